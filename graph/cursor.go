@@ -1,0 +1,42 @@
+package graph
+
+import (
+	"encoding/base64"
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"hash/crc32"
+)
+
+// A cursor is a row's key behind a fingerprint of the list that it belongs to,
+// so that a cursor used with another filter or order is an error and not a
+// wrong page. It says nothing of the dataset's version: after a reload it
+// continues from its key.
+
+type fingerprint uint32
+
+// fingerprintOf covers everything that decides which rows a list has and how
+// they are ordered, but for the set asked about.
+func fingerprintOf(q Query) fingerprint {
+	text, err := json.Marshal(q)
+	if err != nil {
+		panic("a query that JSON cannot hold: " + err.Error())
+	}
+	return fingerprint(crc32.ChecksumIEEE(fmt.Appendf(text, "%T", q)))
+}
+
+func encodeCursor(f fingerprint, key string) string {
+	raw := binary.BigEndian.AppendUint32(nil, uint32(f))
+	return base64.RawURLEncoding.EncodeToString(append(raw, key...))
+}
+
+func decodeCursor(f fingerprint, cursor string) (string, error) {
+	raw, err := base64.RawURLEncoding.DecodeString(cursor)
+	if err != nil || len(raw) <= 4 {
+		return "", Errorf(CodeInvalid, "%.60q is no cursor: use startCursor, endCursor or an edge's cursor from a page of this list", cursor)
+	}
+	if binary.BigEndian.Uint32(raw) != uint32(f) {
+		return "", Errorf(CodeInvalid, "the cursor %.60q belongs to a list with another filter or order: start again without it", cursor)
+	}
+	return string(raw[4:]), nil
+}

@@ -1,0 +1,117 @@
+package graph
+
+import (
+	"crypto/sha256"
+	"encoding/base32"
+	"strings"
+)
+
+// ID names any record: "<prefix>:<slug>", such as enterprise:wanhua-chemical,
+// claim:4t2m…, document:…; at most 80 characters of lower-case ASCII letters,
+// digits and hyphens, and one colon. Ids never change; a merged or renamed
+// entity keeps its former ids, which still resolve.
+type ID string
+
+// The prefixes of records that are no entities; an entity has its kind's.
+const (
+	prefixClaim     = "claim"
+	prefixFigure    = "figure"
+	prefixEvidence  = "evidence"
+	prefixDocument  = "document"
+	prefixIndicator = "indicator"
+	prefixDataset   = "dataset"
+	prefixMeasure   = "measure"
+)
+
+const maxIDLength = 80
+
+// ParseID checks the form of an id and that its prefix is known; it does not
+// say that the record exists.
+func ParseID(s string) (ID, error) {
+	prefix, slug, ok := strings.Cut(s, ":")
+	if !ok || !validSlug(slug) || len(s) > maxIDLength {
+		return "", Errorf(CodeInvalid, "%.100q is no id: write kind:name in lower-case letters, digits and hyphens, at most %d characters, such as enterprise:wanhua-chemical", s, maxIDLength)
+	}
+	switch prefix {
+	case prefixClaim, prefixFigure, prefixEvidence, prefixDocument, prefixIndicator, prefixDataset:
+		return ID(s), nil
+	}
+	if _, ok := kindByPrefix[prefix]; ok {
+		return ID(s), nil
+	}
+	return "", Errorf(CodeInvalid, "%q is no id: no kind of record is called %q", s, prefix)
+}
+
+func validSlug(s string) bool {
+	if s == "" || s[0] == '-' || s[len(s)-1] == '-' {
+		return false
+	}
+	for i := range len(s) {
+		c := s[i]
+		if (c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '-' {
+			return false
+		}
+	}
+	return true
+}
+
+// Prefix is the part before the colon.
+func (id ID) Prefix() string {
+	prefix, _, _ := strings.Cut(string(id), ":")
+	return prefix
+}
+
+// Kind is the kind of entity that the id names; "" for other records.
+func (id ID) Kind() Kind { return kindByPrefix[id.Prefix()] }
+
+// IsClaim reports whether the id names a claim.
+func (id ID) IsClaim() bool { return id.Prefix() == prefixClaim }
+
+// IsFigure reports whether the id names a figure.
+func (id ID) IsFigure() bool { return id.Prefix() == prefixFigure }
+
+// IsEvidence reports whether the id names a piece of evidence.
+func (id ID) IsEvidence() bool { return id.Prefix() == prefixEvidence }
+
+// IsDocument reports whether the id names a document.
+func (id ID) IsDocument() bool { return id.Prefix() == prefixDocument }
+
+// IsIndicator reports whether the id names an indicator.
+func (id ID) IsIndicator() bool { return id.Prefix() == prefixIndicator }
+
+// IsDataset reports whether the id names a version of the dataset.
+func (id ID) IsDataset() bool { return id.Prefix() == prefixDataset }
+
+var base32Lower = base32.NewEncoding("abcdefghijklmnopqrstuvwxyz234567").WithPadding(base32.NoPadding)
+
+// digest is n base32 characters (5 bits each) of the SHA-256 of the parts,
+// which are separated so that no two lists of parts read the same.
+func digest(n int, parts ...string) string {
+	h := sha256.New()
+	for _, p := range parts {
+		h.Write([]byte(p))
+		h.Write([]byte{0})
+	}
+	return base32Lower.EncodeToString(h.Sum(nil))[:n]
+}
+
+// evidenceID is the id of a piece of evidence: its statement's kind and hash,
+// then a hash of its pointer, so that the statement can be found from it.
+func evidenceID(e Evidence) ID {
+	prefix, hash, _ := strings.Cut(string(e.Statement), ":")
+	return ID(prefixEvidence + ":" + prefix + "-" + hash + "-" + digest(8, string(e.Document), e.Pointer()))
+}
+
+// Statement is the id of the statement that a piece of evidence supports;
+// "" where id is not the id of evidence.
+func (id ID) Statement() ID {
+	rest, ok := strings.CutPrefix(string(id), prefixEvidence+":")
+	if !ok {
+		return ""
+	}
+	parts := strings.Split(rest, "-")
+	if len(parts) != 3 || (parts[0] != prefixClaim && parts[0] != prefixFigure) {
+		return ""
+	}
+	return ID(parts[0] + ":" + parts[1])
+}

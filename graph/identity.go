@@ -1,0 +1,55 @@
+package graph
+
+import (
+	"slices"
+	"strconv"
+)
+
+// A statement's id is derived from what makes it that statement and no other,
+// so that the same statement read in two documents, or in two releases of a
+// dataset, is one. What a reader may come to see differently (certainty, note,
+// evidence, day recorded) is not part of it. Entities count with their
+// first-ever ids, so that renaming one keeps the ids of all that is said of it.
+
+// ClaimID derives a claim's id. first gives an entity's first-ever id.
+func ClaimID(c *Claim, first func(ID) ID) ID {
+	s, o := first(c.Subject), first(c.Object)
+	if c.Type.Symmetric() && o < s {
+		s, o = o, s
+	}
+	return ID(prefixClaim + ":" + digest(12,
+		string(c.Type), string(s), string(o), c.Role, string(first(c.Under)), string(c.Stage),
+		string(c.Holds.From), string(c.Holds.To), again(c.Again)))
+}
+
+// FigureID derives a figure's id. first gives an entity's first-ever id.
+func FigureID(f *Figure, first func(ID) ID) ID {
+	parts := []string{
+		string(first(f.Subject)), string(f.Indicator), number(f.Value), number(f.ValueMax), string(f.Comparator),
+		f.Period.String(), string(f.Status), f.Condition, string(first(f.Under)), again(f.Again),
+	}
+	if f.Value == nil {
+		parts = append(parts, f.Stated)
+	}
+	breakdown := make([]string, len(f.Breakdown))
+	for i, id := range f.Breakdown {
+		breakdown[i] = string(first(id))
+	}
+	slices.Sort(breakdown)
+	return ID(prefixFigure + ":" + digest(12, append(parts, breakdown...)...))
+}
+
+func again(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
+}
+
+// number is the shortest decimal that reads back as the same value; "" of none.
+func number(v *float64) string {
+	if v == nil {
+		return ""
+	}
+	return strconv.FormatFloat(*v, 'g', -1, 64)
+}

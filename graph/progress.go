@@ -1,0 +1,109 @@
+package graph
+
+import (
+	"cmp"
+	"slices"
+)
+
+// ProgressState is where a target stands.
+type ProgressState string
+
+// The states of targets and plans.
+const (
+	Reached       ProgressState = "REACHED"
+	NotReached    ProgressState = "NOT_REACHED"
+	NoActual      ProgressState = "NO_ACTUAL"
+	NotComparable ProgressState = "NOT_COMPARABLE"
+)
+
+// Standing is a target or plan against the latest actual that compares with it.
+type Standing struct {
+	State  ProgressState
+	Actual *Figure  // what it is, or could not be, compared with
+	Ratio  *float64 // actual divided by target; nil unless compared, or where the target is 0
+	Gap    *float64 // actual minus target, in the indicator's unit; nil unless compared
+	Reason Label
+}
+
+// Stand compares a target or plan with actuals of the same subject and
+// indicator ([Figure.Measure]), of which measure says what they measure.
+//
+// Only an actual that counts the same parts under the same condition compares,
+// and, where what is measured is a flow or a change, only one of the same
+// period. Of those the latest counts: by the end of its period, else by the
+// date of the document that states it. A target is reached at its value, or at
+// the lower end of its range; "about" has no tolerance, since no text says one.
+func Stand(target *Figure, actuals []*Figure, measure Measure) Standing {
+	if len(actuals) == 0 {
+		return Standing{State: NoActual, Reason: Label{"没有同一主体、同一指标的实际值", "no actual of this indicator is known for this subject"}}
+	}
+	byDate := slices.Clone(actuals)
+	slices.SortStableFunc(byDate, func(a, b *Figure) int {
+		return cmp.Or(cmp.Compare(dated(b), dated(a)), cmp.Compare(a.ID, b.ID))
+	})
+	var why Label
+	for i, actual := range byDate {
+		reason := obstacle(target, actual, measure)
+		if reason == (Label{}) {
+			return compare(target, actual)
+		}
+		if i == 0 {
+			why = reason
+		}
+	}
+	return Standing{State: NotComparable, Actual: byDate[0], Reason: why}
+}
+
+func dated(f *Figure) Day {
+	if last := f.Period.To.Last(); last != "" {
+		return last
+	}
+	return f.AsOf.Last()
+}
+
+// obstacle says what keeps two figures of one measure from being compared;
+// the zero label where nothing does.
+func obstacle(target, actual *Figure, measure Measure) Label {
+	switch {
+	case target.Value == nil:
+		return Label{"目标只有文字表述，没有数值", "the target is stated in words only"}
+	case actual.Value == nil:
+		return Label{"实际值只有文字表述，没有数值", "the actual is stated in words only"}
+	case !slices.Equal(target.Breakdown, actual.Breakdown):
+		return Label{"实际值统计的分项不同", "the actual counts other parts"}
+	case target.Condition != actual.Condition:
+		return Label{"实际值统计的条件不同", "the actual is counted under another condition"}
+	case (measure == Flow || measure == Change) && target.Period != actual.Period:
+		return Label{"两者所指期间不同，而该指标按期间统计", "the indicator is measured over a period, and the periods differ"}
+	case actual.Comparator == AtMost && target.Comparator != AtMost:
+		return Label{"实际值只给出上限", "the actual is stated as an upper bound only"}
+	default:
+		return Label{}
+	}
+}
+
+func compare(target, actual *Figure) Standing {
+	t, a := *target.Value, *actual.Value
+	gap := a - t
+	s := Standing{State: NotReached, Actual: actual, Gap: &gap}
+	if t != 0 {
+		ratio := a / t
+		s.Ratio = &ratio
+	}
+	switch target.Comparator {
+	case AtMost:
+		if a <= t && actual.Comparator != MoreThan && actual.Comparator != AtLeast || a < t {
+			s.State = Reached
+		}
+	case MoreThan:
+		if a > t || a == t && actual.Comparator == MoreThan {
+			s.State = Reached
+		}
+	default:
+		if a >= t {
+			s.State = Reached
+		}
+	}
+	s.Reason = Label{"与同一主体、同一指标的最新实际值比较", "against the latest actual of the same indicator, subject and parts"}
+	return s
+}

@@ -1,0 +1,143 @@
+package graph
+
+// What the queries have in common: a nil list asks for no restriction, an empty
+// one matches nothing. Of is the set of things asked about, each answered with
+// one page, in the order of Of. At sets both clocks.
+
+// MaxPage is the largest page.
+const MaxPage = 100
+
+// DefaultPage is the size of a page when none is asked for.
+const DefaultPage = 20
+
+// MaxSet is the largest set that one read takes.
+const MaxSet = 10_000
+
+// MaxClaims is how many claims an edge of a distinct page carries.
+const MaxClaims = 20
+
+// Page asks for a page as Relay does: First after After, or Last before Before.
+// The zero value asks for the first [DefaultPage].
+type Page struct {
+	First, Last   *int
+	After, Before string // cursors; "" for none
+}
+
+// EntityFilter restricts entities; all that is given must hold.
+type EntityFilter struct {
+	IDs   []ID
+	Kinds []Kind
+	Codes []OfficialCode // has one of them
+}
+
+// ListQuery lists entities. With Of it lists, for each of these documents, the
+// entities that it evidences.
+type ListQuery struct {
+	Of     []ID `json:"-"`
+	Filter EntityFilter
+	Order  EntityOrder
+	At     AsOf
+	Page   Page `json:"-"`
+}
+
+// Omit is what a reader can do without in the records of an answer. A store may
+// leave it out, or give it all the same.
+type Omit uint8
+
+// What can be left out of the edges of a [ClaimQuery].
+const (
+	// OmitClaim leaves of a claim its ID, Type, Subject, Object, Certainty and keys.
+	OmitClaim Omit = 1 << iota
+	// OmitEvidence leaves out the evidence of claims.
+	OmitEvidence
+	// OmitOther leaves of the other end its ID, Kind and canonical name.
+	OmitOther
+)
+
+// ClaimQuery asks for the claims of which a set of entities is an end, by
+// weight ([RelationKey]); where Of is nil, for all claims ([ClaimListKey]).
+type ClaimQuery struct {
+	Of        []ID `json:"-"`
+	Types     []RelationType
+	Direction Direction // seen from the entities of Of; "" is Both
+	Kinds     []Kind    // of the other end
+	Certainty Certainty // "" for any
+	Stages    []Stage
+	// Plain leaves out claims that are made under a policy, programme or event.
+	Plain bool
+	// Distinct gives each other end once: one edge, at the place of its best
+	// claim, that carries the best [MaxClaims] of its claims.
+	Distinct bool
+	At       AsOf
+	Omit     Omit `json:"-"`
+	Page     Page `json:"-"`
+}
+
+// Edge is a claim seen from one of its ends.
+type Edge struct {
+	Claim *Claim
+	// Claims are the best claims between both ends that the query asks for,
+	// best first, Claim among them; nil unless the query is Distinct.
+	Claims []*Claim
+	// Other is the entity at the other end; nil where no end was asked about.
+	Other *Entity
+	// Direction is the claim's, seen from the end asked about.
+	Direction Direction
+}
+
+// FiguresBy says what the set Of of a [FigureQuery] holds.
+type FiguresBy int
+
+// What figures are asked for by.
+const (
+	BySubject   FiguresBy = iota // entities that figures are about
+	ByUnder                      // policies, programmes, events that set or report figures
+	ByIndicator                  // indicators
+	ByMeasure                    // what [Figure.Measure] gives
+)
+
+// FigureQuery asks for the figures of a set of things, by [FigureKey]; where Of
+// is nil, for all figures. Valid time restricts figures by their period.
+type FigureQuery struct {
+	Of       []ID `json:"-"`
+	By       FiguresBy
+	Statuses []FigureStatus
+	At       AsOf
+	Page     Page `json:"-"`
+}
+
+// DocumentQuery asks for the documents that evidence anything that mentions an
+// entity of Of ([Mentions]); where Of is nil, for all documents. Newest first.
+type DocumentQuery struct {
+	Of   []ID `json:"-"`
+	At   AsOf
+	Page Page `json:"-"`
+}
+
+// IndicatorQuery lists indicators by name.
+type IndicatorQuery struct {
+	Page Page `json:"-"`
+}
+
+// Query is one of the queries that are answered by pages, of which the total
+// can be asked for.
+type Query interface{ of() []ID }
+
+func (q ListQuery) of() []ID      { return q.Of }
+func (q ClaimQuery) of() []ID     { return q.Of }
+func (q FigureQuery) of() []ID    { return q.Of }
+func (q DocumentQuery) of() []ID  { return q.Of }
+func (q IndicatorQuery) of() []ID { return nil }
+
+// Passage is a range of paragraphs of a document, ends included.
+type Passage struct {
+	Document ID
+	From, To int
+}
+
+// RelationCount is how many relations of a type and direction an entity has.
+type RelationCount struct {
+	Type      RelationType
+	Direction Direction
+	Count     int
+}

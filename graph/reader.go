@@ -1,0 +1,386 @@
+package graph
+
+import (
+	"context"
+	"slices"
+)
+
+// Reader reads one dataset, pinned until closed. It holds the rules that all
+// stores share; it is safe for concurrent use.
+//
+// Former ids are resolved wherever an id is taken. A malformed id, page or date
+// fails with [CodeInvalid], a set over [MaxSet] with [CodeLimit].
+type Reader struct{ snapshot Snapshot }
+
+// Connection is one page, as Relay understands it.
+type Connection[T any] struct {
+	Edges                        []ConnectionEdge[T]
+	HasNextPage, HasPreviousPage bool
+}
+
+// ConnectionEdge is an item of a page with its cursor.
+type ConnectionEdge[T any] struct {
+	Cursor string
+	Item   T
+}
+
+// Dataset describes the dataset that is read.
+func (r *Reader) Dataset() *Dataset { return r.snapshot.Dataset() }
+
+// Close ends the reading.
+func (r *Reader) Close() error { return r.snapshot.Close() }
+
+// Nodes finds records of any sort by present or former id, in the order asked
+// for, nil where unknown. Besides what a store holds it finds *[Evidence], and
+// the *[Dataset] itself.
+func (r *Reader) Nodes(ctx context.Context, ids []ID) ([]Record, error) {
+	wanted := make([]ID, len(ids))
+	for i, id := range ids {
+		parsed, err := ParseID(string(id))
+		if err != nil {
+			return nil, err
+		}
+		wanted[i] = r.Dataset().Resolve(parsed)
+		if parsed.IsEvidence() {
+			wanted[i] = parsed.Statement()
+		}
+	}
+	set := distinct(wanted)
+	if err := checkSet(len(set)); err != nil {
+		return nil, err
+	}
+	var found []Record
+	if len(set) > 0 {
+		var err error
+		if found, err = r.snapshot.Nodes(ctx, set); err != nil {
+			return nil, err
+		}
+	}
+	byID := make(map[ID]Record, len(set))
+	for i, id := range set {
+		byID[id] = found[i]
+	}
+	out := make([]Record, len(ids))
+	for i, id := range ids {
+		switch {
+		case id.IsDataset():
+			if d := r.Dataset(); d.Version.ID() == id {
+				out[i] = d
+			}
+		case id.IsEvidence():
+			out[i] = evidenceByID(byID[wanted[i]], id)
+		default:
+			out[i] = byID[wanted[i]]
+		}
+	}
+	return out, nil
+}
+
+func evidenceByID(r Record, id ID) Record {
+	s, ok := r.(Statement)
+	if !ok {
+		return nil
+	}
+	proof := s.Proof()
+	for i := range proof {
+		if proof[i].ID == id {
+			return &proof[i]
+		}
+	}
+	return nil
+}
+
+// List lists entities: one page, or one for each document of q.Of.
+func (r *Reader) List(ctx context.Context, q ListQuery) ([]Connection[*Entity], error) {
+	q, err := r.list(q)
+	if err != nil {
+		return nil, err
+	}
+	return read(q, q.Page, q.Order.Reversed(), func(w Window) ([][]Row[*Entity], error) { return r.snapshot.List(ctx, q, w) })
+}
+
+// Claims lists claims: all of them, or those of each entity of q.Of.
+func (r *Reader) Claims(ctx context.Context, q ClaimQuery) ([]Connection[Edge], error) {
+	q, err := r.claims(q)
+	if err != nil {
+		return nil, err
+	}
+	return read(q, q.Page, false, func(w Window) ([][]Row[Edge], error) { return r.snapshot.Claims(ctx, q, w) })
+}
+
+// Figures lists figures: all of them, or those of each of q.Of.
+func (r *Reader) Figures(ctx context.Context, q FigureQuery) ([]Connection[*Figure], error) {
+	q, err := r.figures(q)
+	if err != nil {
+		return nil, err
+	}
+	return read(q, q.Page, false, func(w Window) ([][]Row[*Figure], error) { return r.snapshot.Figures(ctx, q, w) })
+}
+
+// Documents lists documents: all of them, or those of each entity of q.Of.
+func (r *Reader) Documents(ctx context.Context, q DocumentQuery) ([]Connection[*Document], error) {
+	q, err := r.documents(q)
+	if err != nil {
+		return nil, err
+	}
+	return read(q, q.Page, false, func(w Window) ([][]Row[*Document], error) { return r.snapshot.Documents(ctx, q, w) })
+}
+
+// Indicators lists indicators: one page.
+func (r *Reader) Indicators(ctx context.Context, q IndicatorQuery) (Connection[*Indicator], error) {
+	pages, err := read(q, q.Page, false, func(w Window) ([][]Row[*Indicator], error) {
+		rows, err := r.snapshot.Indicators(ctx, w)
+		return [][]Row[*Indicator]{rows}, err
+	})
+	if err != nil {
+		return Connection[*Indicator]{}, err
+	}
+	return pages[0], nil
+}
+
+// Evidence is what passages of documents evidence at the dates, by paragraph,
+// start and end.
+func (r *Reader) Evidence(ctx context.Context, of []Passage, at AsOf) ([][]Evidence, error) {
+	if err := checkSet(len(of)); err != nil {
+		return nil, err
+	}
+	if err := at.check(); err != nil || len(of) == 0 {
+		return nil, err
+	}
+	return r.snapshot.Evidence(ctx, of, at)
+}
+
+// Totals counts what the query pages through, for each of its set, or one
+// number where that is nil. The page asked for does not matter.
+func (r *Reader) Totals(ctx context.Context, q Query) ([]int, error) {
+	var err error
+	switch typed := q.(type) {
+	case ListQuery:
+		q, err = r.list(typed)
+	case ClaimQuery:
+		q, err = r.claims(typed)
+	case FigureQuery:
+		q, err = r.figures(typed)
+	case DocumentQuery:
+		q, err = r.documents(typed)
+	}
+	if err != nil {
+		return nil, err
+	}
+	set := q.of()
+	if set != nil && len(set) == 0 {
+		return []int{}, nil
+	}
+	return r.snapshot.Totals(ctx, q)
+}
+
+// RelationCounts counts the relations of each entity by type and direction.
+func (r *Reader) RelationCounts(ctx context.Context, of []ID, at AsOf) ([][]RelationCount, error) {
+	of, err := r.set(of)
+	if err != nil {
+		return nil, err
+	}
+	if err := at.check(); err != nil || len(of) == 0 {
+		return nil, err
+	}
+	return r.snapshot.RelationCounts(ctx, of, at)
+}
+
+// list checks a query and resolves its ids; so do those below.
+func (r *Reader) list(q ListQuery) (_ ListQuery, err error) {
+	if q.Of, err = r.set(q.Of); err != nil {
+		return q, err
+	}
+	if q.Filter.IDs, err = r.ids(q.Filter.IDs); err != nil {
+		return q, err
+	}
+	if q.Order == (EntityOrder{}) {
+		q.Order = EntityOrder{OrderByName, Asc}
+	}
+	return q, firstError(q.At.check(), checkKinds(q.Filter.Kinds))
+}
+
+func (r *Reader) claims(q ClaimQuery) (_ ClaimQuery, err error) {
+	if q.Of, err = r.set(q.Of); err != nil {
+		return q, err
+	}
+	if q.Direction == "" {
+		q.Direction = Both
+	}
+	for _, t := range q.Types {
+		if t.Relation() == nil {
+			return q, Errorf(CodeInvalid, "%q is no type of claim", t)
+		}
+	}
+	if q.Of == nil && (q.Distinct || q.Kinds != nil || q.Direction != Both) {
+		return q, Errorf(CodeInvalid, "the list of all claims has no end that a direction, kinds or distinct ends could mean")
+	}
+	return q, firstError(q.At.check(), checkKinds(q.Kinds))
+}
+
+func (r *Reader) figures(q FigureQuery) (_ FigureQuery, err error) {
+	if q.By == ByMeasure {
+		return q, firstError(checkSet(len(q.Of)), q.At.check())
+	}
+	q.Of, err = r.set(q.Of)
+	return q, firstError(err, q.At.check())
+}
+
+func (r *Reader) documents(q DocumentQuery) (_ DocumentQuery, err error) {
+	q.Of, err = r.set(q.Of)
+	return q, firstError(err, q.At.check())
+}
+
+// set checks and resolves a set that a read is about; its order decides the
+// order of the answer, so it must not repeat itself.
+func (r *Reader) set(of []ID) ([]ID, error) {
+	if err := checkSet(len(of)); err != nil {
+		return nil, err
+	}
+	out, err := r.ids(of)
+	if err != nil {
+		return nil, err
+	}
+	if len(distinct(out)) != len(out) {
+		return nil, Errorf(CodeInvalid, "a set of ids names a record twice")
+	}
+	return out, nil
+}
+
+// ids checks and resolves ids; nil stays nil.
+func (r *Reader) ids(ids []ID) ([]ID, error) {
+	if ids == nil {
+		return nil, nil
+	}
+	out := make([]ID, len(ids))
+	for i, id := range ids {
+		parsed, err := ParseID(string(id))
+		if err != nil {
+			return nil, err
+		}
+		out[i] = r.Dataset().Resolve(parsed)
+	}
+	return out, nil
+}
+
+func (a AsOf) check() error {
+	for _, day := range []Day{a.ValidOn, a.KnownAsOf} {
+		if day == "" {
+			continue
+		}
+		if _, err := ParseDay(string(day)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func checkSet(n int) error {
+	if n > MaxSet {
+		return Errorf(CodeLimit, "the read is about %d records at once, of at most %d: ask for smaller pages", n, MaxSet)
+	}
+	return nil
+}
+
+func checkKinds(kinds []Kind) error {
+	for _, k := range kinds {
+		if !k.Valid() {
+			return Errorf(CodeInvalid, "%q is no kind of entity", k)
+		}
+	}
+	return nil
+}
+
+func firstError(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// distinct drops repetitions and "".
+func distinct(ids []ID) []ID {
+	seen := make(map[ID]bool, len(ids))
+	out := make([]ID, 0, len(ids))
+	for _, id := range ids {
+		if id != "" && !seen[id] {
+			seen[id] = true
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+// read asks a store for the rows of a page and one more, which tells whether
+// there is a further page. A reversed list is the stored one read from its end.
+func read[T any](q Query, p Page, reversed bool, rows func(Window) ([][]Row[T], error)) ([]Connection[T], error) {
+	if of := q.of(); of != nil && len(of) == 0 {
+		return []Connection[T]{}, nil
+	}
+	f := fingerprintOf(q)
+	w, size, err := p.window(f, len(q.of()))
+	if err != nil {
+		return nil, err
+	}
+	backwards := w.FromEnd
+	if reversed {
+		w.After, w.Before, w.FromEnd = w.Before, w.After, !w.FromEnd
+	}
+	answer, err := rows(w)
+	if err != nil {
+		return nil, err
+	}
+	pages := make([]Connection[T], len(answer))
+	for i, rows := range answer {
+		if reversed {
+			slices.Reverse(rows)
+		}
+		more := len(rows) > size
+		if more && backwards {
+			rows = rows[len(rows)-size:]
+		} else if more {
+			rows = rows[:size]
+		}
+		c := &pages[i]
+		c.HasNextPage = more && !backwards || p.Before != ""
+		c.HasPreviousPage = more && backwards || p.After != ""
+		c.Edges = make([]ConnectionEdge[T], len(rows))
+		for j, row := range rows {
+			c.Edges[j] = ConnectionEdge[T]{encodeCursor(f, row.Key), row.Item}
+		}
+	}
+	return pages, nil
+}
+
+// window checks what is asked for. One row more than the page is looked up.
+func (p Page) window(f fingerprint, parents int) (w Window, size int, err error) {
+	size = DefaultPage
+	switch {
+	case p.First != nil && p.Last != nil:
+		return w, 0, Errorf(CodeInvalid, "give first or last, not both")
+	case p.First != nil:
+		size = *p.First
+	case p.Last != nil:
+		size, w.FromEnd = *p.Last, true
+	}
+	if size < 1 || size > MaxPage {
+		return w, 0, Errorf(CodeInvalid, "a page holds 1 to %d: %d is asked for", MaxPage, size)
+	}
+	if (p.After != "" || p.Before != "") && parents > 1 {
+		return w, 0, Errorf(CodeInvalid, "a cursor belongs to the list of one parent, and here there are %d: ask for that one by its id", parents)
+	}
+	if p.After != "" {
+		if w.After, err = decodeCursor(f, p.After); err != nil {
+			return w, 0, err
+		}
+	}
+	if p.Before != "" {
+		if w.Before, err = decodeCursor(f, p.Before); err != nil {
+			return w, 0, err
+		}
+	}
+	w.Limit = size + 1
+	return w, size, nil
+}

@@ -1,0 +1,297 @@
+package graph
+
+import (
+	"slices"
+	"strconv"
+)
+
+// Record is what a dataset is made of and a store holds: an *[Entity],
+// *[Claim], *[Figure], *[Document] or *[Indicator]. Records handed out by a
+// store are shared and must not be changed.
+type Record interface {
+	RecordID() ID
+}
+
+// Statement is a record that the dataset says on evidence: a claim or a figure.
+type Statement interface {
+	Record
+	// About is the entity that the statement is about.
+	About() ID
+	// Proof is where it is written, best first.
+	Proof() []Evidence
+	// Clocks are the days it was recorded and retracted ("" while it stands).
+	Clocks() (recorded, retracted Day)
+}
+
+// RecordID implements [Record].
+func (e *Entity) RecordID() ID    { return e.ID }
+func (c *Claim) RecordID() ID     { return c.ID }
+func (f *Figure) RecordID() ID    { return f.ID }
+func (d *Document) RecordID() ID  { return d.ID }
+func (i *Indicator) RecordID() ID { return i.ID }
+
+// Names are one thing's names: a canonical simplified-Chinese one, an English
+// one where known, and those derived from the first when a dataset is read.
+type Names struct {
+	Name   string // canonical, simplified Chinese
+	NameEN string // "" where unknown
+
+	Hant     string // derived: Traditional Chinese
+	Pinyin   string // derived: pinyin with tones
+	Initials string // derived: the initials of the pinyin, ASCII lower case
+	SortKey  string // derived: orders names by sound
+}
+
+// In is the name in the language; the canonical one where there is none.
+func (n *Names) In(lang Language) string {
+	name := n.Name
+	switch lang {
+	case ZHHant:
+		name = n.Hant
+	case EN:
+		name = n.NameEN
+	case Pinyin:
+		name = n.Pinyin
+	}
+	if name == "" {
+		return n.Name
+	}
+	return name
+}
+
+// OfficialCode is a code from an official register.
+type OfficialCode struct {
+	Scheme CodeScheme
+	Value  string
+}
+
+// Entity is a thing with an identity.
+type Entity struct {
+	ID   ID
+	Kind Kind
+	Names
+	Aliases     []string
+	Description string // one or two sentences of our own
+	Codes       []OfficialCode
+	FormerIDs   []ID // oldest first
+
+	IssuedOn PartialDate   // policies
+	Adoption Adoption      // policies
+	HeldOn   PartialDate   // events
+	Form     ProgrammeForm // programmes
+
+	Degree int // derived: claims that stand and have it as an end
+}
+
+// Claim is a directed, typed statement that relates two entities.
+type Claim struct {
+	ID      ID // derived, see [ClaimID]
+	Type    RelationType
+	Subject ID
+	Object  ID
+
+	Role      string      // the part the subject plays; "" where none
+	Amount    *float64    // yuan, for this pair alone
+	Rank      int         // place in a ranking, from 1; 0 where none
+	Stage     Stage       // how far it has come
+	Expected  PartialDate // when it is expected to be done
+	Under     ID          // the policy, programme or event in or by which it is promised, set or defined
+	Certainty Certainty
+	Holds     Period // valid time: when it held in the world
+	Again     int    // tells apart claims that are otherwise the same; 0 for the first
+
+	Recorded   Day // record time: when the dataset first said it
+	Retracted  Day // when the dataset withdrew it; "" while it stands
+	Replaces   ID  // the withdrawn claim that this one corrects
+	ReplacedBy ID  // derived: the claim that corrects this withdrawn one
+
+	Evidence []Evidence // best first
+
+	Key     string // derived: see [RelationKey]
+	ListKey string // derived: see [ClaimListKey]
+}
+
+// About implements [Statement].
+func (c *Claim) About() ID { return c.Subject }
+
+// Proof implements [Statement].
+func (c *Claim) Proof() []Evidence { return c.Evidence }
+
+// Clocks implements [Statement].
+func (c *Claim) Clocks() (recorded, retracted Day) { return c.Recorded, c.Retracted }
+
+// From is the claim's direction seen from one of its ends.
+func (c *Claim) From(end ID) Direction {
+	switch {
+	case c.Type.Symmetric():
+		return Both
+	case end == c.Subject:
+		return Out
+	default:
+		return In
+	}
+}
+
+// Other is the end of the claim that is not the one given.
+func (c *Claim) Other(end ID) ID {
+	if end == c.Subject {
+		return c.Object
+	}
+	return c.Subject
+}
+
+// Figure is a number stated about an entity.
+type Figure struct {
+	ID        ID // derived, see [FigureID]
+	Subject   ID
+	Indicator ID
+
+	Value      *float64 // in Unit; nil for Qualitative
+	ValueMax   *float64 // upper end of a Range
+	Unit       string   // code of the indicator's unit
+	Stated     string   // value and unit as written
+	Comparator Comparator
+	Period     Period // when it holds or is due
+	Status     FigureStatus
+	Breakdown  []ID   // parts counted, sorted
+	Condition  string // what is counted must meet it; in our own words
+	PartOf     ID     // the figure that this one is a part of
+	Under      ID     // the policy, programme or event that sets or reports it
+	Again      int    // tells apart figures that are otherwise the same
+
+	Recorded   Day
+	Retracted  Day
+	Replaces   ID
+	ReplacedBy ID // derived
+
+	Evidence []Evidence // best first
+
+	AsOf PartialDate // derived: date of the newest document that states it
+	Key  string      // derived: see [FigureKey]
+}
+
+// About implements [Statement].
+func (f *Figure) About() ID { return f.Subject }
+
+// Proof implements [Statement].
+func (f *Figure) Proof() []Evidence { return f.Evidence }
+
+// Clocks implements [Statement].
+func (f *Figure) Clocks() (recorded, retracted Day) { return f.Recorded, f.Retracted }
+
+// Measure names what a figure measures of whom: the figures that a target can
+// be compared with have the same. It is no id of a record.
+func (f *Figure) Measure() ID {
+	return ID(prefixMeasure + ":" + digest(16, string(f.Subject), string(f.Indicator)))
+}
+
+// Indicator is what figures measure.
+type Indicator struct {
+	ID ID
+	Names
+	Description string
+	Unit        Unit
+	Measure     Measure
+	Base        string // what a share is of, or a change is against
+}
+
+// Unit is what values are in. A dataset declares its own.
+type Unit struct {
+	Code  string // such as CNY, 1, %, pp
+	Label Label
+}
+
+// Document is a source.
+type Document struct {
+	ID          ID
+	Title       string
+	Publisher   string
+	Authors     []string
+	PublishedOn PartialDate
+	Language    string // BCP 47
+	URL         string
+	SHA256      string // of its file's bytes, lower-case hex; "" for a register that is cited whole
+	// FirstParagraph and LastParagraph are the document's part of its file, where
+	// the file holds several; 0 and 0 where it is the whole file.
+	FirstParagraph, LastParagraph int
+
+	LastCited int    // derived: number of the last paragraph that evidence points to
+	Key       string // derived: newest first, then id
+}
+
+// Evidence is where a statement is written: a span of a paragraph's readable
+// text, with a check value over the words.
+type Evidence struct {
+	ID        ID // derived from statement and pointer
+	Statement ID
+	Document  ID
+	Paragraph int    // from 1: the file's non-empty lines; 0 where a register is cited whole
+	Start     int    // in Unicode code points of the readable text
+	End       int    // exclusive
+	Check     string // first 8 hex digits of the SHA-256 of the quoted readable text
+	Method    Method
+	// Confidence is from 0 to 1.
+	Confidence float64
+	Note       string // in our own words
+}
+
+// Pointer is the place with its check value, such as 1:31-52#9f3c2a10; "*"
+// where a register is cited whole.
+func (e Evidence) Pointer() string {
+	if e.Paragraph == 0 {
+		return WholeDocument
+	}
+	return strconv.Itoa(e.Paragraph) + ":" + strconv.Itoa(e.Start) + "-" + strconv.Itoa(e.End) + "#" + e.Check
+}
+
+// WholeDocument is the pointer to a register that is cited whole.
+const WholeDocument = "*"
+
+// ParsePointer reads a pointer into the place fields of a piece of evidence.
+func ParsePointer(s string) (Evidence, error) {
+	if s == WholeDocument {
+		return Evidence{}, nil
+	}
+	var e Evidence
+	m := pointerForm.FindStringSubmatch(s)
+	if m == nil {
+		return e, Errorf(CodeInvalid, "%.60q is no pointer: write paragraph:start-end#check, such as 1:31-52#9f3c2a10", s)
+	}
+	for i, dst := range []*int{&e.Paragraph, &e.Start, &e.End} {
+		n, err := strconv.Atoi(m[i+1])
+		if err != nil {
+			return Evidence{}, Errorf(CodeInvalid, "%.60q is no pointer: %s is too large", s, m[i+1])
+		}
+		*dst = n
+	}
+	e.Check = m[4]
+	if e.Paragraph < 1 || e.Start >= e.End {
+		return Evidence{}, Errorf(CodeInvalid, "%q is no pointer: paragraphs count from 1, and the end lies after the start", s)
+	}
+	return e, nil
+}
+
+// RecordID implements [Record]: evidence and the dataset itself are found by id
+// too, though a store keeps them with what they belong to.
+func (e *Evidence) RecordID() ID { return e.ID }
+func (d *Dataset) RecordID() ID  { return d.Version.ID() }
+
+// Mentions are the entities that a statement names, each once: its ends, what
+// it is under and what it is broken down by. A document that evidences the
+// statement is a document of all of them.
+func Mentions(s Statement) []ID {
+	var named []ID
+	switch s := s.(type) {
+	case *Claim:
+		named = []ID{s.Subject, s.Object, s.Under}
+	case *Figure:
+		named = append([]ID{s.Subject, s.Under}, s.Breakdown...)
+	}
+	out := named[:0]
+	for _, id := range named {
+		if id != "" && !slices.Contains(out, id) {
+			out = append(out, id)
+		}
+	}
+	return out
+}
