@@ -214,9 +214,25 @@ type Document struct {
 	// FirstParagraph and LastParagraph are the document's part of its file, where
 	// the file holds several; 0 and 0 where it is the whole file.
 	FirstParagraph, LastParagraph int
+	// Boilerplate is the paragraphs that are page furniture: shown, marked, and
+	// evidence for nothing.
+	Boilerplate []Paragraphs
 
 	LastCited int    // derived: number of the last paragraph that evidence points to
 	Key       string // derived: newest first, then id
+}
+
+// Paragraphs is a range of paragraph numbers, ends included.
+type Paragraphs struct{ From, To int }
+
+// IsBoilerplate reports whether a paragraph is page furniture.
+func (d *Document) IsBoilerplate(paragraph int) bool {
+	return slices.ContainsFunc(d.Boilerplate, func(r Paragraphs) bool { return r.From <= paragraph && paragraph <= r.To })
+}
+
+// Contains reports whether a paragraph of the file belongs to the document.
+func (d *Document) Contains(paragraph int) bool {
+	return paragraph >= max(d.FirstParagraph, 1) && (d.LastParagraph == 0 || paragraph <= d.LastParagraph)
 }
 
 // Evidence is where a statement is written: a span of a paragraph's readable

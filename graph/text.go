@@ -18,19 +18,13 @@ func CheckValue(quoted string) string {
 	return hex.EncodeToString(sum[:])[:CheckLength]
 }
 
-// Paragraph is a paragraph of a document's readable text.
-type Paragraph struct {
-	Text        string
-	Boilerplate bool // page furniture: evidence for nothing
-}
-
 // Texts offers the readable text of documents. The paragraph numbered n is the
 // element n-1.
 type Texts interface {
-	// Paragraphs returns the whole file's paragraphs, even for a document that
-	// is a part of it, or nil where the text is not at hand. An error means
-	// that it should have been there and could not be read.
-	Paragraphs(ctx context.Context, doc *Document) ([]Paragraph, error)
+	// Paragraphs returns the readable text of the whole file's paragraphs, even
+	// for a document that is a part of it, or nil where the text is not at hand.
+	// An error means that it should have been there and could not be read.
+	Paragraphs(ctx context.Context, doc *Document) ([]string, error)
 }
 
 // QuoteUnavailable is why a quote cannot be shown.
@@ -52,14 +46,14 @@ type Quote struct {
 
 // Resolve finds the words of evidence in a document's paragraphs. Where the
 // check value differs there is no quote: other words are no evidence.
-func (e Evidence) Resolve(paragraphs []Paragraph) Quote {
+func (e Evidence) Resolve(paragraphs []string) Quote {
 	if e.Paragraph == 0 || len(paragraphs) == 0 {
 		return Quote{Unavailable: TextNotFound}
 	}
 	if e.Paragraph > len(paragraphs) {
 		return Quote{Unavailable: TextChanged}
 	}
-	runes := []rune(paragraphs[e.Paragraph-1].Text)
+	runes := []rune(paragraphs[e.Paragraph-1])
 	if e.Start < 0 || e.End > len(runes) || e.Start >= e.End {
 		return Quote{Unavailable: TextChanged}
 	}
