@@ -217,9 +217,19 @@ type Document struct {
 	// Boilerplate is the paragraphs that are page furniture: shown, marked, and
 	// evidence for nothing.
 	Boilerplate []Paragraphs
+	// Repairs are what a person declared to be damaged in the file's text, where
+	// the text does not prove it itself.
+	Repairs []Repair
 
 	LastCited int    // derived: number of the last paragraph that evidence points to
 	Key       string // derived: newest first, then id
+}
+
+// Repair is a declared repair of a document's text: in a paragraph, the raw
+// words From, which stand there exactly once, read To.
+type Repair struct {
+	Paragraph        int
+	From, To, Reason string
 }
 
 // Paragraphs is a range of paragraph numbers, ends included.
