@@ -3,6 +3,7 @@ package opencc
 import (
 	"os"
 	"path/filepath"
+	"policygraph/loader/internal/corpus"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -135,16 +136,9 @@ func FuzzConversionsReplaceRuneForRune(f *testing.F) {
 const simplifiedDocument = "004_0516e97446a36e1c.txt"
 
 func TestSimplifiedDocumentPassesUnchanged(t *testing.T) {
-	dir := os.Getenv("POLICYGRAPH_DOCUMENTS")
-	if dir == "" {
-		dir = filepath.Join("..", "..", "..", "shared", "seeds")
-	}
-	text, err := os.ReadFile(filepath.Join(dir, simplifiedDocument))
+	text, err := os.ReadFile(filepath.Join(corpus.Documents(t), simplifiedDocument))
 	if err != nil {
-		if os.Getenv("POLICYGRAPH_REQUIRE_DOCUMENTS") == "1" {
-			t.Fatal(err)
-		}
-		t.Skipf("documents are not here, set POLICYGRAPH_DOCUMENTS to their directory: %v", err)
+		t.Fatal(err)
 	}
 	if got := ToSimplified(string(text)); got != string(text) {
 		was, is := []rune(string(text)), []rune(got)

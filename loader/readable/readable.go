@@ -80,7 +80,7 @@ func Read(raw []byte, declared []graph.Repair) (Text, error) {
 	var lines []line
 	offset := 0
 	for l := range bytes.SplitSeq(raw, []byte("\n")) {
-		text := string(bytes.TrimSuffix(l, []byte("\r")))
+		text := string(bytes.TrimRight(l, "\r"))
 		if strings.TrimFunc(text, unicode.IsSpace) != "" {
 			lines = append(lines, newLine(text, offset))
 		}
@@ -211,10 +211,12 @@ func chinese(r rune) bool {
 // replacement characters, Greek capitals, enclosed numbers and private-use
 // characters in the middle of Chinese text.
 func (t *Text) suspect(l line, paragraph int) {
-	for _, m := range bracketed(l.runes) {
-		t.Suspicious = append(t.Suspicious, Suspicion{paragraph, l.origin[m.from], around(l.runes, m.from, m.to), "a reading that does not fit the character before it"})
-	}
 	for i, r := range l.runes {
+		if r == '(' || r == '（' {
+			if _, to := syllable(l.runes, i+1); to > 0 {
+				t.Suspicious = append(t.Suspicious, Suspicion{paragraph, l.origin[i], around(l.runes, i, to), "a reading that does not fit the character before it"})
+			}
+		}
 		if r == utf8.RuneError || unicode.Is(unicode.Co, r) || unicode.Is(unicode.Greek, r) || '\u2460' <= r && r <= '\u24ff' {
 			t.Suspicious = append(t.Suspicious, Suspicion{paragraph, l.origin[i], around(l.runes, i, i+1), "a character that hardly belongs in such a text"})
 		}

@@ -17,26 +17,6 @@ const (
 	longest      = 6 // letters of a syllable: zhuāng
 )
 
-// span is a place in a line.
-type span struct {
-	from, to int    // of the whole, brackets included
-	reading  string // without them
-}
-
-// bracketed finds what is written as a reading in brackets.
-func bracketed(runes []rune) []span {
-	var found []span
-	for i := range runes {
-		if runes[i] != '(' && runes[i] != '（' {
-			continue
-		}
-		if reading, to := syllable(runes, i+1); to > 0 {
-			found = append(found, span{i, to, reading})
-		}
-	}
-	return found
-}
-
 // syllable reads one syllable with its tone mark and the closing bracket; to is
 // the place behind the bracket, 0 where there is none.
 func syllable(runes []rune, from int) (reading string, to int) {
@@ -58,18 +38,22 @@ func syllable(runes []rune, from int) (reading string, to int) {
 	return "", 0
 }
 
-// readings deletes the readings that fit and tells how many there were.
+// readings deletes the readings that fit and tells how many there were. A
+// reading that fits once another is gone goes too.
 func (t *Text) readings(l *line, paragraph int) int {
 	deleted := 0
-	spans := bracketed(l.runes)
-	for i := len(spans) - 1; i >= 0; i-- { // from the end, so that places stay
-		s := spans[i]
-		if s.from == 0 || !names.IsReading(l.runes[s.from-1], s.reading) {
+	for i := 0; i < len(l.runes); i++ {
+		if i == 0 || l.runes[i] != '(' && l.runes[i] != '（' {
 			continue
 		}
-		t.Changes = append(t.Changes, Change{Reading, paragraph, l.origin[s.from], string(l.runes[s.from:s.to]), "", ""})
-		l.replace(s.from, s.to, nil)
+		reading, to := syllable(l.runes, i+1)
+		if to == 0 || !names.IsReading(l.runes[i-1], reading) {
+			continue
+		}
+		t.Changes = append(t.Changes, Change{Reading, paragraph, l.origin[i], string(l.runes[i:to]), "", ""})
+		l.replace(i, to, nil)
 		deleted++
+		i--
 	}
 	return deleted
 }

@@ -1,0 +1,83 @@
+package server
+
+import (
+	"cmp"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+)
+
+// read takes the request out of HTTP. With an error comes the status that says
+// what was wrong with the message, whatever media type is accepted.
+func (e *endpoint) read(w http.ResponseWriter, r *http.Request) (*graphql.RawParams, int, error) {
+	var body struct {
+		Query         *string        `json:"query"`
+		OperationName string         `json:"operationName"`
+		Variables     map[string]any `json:"variables"`
+		Extensions    map[string]any `json:"extensions"`
+	}
+	switch r.Method {
+	case http.MethodGet:
+		parameters, err := url.ParseQuery(r.URL.RawQuery)
+		if err != nil {
+			return nil, http.StatusBadRequest, fmt.Errorf("the address's query cannot be read: %w", err)
+		}
+		if parameters.Has("query") {
+			body.Query = new(parameters.Get("query"))
+		}
+		body.OperationName = parameters.Get("operationName")
+		for name, into := range map[string]*map[string]any{"variables": &body.Variables, "extensions": &body.Extensions} {
+			if err := decode(strings.NewReader(parameters.Get(name)), into); err != nil && !errors.Is(err, io.EOF) {
+				return nil, http.StatusBadRequest, fmt.Errorf("parameter %s is not a JSON object: %w", name, err)
+			}
+		}
+	case http.MethodPost:
+		mediaType, parameters, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+		if err != nil || mediaType != typeJSON || !strings.EqualFold(cmp.Or(parameters["charset"], "utf-8"), "utf-8") {
+			return nil, http.StatusUnsupportedMediaType, errors.New("send the request as application/json in UTF-8, and say so in Content-Type")
+		}
+		if err := decode(http.MaxBytesReader(w, r.Body, e.Limits.Body), &body); err != nil {
+			if tooLarge := (*http.MaxBytesError)(nil); errors.As(err, &tooLarge) {
+				return nil, http.StatusRequestEntityTooLarge, &gqlerror.Error{
+					Message:    fmt.Sprintf("the request is larger than %d bytes", tooLarge.Limit),
+					Extensions: map[string]any{"code": codeLimit},
+				}
+			}
+			return nil, http.StatusBadRequest, fmt.Errorf("the request is not a JSON object with query, operationName, variables and extensions: %w", err)
+		}
+	default:
+		w.Header().Set("Allow", "GET, POST, OPTIONS")
+		return nil, http.StatusMethodNotAllowed, fmt.Errorf("/graphql does not take %s: use GET or POST", r.Method)
+	}
+	if body.Query == nil || strings.TrimSpace(*body.Query) == "" {
+		return nil, http.StatusBadRequest, errors.New("there is no query: send one as parameter query, or open / for the playground")
+	}
+	return &graphql.RawParams{
+		Query:         *body.Query,
+		OperationName: body.OperationName,
+		Variables:     body.Variables,
+		Extensions:    body.Extensions,
+		Headers:       r.Header,
+	}, 0, nil
+}
+
+// decode reads exactly one JSON value; numbers keep all their digits.
+func decode(from io.Reader, into any) error {
+	decoder := json.NewDecoder(from)
+	decoder.UseNumber()
+	if err := decoder.Decode(into); err != nil {
+		return err
+	}
+	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
+		return cmp.Or(err, errors.New("there is more after its end"))
+	}
+	return nil
+}

@@ -1,0 +1,75 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"syscall"
+	"time"
+)
+
+// grace is how long requests in flight have to finish once the server is told
+// to stop.
+const grace = 15 * time.Second
+
+// Listen opens addr, HOST:PORT. Port 0 takes a free one; [URL] tells which.
+func Listen(addr string) (net.Listener, error) {
+	listener, err := net.Listen("tcp", addr)
+	switch {
+	case errors.Is(err, syscall.EADDRINUSE):
+		return nil, fmt.Errorf("%s is in use: end what listens there, or choose another port with --addr HOST:PORT", addr)
+	case errors.Is(err, syscall.EACCES):
+		return nil, fmt.Errorf("%s needs rights that this process has not: choose a port from 1024 with --addr HOST:PORT", addr)
+	case err != nil:
+		return nil, fmt.Errorf("cannot listen on %s (an address is HOST:PORT): %w", addr, err)
+	}
+	return listener, nil
+}
+
+// URL is the address under which a browser on this machine reaches listener.
+func URL(listener net.Listener) string {
+	host, port, err := net.SplitHostPort(listener.Addr().String())
+	if err != nil {
+		return "http://" + listener.Addr().String()
+	}
+	if ip := net.ParseIP(host); ip != nil && ip.IsUnspecified() {
+		host = "localhost"
+	}
+	return "http://" + net.JoinHostPort(host, port)
+}
+
+// Serve answers on listener until ctx ends, then takes no further requests,
+// lets those in flight finish and returns nil. Those that have not finished
+// 15 seconds later are broken off, and the error says so.
+func Serve(ctx context.Context, listener net.Listener, handler http.Handler, log *slog.Logger) error {
+	s := &http.Server{
+		Handler:           handler,
+		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+		ReadHeaderTimeout: 10 * time.Second,
+		ReadTimeout:       30 * time.Second,
+		WriteTimeout:      5 * time.Minute,
+		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    64 << 10,
+	}
+	return serve(ctx, s, listener, grace)
+}
+
+func serve(ctx context.Context, s *http.Server, listener net.Listener, grace time.Duration) error {
+	ended := make(chan error, 1)
+	go func() { ended <- s.Serve(listener) }()
+	select {
+	case err := <-ended:
+		return err
+	case <-ctx.Done():
+	}
+	within, cancel := context.WithTimeout(context.WithoutCancel(ctx), grace)
+	defer cancel()
+	if err := s.Shutdown(within); err != nil {
+		_ = s.Close() // breaks off what is left; its own error adds nothing
+		return fmt.Errorf("requests were broken off: they had not finished %s after the server was told to stop", grace)
+	}
+	return nil
+}

@@ -1,0 +1,87 @@
+package server_test
+
+import (
+	"context"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"policygraph/server"
+)
+
+func listen(t *testing.T) net.Listener {
+	t.Helper()
+	listener, err := server.Listen("127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return listener
+}
+
+func TestServeFinishesWhatIsInFlight(t *testing.T) {
+	listener := listen(t)
+	ctx, stop := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	go func() { ended <- server.Serve(ctx, listener, handler(t, testOptions()), slog.New(slog.DiscardHandler)) }()
+
+	type result struct {
+		body string
+		err  error
+	}
+	answered := make(chan result, 1)
+	go func() {
+		query := url.Values{"query": {"{slow(milliseconds:500)}"}}
+		response, err := http.Get(server.URL(listener) + "/graphql?" + query.Encode())
+		if err != nil {
+			answered <- result{err: err}
+			return
+		}
+		defer response.Body.Close()
+		body, err := io.ReadAll(response.Body)
+		answered <- result{string(body), err}
+	}()
+	time.Sleep(150 * time.Millisecond) // the request is under way, and far from done
+	stop()
+	if got := <-answered; got.err != nil || !strings.Contains(got.body, `{"slow":500}`) {
+		t.Errorf("the request in flight: %+v", got)
+	}
+	if err := <-ended; err != nil {
+		t.Errorf("a clean end: %v", err)
+	}
+	if _, err := http.Get(server.URL(listener) + "/healthz"); err == nil {
+		t.Error("still answers")
+	}
+}
+
+func TestListen(t *testing.T) {
+	taken := listen(t)
+	defer taken.Close()
+	for _, c := range []struct{ name, addr, want string }{
+		{"a port in use", taken.Addr().String(), taken.Addr().String() + " is in use: end what listens there, or choose another port with --addr HOST:PORT"},
+		{"no port", "localhost", "an address is HOST:PORT"},
+		{"no number", "localhost:none", "cannot listen on localhost:none"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			_, err := server.Listen(c.addr)
+			if err == nil || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "\n") {
+				t.Errorf("%v", err)
+			}
+		})
+	}
+}
+
+func TestURL(t *testing.T) {
+	everywhere, err := server.Listen(":0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer everywhere.Close()
+	if got := server.URL(everywhere); !strings.HasPrefix(got, "http://localhost:") {
+		t.Errorf("an address that is every address: %s", got)
+	}
+}
