@@ -16,13 +16,13 @@ import (
 type fingerprint uint32
 
 // fingerprintOf covers everything that decides which rows a list has and how
-// they are ordered, but for the set asked about.
+// they are ordered, but for the set asked about: only whether there is one.
 func fingerprintOf(q Query) fingerprint {
 	text, err := json.Marshal(q)
 	if err != nil {
 		panic("a query that JSON cannot hold: " + err.Error())
 	}
-	return fingerprint(crc32.ChecksumIEEE(fmt.Appendf(text, "%T", q)))
+	return fingerprint(crc32.ChecksumIEEE(fmt.Appendf(text, "%T %t", q, q.of() == nil)))
 }
 
 func encodeCursor(f fingerprint, key string) string {

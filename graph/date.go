@@ -92,7 +92,7 @@ func ParsePeriod(s string) (Period, error) {
 		return Period{}, Errorf(CodeInvalid, "%q has no end: leave the period out", s)
 	}
 	if p.From != "" && p.To != "" && p.From.First() > p.To.Last() {
-		return Period{}, Errorf(CodeInvalid, "%q ends before it begins", s)
+		return Period{}, Errorf(CodeInvalid, "%q ends before it begins: correct one of its ends", s)
 	}
 	return p, nil
 }

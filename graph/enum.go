@@ -144,5 +144,7 @@ var (
 	CodeSchemes    = []CodeScheme{USCC, DocumentNumber, GBT2260}
 )
 
+var directions = []Direction{Out, In, Both}
+
 // OneOf reports whether v is among the values.
 func OneOf[T comparable](v T, values []T) bool { return slices.Contains(values, v) }

@@ -29,6 +29,11 @@ const (
 	Desc OrderDirection = "DESC"
 )
 
+var (
+	entityOrderFields = []EntityOrderField{OrderByName, OrderByDate, OrderByRelations}
+	orderDirections   = []OrderDirection{Asc, Desc}
+)
+
 // EntityOrder is an order of entities. The zero value is by name.
 type EntityOrder struct {
 	Field     EntityOrderField

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"context"
 	"slices"
 )
@@ -144,6 +145,11 @@ func (r *Reader) Evidence(ctx context.Context, of []Passage, at AsOf) ([][]Evide
 	if err := checkSet(len(of)); err != nil {
 		return nil, err
 	}
+	for _, passage := range of {
+		if _, err := ParseID(string(passage.Document)); err != nil {
+			return nil, err
+		}
+	}
 	if err := at.check(); err != nil || len(of) == 0 {
 		return nil, err
 	}
@@ -194,19 +200,18 @@ func (r *Reader) list(q ListQuery) (_ ListQuery, err error) {
 	if q.Filter.IDs, err = r.ids(q.Filter.IDs); err != nil {
 		return q, err
 	}
-	if q.Order == (EntityOrder{}) {
-		q.Order = EntityOrder{OrderByName, Asc}
-	}
-	return q, firstError(q.At.check(), checkKinds(q.Filter.Kinds))
+	q.Order.Field = cmp.Or(q.Order.Field, OrderByName)
+	q.Order.Direction = cmp.Or(q.Order.Direction, Asc)
+	return q, firstError(checkSet(len(q.Filter.IDs)), q.At.check(), checkKinds(q.Filter.Kinds),
+		checkOneOf("order of entities", entityOrderFields, q.Order.Field),
+		checkOneOf("direction of an order", orderDirections, q.Order.Direction))
 }
 
 func (r *Reader) claims(q ClaimQuery) (_ ClaimQuery, err error) {
 	if q.Of, err = r.set(q.Of); err != nil {
 		return q, err
 	}
-	if q.Direction == "" {
-		q.Direction = Both
-	}
+	q.Direction = cmp.Or(q.Direction, Both)
 	for _, t := range q.Types {
 		if t.Relation() == nil {
 			return q, Errorf(CodeInvalid, "%q is no type of claim", t)
@@ -215,15 +220,18 @@ func (r *Reader) claims(q ClaimQuery) (_ ClaimQuery, err error) {
 	if q.Of == nil && (q.Distinct || q.Kinds != nil || q.Direction != Both) {
 		return q, Errorf(CodeInvalid, "the list of all claims has no end that a direction, kinds or distinct ends could mean")
 	}
-	return q, firstError(q.At.check(), checkKinds(q.Kinds))
+	err = checkOneOf("certainty", Certainties, cmp.Or(q.Certainty, Explicit))
+	return q, firstError(q.At.check(), checkKinds(q.Kinds), err,
+		checkOneOf("direction", directions, q.Direction), checkOneOf("stage", Stages, q.Stages...))
 }
 
 func (r *Reader) figures(q FigureQuery) (_ FigureQuery, err error) {
 	if q.By == ByMeasure {
-		return q, firstError(checkSet(len(q.Of)), q.At.check())
+		err = firstError(checkSet(len(q.Of)), checkDistinct(q.Of))
+	} else {
+		q.Of, err = r.set(q.Of)
 	}
-	q.Of, err = r.set(q.Of)
-	return q, firstError(err, q.At.check())
+	return q, firstError(err, q.At.check(), checkOneOf("status of figures", FigureStatuses, q.Statuses...))
 }
 
 func (r *Reader) documents(q DocumentQuery) (_ DocumentQuery, err error) {
@@ -241,10 +249,7 @@ func (r *Reader) set(of []ID) ([]ID, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(distinct(out)) != len(out) {
-		return nil, Errorf(CodeInvalid, "a set of ids names a record twice")
-	}
-	return out, nil
+	return out, checkDistinct(out)
 }
 
 // ids checks and resolves ids; nil stays nil.
@@ -278,6 +283,22 @@ func (a AsOf) check() error {
 func checkSet(n int) error {
 	if n > MaxSet {
 		return Errorf(CodeLimit, "the read is about %d records at once, of at most %d: ask for smaller pages", n, MaxSet)
+	}
+	return nil
+}
+
+func checkDistinct(of []ID) error {
+	if len(distinct(of)) != len(of) {
+		return Errorf(CodeInvalid, "a set of ids names a record twice")
+	}
+	return nil
+}
+
+func checkOneOf[T ~string](what string, values []T, given ...T) error {
+	for _, v := range given {
+		if !OneOf(v, values) {
+			return Errorf(CodeInvalid, "%q is no %s", v, what)
+		}
 	}
 	return nil
 }

@@ -58,7 +58,7 @@ func RecordHash(r Record) Hash {
 	case *Entity:
 		c := *r
 		c.Names = stated(c.Names)
-		c.Aliases, c.Codes = sorted(c.Aliases), sortedCodes(c.Codes)
+		c.Aliases, c.Codes, c.FormerIDs = sorted(c.Aliases), sortedCodes(c.Codes), some(c.FormerIDs)
 		c.Degree = 0
 		canonical = c
 	case *Claim:
@@ -69,10 +69,12 @@ func RecordHash(r Record) Hash {
 	case *Figure:
 		c := *r
 		c.Evidence = canonicalEvidence(c.Evidence)
+		c.Breakdown = some(c.Breakdown)
 		c.Key, c.AsOf, c.ReplacedBy = "", "", ""
 		canonical = c
 	case *Document:
 		c := *r
+		c.Authors, c.Boilerplate = some(c.Authors), some(c.Boilerplate)
 		c.Key, c.LastCited = "", 0
 		canonical = c
 	case *Indicator:
@@ -90,14 +92,22 @@ func RecordHash(r Record) Hash {
 
 func stated(n Names) Names { return Names{Name: n.Name, NameEN: n.NameEN} }
 
+// some makes an empty list nil, so that a record hashes the same with either.
+func some[E any](s []E) []E {
+	if len(s) == 0 {
+		return nil
+	}
+	return s
+}
+
 func sorted(s []string) []string {
-	c := slices.Clone(s)
+	c := slices.Clone(some(s))
 	slices.Sort(c)
 	return c
 }
 
 func sortedCodes(s []OfficialCode) []OfficialCode {
-	c := slices.Clone(s)
+	c := slices.Clone(some(s))
 	slices.SortFunc(c, func(a, b OfficialCode) int {
 		return compareStrings(string(a.Scheme)+a.Value, string(b.Scheme)+b.Value)
 	})
@@ -105,7 +115,7 @@ func sortedCodes(s []OfficialCode) []OfficialCode {
 }
 
 func canonicalEvidence(evidence []Evidence) []Evidence {
-	c := slices.Clone(evidence)
+	c := slices.Clone(some(evidence))
 	slices.SortFunc(c, func(a, b Evidence) int { return compareStrings(string(a.ID), string(b.ID)) })
 	return c
 }

@@ -1,0 +1,267 @@
+package graphtest
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"policygraph/graph"
+)
+
+// Every query is tested alike: its rows are put in words, and its pages read
+// until none is left.
+
+// row is a row in words.
+type row struct{ cursor, text string }
+
+// answer is a page in words.
+type answer struct {
+	rows             []row
+	hasNext, hasPrev bool
+}
+
+func (a answer) texts() []string {
+	out := make([]string, len(a.rows))
+	for i, r := range a.rows {
+		out[i] = r.text
+	}
+	return out
+}
+
+func inWords[T any](pages []graph.Connection[T], text func(T) string) []answer {
+	out := make([]answer, len(pages))
+	for i, p := range pages {
+		out[i] = answer{hasNext: p.HasNextPage, hasPrev: p.HasPreviousPage}
+		for _, e := range p.Edges {
+			out[i].rows = append(out[i].rows, row{e.Cursor, text(e.Item)})
+		}
+	}
+	return out
+}
+
+func idOf[R graph.Record](r R) string { return string(r.RecordID()) }
+
+// edgeText tells everything of an edge, and every claim by its id.
+func edgeText(e graph.Edge) string {
+	text := string(e.Claim.ID)
+	if e.Other != nil {
+		text += fmt.Sprintf(" %s %s", e.Direction, e.Other.ID)
+	}
+	if e.Claims != nil {
+		ids := make([]string, len(e.Claims))
+		for i, c := range e.Claims {
+			ids[i] = string(c.ID)
+		}
+		text += " [" + strings.Join(ids, " ") + "]"
+	}
+	return text
+}
+
+// ask reads one page of any query, for each of its set.
+func ask(ctx context.Context, r *graph.Reader, q graph.Query, p graph.Page) ([]answer, error) {
+	switch q := q.(type) {
+	case graph.ListQuery:
+		q.Page = p
+		pages, err := r.List(ctx, q)
+		return inWords(pages, idOf), err
+	case graph.ClaimQuery:
+		q.Page = p
+		pages, err := r.Claims(ctx, q)
+		return inWords(pages, edgeText), err
+	case graph.FigureQuery:
+		q.Page = p
+		pages, err := r.Figures(ctx, q)
+		return inWords(pages, idOf), err
+	case graph.DocumentQuery:
+		q.Page = p
+		pages, err := r.Documents(ctx, q)
+		return inWords(pages, idOf), err
+	case graph.IndicatorQuery:
+		q.Page = p
+		page, err := r.Indicators(ctx, q)
+		return inWords([]graph.Connection[*graph.Indicator]{page}, idOf), err
+	default:
+		return nil, fmt.Errorf("the suite knows no %T", q)
+	}
+}
+
+// setOf is what a query is about; nil where it lists everything.
+func setOf(q graph.Query) []graph.ID {
+	switch q := q.(type) {
+	case graph.ListQuery:
+		return q.Of
+	case graph.ClaimQuery:
+		return q.Of
+	case graph.FigureQuery:
+		return q.Of
+	case graph.DocumentQuery:
+		return q.Of
+	default:
+		return nil
+	}
+}
+
+// about is the query about another set.
+func about(q graph.Query, of []graph.ID) graph.Query {
+	switch q := q.(type) {
+	case graph.ListQuery:
+		q.Of = of
+		return q
+	case graph.ClaimQuery:
+		q.Of = of
+		return q
+	case graph.FigureQuery:
+		q.Of = of
+		return q
+	case graph.DocumentQuery:
+		q.Of = of
+		return q
+	default:
+		return q
+	}
+}
+
+func first(n int) graph.Page { return graph.Page{First: &n} }
+func last(n int) graph.Page  { return graph.Page{Last: &n} }
+
+// whole reads all pages of a query, for each of its set.
+func whole(ctx context.Context, t T, r *graph.Reader, q graph.Query) [][]string {
+	t.Helper()
+	pages, err := ask(ctx, r, q, first(graph.MaxPage))
+	if err != nil {
+		t.Fatalf("%s: %v", inFull(q), err)
+	}
+	lists := make([][]string, len(pages))
+	for i, p := range pages {
+		lists[i] = p.texts()
+		if p.hasNext {
+			one := q
+			if of := setOf(q); of != nil {
+				one = about(q, of[i:i+1])
+			}
+			rest := forward(ctx, t, r, one, graph.MaxPage, p.rows[len(p.rows)-1].cursor)
+			lists[i] = append(lists[i], rest...)
+		}
+	}
+	return lists
+}
+
+// forward reads pages of a query with one answer, after a cursor, to the end.
+func forward(ctx context.Context, t T, r *graph.Reader, q graph.Query, size int, after string) []string {
+	t.Helper()
+	var all []string
+	for {
+		p := first(size)
+		p.After = after
+		page := one(ctx, t, r, q, p)
+		all = append(all, page.texts()...)
+		if page.hasPrev != (after != "") {
+			t.Fatalf("%s: hasPreviousPage is %t after %q", inFull(q), page.hasPrev, after)
+		}
+		if !page.hasNext {
+			return all
+		}
+		if len(page.rows) != size {
+			t.Fatalf("%s: a page of %d has %d rows and another page follows", inFull(q), size, len(page.rows))
+		}
+		after = page.rows[size-1].cursor
+	}
+}
+
+// backward reads pages from the end to the beginning; what it gives is in the
+// order of the list.
+func backward(ctx context.Context, t T, r *graph.Reader, q graph.Query, size int) []string {
+	t.Helper()
+	var all []string
+	before := ""
+	for {
+		p := last(size)
+		p.Before = before
+		page := one(ctx, t, r, q, p)
+		all = append(page.texts(), all...)
+		if page.hasNext != (before != "") {
+			t.Fatalf("%s: hasNextPage is %t before %q", inFull(q), page.hasNext, before)
+		}
+		if !page.hasPrev {
+			return all
+		}
+		if len(page.rows) != size {
+			t.Fatalf("%s: a page of %d has %d rows and another page precedes", inFull(q), size, len(page.rows))
+		}
+		before = page.rows[0].cursor
+	}
+}
+
+// one reads a page of a query that has one answer.
+func one(ctx context.Context, t T, r *graph.Reader, q graph.Query, p graph.Page) answer {
+	t.Helper()
+	pages, err := ask(ctx, r, q, p)
+	if err != nil {
+		t.Fatalf("%s: %v", inFull(q), err)
+	}
+	if len(pages) != 1 {
+		t.Fatalf("%s: %d answers instead of one", inFull(q), len(pages))
+	}
+	return pages[0]
+}
+
+// check reads a query whole and counts it, and compares both with the model.
+// It answers with the rows in the words of the contract: see [model.words].
+func check(ctx context.Context, t T, r *graph.Reader, m *model, q graph.Query) [][]string {
+	t.Helper()
+	got, want := whole(ctx, t, r, q), m.answer(q)
+	if len(got) != len(want) {
+		t.Fatalf("%s: %d answers for %d asked about", inFull(q), len(got), len(want))
+	}
+	words := make([][]string, len(got))
+	for i := range got {
+		if !slices.Equal(got[i], want[i]) {
+			t.Errorf("%s, answer %d:\n got %s\nwant %s", inFull(q), i, strings.Join(m.words(got[i]), ", "), strings.Join(m.words(want[i]), ", "))
+		}
+		words[i] = m.words(got[i])
+	}
+	checkTotals(ctx, t, r, m, q)
+	return words
+}
+
+func checkTotals(ctx context.Context, t T, r *graph.Reader, m *model, q graph.Query) {
+	t.Helper()
+	totals, err := r.Totals(ctx, q)
+	if err != nil {
+		t.Fatalf("total of %s: %v", inFull(q), err)
+	}
+	want := make([]int, 0, len(totals))
+	for _, list := range m.answer(q) {
+		want = append(want, len(list))
+	}
+	if !slices.Equal(totals, want) {
+		t.Errorf("total of %s: %d, want %d", inFull(q), totals, want)
+	}
+}
+
+func inFull(q graph.Query) string { return fmt.Sprintf("%T%+v", q, q) }
+
+// expect compares lists, whatever their order.
+func expect(t T, what string, got, want []string) {
+	t.Helper()
+	got, want = slices.Sorted(slices.Values(got)), slices.Sorted(slices.Values(want))
+	if !slices.Equal(got, want) {
+		t.Errorf("%s:\n got %q\nwant %q", what, got, want)
+	}
+}
+
+// expectOrder compares lists.
+func expectOrder(t T, what string, got, want []string) {
+	t.Helper()
+	if !slices.Equal(got, want) {
+		t.Errorf("%s:\n got %q\nwant %q", what, got, want)
+	}
+}
+
+func expectCode(t T, what string, err error, want graph.Code) {
+	t.Helper()
+	if got := graph.CodeOf(err); got != want {
+		t.Errorf("%s: code %q (%v), want %q", what, got, err, want)
+	}
+}

@@ -1,0 +1,134 @@
+package graphtest
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"policygraph/graph"
+)
+
+// documentCase is a query of documents with its answer in order, with ""
+// between the answers for a set.
+type documentCase struct {
+	rule  string
+	query graph.DocumentQuery
+	want  []graph.ID
+}
+
+var documentTable = []documentCase{
+	{"all documents, newest first, undated last", graph.DocumentQuery{}, []graph.ID{RulesText, BriefingText, PlanText, Yearbook, Register}},
+	{"all documents, whatever the dates", graph.DocumentQuery{At: graph.AsOf{KnownAsOf: "2000-01-01"}}, []graph.ID{RulesText, BriefingText, PlanText, Yearbook, Register}},
+	{"the documents of its claims and figures, each once", graph.DocumentQuery{Of: of(Langang, Zhao, "lab:nowhere")}, []graph.ID{RulesText, BriefingText, PlanText, Register, "", ""}},
+	{"what claims are made under has their documents", graph.DocumentQuery{Of: of(Rules, Briefing)}, []graph.ID{RulesText, "", RulesText, BriefingText}},
+	{"what figures are set or reported under has their documents", graph.DocumentQuery{Of: of(DigitalFund)}, []graph.ID{RulesText, Register}},
+	{"what a figure counts has its documents", graph.DocumentQuery{Of: of(Digital)}, []graph.ID{RulesText, Register}},
+	{"the documents as of dates", graph.DocumentQuery{Of: of(Digital, Yunhe), At: graph.AsOf{ValidOn: "2015-01-01", KnownAsOf: "2025-01-05"}}, []graph.ID{RulesText, "", RulesText, BriefingText, Register}},
+	{"a document that evidences only what is withdrawn is none of its documents", graph.DocumentQuery{Of: of(Department)}, []graph.ID{BriefingText, PlanText}},
+	{"no entities, no answers", graph.DocumentQuery{Of: of()}, nil},
+}
+
+var documentCases = casesOf(documentTable, func(c documentCase) Case {
+	return Case{Name: c.rule, Run: func(ctx context.Context, t T, s *Suite) {
+		r := s.read(ctx, t)
+		defer r.Close()
+		var want []string
+		for _, id := range c.want {
+			want = append(want, string(id))
+		}
+		expectOrder(t, c.rule, joined(check(ctx, t, r, s.model, c.query)), want)
+	}}
+})
+
+var indicatorCases = []Case{
+	{Name: "indicators are listed by the sound of their names", Run: func(ctx context.Context, t T, s *Suite) {
+		r := s.read(ctx, t)
+		defer r.Close()
+		expectOrder(t, "indicators", joined(check(ctx, t, r, s.model, graph.IndicatorQuery{})),
+			[]string{string(Share), string(Factories), string(Growth), string(Patents)})
+	}},
+	{Name: "indicators are whole", Run: func(ctx context.Context, t T, s *Suite) {
+		r := s.read(ctx, t)
+		defer r.Close()
+		page, err := r.Indicators(ctx, graph.IndicatorQuery{})
+		if err != nil {
+			t.Fatalf("indicators: %v", err)
+		}
+		for _, e := range page.Edges {
+			checkSame(t, e.Item, s.model.records[e.Item.ID])
+		}
+	}},
+}
+
+var evidenceCases = []Case{
+	{Name: "a paragraph's evidence, by place, of claims and figures", Run: func(ctx context.Context, t T, s *Suite) {
+		r := s.read(ctx, t)
+		defer r.Close()
+		got := passages(ctx, t, r, s.model, graph.AsOf{}, graph.Passage{Document: RulesText, From: 5, To: 5})[0]
+		var places []string
+		for _, e := range got {
+			places = append(places, fmt.Sprintf("%d-%d", e.Start, e.End))
+		}
+		// The fund, its owner, what it supports, the city's number, its growth; the
+		// number that was withdrawn is not there.
+		expectOrder(t, "places", places, []string{"0-6", "0-15", "16-22", "28-38", "39-44"})
+	}},
+	{Name: "passages are answered in the order asked for, also twice, and their ends count", Run: func(ctx context.Context, t T, s *Suite) {
+		r := s.read(ctx, t)
+		defer r.Close()
+		got := passages(ctx, t, r, s.model, graph.AsOf{},
+			graph.Passage{Document: PlanText, From: 4, To: 5}, graph.Passage{Document: PlanText, From: 1, To: 1},
+			graph.Passage{Document: PlanText, From: 1, To: 5}, graph.Passage{Document: PlanText, From: 1, To: 1},
+			graph.Passage{Document: PlanText, From: 6, To: 100}, graph.Passage{Document: Yearbook, From: 0, To: 100},
+			graph.Passage{Document: "document:nowhere", From: 0, To: 100}, graph.Passage{Document: Register, From: 0, To: 0})
+		if len(got[0]) == 0 || len(got[1]) != 1 || len(got[2]) <= len(got[0]) || len(got[3]) != 1 || len(got[4])+len(got[5])+len(got[6]) > 0 || len(got[7]) == 0 {
+			t.Errorf("got %d, %d, %d, %d, %d, %d, %d and %d pieces", len(got[0]), len(got[1]), len(got[2]), len(got[3]), len(got[4]), len(got[5]), len(got[6]), len(got[7]))
+		}
+	}},
+	{Name: "evidence is seen as its statement is", Run: func(ctx context.Context, t T, s *Suite) {
+		r := s.read(ctx, t)
+		defer r.Close()
+		number := graph.Passage{Document: RulesText, From: 5, To: 5}
+		for _, c := range []struct {
+			at   graph.AsOf
+			want int
+		}{
+			{graph.AsOf{}, 5},
+			{graph.AsOf{KnownAsOf: "2025-01-04"}, 0},
+			{graph.AsOf{KnownAsOf: "2025-01-31"}, 5}, // the wrong number instead of the right one
+			{graph.AsOf{ValidOn: "2023-12-31"}, 3},   // the numbers are of 2024
+		} {
+			if got := passages(ctx, t, r, s.model, c.at, number)[0]; len(got) != c.want {
+				t.Errorf("%+v: %d pieces, want %d", c.at, len(got), c.want)
+			}
+		}
+	}},
+	{Name: "no passages, no answers", Run: func(ctx context.Context, t T, s *Suite) {
+		r := s.read(ctx, t)
+		defer r.Close()
+		passages(ctx, t, r, s.model, graph.AsOf{})
+	}},
+}
+
+// passages reads evidence and compares it with the model.
+func passages(ctx context.Context, t T, r *graph.Reader, m *model, at graph.AsOf, of ...graph.Passage) [][]graph.Evidence {
+	t.Helper()
+	got, err := r.Evidence(ctx, of, at)
+	if err != nil {
+		t.Fatalf("evidence: %v", err)
+	}
+	if len(got) != len(of) {
+		t.Fatalf("%d answers for %d passages", len(got), len(of))
+	}
+	for i, pieces := range got {
+		var ids []string
+		for _, e := range pieces {
+			ids = append(ids, string(e.ID))
+			if !slices.Contains(m.records[e.Statement].(graph.Statement).Proof(), e) {
+				t.Errorf("%+v is not what its statement has", e)
+			}
+		}
+		expectOrder(t, fmt.Sprintf("evidence in %+v at %+v", of[i], at), ids, m.passage(of[i], at))
+	}
+	return got
+}

@@ -1,0 +1,90 @@
+package graphtest
+
+import (
+	"context"
+
+	"policygraph/graph"
+)
+
+// listCase is a query of entities with its answer.
+type listCase struct {
+	rule  string
+	query graph.ListQuery
+	want  []graph.ID // in order; for each of the set, with "" between
+}
+
+var listTable = []listCase{
+	{"by name is by its sound, whatever the kind, and by id where it sounds alike", graph.ListQuery{}, []graph.ID{
+		Beichen, University, Dongling, Department, SmartPlan, SmartDraft, Opinions, LineTwo, Hengyao, Chemicals, Fair, Park, PolymerLab, Langang, Bureau, Rules,
+		Lanxin, Cloud, Lin, Association, MorningStar, Workshop, Digital, DigitalFund, NewMaterials, Yunhe, Zhao, Campaign, Briefing,
+	}},
+	{"by name descending is the reverse", graph.ListQuery{Order: graph.EntityOrder{Field: graph.OrderByName, Direction: graph.Desc}, Filter: graph.EntityFilter{Kinds: []graph.Kind{graph.Platform, graph.Enterprise}}},
+		[]graph.ID{Cloud, Lanxin, Hengyao, Beichen}},
+	{"by date, undated last", graph.ListQuery{Order: graph.EntityOrder{Field: graph.OrderByDate, Direction: graph.Asc}, Filter: graph.EntityFilter{Kinds: []graph.Kind{graph.Policy, graph.Event, graph.Person}}},
+		[]graph.ID{Opinions, SmartDraft, SmartPlan, Briefing, Fair, Rules, Lin, Zhao}},
+	{"by date descending, undated last too", graph.ListQuery{Order: graph.EntityOrder{Field: graph.OrderByDate, Direction: graph.Desc}, Filter: graph.EntityFilter{Kinds: []graph.Kind{graph.Policy, graph.Event, graph.Person}}},
+		[]graph.ID{Rules, Fair, Briefing, SmartPlan, SmartDraft, Opinions, Lin, Zhao}},
+	{"by relations counts standing ones alone, from the fewest", graph.ListQuery{Order: graph.EntityOrder{Field: graph.OrderByRelations, Direction: graph.Asc}, Filter: graph.EntityFilter{Kinds: []graph.Kind{graph.Person, graph.Programme, graph.Region}}},
+		[]graph.ID{Zhao, DigitalFund, Dongling, Lin, Yunhe, Langang, Campaign, MorningStar}},
+	{"by relations descending", graph.ListQuery{Order: graph.EntityOrder{Field: graph.OrderByRelations, Direction: graph.Desc}, Filter: graph.EntityFilter{Kinds: []graph.Kind{graph.Person, graph.Programme, graph.Region}}},
+		[]graph.ID{MorningStar, Campaign, Langang, Lin, Yunhe, DigitalFund, Dongling, Zhao}},
+	{"one kind", graph.ListQuery{Filter: graph.EntityFilter{Kinds: []graph.Kind{graph.Industry}}}, []graph.ID{Chemicals, Digital, NewMaterials}},
+	{"a kind twice is once", graph.ListQuery{Filter: graph.EntityFilter{Kinds: []graph.Kind{graph.Lab, graph.Lab}}}, []graph.ID{PolymerLab}},
+	{"no kinds match nothing", graph.ListQuery{Filter: graph.EntityFilter{Kinds: []graph.Kind{}}}, nil},
+	{"ids in the order of the list, unknown ones left out, repeated ones once", graph.ListQuery{Filter: graph.EntityFilter{IDs: []graph.ID{Zhao, "lab:nowhere", Beichen, Zhao}}}, []graph.ID{Beichen, Zhao}},
+	{"no ids match nothing", graph.ListQuery{Filter: graph.EntityFilter{IDs: []graph.ID{}}}, nil},
+	{"ids of other records match nothing", graph.ListQuery{Filter: graph.EntityFilter{IDs: []graph.ID{PlanText, Factories}}}, nil},
+	{"codes, any of them", graph.ListQuery{Filter: graph.EntityFilter{Codes: []graph.OfficialCode{{Scheme: graph.GBT2260, Value: "990200"}, {Scheme: graph.USCC, Value: "91990200MA0HENGYA1"}, {Scheme: graph.USCC, Value: "0"}}}},
+		[]graph.ID{Hengyao, Langang}},
+	{"an entity with two of the codes is listed once", graph.ListQuery{Filter: graph.EntityFilter{Codes: []graph.OfficialCode{{Scheme: graph.USCC, Value: "91990200MA0HENGYA1"}, {Scheme: graph.DocumentNumber, Value: "990000"}}}}, []graph.ID{Hengyao}},
+	{"a code counts within its scheme", graph.ListQuery{Filter: graph.EntityFilter{Codes: []graph.OfficialCode{{Scheme: graph.GBT2260, Value: "990000"}}}}, []graph.ID{Dongling}},
+	{"no codes match nothing", graph.ListQuery{Filter: graph.EntityFilter{Codes: []graph.OfficialCode{}}}, nil},
+	{"ids, kinds and codes all hold", graph.ListQuery{Filter: graph.EntityFilter{
+		IDs: []graph.ID{Langang, Yunhe, Hengyao}, Kinds: []graph.Kind{graph.Region},
+		Codes: []graph.OfficialCode{{Scheme: graph.GBT2260, Value: "990200"}, {Scheme: graph.USCC, Value: "91990200MA0HENGYA1"}},
+	}}, []graph.ID{Langang}},
+	{"codes within kinds", graph.ListQuery{Filter: graph.EntityFilter{Kinds: []graph.Kind{graph.Enterprise}, Codes: []graph.OfficialCode{{Scheme: graph.GBT2260, Value: "990000"}, {Scheme: graph.DocumentNumber, Value: "990000"}}}}, []graph.ID{Hengyao}},
+
+	{"a document's entities: ends, what claims are under, and parts of figures; none where it evidences nothing or is unknown", graph.ListQuery{Of: []graph.ID{PlanText, Yearbook, "document:nowhere"}, Filter: graph.EntityFilter{Kinds: []graph.Kind{graph.Region, graph.Programme, graph.Policy}}},
+		[]graph.ID{Dongling, SmartPlan, SmartDraft, Opinions, Langang, MorningStar, Yunhe, Campaign, "", ""}},
+	{"a document's entities of a kind, by relations", graph.ListQuery{Of: []graph.ID{RulesText}, Order: graph.EntityOrder{Field: graph.OrderByRelations, Direction: graph.Desc}, Filter: graph.EntityFilter{Kinds: []graph.Kind{graph.Enterprise, graph.Person}}},
+		[]graph.ID{Hengyao, Lanxin, Beichen}},
+	{"what claims of a document are under", graph.ListQuery{Of: []graph.ID{RulesText}, Filter: graph.EntityFilter{Kinds: []graph.Kind{graph.Policy, graph.Event}}}, []graph.ID{SmartPlan, Rules, Briefing}},
+	{"a document's entities by name descending", graph.ListQuery{Of: []graph.ID{BriefingText}, Order: graph.EntityOrder{Field: graph.OrderByName, Direction: graph.Desc}, Filter: graph.EntityFilter{Kinds: []graph.Kind{graph.Region, graph.Enterprise}}},
+		[]graph.ID{Yunhe, Lanxin, Langang, Hengyao, Dongling, Beichen}},
+	{"a document's entities before the day anything was recorded", graph.ListQuery{Of: []graph.ID{PlanText}, At: graph.AsOf{KnownAsOf: "2023-04-30"}}, nil},
+	{"a document's entities of one code", graph.ListQuery{Of: []graph.ID{PlanText, RulesText}, Filter: graph.EntityFilter{Codes: []graph.OfficialCode{{Scheme: graph.GBT2260, Value: "990300"}}}}, []graph.ID{Yunhe, "", Yunhe}},
+	{"no documents, no answers", graph.ListQuery{Of: []graph.ID{}}, nil},
+}
+
+var listCases = casesOf(listTable, func(c listCase) Case {
+	return Case{Name: c.rule, Run: func(ctx context.Context, t T, s *Suite) {
+		r := s.read(ctx, t)
+		defer r.Close()
+		var want []string
+		for _, id := range c.want {
+			want = append(want, string(id))
+		}
+		expectOrder(t, c.rule, joined(check(ctx, t, r, s.model, c.query)), want)
+	}}
+})
+
+func casesOf[C any](table []C, of func(C) Case) []Case {
+	cases := make([]Case, len(table))
+	for i, c := range table {
+		cases[i] = of(c)
+	}
+	return cases
+}
+
+// joined puts the answers for a set behind one another with "" between.
+func joined(answers [][]string) []string {
+	var all []string
+	for i, rows := range answers {
+		if i > 0 {
+			all = append(all, "")
+		}
+		all = append(all, rows...)
+	}
+	return all
+}

@@ -1,0 +1,138 @@
+package graphtest
+
+import (
+	"context"
+	"encoding/json"
+	"reflect"
+	"slices"
+
+	"policygraph/graph"
+)
+
+var nodeCases = []Case{
+	{Name: "every record is found whole, with what is derived, and retracted ones too", Run: func(ctx context.Context, t T, s *Suite) {
+		r := s.read(ctx, t)
+		defer r.Close()
+		var ids []graph.ID
+		for id := range s.model.records {
+			ids = append(ids, id)
+		}
+		slices.Sort(ids)
+		for i, got := range nodes(ctx, t, r, ids...) {
+			checkSame(t, got, s.model.records[ids[i]])
+		}
+	}},
+	{Name: "the answer is in the order asked for, nil where unknown, twice where asked twice", Run: func(ctx context.Context, t T, s *Suite) {
+		r := s.read(ctx, t)
+		defer r.Close()
+		ids := []graph.ID{
+			Zhao, "policy:nowhere", Factories, PlanText, Zhao, "claim:aaaaaaaaaaaa", "figure:aaaaaaaaaaaa",
+			"document:nowhere", "indicator:nowhere", "evidence:claim-aaaaaaaaaaaa-bbbbbbbb", "evidence:nowhere", Beichen,
+		}
+		want := []graph.ID{Zhao, "", Factories, PlanText, Zhao, "", "", "", "", "", "", Beichen}
+		for i, got := range nodes(ctx, t, r, ids...) {
+			if want[i] == "" && got != nil || want[i] != "" && (got == nil || got.RecordID() != want[i]) {
+				t.Errorf("node %d, asked for as %s: %v", i, ids[i], got)
+			}
+		}
+		if got := nodes(ctx, t, r); len(got) != 0 {
+			t.Errorf("no ids, but %d nodes", len(got))
+		}
+	}},
+	{Name: "evidence is found by id, of claims and figures, retracted ones too", Run: func(ctx context.Context, t T, s *Suite) {
+		r := s.read(ctx, t)
+		defer r.Close()
+		for _, record := range s.model.records {
+			statement, ok := record.(graph.Statement)
+			if !ok {
+				continue
+			}
+			for _, want := range statement.Proof() {
+				got, _ := nodes(ctx, t, r, want.ID)[0].(*graph.Evidence)
+				if got == nil || *got != want {
+					t.Errorf("got %+v, want %+v", got, want)
+				}
+			}
+		}
+	}},
+	{Name: "the dataset is found by the id of its version, and no other version is", Run: func(ctx context.Context, t T, s *Suite) {
+		r := s.read(ctx, t)
+		defer r.Close()
+		got := nodes(ctx, t, r, r.Dataset().Version.ID(), "dataset:2025-06-30-000000000000")
+		if got[0] != r.Dataset() || got[1] != nil {
+			t.Errorf("got %v", got)
+		}
+	}},
+	{Name: "edges and lists hand out the same records", Run: func(ctx context.Context, t T, s *Suite) {
+		r := s.read(ctx, t)
+		defer r.Close()
+		n := graph.MaxPage
+		pages, err := r.Claims(ctx, graph.ClaimQuery{Of: []graph.ID{MorningStar}, Distinct: true, Page: graph.Page{First: &n}})
+		if err != nil {
+			t.Fatalf("claims: %v", err)
+		}
+		for _, e := range pages[0].Edges {
+			checkSame(t, e.Item.Claim, s.model.records[e.Item.Claim.ID])
+			checkSame(t, e.Item.Other, s.model.records[e.Item.Other.ID])
+			for _, c := range e.Item.Claims {
+				checkSame(t, c, s.model.records[c.ID])
+			}
+		}
+		entities, err := r.List(ctx, graph.ListQuery{Page: graph.Page{First: &n}})
+		if err != nil {
+			t.Fatalf("entities: %v", err)
+		}
+		for _, e := range entities[0].Edges {
+			checkSame(t, e.Item, s.model.records[e.Item.ID])
+		}
+		figures, err := r.Figures(ctx, graph.FigureQuery{Page: graph.Page{First: &n}})
+		if err != nil {
+			t.Fatalf("figures: %v", err)
+		}
+		for _, e := range figures[0].Edges {
+			checkSame(t, e.Item, s.model.records[e.Item.ID])
+		}
+	}},
+}
+
+func nodes(ctx context.Context, t T, r *graph.Reader, ids ...graph.ID) []graph.Record {
+	t.Helper()
+	found, err := r.Nodes(ctx, ids)
+	if err != nil {
+		t.Fatalf("nodes %s: %v", ids, err)
+	}
+	if len(found) != len(ids) {
+		t.Fatalf("%d nodes for %d ids", len(found), len(ids))
+	}
+	return found
+}
+
+func checkSame(t T, got, want graph.Record) {
+	t.Helper()
+	if got == nil {
+		t.Errorf("not found: %s", want.RecordID())
+		return
+	}
+	if g, w := fieldsOf(t, got), fieldsOf(t, want); !reflect.DeepEqual(g, w) {
+		t.Errorf("got %v\nwant %v", g, w)
+	}
+}
+
+// fieldsOf is a record as plain values, without those that are empty: a store
+// may hand out an empty list where it was given none.
+func fieldsOf(t T, r graph.Record) map[string]any {
+	text, err := json.Marshal(r)
+	if err != nil {
+		t.Fatalf("%s: %v", r.RecordID(), err)
+	}
+	var fields map[string]any
+	if err := json.Unmarshal(text, &fields); err != nil {
+		t.Fatalf("%s: %v", r.RecordID(), err)
+	}
+	for name, v := range fields {
+		if items, ok := v.([]any); v == nil || ok && len(items) == 0 {
+			delete(fields, name)
+		}
+	}
+	return fields
+}

@@ -1,0 +1,174 @@
+package graphtest
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"policygraph/graph"
+)
+
+// singles are queries with one answer: those of all tables, each of their sets
+// taken alone.
+func singles() []graph.Query {
+	var out []graph.Query
+	for _, q := range everyQuery() {
+		set := setOf(q)
+		if set == nil {
+			out = append(out, q)
+		}
+		for i := range set {
+			out = append(out, about(q, set[i:i+1]))
+		}
+	}
+	return out
+}
+
+var pagingCases = []Case{
+	{Name: "every list, paged forward and backward in pages of 1, 2, 3 and 100, is the whole list", Run: func(ctx context.Context, t T, s *Suite) {
+		r := s.read(ctx, t)
+		defer r.Close()
+		for i, q := range singles() {
+			want := s.model.answer(q)[0]
+			sizes := []int{1, 100}
+			if i%5 == 0 { // the rest of the sizes where it costs little
+				sizes = []int{1, 2, 3, 100}
+			}
+			for _, size := range sizes {
+				if size == 1 && len(want) > 30 {
+					size = 7
+				}
+				expectOrder(t, fmt.Sprintf("%s forward by %d", inFull(q), size), forward(ctx, t, r, q, size, ""), want)
+				expectOrder(t, fmt.Sprintf("%s backward by %d", inFull(q), size), backward(ctx, t, r, q, size), want)
+			}
+		}
+	}},
+	{Name: "a window between two cursors, from either end", Run: func(ctx context.Context, t T, s *Suite) {
+		r := s.read(ctx, t)
+		defer r.Close()
+		for _, q := range windowed {
+			all := one(ctx, t, r, q, first(graph.MaxPage)).rows
+			if len(all) < 6 {
+				t.Fatalf("%s has too few rows for a window: %d", inFull(q), len(all))
+			}
+			for from := range len(all) {
+				to := min(from+5, len(all)-1)
+				for _, fromEnd := range []bool{false, true} {
+					p := first(3)
+					want := all[from+1 : max(to, from+1)]
+					if fromEnd {
+						p = last(3)
+						want = want[max(0, len(want)-3):]
+					}
+					want = want[:min(3, len(want))]
+					p.After, p.Before = all[from].cursor, all[to].cursor
+					if got := one(ctx, t, r, q, p).rows; !slices.Equal(got, want) {
+						t.Errorf("%s between rows %d and %d, from the end %t:\n got %v\nwant %v", inFull(q), from, to, fromEnd, got, want)
+					}
+				}
+			}
+		}
+	}},
+	{Name: "the default page has 20 rows", Run: func(ctx context.Context, t T, s *Suite) {
+		r := s.read(ctx, t)
+		defer r.Close()
+		got := one(ctx, t, r, graph.ListQuery{}, graph.Page{})
+		if len(got.rows) != graph.DefaultPage || !got.hasNext || got.hasPrev {
+			t.Errorf("%d rows, next %t, previous %t", len(got.rows), got.hasNext, got.hasPrev)
+		}
+	}},
+	{Name: "first pages of several parents, each with its own end", Run: func(ctx context.Context, t T, s *Suite) {
+		r := s.read(ctx, t)
+		defer r.Close()
+		q := graph.ClaimQuery{Of: of(MorningStar, Zhao, Workshop, SmartPlan)}
+		for _, p := range []graph.Page{first(3), last(3)} {
+			pages, err := ask(ctx, r, q, p)
+			if err != nil {
+				t.Fatalf("%v", err)
+			}
+			for i, want := range s.model.answer(q) {
+				more := len(want) > 3
+				if p.First != nil {
+					want = want[:min(3, len(want))]
+				} else {
+					want = want[max(0, len(want)-3):]
+				}
+				expectOrder(t, string(q.Of[i]), pages[i].texts(), want)
+				if got := pages[i].hasNext || pages[i].hasPrev; got != more {
+					t.Errorf("%s: more pages %t, want %t", q.Of[i], got, more)
+				}
+			}
+		}
+	}},
+	{Name: "a row has the same cursor wherever it is read", Run: func(ctx context.Context, t T, s *Suite) {
+		r := s.read(ctx, t)
+		defer r.Close()
+		for _, q := range windowed {
+			all := one(ctx, t, r, q, first(graph.MaxPage)).rows
+			backwards := one(ctx, t, r, q, last(graph.MaxPage)).rows
+			if !slices.Equal(all, backwards) {
+				t.Errorf("%s: cursors differ from either end", inFull(q))
+			}
+		}
+	}},
+	{Name: "a cursor of another list is invalid", Run: func(ctx context.Context, t T, s *Suite) {
+		r := s.read(ctx, t)
+		defer r.Close()
+		for i, from := range windowed {
+			cursor := one(ctx, t, r, from, first(1)).rows[0].cursor
+			for j, to := range windowed {
+				if i == j {
+					continue
+				}
+				p := first(2)
+				p.After = cursor
+				_, err := ask(ctx, r, to, p)
+				expectCode(t, fmt.Sprintf("a cursor of %s in %s", inFull(from), inFull(to)), err, graph.CodeInvalid)
+			}
+		}
+		for _, cursor := range []string{"x", "AAAA", "no cursor", "AAAAAAAAAAAAAAAA"} {
+			p := last(2)
+			p.Before = cursor
+			_, err := ask(ctx, r, graph.ListQuery{}, p)
+			expectCode(t, cursor, err, graph.CodeInvalid)
+		}
+	}},
+	{Name: "a cursor serves one parent only", Run: func(ctx context.Context, t T, s *Suite) {
+		r := s.read(ctx, t)
+		defer r.Close()
+		p := first(2)
+		p.After = one(ctx, t, r, graph.ClaimQuery{Of: of(MorningStar)}, first(1)).rows[0].cursor
+		_, err := ask(ctx, r, graph.ClaimQuery{Of: of(MorningStar, SmartPlan)}, p)
+		expectCode(t, "a cursor for two parents", err, graph.CodeInvalid)
+	}},
+	{Name: "pages of 0 and 101, and of first and last, are invalid", Run: func(ctx context.Context, t T, s *Suite) {
+		r := s.read(ctx, t)
+		defer r.Close()
+		both := first(1)
+		both.Last = both.First
+		for _, q := range windowed {
+			for _, p := range []graph.Page{first(0), last(0), first(-1), first(graph.MaxPage + 1), last(graph.MaxPage + 1), both} {
+				_, err := ask(ctx, r, q, p)
+				expectCode(t, inFull(q), err, graph.CodeInvalid)
+			}
+		}
+	}},
+}
+
+// windowed are lists of some length, no two the same.
+var windowed = []graph.Query{
+	graph.ListQuery{},
+	graph.ListQuery{Order: graph.EntityOrder{Field: graph.OrderByName, Direction: graph.Desc}},
+	graph.ListQuery{Order: graph.EntityOrder{Field: graph.OrderByDate, Direction: graph.Desc}},
+	graph.ListQuery{Order: graph.EntityOrder{Field: graph.OrderByRelations, Direction: graph.Asc}, Filter: graph.EntityFilter{Kinds: kinds(graph.Policy, graph.Enterprise, graph.Region)}},
+	graph.ListQuery{Of: of(PlanText)},
+	graph.ListQuery{Of: of(PlanText), Order: graph.EntityOrder{Field: graph.OrderByName, Direction: graph.Desc}},
+	graph.ListQuery{Filter: graph.EntityFilter{IDs: of(Zhao, Lin, Beichen, Langang, Yunhe, Cloud, Lanxin)}},
+	graph.ClaimQuery{},
+	graph.ClaimQuery{At: graph.AsOf{KnownAsOf: "2025-01-31"}},
+	graph.ClaimQuery{Of: of(MorningStar)},
+	graph.ClaimQuery{Of: of(SmartPlan), Distinct: true},
+	graph.ClaimQuery{Of: of(MorningStar), Types: types(graph.SelectedFor, graph.ParticipatesIn), Direction: graph.In, Distinct: true, At: graph.AsOf{KnownAsOf: "2025-01-31"}},
+	graph.FigureQuery{},
+	graph.FigureQuery{By: graph.ByIndicator, Of: of(Factories)},
+}

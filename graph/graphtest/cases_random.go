@@ -1,0 +1,206 @@
+package graphtest
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+
+	"policygraph/graph"
+)
+
+var randomCases = []Case{
+	{Name: "random queries of random datasets are answered as by looking at every record", Run: func(ctx context.Context, t T, s *Suite) {
+		store := s.empty()
+		for seed := range uint64(2) {
+			CheckRandom(ctx, t, store, 1+seed, 70, 60)
+		}
+	}},
+	{Name: "the smallest datasets", Run: func(ctx context.Context, t T, s *Suite) {
+		store := s.empty()
+		for n := range 2 {
+			CheckRandom(ctx, t, store, 3, 1+n, 10)
+		}
+	}},
+}
+
+// CheckRandom loads [Random] into a store and compares the answers to random
+// queries, their totals and their pages with a model that looks at every record
+// for each of them.
+func CheckRandom(ctx context.Context, t T, store *graph.Store, seed uint64, entities, queries int) {
+	t.Helper()
+	src := Random(seed, entities)
+	load(ctx, t, store, src)
+	m := modelOf(ctx, t, src)
+	a := &asker{generator: &generator{Rand: rand.New(rand.NewPCG(seed, 0))}, model: m}
+	for i := range queries {
+		if err := ctx.Err(); err != nil {
+			t.Fatalf("%v", err)
+		}
+		// A reader of its own, since it may live no more than a minute.
+		a.compare(ctx, t, open(ctx, t, store), fmt.Sprintf("seed %d, %d entities, query %d", seed, entities, i))
+	}
+}
+
+// asker makes up queries.
+type asker struct {
+	*generator
+	model *model
+}
+
+func (a *asker) compare(ctx context.Context, t T, r *graph.Reader, where string) {
+	t.Helper()
+	defer r.Close()
+	q := a.query()
+	check(ctx, t, r, a.model, q)
+	if set := setOf(q); set == nil || len(set) > 0 {
+		one := q
+		if len(set) > 0 {
+			one = about(q, set[:1])
+		}
+		want := a.model.answer(one)[0]
+		if size := 1 + a.IntN(10); len(want) < 20*size {
+			expectOrder(t, where+" forward: "+inFull(one), forward(ctx, t, r, one, size, ""), want)
+			expectOrder(t, where+" backward: "+inFull(one), backward(ctx, t, r, one, size), want)
+		}
+	}
+	at, of := a.at(), a.some(a.entityIDs())
+	for i, got := range relationCounts(ctx, t, r, at, of...) {
+		expectOrder(t, fmt.Sprintf("%s: counts of %s at %+v", where, of[i], at), got, a.model.relationCounts(of[i], at))
+	}
+	document := pick(a.generator, a.model.documents)
+	from := a.IntN(8)
+	passages(ctx, t, r, a.model, at, graph.Passage{Document: document.ID, From: from, To: from + a.IntN(4)})
+}
+
+func (a *asker) entityIDs() []graph.ID {
+	ids := make([]graph.ID, len(a.model.entities))
+	for i, e := range a.model.entities {
+		ids[i] = e.ID
+	}
+	return ids
+}
+
+// some picks up to five of the ids, each once.
+func (a *asker) some(ids []graph.ID) []graph.ID {
+	out := []graph.ID{}
+	taken := map[int]bool{}
+	for range a.IntN(6) {
+		if i := a.IntN(max(len(ids), 1)); i < len(ids) && !taken[i] {
+			taken[i] = true
+			out = append(out, ids[i])
+		}
+	}
+	return out
+}
+
+// filter is no filter, or one of up to n of the values, now and then of none.
+func filter[E any](a *asker, values []E, n int) []E {
+	if a.chance(2) {
+		return nil
+	}
+	out := []E{}
+	for range a.IntN(n + 1) {
+		out = append(out, pick(a.generator, values))
+	}
+	return out
+}
+
+func (a *asker) at() graph.AsOf {
+	var at graph.AsOf
+	if a.chance(3) {
+		at.ValidOn = graph.Day(fmt.Sprintf("%d-%02d-%02d", 2014+a.IntN(12), 1+a.IntN(12), 1+a.IntN(28)))
+	}
+	if a.chance(2) {
+		at.KnownAsOf = graph.Day(fmt.Sprintf("2025-%02d-%02d", 1+a.IntN(12), 1+a.IntN(5)))
+	}
+	return at
+}
+
+func kindsOfEntities() []graph.Kind {
+	out := make([]graph.Kind, len(graph.Kinds))
+	for i, k := range graph.Kinds {
+		out[i] = k.Kind
+	}
+	return out
+}
+
+func (a *asker) query() graph.Query {
+	all := a.chance(3)
+	set := func(ids []graph.ID) []graph.ID {
+		if all {
+			return nil
+		}
+		return a.some(ids)
+	}
+	switch a.IntN(6) {
+	case 0:
+		q := graph.ListQuery{Order: pick(a.generator, []graph.EntityOrder{
+			{Field: graph.OrderByName, Direction: graph.Asc}, {Field: graph.OrderByName, Direction: graph.Desc},
+			{Field: graph.OrderByDate, Direction: graph.Asc}, {Field: graph.OrderByDate, Direction: graph.Desc},
+			{Field: graph.OrderByRelations, Direction: graph.Asc}, {Field: graph.OrderByRelations, Direction: graph.Desc},
+		}), At: a.at()}
+		q.Filter.Kinds = filter(a, kindsOfEntities(), 4)
+		if a.chance(3) {
+			q.Filter.Codes = filter(a, []graph.OfficialCode{{Scheme: graph.USCC, Value: "1"}, {Scheme: graph.GBT2260, Value: "2"}, {Scheme: graph.DocumentNumber, Value: "3"}}, 3)
+		}
+		if a.chance(4) {
+			q.Filter.IDs = a.some(a.entityIDs())
+		}
+		if a.chance(3) {
+			q.Of = a.some(a.documentIDs())
+		}
+		return q
+	case 1, 2, 3:
+		q := graph.ClaimQuery{
+			Of: set(a.entityIDs()), At: a.at(), Plain: a.chance(3), Stages: filter(a, graph.Stages, 4),
+		}
+		if a.chance(3) {
+			q.Certainty = pick(a.generator, graph.Certainties)
+		}
+		if types := filter(a, graph.Vocabulary, 20); types != nil {
+			q.Types = []graph.RelationType{}
+			for _, r := range types {
+				q.Types = append(q.Types, r.Type)
+			}
+		}
+		if q.Of != nil {
+			q.Distinct = a.chance(2)
+			q.Direction = pick(a.generator, []graph.Direction{"", graph.Out, graph.In, graph.Both})
+			q.Kinds = filter(a, kindsOfEntities(), 8)
+		}
+		return q
+	case 4:
+		q := graph.FigureQuery{Statuses: filter(a, graph.FigureStatuses, 3), At: a.at(), By: graph.FiguresBy(a.IntN(4))}
+		switch q.By {
+		case graph.BySubject, graph.ByUnder:
+			q.Of = set(a.entityIDs())
+		case graph.ByIndicator:
+			ids := make([]graph.ID, len(a.model.indicators))
+			for i, indicator := range a.model.indicators {
+				ids[i] = indicator.ID
+			}
+			q.Of = set(ids)
+		case graph.ByMeasure:
+			var ids []graph.ID
+			seen := map[graph.ID]bool{}
+			for _, f := range a.model.figures {
+				if id := f.Measure(); !seen[id] {
+					seen[id] = true
+					ids = append(ids, id)
+				}
+			}
+			q.Of = set(ids)
+		}
+		return q
+	default:
+		return graph.DocumentQuery{Of: set(a.entityIDs()), At: a.at()}
+	}
+}
+
+func (a *asker) documentIDs() []graph.ID {
+	ids := make([]graph.ID, len(a.model.documents))
+	for i, d := range a.model.documents {
+		ids[i] = d.ID
+	}
+	return ids
+}

@@ -1,0 +1,222 @@
+package graphtest
+
+import (
+	"fmt"
+	"math/rand/v2"
+
+	"policygraph/graph"
+)
+
+// Random is a dataset of n entities of all kinds and what goes with them, the
+// same for the same seed. It keeps to the vocabulary and to the rules of a
+// dataset, and is otherwise as uneven as it can be: names that sound alike,
+// hubs, the same claim from several documents, withdrawals and corrections,
+// dates of all precisions or none.
+func Random(seed uint64, n int) graph.Source {
+	g := &generator{Rand: rand.New(rand.NewPCG(seed, uint64(n))), byKind: map[graph.Kind][]graph.ID{}}
+	for i := range 3 + n/50 {
+		g.indicator(i)
+	}
+	for i := range 2 + n/10 {
+		g.document(i)
+	}
+	for i := range n {
+		g.entity(i)
+	}
+	for range 4 * n {
+		g.claim()
+	}
+	for range n {
+		g.figure()
+	}
+	return graph.Assemble(graph.Dataset{Title: "Random", Licence: "CC0-1.0", Maintainer: "graphtest", Date: "2026-01-01"}, g.records)
+}
+
+type generator struct {
+	*rand.Rand
+	records    []graph.Record
+	entities   []graph.ID
+	byKind     map[graph.Kind][]graph.ID
+	documents  []graph.ID
+	indicators []graph.ID
+}
+
+// chance is true once in n times.
+func (g *generator) chance(n int) bool { return g.IntN(n) == 0 }
+
+func pick[E any](g *generator, of []E) E { return of[g.IntN(len(of))] }
+
+// skewed picks the first ones much more often, so that they become hubs.
+func skewed[E any](g *generator, of []E) E {
+	u := g.Float64()
+	return of[int(u*u*u*float64(len(of)))]
+}
+
+var syllables = []string{"an", "bei", "cheng", "dong", "hai", "lan"}
+
+func (g *generator) names() graph.Names {
+	sort := pick(g, syllables)
+	if g.chance(2) {
+		sort += " " + pick(g, syllables)
+	}
+	return graph.Names{Name: "名" + sort, SortKey: sort, Pinyin: sort, Hant: "名" + sort}
+}
+
+func (g *generator) partial() graph.PartialDate {
+	day := fmt.Sprintf("%d-%02d-%02d", 2015+g.IntN(10), 1+g.IntN(12), 1+g.IntN(28))
+	return graph.PartialDate(day[:pick(g, []int{4, 7, 10})])
+}
+
+// maybe is a date or none.
+func (g *generator) maybe() graph.PartialDate {
+	if g.chance(2) {
+		return ""
+	}
+	return g.partial()
+}
+
+func (g *generator) period() graph.Period {
+	p := graph.Period{From: g.maybe(), To: g.maybe()}
+	if p.From != "" && p.To != "" && p.From.First() > p.To.Last() {
+		p.From, p.To = p.To, p.From
+	}
+	return p
+}
+
+// clocks are the days something was recorded and, once in five times, retracted.
+func (g *generator) clocks() (recorded, retracted graph.Day) {
+	recorded = graph.Day(fmt.Sprintf("2025-%02d-%02d", 1+g.IntN(6), 1+g.IntN(4)))
+	if g.chance(5) {
+		retracted = graph.Day(fmt.Sprintf("2025-%02d-%02d", 7+g.IntN(6), 1+g.IntN(4)))
+	}
+	return recorded, retracted
+}
+
+func (g *generator) evidence() []graph.Evidence {
+	var out []graph.Evidence
+	for range 1 + g.IntN(3) {
+		e := graph.Evidence{Document: skewed(g, g.documents), Method: pick(g, graph.Methods), Confidence: float64(g.IntN(11)) / 10}
+		if !g.chance(4) {
+			e.Paragraph, e.Start, e.Check = 1+g.IntN(9), g.IntN(30), fmt.Sprintf("%08x", g.Uint32())
+			e.End = e.Start + 1 + g.IntN(20)
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+func (g *generator) indicator(i int) {
+	id := graph.ID(fmt.Sprintf("indicator:r%d", i))
+	g.indicators = append(g.indicators, id)
+	g.records = append(g.records, &graph.Indicator{ID: id, Names: g.names(), Measure: pick(g, graph.Measures), Unit: graph.Unit{Code: "1"}})
+}
+
+func (g *generator) document(i int) {
+	id := graph.ID(fmt.Sprintf("document:r%d", i))
+	g.documents = append(g.documents, id)
+	g.records = append(g.records, &graph.Document{ID: id, Title: "文", PublishedOn: g.maybe(), Language: "zh-Hans"})
+}
+
+func (g *generator) entity(i int) {
+	k := graph.Kinds[i%len(graph.Kinds)].Kind
+	if i >= 2*len(graph.Kinds) {
+		k = pick(g, graph.Kinds).Kind
+	}
+	e := &graph.Entity{ID: graph.ID(fmt.Sprintf("%s:r%06d-%d", k.Prefix(), g.IntN(1_000_000), i)), Names: g.names()}
+	for range g.IntN(3) {
+		e.Codes = append(e.Codes, graph.OfficialCode{Scheme: pick(g, graph.CodeSchemes), Value: fmt.Sprint(g.IntN(5))})
+	}
+	if g.chance(4) {
+		e.FormerIDs = []graph.ID{graph.ID(fmt.Sprintf("%s:former-%d", k.Prefix(), i))}
+	}
+	switch k {
+	case graph.Policy:
+		e.IssuedOn, e.Adoption = g.maybe(), pick(g, graph.Adoptions)
+	case graph.Event:
+		e.HeldOn = g.maybe()
+	case graph.Programme:
+		e.Form = pick(g, graph.ProgrammeForms)
+	}
+	g.byKind[k] = append(g.byKind[k], e.ID)
+	g.entities = append(g.entities, e.ID)
+	g.records = append(g.records, e)
+}
+
+// ends picks two entities that a type may relate, the subject later in its kind
+// than the object, so that a hierarchy has no cycle.
+func (g *generator) ends(r *graph.Relation) (subject, object graph.ID, ok bool) {
+	allowed := pick(g, r.Ends)
+	s := pick(g, allowed.Subjects)
+	o := pick(g, allowed.Objects)
+	if allowed.SameKind {
+		o = s
+	}
+	if len(g.byKind[s]) == 0 || len(g.byKind[o]) == 0 {
+		return "", "", false
+	}
+	if s != o {
+		return skewed(g, g.byKind[s]), skewed(g, g.byKind[o]), true
+	}
+	of := g.byKind[s]
+	i := g.IntN(len(of))
+	if i == 0 {
+		return "", "", false
+	}
+	return of[i], skewed(g, of[:i]), true
+}
+
+func (g *generator) under() graph.ID {
+	if !g.chance(4) {
+		return ""
+	}
+	of := g.byKind[pick(g, []graph.Kind{graph.Policy, graph.Programme, graph.Event})]
+	if len(of) == 0 {
+		return ""
+	}
+	return skewed(g, of)
+}
+
+func (g *generator) claim() {
+	r := &graph.Vocabulary[g.IntN(len(graph.Vocabulary))]
+	subject, object, ok := g.ends(r)
+	if !ok {
+		return
+	}
+	c := &graph.Claim{
+		Type: r.Type, Subject: subject, Object: object, Stage: graph.Done, Certainty: pick(g, graph.Certainties),
+		Under: g.under(), Again: g.IntN(2), Evidence: g.evidence(),
+	}
+	if r.Symmetric && g.chance(2) {
+		c.Subject, c.Object = object, subject
+	}
+	if len(r.Roles) > 0 && g.chance(2) {
+		c.Role = pick(g, r.Roles)
+	}
+	if g.chance(3) {
+		c.Stage = pick(g, graph.Stages)
+	}
+	if g.chance(2) {
+		c.Holds = g.period()
+	}
+	if g.chance(4) {
+		c.Rank = 1 + g.IntN(9)
+	}
+	c.Recorded, c.Retracted = g.clocks()
+	g.records = append(g.records, c)
+}
+
+func (g *generator) figure() {
+	f := &graph.Figure{
+		Subject: skewed(g, g.entities), Indicator: skewed(g, g.indicators), Unit: "1", Stated: "数", Status: pick(g, graph.FigureStatuses),
+		Comparator: pick(g, []graph.Comparator{graph.Exact, graph.AtLeast, graph.Qualitative}), Period: g.period(), Under: g.under(), Evidence: g.evidence(),
+	}
+	if f.Comparator != graph.Qualitative {
+		v := float64(g.IntN(20))
+		f.Value = &v
+	}
+	if g.chance(4) {
+		f.Breakdown = []graph.ID{skewed(g, g.entities)}
+	}
+	f.Recorded, f.Retracted = g.clocks()
+	g.records = append(g.records, f)
+}

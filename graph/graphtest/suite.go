@@ -1,0 +1,121 @@
+package graphtest
+
+import (
+	"context"
+	"testing"
+
+	"policygraph/graph"
+)
+
+// T is what a case reports to: a *testing.T, or whoever wants to see a case
+// fail. Fatalf does not return.
+type T interface {
+	Helper()
+	Errorf(format string, args ...any)
+	Fatalf(format string, args ...any)
+}
+
+// Case is one rule of the contract, with a test of it.
+type Case struct {
+	Group string
+	Name  string // the rule
+	Run   func(ctx context.Context, t T, s *Suite)
+}
+
+// Cases are all of the suite, group by group.
+func Cases() []Case {
+	var all []Case
+	for _, g := range []struct {
+		name  string
+		cases []Case
+	}{
+		{"basics", basicCases}, {"nodes", nodeCases}, {"list", listCases}, {"claims", claimCases}, {"figures", figureCases},
+		{"documents", documentCases}, {"indicators", indicatorCases}, {"evidence", evidenceCases}, {"totals", totalCases},
+		{"counts", countCases}, {"clocks", clockCases}, {"paging", pagingCases}, {"former", formerCases}, {"limits", limitCases},
+		{"isolation", isolationCases}, {"reload", reloadCases}, {"concurrency", concurrencyCases}, {"random", randomCases},
+	} {
+		for _, c := range g.cases {
+			c.Group = g.name
+			all = append(all, c)
+		}
+	}
+	return all
+}
+
+// TestStore runs every case against a store. open gives an empty backend of its
+// own each time it is called, some ten times, and the suite closes it; the
+// fixture is loaded once for all cases that only read. Several test binaries
+// may run at once.
+func TestStore(t *testing.T, open func(t testing.TB) graph.Backend) {
+	s := NewSuite(func() graph.Backend { return open(t) })
+	defer s.Close()
+	groups := map[string][]Case{}
+	var names []string
+	for _, c := range Cases() {
+		if groups[c.Group] == nil {
+			names = append(names, c.Group)
+		}
+		groups[c.Group] = append(groups[c.Group], c)
+	}
+	for _, name := range names {
+		t.Run(name, func(t *testing.T) {
+			for _, c := range groups[name] {
+				t.Run(c.Name, func(t *testing.T) { c.Run(t.Context(), t, s) })
+			}
+		})
+	}
+}
+
+// Suite is what the cases have in common.
+type Suite struct {
+	open   func() graph.Backend
+	opened []*graph.Store
+	held   *graph.Store // holds the fixture
+	model  *model       // of the fixture
+}
+
+// NewSuite makes a suite over a store, to run [Cases] one by one. Close it.
+func NewSuite(open func() graph.Backend) *Suite { return &Suite{open: open} }
+
+// Close closes what was opened.
+func (s *Suite) Close() {
+	for _, store := range s.opened {
+		_ = store.Close() // a store that cannot be closed has failed in other ways before
+	}
+}
+
+// empty opens another store.
+func (s *Suite) empty() *graph.Store {
+	store := graph.NewStore(s.open())
+	s.opened = append(s.opened, store)
+	return store
+}
+
+// read reads the fixture, which is loaded when it is first asked for.
+func (s *Suite) read(ctx context.Context, t T) *graph.Reader {
+	t.Helper()
+	if s.held == nil {
+		store := s.empty()
+		load(ctx, t, store, Fixture())
+		s.held, s.model = store, modelOf(ctx, t, Fixture())
+	}
+	return open(ctx, t, s.held)
+}
+
+func load(ctx context.Context, t T, store *graph.Store, src graph.Source) graph.Report {
+	t.Helper()
+	report, err := store.Load(ctx, src, nil)
+	if err != nil {
+		t.Fatalf("loading: %v", err)
+	}
+	return report
+}
+
+func open(ctx context.Context, t T, store *graph.Store) *graph.Reader {
+	t.Helper()
+	r, err := store.Read(ctx)
+	if err != nil {
+		t.Fatalf("opening: %v", err)
+	}
+	return r
+}

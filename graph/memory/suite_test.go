@@ -1,0 +1,13 @@
+package memory_test
+
+import (
+	"testing"
+
+	"policygraph/graph"
+	"policygraph/graph/graphtest"
+	"policygraph/graph/memory"
+)
+
+func TestStore(t *testing.T) {
+	graphtest.TestStore(t, func(testing.TB) graph.Backend { return memory.New() })
+}

@@ -1,0 +1,151 @@
+package resolver_test
+
+import (
+	"maps"
+	"testing"
+
+	"policygraph/graph"
+	"policygraph/graph/graphtest"
+)
+
+// A store is asked once for each level and field of a query, however many
+// objects there are and however the query reaches them.
+func TestStoreCalls(t *testing.T) {
+	type calls = map[string]int
+	cases := []struct {
+		rule  string
+		query string
+		want  calls
+	}{
+		{
+			"a level through edges and node is one call",
+			`{ policies { edges { node { programmes { edges { node { participants { edges { node { id } } } } } } } } } }`,
+			calls{"List": 1, "Claims": 2},
+		},
+		{
+			"a level through nodes is one call",
+			`{ policies { nodes { programmes { nodes { participants { nodes { relations { nodes { id } } } } } } } } }`,
+			calls{"List": 1, "Claims": 3},
+		},
+		{
+			"edges and nodes of one list share their loads",
+			`{ policies { nodes { programmes { nodes { id } } } edges { node { programmes { nodes { id } } } } } }`,
+			calls{"List": 1, "Claims": 1},
+		},
+		{
+			"aliases with different arguments are a call each",
+			`{ policies { nodes { two: programmes(first: 2) { nodes { id } } one: programmes(first: 1) { nodes { id } } } } }`,
+			calls{"List": 1, "Claims": 2},
+		},
+		{
+			"aliases with the same arguments share a call",
+			`{ policies { nodes { a: programmes(first: 2) { nodes { id } } b: programmes(first: 2) { edges { cursor } } } } }`,
+			calls{"List": 1, "Claims": 1},
+		},
+		{
+			"aliases that show different things of the other end are a call each",
+			`{ policies { nodes { a: programmes(first: 2) { nodes { id } } b: programmes(first: 2) { nodes { description } } } } }`,
+			calls{"List": 1, "Claims": 2},
+		},
+		{
+			"a field of all kinds is one call for mixed kinds",
+			`{ entities(first: 100) { nodes { relations(first: 5) { nodes { figures { nodes { id } } } } } } }`,
+			calls{"List": 1, "Claims": 1, "Figures": 1},
+		},
+		{
+			"an interface fragment is one call for mixed kinds",
+			`{ entities(first: 100) { nodes { ... on Entity { documents { nodes { id } } } ...F } } } fragment F on Entity { relationCounts { count } }`,
+			calls{"List": 1, "Documents": 1, "RelationCounts": 1},
+		},
+		{
+			"a typed fragment is one call for its kind",
+			`{ entities(first: 100) { nodes {
+				... on Policy { programmes { nodes { id } } }
+				... on Enterprise { programmes { nodes { id } } }
+				... on Region { children { nodes { id } } } } } }`,
+			calls{"List": 1, "Claims": 3},
+		},
+		{
+			"records of mixed sorts are one call",
+			`{ nodes(ids: ["policy:smart-factory-plan", "indicator:smart-factories", "enterprise:beichen-tyre", "document:smart-factory-plan"]) { ... on Entity { relations { nodes { id } } } } }`,
+			calls{"Nodes": 1, "Claims": 1},
+		},
+		{
+			"both ends of claims are a call each, evidence and its number none",
+			`{ claims(first: 50) { nodes { subject { name } object { name } under { name } evidenceCount evidence { id pointer note } } } }`,
+			calls{"Claims": 1, "Nodes": 3},
+		},
+		{
+			"the document of evidence is one call, shared with the quote",
+			`{ claims { edges { node { evidence { document { title } quote { text } } } } } }`,
+			calls{"Claims": 1, "Nodes": 1},
+		},
+		{
+			"the best claim and all claims of edges need no call",
+			`{ policies { nodes { programmes { edges { claim { id type evidence { id } } claims { id label } } } } } }`,
+			calls{"List": 1, "Claims": 1},
+		},
+		{
+			"totals are counted only where asked for, once a level",
+			`{ policies { totalCount nodes { programmes { totalCount nodes { participants { totalCount } } } } } }`,
+			calls{"List": 1, "Claims": 2, "Totals": 3},
+		},
+		{
+			"the indicator, unit and progress of figures share the indicators",
+			`{ figures { nodes { indicator { name } unit { code } progress { state actual { id } } breakdown { name } } } }`,
+			calls{"Figures": 2, "Nodes": 2},
+		},
+		{
+			"progress of figures without targets reads no actuals",
+			`{ region(id: "region:yunhe") { figures { nodes { progress { state } } } } }`,
+			calls{"Nodes": 1, "Figures": 1},
+		},
+		{
+			"parents are one call, ancestors one for each level and one to see the top",
+			`{ enterprises { nodes { regions { nodes { parent { id } ancestors { id name } } } } } }`,
+			calls{"List": 1, "Claims": 1 + 1 + 2},
+		},
+		{
+			"paragraphs need no call, what they evidence is one for all documents",
+			`{ documents { nodes { paragraphs { number text boilerplate evidence { id statement { id } } } } } }`,
+			calls{"Documents": 1, "Evidence": 1, "Nodes": 1},
+		},
+		{
+			"entities of documents are one call",
+			`{ documents { nodes { entities(first: 5) { totalCount nodes { id } } } } }`,
+			calls{"Documents": 1, "List": 1, "Totals": 1},
+		},
+		{
+			"figures of indicators are one call",
+			`{ indicators { nodes { figures { nodes { id subject { id } } } } } }`,
+			calls{"Indicators": 1, "Figures": 1, "Nodes": 1},
+		},
+		{
+			"the targets of policies are one call",
+			`{ policies { nodes { targets { nodes { id } } figures { nodes { id } } } } }`,
+			calls{"List": 1, "Figures": 2},
+		},
+		{
+			"a field left out by @skip is not loaded",
+			`{ policies { nodes { programmes @skip(if: true) { nodes { id } } regions @include(if: false) { nodes { id } } id } } }`,
+			calls{"List": 1},
+		},
+		{"the dataset is read for nothing", `{ dataset { version kinds { count } } }`, calls{}},
+	}
+	var counted *graphtest.Calls
+	store := load(t, graphtest.Fixture(), func(b graph.Backend) graph.Backend {
+		b, counted = graphtest.Count(b)
+		return b
+	})
+	for _, c := range cases {
+		t.Run(c.rule, func(t *testing.T) {
+			counted.Reset()
+			if got := answer(t, store, c.query); got[0] != '{' {
+				t.Fatal(got)
+			}
+			if got := counted.All(); !maps.Equal(got, c.want) {
+				t.Errorf("calls are %v, want %v", got, c.want)
+			}
+		})
+	}
+}

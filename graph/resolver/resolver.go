@@ -1,0 +1,57 @@
+// Package resolver answers the API's schema from a store: it binds the
+// generated executor to package view, and pins one dataset for each request.
+package resolver
+
+import (
+	"context"
+
+	"github.com/99designs/gqlgen/graphql"
+
+	"policygraph/graph"
+	"policygraph/graph/generated"
+	"policygraph/graph/resolver/view"
+)
+
+// Resolver answers from one store.
+type Resolver struct {
+	store *graph.Store
+	texts graph.Texts
+}
+
+// New makes a resolver. Texts are the documents that quotes are taken from; nil
+// where there are none.
+func New(store *graph.Store, texts graph.Texts) *Resolver { return &Resolver{store, texts} }
+
+// ExecutableSchema executes the schema. Its operations run under a context that
+// [Resolver.Begin] gave; what it resolves is the same for every resolver.
+func ExecutableSchema() graphql.ExecutableSchema {
+	return generated.NewExecutableSchema(generated.Config{Resolvers: root{}})
+}
+
+type root struct{}
+
+func (root) Query() generated.QueryResolver { return view.Query{} }
+
+// Begin pins the dataset that one request reads, and gives the context to
+// execute it under and what to call when it is answered. It fails as
+// [graph.Store.Read] does.
+func (r *Resolver) Begin(ctx context.Context) (context.Context, func(), error) {
+	reader, err := r.store.Read(ctx)
+	if err != nil {
+		return ctx, nil, err
+	}
+	return view.With(ctx, reader, r.texts), func() { _ = reader.Close() }, nil // nothing was written that closing could lose
+}
+
+// Extensions says which dataset a request is answered from, under the context
+// that [Resolver.Begin] gave; nil under any other.
+func Extensions(ctx context.Context) map[string]any {
+	dataset := view.Dataset(ctx)
+	if dataset == nil {
+		return nil
+	}
+	return map[string]any{"dataset": map[string]any{
+		"version":     dataset.Version.String(),
+		"versionDate": string(dataset.Version.Date),
+	}}
+}

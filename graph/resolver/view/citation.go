@@ -1,0 +1,201 @@
+package view
+
+import (
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"policygraph/graph"
+)
+
+// CitationStyle is the form of a reference.
+type CitationStyle string
+
+// The forms of references.
+const (
+	CiteText   CitationStyle = "TEXT"     // GB/T 7714—2015, a line of text
+	CiteBibTeX CitationStyle = "BIBTEX"   // an entry for BibTeX
+	CiteCSL    CitationStyle = "CSL_JSON" // an item for citeproc
+)
+
+// reference is what references of all forms are made of.
+type reference struct {
+	id        graph.ID
+	authors   []string
+	title     string
+	publisher string
+	date      graph.PartialDate // of publication; "" where unknown
+	seen      graph.Day         // when what is at url was read; "" where it has no url
+	url       string
+	language  string
+	version   string // of a dataset; "" of documents
+	licence   string
+}
+
+// citeDocument refers to a document. Nobody's clock is read, so what is at its
+// address counts as seen on the dataset's date.
+func citeDocument(d *graph.Document, dataset *graph.Dataset) reference {
+	r := reference{id: d.ID, authors: d.Authors, title: d.Title, publisher: d.Publisher, date: d.PublishedOn, url: d.URL, language: d.Language}
+	if d.URL != "" {
+		r.seen = dataset.Version.Date
+	}
+	return r
+}
+
+func citeDataset(d *graph.Dataset) reference {
+	return reference{
+		id: d.Version.ID(), authors: []string{d.Maintainer}, title: d.Title, publisher: d.Maintainer,
+		date: graph.PartialDate(d.Version.Date), version: d.Version.String(), licence: d.Licence,
+	}
+}
+
+func (r reference) in(style CitationStyle) string {
+	switch style {
+	case CiteBibTeX:
+		return r.bibTeX()
+	case CiteCSL:
+		return r.csl()
+	default:
+		return r.text()
+	}
+}
+
+// text follows GB/T 7714—2015, 4.6 (electronic resources): author, title and
+// type of resource, publisher and year, day of publication, day seen, address.
+func (r reference) text() string {
+	var s strings.Builder
+	if len(r.authors) > 0 {
+		s.WriteString(strings.Join(r.authors, ", ") + ". ")
+	}
+	s.WriteString(r.title)
+	if r.version != "" {
+		s.WriteString(": " + r.version)
+	}
+	s.WriteString(r.resource() + ". ")
+	if r.version == "" {
+		s.WriteString(r.publisher)
+		if r.date != "" {
+			s.WriteString(", ")
+		}
+	}
+	if r.date != "" {
+		s.WriteString(r.year())
+		if len(r.date) > len("2006") {
+			s.WriteString("(" + string(r.date) + ")")
+		}
+	}
+	if r.seen != "" {
+		s.WriteString("[" + string(r.seen) + "]")
+	}
+	s.WriteByte('.')
+	if r.url != "" {
+		s.WriteString(" " + r.url + ".")
+	}
+	return s.String()
+}
+
+// resource is the mark of the type of resource (GB/T 7714—2015, annex B).
+func (r reference) resource() string {
+	switch {
+	case r.version != "":
+		return "[DS]"
+	case r.url != "":
+		return "[EB/OL]"
+	default:
+		return "[Z]"
+	}
+}
+
+func (r reference) year() string { return string(r.date[:4]) }
+
+// bibTeX is an entry of type misc, which every BibTeX style knows.
+func (r reference) bibTeX() string {
+	var s strings.Builder
+	_, key, _ := strings.Cut(string(r.id), ":")
+	fmt.Fprintf(&s, "@misc{%s,\n", key)
+	field := func(name, value string) {
+		if value != "" {
+			fmt.Fprintf(&s, "  %s = {%s},\n", name, value)
+		}
+	}
+	authors := make([]string, len(r.authors))
+	for i, author := range r.authors {
+		authors[i] = "{" + texEscape.Replace(author) + "}" // whole, not given name and family name
+	}
+	field("author", strings.Join(authors, " and "))
+	field("title", "{"+texEscape.Replace(r.title)+"}")
+	field("publisher", texEscape.Replace(r.publisher))
+	if r.date != "" {
+		field("year", r.year())
+		field("date", string(r.date))
+	}
+	field("version", r.version)
+	field("url", r.url)
+	field("urldate", string(r.seen))
+	field("langid", r.language)
+	field("note", texEscape.Replace(r.licence))
+	s.WriteString("}")
+	return s.String()
+}
+
+var texEscape = strings.NewReplacer(
+	`\`, `\textbackslash{}`, `{`, `\{`, `}`, `\}`, `%`, `\%`, `&`, `\&`, `#`, `\#`, `$`, `\$`, `_`, `\_`,
+	`^`, `\textasciicircum{}`, `~`, `\textasciitilde{}`,
+)
+
+// csl is an item as https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html
+// describes it.
+func (r reference) csl() string {
+	type name struct {
+		Literal string `json:"literal"`
+	}
+	type date struct {
+		Parts [][]int `json:"date-parts"`
+	}
+	item := struct {
+		ID        string `json:"id"`
+		Type      string `json:"type"`
+		Title     string `json:"title"`
+		Author    []name `json:"author,omitempty"`
+		Publisher string `json:"publisher,omitempty"`
+		Issued    *date  `json:"issued,omitempty"`
+		Accessed  *date  `json:"accessed,omitempty"`
+		URL       string `json:"URL,omitempty"`
+		Language  string `json:"language,omitempty"`
+		Version   string `json:"version,omitempty"`
+		License   string `json:"license,omitempty"`
+	}{
+		ID: string(r.id), Type: "document", Title: r.title, Publisher: r.publisher,
+		URL: r.url, Language: r.language, Version: r.version, License: r.licence,
+	}
+	switch {
+	case r.version != "":
+		item.Type = "dataset"
+	case r.url != "":
+		item.Type = "webpage"
+	}
+	for _, author := range r.authors {
+		item.Author = append(item.Author, name{author})
+	}
+	dated := func(day string) *date {
+		if day == "" {
+			return nil
+		}
+		var parts []int
+		for part := range strings.SplitSeq(day, "-") {
+			n, err := strconv.Atoi(part)
+			if err != nil {
+				return nil // no date that the dataset's checks let through
+			}
+			parts = append(parts, n)
+		}
+		return &date{[][]int{parts}}
+	}
+	item.Issued, item.Accessed = dated(string(r.date)), dated(string(r.seen))
+	text, err := json.Marshal(item)
+	if err != nil {
+		panic(err) // strings and numbers always marshal
+	}
+	return string(text)
+}

@@ -1,0 +1,105 @@
+package view
+
+import (
+	"context"
+
+	"policygraph/graph"
+)
+
+// Statement is a claim or a figure.
+type Statement interface {
+	Node
+	isStatement()
+}
+
+// Claim shows a claim.
+type Claim struct {
+	cohort *claims
+	index  int
+}
+
+func newClaim(c *claims, index int) *Claim { return &Claim{c, index} }
+
+func (*Claim) isNode()      {}
+func (*Claim) isStatement() {}
+
+func (v *Claim) record() *graph.Claim { return v.cohort.items[v.index] }
+
+// ID resolves the field; so do those below.
+func (v *Claim) ID() graph.ID                 { return v.record().ID }
+func (v *Claim) Type() graph.RelationType     { return v.record().Type }
+func (v *Claim) Role() *string                { return given(&v.record().Role) }
+func (v *Claim) Amount() *float64             { return v.record().Amount }
+func (v *Claim) Stage() graph.Stage           { return v.record().Stage }
+func (v *Claim) Expected() graph.PartialDate  { return v.record().Expected }
+func (v *Claim) Certainty() graph.Certainty   { return v.record().Certainty }
+func (v *Claim) ValidFrom() graph.PartialDate { return v.record().Holds.From }
+func (v *Claim) ValidTo() graph.PartialDate   { return v.record().Holds.To }
+func (v *Claim) Recorded() graph.Day          { return v.record().Recorded }
+func (v *Claim) Retracted() graph.Day         { return v.record().Retracted }
+func (v *Claim) EvidenceCount() int           { return len(v.record().Evidence) }
+func (v *Claim) Label(language graph.Language) string {
+	return v.record().Type.LabelFrom(graph.Out, language)
+}
+
+// Rank is nil where there is none.
+func (v *Claim) Rank() *int {
+	if r := v.record(); r.Rank > 0 {
+		return &r.Rank
+	}
+	return nil
+}
+
+// Subject is where the claim starts.
+func (v *Claim) Subject(ctx context.Context) (Entity, error) {
+	found, err := refer(ctx, v.cohort, "subject", func(c *graph.Claim) graph.ID { return c.Subject })
+	return one[Entity](found, err, v.index)
+}
+
+// Object is where it leads.
+func (v *Claim) Object(ctx context.Context) (Entity, error) {
+	found, err := refer(ctx, v.cohort, "object", func(c *graph.Claim) graph.ID { return c.Object })
+	return one[Entity](found, err, v.index)
+}
+
+// Under is in or by which it is promised, set or defined.
+func (v *Claim) Under(ctx context.Context) (Entity, error) {
+	found, err := refer(ctx, v.cohort, "under", func(c *graph.Claim) graph.ID { return c.Under })
+	return one[Entity](found, err, v.index)
+}
+
+// Replaces is the withdrawn claim that this one corrects.
+func (v *Claim) Replaces(ctx context.Context) (*Claim, error) {
+	found, err := refer(ctx, v.cohort, "replaces", func(c *graph.Claim) graph.ID { return c.Replaces })
+	return one[*Claim](found, err, v.index)
+}
+
+// ReplacedBy is the claim that corrects this withdrawn one.
+func (v *Claim) ReplacedBy(ctx context.Context) (*Claim, error) {
+	found, err := refer(ctx, v.cohort, "replacedBy", func(c *graph.Claim) graph.ID { return c.ReplacedBy })
+	return one[*Claim](found, err, v.index)
+}
+
+// Evidence is where it is written.
+func (v *Claim) Evidence(ctx context.Context, first int) ([]*Evidence, error) {
+	return evidenceOf(ctx, v.cohort, v.index, first)
+}
+
+// ClaimConnection shows a page of claims.
+type ClaimConnection struct{ recordPage[*graph.Claim] }
+
+// Nodes resolves the field.
+func (v *ClaimConnection) Nodes() []*Claim {
+	return collect(v.len(), func(i int) Claim { return Claim{v.next, v.start() + i} })
+}
+
+// Edges resolves the field.
+func (v *ClaimConnection) Edges() []*ClaimEdge {
+	return collect(v.len(), func(i int) ClaimEdge { return ClaimEdge{recordEdge[*graph.Claim]{v.recordPage, i}} })
+}
+
+// ClaimEdge shows an edge to a claim.
+type ClaimEdge struct{ recordEdge[*graph.Claim] }
+
+// Node resolves the field.
+func (v *ClaimEdge) Node() *Claim { return &Claim{v.page.next, v.page.start() + v.index} }

@@ -1,0 +1,64 @@
+package view
+
+import "policygraph/graph"
+
+// DatasetView shows the dataset that answers.
+type DatasetView struct{ record *graph.Dataset }
+
+func (*DatasetView) isNode() {}
+
+// ID resolves the field; so do those below.
+func (v *DatasetView) ID() graph.ID                      { return v.record.Version.ID() }
+func (v *DatasetView) Version() string                   { return v.record.Version.String() }
+func (v *DatasetView) VersionDate() graph.Day            { return v.record.Version.Date }
+func (v *DatasetView) Title() string                     { return v.record.Title }
+func (v *DatasetView) Licence() string                   { return v.record.Licence }
+func (v *DatasetView) Maintainer() string                { return v.record.Maintainer }
+func (v *DatasetView) NewestDocument() graph.PartialDate { return v.record.NewestDocument }
+
+// Citation is how to cite it.
+func (v *DatasetView) Citation(style CitationStyle) string { return citeDataset(v.record).in(style) }
+
+// Kinds counts entities by kind, every kind in order.
+func (v *DatasetView) Kinds() []KindCount {
+	counts := make([]KindCount, len(graph.Kinds))
+	for i, info := range graph.Kinds {
+		counts[i] = KindCount{info.Kind, v.record.Kinds[info.Kind]}
+	}
+	return counts
+}
+
+// KindCount is how many entities of a kind there are.
+type KindCount struct {
+	Kind  graph.Kind
+	Count int
+}
+
+// Label is the kind in words.
+func (c KindCount) Label(language graph.Language) string { return c.Kind.Info().Label.In(language) }
+
+// RelationTypes are the vocabulary, with counts.
+func (v *DatasetView) RelationTypes() []RelationTypeInfo {
+	rows := make([]RelationTypeInfo, len(graph.Vocabulary))
+	for i := range graph.Vocabulary {
+		row := &graph.Vocabulary[i]
+		rows[i] = RelationTypeInfo{row, v.record.Types[row.Type]}
+	}
+	return rows
+}
+
+// RelationTypeInfo shows a row of the vocabulary.
+type RelationTypeInfo struct {
+	row   *graph.Relation
+	Count int
+}
+
+// Type resolves the field; so do those below.
+func (i RelationTypeInfo) Type() graph.RelationType             { return i.row.Type }
+func (i RelationTypeInfo) Label(language graph.Language) string { return i.row.Label.In(language) }
+func (i RelationTypeInfo) InverseLabel(language graph.Language) string {
+	return i.row.Inverse.In(language)
+}
+func (i RelationTypeInfo) Symmetric() bool            { return i.row.Symmetric }
+func (i RelationTypeInfo) SubjectKinds() []graph.Kind { return i.row.SubjectKinds() }
+func (i RelationTypeInfo) ObjectKinds() []graph.Kind  { return i.row.ObjectKinds() }

@@ -1,0 +1,122 @@
+package view
+
+import (
+	"context"
+	"fmt"
+
+	"policygraph/graph"
+)
+
+// Evidence shows a place where a statement is written.
+type Evidence struct {
+	cohort *evidences
+	index  int
+}
+
+func newEvidence(c *evidences, index int) *Evidence { return &Evidence{c, index} }
+
+func (*Evidence) isNode() {}
+
+func (v *Evidence) record() *graph.Evidence { return v.cohort.items[v.index] }
+
+// ID resolves the field; so do those below.
+func (v *Evidence) ID() graph.ID         { return v.record().ID }
+func (v *Evidence) Paragraph() int       { return v.record().Paragraph }
+func (v *Evidence) Start() int           { return v.record().Start }
+func (v *Evidence) End() int             { return v.record().End }
+func (v *Evidence) Pointer() string      { return v.record().Pointer() }
+func (v *Evidence) Method() graph.Method { return v.record().Method }
+func (v *Evidence) Confidence() float64  { return v.record().Confidence }
+func (v *Evidence) Note() *string        { return given(&v.record().Note) }
+
+// Statement is what it is evidence for.
+func (v *Evidence) Statement(ctx context.Context) (Statement, error) {
+	found, err := refer(ctx, v.cohort, "statement", func(e *graph.Evidence) graph.ID { return e.Statement })
+	return one[Statement](found, err, v.index)
+}
+
+// Document is where it is written.
+func (v *Evidence) Document(ctx context.Context) (*Document, error) {
+	found, err := sourcesOf(ctx, v.cohort)
+	return one[*Document](found, err, v.index)
+}
+
+func sourcesOf(ctx context.Context, c *evidences) (*lookup, error) {
+	return referShared(ctx, c, "document", func(e *graph.Evidence) graph.ID { return e.Document })
+}
+
+// Quote is the words themselves, or why they cannot be shown.
+func (v *Evidence) Quote(ctx context.Context) (*Quote, error) {
+	c := v.cohort
+	if c.texts == nil {
+		return &Quote{graph.Quote{Unavailable: graph.NoDocuments}}, nil
+	}
+	document, err := v.Document(ctx)
+	if err != nil {
+		return nil, err
+	}
+	paragraphs, err := document.text(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &Quote{v.record().Resolve(paragraphs)}, nil
+}
+
+// Quote shows quoted words.
+type Quote struct{ quote graph.Quote }
+
+// Text resolves the field; so do those below.
+func (v *Quote) Text() *string   { return v.ifThere(&v.quote.Text) }
+func (v *Quote) Before() *string { return v.ifThere(&v.quote.Before) }
+func (v *Quote) After() *string  { return v.ifThere(&v.quote.After) }
+func (v *Quote) Unavailable() *graph.QuoteUnavailable {
+	if v.quote.Unavailable == "" {
+		return nil
+	}
+	return &v.quote.Unavailable
+}
+
+func (v *Quote) ifThere(s *string) *string {
+	if v.quote.Unavailable != "" {
+		return nil
+	}
+	return s
+}
+
+// evidenceOf shows the best evidence of a member of a cohort of statements. It
+// reads nothing: statements carry their evidence.
+func evidenceOf[T graph.Record](ctx context.Context, c *cohort[T], member, first int) ([]*Evidence, error) {
+	if err := checkFirst(first); err != nil {
+		return nil, err
+	}
+	type places struct {
+		next   *evidences
+		starts []int
+	}
+	found, err := once(ctx, &c.loads, func() string { return fmt.Sprint("evidence ", first) }, func(context.Context) (*places, error) {
+		var items []*graph.Evidence
+		p := &places{starts: make([]int, len(c.items)+1)}
+		for i, statement := range c.items {
+			proof := any(statement).(graph.Statement).Proof()
+			for j := range proof[:min(first, len(proof))] {
+				items = append(items, &proof[j])
+			}
+			p.starts[i+1] = len(items)
+		}
+		p.next = newCohort(c.request, c.at, items)
+		return p, nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	from, to := found.starts[member], found.starts[member+1]
+	return collect(to-from, func(i int) Evidence { return Evidence{found.next, from + i} }), nil
+}
+
+// checkFirst checks the length asked of a list that has no pages.
+func checkFirst(first int) error {
+	if first < 1 || first > graph.MaxPage {
+		return graph.Errorf(graph.CodeInvalid, "first is 1 to %d: %d is asked for", graph.MaxPage, first)
+	}
+	return nil
+}

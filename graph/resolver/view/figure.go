@@ -1,0 +1,147 @@
+package view
+
+import (
+	"context"
+
+	"policygraph/graph"
+)
+
+// Figure shows a figure.
+type Figure struct {
+	cohort *figures
+	index  int
+}
+
+func newFigure(c *figures, index int) *Figure { return &Figure{c, index} }
+
+func (*Figure) isNode()      {}
+func (*Figure) isStatement() {}
+
+func (v *Figure) record() *graph.Figure { return v.cohort.items[v.index] }
+
+// ID resolves the field; so do those below.
+func (v *Figure) ID() graph.ID                 { return v.record().ID }
+func (v *Figure) Value() *float64              { return v.record().Value }
+func (v *Figure) ValueMax() *float64           { return v.record().ValueMax }
+func (v *Figure) Stated() string               { return v.record().Stated }
+func (v *Figure) Comparator() graph.Comparator { return v.record().Comparator }
+func (v *Figure) AsOf() graph.PartialDate      { return v.record().AsOf }
+func (v *Figure) Status() graph.FigureStatus   { return v.record().Status }
+func (v *Figure) Condition() *string           { return given(&v.record().Condition) }
+func (v *Figure) Recorded() graph.Day          { return v.record().Recorded }
+func (v *Figure) Retracted() graph.Day         { return v.record().Retracted }
+func (v *Figure) EvidenceCount() int           { return len(v.record().Evidence) }
+
+// Period is nil where no document says.
+func (v *Figure) Period() *graph.Period {
+	if f := v.record(); f.Period != (graph.Period{}) {
+		return &f.Period
+	}
+	return nil
+}
+
+// Subject is what the figure is about.
+func (v *Figure) Subject(ctx context.Context) (Entity, error) {
+	found, err := refer(ctx, v.cohort, "subject", func(f *graph.Figure) graph.ID { return f.Subject })
+	return one[Entity](found, err, v.index)
+}
+
+// Under is in or by which it is promised, set or reported.
+func (v *Figure) Under(ctx context.Context) (Entity, error) {
+	found, err := refer(ctx, v.cohort, "under", func(f *graph.Figure) graph.ID { return f.Under })
+	return one[Entity](found, err, v.index)
+}
+
+// PartOf is the figure that this one is a part of.
+func (v *Figure) PartOf(ctx context.Context) (*Figure, error) {
+	found, err := refer(ctx, v.cohort, "partOf", func(f *graph.Figure) graph.ID { return f.PartOf })
+	return one[*Figure](found, err, v.index)
+}
+
+// Indicator is what is measured.
+func (v *Figure) Indicator(ctx context.Context) (*Indicator, error) {
+	found, err := indicatorsOf(ctx, v.cohort)
+	return one[*Indicator](found, err, v.index)
+}
+
+// Unit is that of the indicator.
+func (v *Figure) Unit(ctx context.Context) (Unit, error) {
+	indicator, err := v.Indicator(ctx)
+	if err != nil {
+		return Unit{}, err
+	}
+	return indicator.Unit(), nil
+}
+
+func indicatorsOf(ctx context.Context, c *figures) (*lookup, error) {
+	return referShared(ctx, c, "indicator", func(f *graph.Figure) graph.ID { return f.Indicator })
+}
+
+// Breakdown is the parts that it counts.
+func (v *Figure) Breakdown(ctx context.Context) ([]Entity, error) {
+	type parts struct {
+		*lookup
+		starts []int
+	}
+	found, err := once(ctx, &v.cohort.loads, func() string { return "breakdown" }, func(ctx context.Context) (*parts, error) {
+		var ids []graph.ID
+		starts := []int{0}
+		for _, f := range v.cohort.items {
+			ids = append(ids, f.Breakdown...)
+			starts = append(starts, len(ids))
+		}
+		s := setOf(ids, func(id graph.ID) graph.ID { return id })
+		records, err := v.cohort.reader.Nodes(ctx, s.ids)
+		if err != nil {
+			return nil, err
+		}
+		return &parts{&lookup{nodesOf(v.cohort.request, v.cohort.at, records), s.ids, s.place}, starts}, nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Entity, len(v.record().Breakdown))
+	for i := range out {
+		if out[i], err = pick[Entity](found.lookup, found.starts[v.index]+i); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// Evidence is where it is written.
+func (v *Figure) Evidence(ctx context.Context, first int) ([]*Evidence, error) {
+	return evidenceOf(ctx, v.cohort, v.index, first)
+}
+
+// figurePages reads the figures of a set, of all where that is nil.
+func figurePages(ctx context.Context, r *request, of *set, q graph.FigureQuery, p graph.Page) (*recordPages[*graph.Figure], error) {
+	if of != nil {
+		q.Of = of.ids
+	}
+	q.Page = p
+	connections, err := r.reader.Figures(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	return newRecordPages(r, q.At, of, q, connections), nil
+}
+
+// FigureConnection shows a page of figures.
+type FigureConnection struct{ recordPage[*graph.Figure] }
+
+// Nodes resolves the field.
+func (v *FigureConnection) Nodes() []*Figure {
+	return collect(v.len(), func(i int) Figure { return Figure{v.next, v.start() + i} })
+}
+
+// Edges resolves the field.
+func (v *FigureConnection) Edges() []*FigureEdge {
+	return collect(v.len(), func(i int) FigureEdge { return FigureEdge{recordEdge[*graph.Figure]{v.recordPage, i}} })
+}
+
+// FigureEdge shows an edge to a figure.
+type FigureEdge struct{ recordEdge[*graph.Figure] }
+
+// Node resolves the field.
+func (v *FigureEdge) Node() *Figure { return &Figure{v.page.next, v.page.start() + v.index} }

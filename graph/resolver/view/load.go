@@ -1,0 +1,138 @@
+package view
+
+import (
+	"context"
+	"fmt"
+	"runtime/debug"
+	"slices"
+	"sync"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"policygraph/graph"
+)
+
+// load is a value that is fetched once, by the first to need it, while the
+// others wait.
+type load struct {
+	done  chan struct{}
+	value any
+	err   error
+}
+
+// loads are what was loaded for one cohort.
+type loads struct {
+	mu    sync.Mutex
+	known []known
+	byKey map[string]*load
+}
+
+// known is which load answers a field of the operation. Finding it so costs no
+// key, and members find theirs as often as there are members and fields.
+type known struct {
+	field      *ast.Field
+	selections ast.SelectionSet
+	load       *load
+}
+
+// once answers a field of a member of the cohort that the loads belong to. The
+// key names what is loaded: equal keys, as of aliases with the same arguments,
+// share a load. A failure or a panic of the load is that of every member.
+func once[V any](ctx context.Context, l *loads, key func() string, fetch func(context.Context) (V, error)) (V, error) {
+	loaded, first := l.ofField(graphql.GetFieldContext(ctx).Field, key)
+	return settle(ctx, loaded, first, fetch)
+}
+
+// shared answers what several fields of a cohort are made from.
+func shared[V any](ctx context.Context, l *loads, key string, fetch func(context.Context) (V, error)) (V, error) {
+	l.mu.Lock()
+	loaded, first := l.ofKey(key)
+	l.mu.Unlock()
+	return settle(ctx, loaded, first, fetch)
+}
+
+// ofField finds the load of a field; whoever is first must fetch it. A field is
+// the same where its selections, merged from several places, are the same too:
+// what is loaded may depend on them.
+func (l *loads) ofField(field graphql.CollectedField, key func() string) (_ *load, first bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for i := range l.known {
+		if k := &l.known[i]; k.field == field.Field && slices.Equal(k.selections, field.Selections) {
+			return k.load, false
+		}
+	}
+	found, first := l.ofKey(key())
+	l.known = append(l.known, known{field.Field, field.Selections, found})
+	return found, first
+}
+
+func (l *loads) ofKey(key string) (_ *load, first bool) {
+	if found := l.byKey[key]; found != nil {
+		return found, false
+	}
+	if l.byKey == nil {
+		l.byKey = map[string]*load{}
+	}
+	created := &load{done: make(chan struct{})}
+	l.byKey[key] = created
+	return created, true
+}
+
+func settle[V any](ctx context.Context, l *load, first bool, fetch func(context.Context) (V, error)) (V, error) {
+	var none V
+	if first {
+		run(ctx, l, fetch)
+	} else {
+		select {
+		case <-l.done:
+		case <-ctx.Done():
+			return none, ctx.Err()
+		}
+	}
+	if l.err != nil {
+		return none, l.err
+	}
+	return l.value.(V), nil
+}
+
+func run[V any](ctx context.Context, l *load, fetch func(context.Context) (V, error)) {
+	defer close(l.done)
+	defer func() {
+		if fault := recover(); fault != nil {
+			l.err = graph.Errorf(graph.CodeInternal, "a load panicked: %w", fmt.Errorf("%v\n%s", fault, debug.Stack()))
+		}
+	}()
+	l.value, l.err = fetch(ctx)
+}
+
+// scope is the kind for whose members alone the field at hand is selected; ""
+// where it is selected for all.
+func scope(ctx context.Context) graph.Kind {
+	of := graphql.GetFieldContext(ctx).Field.ObjectDefinition
+	if of.Kind != ast.Object {
+		return ""
+	}
+	return kindOfType[of.Name]
+}
+
+var kindOfType = func() map[string]graph.Kind {
+	m := make(map[string]graph.Kind, len(graph.Kinds))
+	for _, k := range graph.Kinds {
+		m[k.Kind.TypeName()] = k.Kind
+	}
+	return m
+}()
+
+// keyOf is a key for a query: all of it but the set it is about.
+func keyOf(of graph.Kind, query any, page graph.Page) string {
+	return fmt.Sprintf("%s %#v %s %s %q %q", of, query, number(page.First), number(page.Last), page.After, page.Before)
+}
+
+func number(n *int) string {
+	if n == nil {
+		return "-"
+	}
+	return fmt.Sprint(*n)
+}

@@ -1,0 +1,126 @@
+package view
+
+import (
+	"context"
+
+	"policygraph/graph"
+)
+
+// pages are what one load gives a cohort: a page for each distinct member.
+type pages[T any] struct {
+	*request
+	query       graph.Query
+	connections []graph.Connection[T]
+	starts      []int // place of each page's first item among the items of all
+	place       []int // of each member's page
+	loads       loads
+}
+
+// items are those of all pages, in their order.
+func (p *pages[T]) items() []T {
+	n := 0
+	for _, c := range p.connections {
+		n += len(c.Edges)
+	}
+	items := make([]T, 0, n)
+	p.starts = make([]int, len(p.connections))
+	for i, c := range p.connections {
+		p.starts[i] = len(items)
+		for _, e := range c.Edges {
+			items = append(items, e.Item)
+		}
+	}
+	return items
+}
+
+// page is one of them.
+type page[T any] struct {
+	all   *pages[T]
+	index int
+}
+
+func (p page[T]) len() int             { return len(p.all.connections[p.index].Edges) }
+func (p page[T]) start() int           { return p.all.starts[p.index] }
+func (p page[T]) cursor(i int) *string { return &p.all.connections[p.index].Edges[i].Cursor }
+
+// PageInfo resolves the field.
+func (p page[T]) PageInfo() PageInfo {
+	c := &p.all.connections[p.index]
+	info := PageInfo{HasNextPage: c.HasNextPage, HasPreviousPage: c.HasPreviousPage}
+	if n := len(c.Edges); n > 0 {
+		info.StartCursor, info.EndCursor = p.cursor(0), p.cursor(n-1)
+	}
+	return info
+}
+
+// TotalCount resolves the field: it counts for all pages at once, and only when
+// somebody asks.
+func (p page[T]) TotalCount(ctx context.Context) (int, error) {
+	totals, err := shared(ctx, &p.all.loads, "totals", func(ctx context.Context) ([]int, error) {
+		return p.all.reader.Totals(ctx, p.all.query)
+	})
+	if err != nil {
+		return 0, err
+	}
+	return totals[p.index], nil
+}
+
+// PageInfo is where a page stands.
+type PageInfo struct {
+	HasNextPage, HasPreviousPage bool
+	StartCursor, EndCursor       *string
+}
+
+// recordPages are pages of records, which are the next cohort.
+type recordPages[T graph.Record] struct {
+	pages[T]
+	next *cohort[T]
+}
+
+// recordPage is one of them.
+type recordPage[T graph.Record] struct {
+	page[T]
+	next *cohort[T]
+}
+
+// newRecordPages takes what a read about the set, or about nothing in
+// particular where that is nil, has answered.
+func newRecordPages[T graph.Record](r *request, at graph.AsOf, s *set, q graph.Query, connections []graph.Connection[T]) *recordPages[T] {
+	p := &recordPages[T]{pages: pages[T]{request: r, query: q, connections: connections}}
+	if s != nil {
+		p.place = s.place
+	}
+	p.next = newCohort(r, at, p.items())
+	return p
+}
+
+// of is the page of a member of the cohort that was asked about.
+func (p *recordPages[T]) of(member int) recordPage[T] {
+	return recordPage[T]{page[T]{&p.pages, p.place[member]}, p.next}
+}
+
+// only is the page of a list that is asked of no one.
+func (p *recordPages[T]) only() recordPage[T] {
+	return recordPage[T]{page[T]{&p.pages, 0}, p.next}
+}
+
+// recordEdge is an edge of such a page.
+type recordEdge[T graph.Record] struct {
+	page  recordPage[T]
+	index int
+}
+
+// Cursor resolves the field.
+func (e recordEdge[T]) Cursor() string { return *e.page.cursor(e.index) }
+
+// pageOf makes a page of a field's arguments.
+func pageOf(first *int, after *string, last *int, before *string) graph.Page {
+	p := graph.Page{First: first, Last: last}
+	if after != nil {
+		p.After = *after
+	}
+	if before != nil {
+		p.Before = *before
+	}
+	return p
+}

@@ -1,0 +1,105 @@
+package view
+
+import (
+	"context"
+
+	"policygraph/graph"
+)
+
+// passages are the cohort of paragraphs that a field of several documents
+// produced: a range for each document.
+type passages struct {
+	*request
+	at         graph.AsOf
+	ranges     []passage // of each member of the documents' cohort
+	starts     []int     // place of each range's first paragraph
+	paragraphs []paragraph
+	loads      loads
+}
+
+// passage is a range of a document's paragraphs; empty where to is before from.
+type passage struct{ from, to int }
+
+func (p passage) length() int { return max(0, p.to-p.from+1) }
+
+type paragraph struct {
+	document *graph.Document
+	number   int
+	text     *string // nil where it is not at hand
+}
+
+func (p *passages) add(ctx context.Context, document *Document, from, first int) error {
+	text, err := document.text(ctx)
+	if err != nil {
+		return err
+	}
+	d := document.record()
+	from = max(from, d.FirstParagraph)
+	r := passage{from, min(from+first-1, lastParagraph(d, text))}
+	p.ranges = append(p.ranges, r)
+	p.starts = append(p.starts, len(p.paragraphs))
+	for n := r.from; n <= r.to; n++ {
+		shown := paragraph{document: d, number: n}
+		if n <= len(text) {
+			shown.text = &text[n-1]
+		}
+		p.paragraphs = append(p.paragraphs, shown)
+	}
+	return nil
+}
+
+// Paragraph shows a paragraph of a document.
+type Paragraph struct {
+	cohort *passages
+	index  int
+}
+
+func (v *Paragraph) shown() *paragraph { return &v.cohort.paragraphs[v.index] }
+
+// Number resolves the field; so do those below.
+func (v *Paragraph) Number() int       { return v.shown().number }
+func (v *Paragraph) Text() *string     { return v.shown().text }
+func (v *Paragraph) Boilerplate() bool { return v.shown().document.IsBoilerplate(v.shown().number) }
+
+// Evidence is what the paragraph evidences, by start.
+func (v *Paragraph) Evidence(ctx context.Context) ([]*Evidence, error) {
+	c := v.cohort
+	type places struct {
+		next *evidences
+		of   map[graph.ID]map[int][2]int // document, paragraph: from, to
+	}
+	found, err := once(ctx, &c.loads, func() string { return "evidence" }, func(ctx context.Context) (*places, error) {
+		var asked []graph.Passage
+		p := &places{next: newCohort[*graph.Evidence](c.request, c.at, nil), of: map[graph.ID]map[int][2]int{}}
+		for i, r := range c.ranges {
+			if r.length() == 0 {
+				continue
+			}
+			if document := c.paragraphs[c.starts[i]].document.ID; p.of[document] == nil {
+				p.of[document] = map[int][2]int{}
+				asked = append(asked, graph.Passage{Document: document, From: r.from, To: r.to})
+			}
+		}
+		answer, err := c.reader.Evidence(ctx, asked, c.at)
+		if err != nil {
+			return nil, err
+		}
+		for i, evidence := range answer {
+			of := p.of[asked[i].Document]
+			for j := range evidence {
+				place, n := len(p.next.items), evidence[j].Paragraph
+				if _, begun := of[n]; !begun {
+					of[n] = [2]int{place, place}
+				}
+				of[n] = [2]int{of[n][0], place + 1}
+				p.next.items = append(p.next.items, &evidence[j])
+			}
+		}
+		return p, nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	at := found.of[v.shown().document.ID][v.shown().number]
+	return collect(at[1]-at[0], func(i int) Evidence { return Evidence{found.next, at[0] + i} }), nil
+}

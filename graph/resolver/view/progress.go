@@ -1,0 +1,105 @@
+package view
+
+import (
+	"context"
+
+	"policygraph/graph"
+)
+
+// Progress shows where a target or plan stands.
+type Progress struct {
+	standing graph.Standing
+	actual   *Figure
+}
+
+// State resolves the field; so do those below.
+func (v *Progress) State() graph.ProgressState { return v.standing.State }
+func (v *Progress) Actual() *Figure            { return v.actual }
+func (v *Progress) Ratio() *float64            { return v.standing.Ratio }
+func (v *Progress) Gap() *float64              { return v.standing.Gap }
+func (v *Progress) Reason(language graph.Language) string {
+	return v.standing.Reason.In(language)
+}
+
+// Progress compares with what was known on the day; when the figures hold does
+// not matter. It is nil for actuals.
+func (v *Figure) Progress(ctx context.Context, at *graph.AsOf) (*Progress, error) {
+	c := v.cohort
+	clock := c.clock(at)
+	found, err := once(ctx, &c.loads, func() string { return keyOf("", clock, graph.Page{}) }, func(ctx context.Context) ([]*Progress, error) {
+		return progressOf(ctx, c, clock)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return found[v.index], nil
+}
+
+// progressOf compares all targets and plans of a cohort.
+func progressOf(ctx context.Context, c *figures, at graph.AsOf) ([]*Progress, error) {
+	measures := setOf(c.items, func(f *graph.Figure) graph.ID {
+		if f.Status == graph.StatusActual {
+			return ""
+		}
+		return f.Measure()
+	})
+	progress := make([]*Progress, len(c.items))
+	if len(measures.ids) == 0 {
+		return progress, nil
+	}
+	found, err := indicatorsOf(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	actuals, err := allFigures(ctx, c.reader, graph.FigureQuery{
+		Of: measures.ids, By: graph.ByMeasure, Statuses: []graph.FigureStatus{graph.StatusActual}, At: graph.AsOf{KnownAsOf: at.KnownAsOf},
+	})
+	if err != nil {
+		return nil, err
+	}
+	compared := newCohort[*graph.Figure](c.request, at, nil)
+	for i, target := range c.items {
+		if measures.place[i] < 0 {
+			continue
+		}
+		indicator, err := pick[*Indicator](found, i)
+		if err != nil {
+			return nil, err
+		}
+		p := &Progress{standing: graph.Stand(target, actuals[measures.place[i]], indicator.Measure())}
+		if actual := p.standing.Actual; actual != nil {
+			p.actual = newFigure(join(&compared, c.request, at, actual))
+		}
+		progress[i] = p
+	}
+	return progress, nil
+}
+
+// allFigures reads every page. More than one is rare: of one thing that is
+// measured there are few figures.
+func allFigures(ctx context.Context, reader *graph.Reader, q graph.FigureQuery) ([][]*graph.Figure, error) {
+	q.Page = graph.Page{First: new(graph.MaxPage)}
+	pages, err := reader.Figures(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	all := make([][]*graph.Figure, len(pages))
+	for i, page := range pages {
+		for {
+			for _, edge := range page.Edges {
+				all[i] = append(all[i], edge.Item)
+			}
+			if !page.HasNextPage {
+				break
+			}
+			further := q
+			further.Of, further.Page.After = q.Of[i:i+1], page.Edges[len(page.Edges)-1].Cursor
+			next, err := reader.Figures(ctx, further)
+			if err != nil {
+				return nil, err
+			}
+			page = next[0]
+		}
+	}
+	return all, nil
+}

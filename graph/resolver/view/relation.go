@@ -1,0 +1,158 @@
+package view
+
+import (
+	"context"
+
+	"policygraph/graph"
+)
+
+// Relations are the entity's claims, one edge each.
+func (e entity) Relations(ctx context.Context, types []graph.RelationType, direction graph.Direction, kinds []graph.Kind, certainty *graph.Certainty, stages []graph.Stage, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelationConnection, error) {
+	page, err := e.relations(ctx, func() graph.ClaimQuery {
+		q := graph.ClaimQuery{Types: types, Direction: direction, Kinds: kinds, Stages: stages, At: e.cohort.clock(at)}
+		if certainty != nil {
+			q.Certainty = *certainty
+		}
+		return q
+	}, omitFromEdges, pageOf(first, after, last, before))
+	return &RelationConnection{page}, err
+}
+
+// follow resolves a typed shortcut.
+func (e entity) follow(ctx context.Context, s *graph.Shortcut, at *graph.AsOf, kinds []graph.Kind, p graph.Page) (relationPage, error) {
+	return e.relations(ctx, func() graph.ClaimQuery {
+		q := queryOf(s, e.cohort.clock(at))
+		if s.Target == "" {
+			q.Kinds = kinds
+		}
+		return q
+	}, omitFromEdges, p)
+}
+
+// above resolves a typed shortcut that has no connection: what is directly
+// above the entity in a hierarchy, or the best of that.
+func (e entity) above(ctx context.Context, s *graph.Shortcut, limit int, at *graph.AsOf) (relationPage, error) {
+	return e.relations(ctx, func() graph.ClaimQuery { return queryOf(s, e.cohort.clock(at)) }, omitFromEntities, graph.Page{First: &limit})
+}
+
+func queryOf(s *graph.Shortcut, at graph.AsOf) graph.ClaimQuery {
+	q := graph.ClaimQuery{Types: s.Types, Direction: s.Direction, Plain: s.Tree, At: at}
+	if s.Target != "" {
+		q.Kinds, q.Distinct = []graph.Kind{s.Target}, true
+	}
+	return q
+}
+
+// relations asks for claims of the cohort. The query is built only by the one
+// that loads.
+func (e entity) relations(ctx context.Context, build func() graph.ClaimQuery, omit func(context.Context) graph.Omit, p graph.Page) (relationPage, error) {
+	var q graph.ClaimQuery
+	var of graph.Kind
+	c := e.cohort
+	found, err := once(ctx, &c.loads, func() string {
+		q, of = build(), scope(ctx)
+		q.Omit = omit(ctx)
+		return keyOf(of, q, p)
+	}, func(ctx context.Context) (*relations, error) {
+		s := c.set(of)
+		q.Of, q.Page = s.ids, p
+		connections, err := c.reader.Claims(ctx, q)
+		if err != nil {
+			return nil, err
+		}
+		return newRelations(c.request, s, q, connections), nil
+	})
+	if err != nil {
+		return relationPage{}, err
+	}
+	return relationPage{page[graph.Edge]{&found.pages, found.place[e.index]}, found}, nil
+}
+
+// relations are pages of claims seen from entities. They produce three cohorts:
+// the other ends, the best claims, and all claims of edges that have several.
+type relations struct {
+	pages[graph.Edge]
+	directions []graph.Direction
+	others     *entities
+	best       *claims
+	all        *claims
+	claimsFrom []int // of each edge: the first of its claims among all
+}
+
+func newRelations(r *request, s *set, q graph.ClaimQuery, connections []graph.Connection[graph.Edge]) *relations {
+	found := &relations{pages: pages[graph.Edge]{request: r, query: q, connections: connections, place: s.place}}
+	edges := found.items()
+	others := make([]*graph.Entity, len(edges))
+	best := make([]*graph.Claim, len(edges))
+	var all []*graph.Claim
+	found.claimsFrom = make([]int, len(edges)+1)
+	found.directions = make([]graph.Direction, len(edges))
+	for i, edge := range edges {
+		others[i], best[i], found.directions[i] = edge.Other, edge.Claim, edge.Direction
+		all = append(all, edge.Claims...)
+		found.claimsFrom[i+1] = len(all)
+	}
+	found.others, found.best, found.all = newCohort(r, q.At, others), newCohort(r, q.At, best), newCohort(r, q.At, all)
+	return found
+}
+
+// relationPage is one page of them.
+type relationPage struct {
+	page[graph.Edge]
+	found *relations
+}
+
+func (p relationPage) node(i int) entity       { return entity{p.found.others, p.start() + i} }
+func (p relationPage) edge(i int) relationEdge { return relationEdge{p, i} }
+
+type relationEdge struct {
+	page  relationPage
+	index int
+}
+
+func (e relationEdge) place() int   { return e.page.start() + e.index }
+func (e relationEdge) node() entity { return e.page.node(e.index) }
+
+// Cursor resolves the field.
+func (e relationEdge) Cursor() string { return *e.page.cursor(e.index) }
+
+// Claim is the best that says so.
+func (e relationEdge) Claim() *Claim { return &Claim{e.page.found.best, e.place()} }
+
+// Claims are all that say so.
+func (e relationEdge) Claims() []*Claim {
+	found := e.page.found
+	from, to := found.claimsFrom[e.place()], found.claimsFrom[e.place()+1]
+	return collect(to-from, func(i int) Claim { return Claim{found.all, from + i} })
+}
+
+// RelationConnection shows a page of an entity's relations.
+type RelationConnection struct{ relationPage }
+
+// Nodes resolves the field.
+func (v *RelationConnection) Nodes() []Entity {
+	nodes := make([]Entity, v.len())
+	for i := range nodes {
+		nodes[i] = newEntity(v.found.others, v.start()+i)
+	}
+	return nodes
+}
+
+// Edges resolves the field.
+func (v *RelationConnection) Edges() []*RelationEdge {
+	return collect(v.len(), func(i int) RelationEdge { return RelationEdge{v.edge(i)} })
+}
+
+// RelationEdge shows a relation, seen from one of its ends.
+type RelationEdge struct{ relationEdge }
+
+// Node is the other end.
+func (v *RelationEdge) Node() Entity { return newEntity(v.page.found.others, v.place()) }
+
+// Direction is the claim's, seen from the entity asked about.
+func (v *RelationEdge) Direction() graph.Direction { return v.page.found.directions[v.place()] }
+
+// Label is the relation in words, read from the entity asked about.
+func (v *RelationEdge) Label(language graph.Language) string {
+	return v.page.found.best.items[v.place()].Type.LabelFrom(v.Direction(), language)
+}

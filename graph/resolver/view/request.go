@@ -1,0 +1,36 @@
+package view
+
+import (
+	"context"
+
+	"policygraph/graph"
+)
+
+// request is what all fields of one request read: one pinned dataset.
+type request struct {
+	reader *graph.Reader
+	texts  graph.Texts // nil where the server was started without documents
+}
+
+type requestKey struct{}
+
+// With gives a context in which fields read through the reader. Texts may be nil.
+func With(ctx context.Context, reader *graph.Reader, texts graph.Texts) context.Context {
+	return context.WithValue(ctx, requestKey{}, &request{reader, texts})
+}
+
+// Dataset is the dataset that the context's fields read; nil where they read none.
+func Dataset(ctx context.Context) *graph.Dataset {
+	if r, ok := ctx.Value(requestKey{}).(*request); ok {
+		return r.reader.Dataset()
+	}
+	return nil
+}
+
+func requestOf(ctx context.Context) (*request, error) {
+	r, ok := ctx.Value(requestKey{}).(*request)
+	if !ok {
+		return nil, graph.Errorf(graph.CodeInternal, "a field was resolved outside of a request")
+	}
+	return r, nil
+}

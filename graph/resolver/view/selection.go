@@ -1,0 +1,105 @@
+package view
+
+import (
+	"context"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"policygraph/graph"
+)
+
+// What a query does not show, a store need not read. The fields listed here are
+// those that show more of a record than what it always has ([graph.Omit]).
+
+var (
+	shownOfClaim    = names("role", "amount", "rank", "stage", "expected", "under", "validFrom", "validTo", "recorded", "retracted", "replaces", "replacedBy")
+	shownOfEvidence = names("evidence", "evidenceCount")
+	shownOfEntity   = names("aliases", "description", "codes", "formerIds", "issuedOn", "adoption", "heldOn", "form")
+)
+
+func names(of ...string) map[string]bool {
+	m := make(map[string]bool, len(of))
+	for _, name := range of {
+		m[name] = true
+	}
+	return m
+}
+
+// omitFromEdges is what the connection of relations at hand can do without.
+func omitFromEdges(ctx context.Context) graph.Omit {
+	operation := graphql.GetOperationContext(ctx)
+	omit := graph.OmitClaim | graph.OmitEvidence | graph.OmitOther
+	for _, field := range selected(operation, graphql.GetFieldContext(ctx).Field.Selections) {
+		switch field.Name {
+		case "nodes":
+			omit &= omitOther(operation, field.Selections)
+		case "edges":
+			for _, field := range selected(operation, field.Selections) {
+				switch field.Name {
+				case "node":
+					omit &= omitOther(operation, field.Selections)
+				case "claim", "claims":
+					omit &= omitClaim(operation, field.Selections)
+				}
+			}
+		}
+	}
+	return omit
+}
+
+// omitFromClaims is what the connection of claims at hand can do without.
+func omitFromClaims(ctx context.Context) graph.Omit {
+	operation := graphql.GetOperationContext(ctx)
+	omit := graph.OmitClaim | graph.OmitEvidence | graph.OmitOther
+	for _, field := range selected(operation, graphql.GetFieldContext(ctx).Field.Selections) {
+		switch field.Name {
+		case "nodes":
+			omit &= omitClaim(operation, field.Selections)
+		case "edges":
+			for _, field := range selected(operation, field.Selections) {
+				if field.Name == "node" {
+					omit &= omitClaim(operation, field.Selections)
+				}
+			}
+		}
+	}
+	return omit
+}
+
+// omitFromEntities is what the list of entities at hand can do without, where
+// it is read from relations of which nothing is shown.
+func omitFromEntities(ctx context.Context) graph.Omit {
+	return graph.OmitClaim | graph.OmitEvidence | omitOther(graphql.GetOperationContext(ctx), graphql.GetFieldContext(ctx).Field.Selections)&graph.OmitOther
+}
+
+// omitOther takes away OmitOther where the selections show more of an entity.
+func omitOther(operation *graphql.OperationContext, selections ast.SelectionSet) graph.Omit {
+	for _, field := range selected(operation, selections) {
+		if shownOfEntity[field.Name] || field.Name == "name" && field.ArgumentMap(operation.Variables)["language"] != string(graph.ZHHans) {
+			return ^graph.OmitOther
+		}
+	}
+	return ^graph.Omit(0)
+}
+
+// omitClaim takes away OmitClaim and OmitEvidence where the selections show
+// more of a claim.
+func omitClaim(operation *graphql.OperationContext, selections ast.SelectionSet) graph.Omit {
+	omit := ^graph.Omit(0)
+	for _, field := range selected(operation, selections) {
+		if shownOfEvidence[field.Name] {
+			return ^(graph.OmitClaim | graph.OmitEvidence)
+		}
+		if shownOfClaim[field.Name] {
+			omit = ^graph.OmitClaim
+		}
+	}
+	return omit
+}
+
+// selected is the fields that selections come to, fragments on any type
+// included, and without what @skip and @include leave out.
+func selected(operation *graphql.OperationContext, selections ast.SelectionSet) []graphql.CollectedField {
+	return graphql.CollectFields(operation, selections, nil)
+}

@@ -1,0 +1,68 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+	"golang.org/x/term"
+
+	"policygraph/graph"
+)
+
+// progress shows how far a load has come: a bar on a terminal, elsewhere a line
+// when a phase begins and every ten seconds.
+type progress struct {
+	out      io.Writer
+	terminal bool
+	phase    string
+	bar      *progressbar.ProgressBar
+	said     time.Time
+}
+
+const sayEvery = 10 * time.Second
+
+func newProgress(out io.Writer) *progress {
+	file, ok := out.(*os.File)
+	return &progress{out: out, terminal: ok && term.IsTerminal(int(file.Fd()))}
+}
+
+func (p *progress) step(s graph.Step) {
+	begins := s.Phase != p.phase
+	if begins {
+		p.end()
+		p.phase = s.Phase
+	}
+	if !p.terminal {
+		if begins || time.Since(p.said) > sayEvery {
+			p.said = time.Now()
+			if s.Total > 0 {
+				_, _ = fmt.Fprintf(p.out, "%s: %d of %d\n", s.Phase, s.Done, s.Total)
+			} else {
+				_, _ = fmt.Fprintln(p.out, s.Phase)
+			}
+		}
+		return
+	}
+	if begins {
+		total := s.Total
+		if total == 0 {
+			total = -1 // a spinner
+		}
+		p.bar = progressbar.NewOptions64(total,
+			progressbar.OptionSetWriter(p.out), progressbar.OptionSetDescription(s.Phase),
+			progressbar.OptionShowCount(), progressbar.OptionShowIts(), progressbar.OptionSetPredictTime(true),
+			progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish())
+	}
+	_ = p.bar.Set64(s.Done) // a bar that cannot be drawn is no reason to stop a load
+}
+
+// end leaves the terminal as it was.
+func (p *progress) end() {
+	if p.bar != nil {
+		_ = p.bar.Finish()
+		p.bar = nil
+	}
+}

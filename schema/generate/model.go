@@ -1,0 +1,206 @@
+package main
+
+import (
+	"bytes"
+	"embed"
+	"fmt"
+	"go/format"
+	"slices"
+	"strings"
+	"text/template"
+
+	"policygraph/graph"
+)
+
+//go:embed *.tmpl
+var templates embed.FS
+
+// viewsFile is where the view types go, from schema/.
+const viewsFile = "../graph/resolver/view/kinds_generated.go"
+
+// kind is a row of [graph.Kinds] as the templates see it.
+type kind struct {
+	graph.KindInfo
+	Type      string // GraphQL and Go type
+	Single    string // root field of one
+	About     string
+	Shortcuts []shortcut
+	Related   bool // some shortcut shows each of them once
+}
+
+// shortcut is a row of [graph.Shortcuts] as the templates see it.
+type shortcut struct {
+	graph.Shortcut
+	Index  int // in graph.Shortcuts
+	Method string
+	About  string
+	// Shape is what the field gives: "one", "all", "related" (each other end
+	// once) or "relations" (one edge a claim).
+	Shape string
+	Type  string // of the target; "" for relations
+	Args  []argument
+}
+
+// outputs gives every generated file, named from schema/.
+func outputs() (map[string][]byte, error) {
+	parsed, err := template.New("").Funcs(template.FuncMap{
+		"arguments": func(indent string, names ...string) (string, error) { return arguments(indent, named(names)) },
+		"render":    arguments,
+		"title":     exported,
+		"join":      func(kinds []graph.Kind) string { return join(kinds, graph.Kind.TypeName) },
+		"roles":     func(roles []string) string { return strings.Join(roles, ", ") },
+	}).ParseFS(templates, "*.tmpl")
+	if err != nil {
+		return nil, err
+	}
+	kinds, err := model()
+	if err != nil {
+		return nil, err
+	}
+	files := map[string][]byte{}
+	render := func(file, template string, data any) {
+		var text bytes.Buffer
+		if e := parsed.ExecuteTemplate(&text, template, data); e != nil && err == nil {
+			err = e
+		}
+		files[file] = text.Bytes()
+	}
+	render("vocabulary.graphql", "vocabulary.graphql.tmpl", struct {
+		Kinds     []kind
+		Relations []graph.Relation
+	}{kinds, graph.Vocabulary})
+	render("entity.graphql", "entity.graphql.tmpl", nil)
+	for _, k := range kinds {
+		render(k.Kind.Prefix()+".graphql", "kind.graphql.tmpl", k)
+	}
+	render(viewsFile, "views.go.tmpl", kinds)
+	if err != nil {
+		return nil, err
+	}
+	files[viewsFile], err = format.Source(files[viewsFile])
+	return files, err
+}
+
+func model() ([]kind, error) {
+	var kinds []kind
+	for _, info := range graph.Kinds {
+		k := kind{KindInfo: info, Type: info.Kind.TypeName(), Single: info.Kind.Prefix(), About: about[info.Kind]}
+		for i, s := range graph.Shortcuts {
+			shape := shapeOf(s)
+			if s.Target == info.Kind && shape == "related" {
+				k.Related = true
+			}
+			if s.Kind != info.Kind {
+				continue
+			}
+			sentence, known := ofShortcut[k.Type+"."+s.Field]
+			if !known {
+				return nil, fmt.Errorf("nothing is said of the shortcut %s.%s", k.Type, s.Field)
+			}
+			k.Shortcuts = append(k.Shortcuts, shortcut{
+				Shortcut: s, Index: i, Method: exported(s.Field), Shape: shape, Type: s.Target.TypeName(),
+				About: fmt.Sprintf("%s (%s%s).", sentence, join(s.Types, func(t graph.RelationType) string { return string(t) }), end(s.Direction)),
+				Args:  argumentsOf(shape),
+			})
+		}
+		kinds = append(kinds, k)
+	}
+	return kinds, nil
+}
+
+func shapeOf(s graph.Shortcut) string {
+	switch {
+	case s.Field == "parent":
+		return "one"
+	case s.Field == "parents":
+		return "all"
+	case s.Target == "":
+		return "relations"
+	default:
+		return "related"
+	}
+}
+
+// end names the end of the claims at which the entity stands, where it is not
+// the subject.
+func end(d graph.Direction) string {
+	if d == graph.In {
+		return ", from the other end"
+	}
+	return ""
+}
+
+func exported(name string) string { return strings.ToUpper(name[:1]) + name[1:] }
+
+func join[T any](values []T, text func(T) string) string {
+	texts := make([]string, len(values))
+	for i, v := range values {
+		texts[i] = text(v)
+	}
+	return strings.Join(texts, ", ")
+}
+
+// argument is an argument of a field.
+type argument struct{ Name, Type, About string }
+
+var allArguments = []argument{
+	{"types", "[RelationType!]", "Only these types."},
+	{"direction", "Direction! = BOTH", "Seen from this entity."},
+	{"filter", "EntityFilter", "Only these."},
+	{"orderBy", "EntityOrder", "By name when not given."},
+	{"readAt", "AsOf", "Read as of these dates."},
+	{"at", "AsOf", "Read as of these dates; as the list around it was when not given."},
+	{"kinds", "[EntityKind!]", "Only these kinds at the other end."},
+	{"certainty", "Certainty", "Only this certainty."},
+	{"stages", "[Stage!]", "Only these stages."},
+	{"first", "Int", "How many from the start, 1 to 100; 20 when neither first nor last is given."},
+	{"after", "String", "Continue after this cursor."},
+	{"last", "Int", "How many from the end, 1 to 100."},
+	{"before", "String", "Continue before this cursor."},
+}
+
+var paging = []string{"first", "after", "last", "before"}
+
+func argumentsOf(shape string) []argument {
+	switch shape {
+	case "one", "all":
+		return named([]string{"at"})
+	case "relations":
+		return named(append([]string{"at", "kinds"}, paging...))
+	default:
+		return named(append([]string{"at"}, paging...))
+	}
+}
+
+// named looks arguments up; "page" stands for those of paging, and "readAt" is
+// the clocks where nothing around sets them.
+func named(names []string) []argument {
+	var found []argument
+	for _, name := range names {
+		if name == "page" {
+			found = append(found, named(paging)...)
+			continue
+		}
+		i := slices.IndexFunc(allArguments, func(a argument) bool { return a.Name == name })
+		if i < 0 {
+			panic("no argument is called " + name)
+		}
+		a := allArguments[i]
+		if a.Name == "readAt" {
+			a.Name = "at"
+		}
+		found = append(found, a)
+	}
+	return found
+}
+
+// arguments writes a list of arguments, one a line.
+func arguments(indent string, list []argument) (string, error) {
+	var text strings.Builder
+	text.WriteString("(\n")
+	for _, a := range list {
+		fmt.Fprintf(&text, "%s  %q\n%s  %s: %s\n", indent, a.About, indent, a.Name, a.Type)
+	}
+	text.WriteString(indent + ")")
+	return text.String(), nil
+}

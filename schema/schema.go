@@ -1,0 +1,37 @@
+// Package schema holds the API's schema: what is written by hand, and what
+// generate derives from the tables of kinds, types of claims and shortcuts.
+package schema
+
+import (
+	"embed"
+	"io/fs"
+	"strings"
+)
+
+//go:generate go run ./generate
+//go:generate go run github.com/99designs/gqlgen generate
+
+// Files are the schema's files, one for each concept.
+//
+//go:embed *.graphql
+var Files embed.FS
+
+// SDL is the whole schema as one text, in the order of the files' names.
+func SDL() string {
+	names, err := fs.Glob(Files, "*.graphql")
+	if err != nil {
+		panic(err) // only for a malformed pattern
+	}
+	var sdl strings.Builder
+	for i, name := range names {
+		if i > 0 {
+			sdl.WriteByte('\n')
+		}
+		text, err := Files.ReadFile(name)
+		if err != nil {
+			panic(err) // the file is part of the program
+		}
+		sdl.Write(text)
+	}
+	return sdl.String()
+}

@@ -1,0 +1,145 @@
+package main
+
+import (
+	"context"
+	"embed"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"policygraph/graph"
+	"policygraph/graph/resolver"
+	"policygraph/loader"
+	"policygraph/schema"
+	"policygraph/server"
+)
+
+const defaultAddress = "localhost:8080"
+
+//go:embed testdata/queries
+var testdata embed.FS
+
+type serveCommand struct {
+	Addr      string `name:"addr" placeholder:"HOST:PORT" default:"${address}" help:"Listen here; port 0 takes a free one (${default})."`
+	Data      string `name:"data" placeholder:"DIR" help:"Serve this dataset, and follow its changes, in place of the embedded one."`
+	Documents string `name:"documents" placeholder:"DIR" help:"Show the quotes of evidence from the documents in this directory."`
+}
+
+// Help is what kong prints under the flags.
+func (serveCommand) Help() string {
+	return `Without flags it serves the embedded dataset on http://localhost:8080.
+NEO4J_URI, NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE in the environment
+select a Neo4j database in its place; policygraph load fills it.`
+}
+
+// Run serves until it is told to stop.
+func (s serveCommand) Run(ctx context.Context, c *console) error {
+	log := slog.New(slog.NewTextHandler(c.err, nil))
+	store, err := s.store(ctx, log)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = store.Close() }() // nothing is written that could be lost
+	var texts graph.Texts
+	if s.Documents != "" {
+		documents, err := loader.OpenDocuments(s.Documents)
+		if err != nil {
+			return usageError{err}
+		}
+		texts = documents
+	}
+	handler, err := newHandler(store, texts, log)
+	if err != nil {
+		return err
+	}
+	listener, err := server.Listen(s.Addr)
+	if err != nil {
+		return err
+	}
+	what, err := served(ctx, store)
+	if err != nil {
+		_ = listener.Close()
+		return err
+	}
+	url := server.URL(listener)
+	c.printf("policygraph serves %s\n\n  playground  %s/\n  API         %s/graphql\n\nCtrl-C stops it.\n", what, url, url)
+	return server.Serve(ctx, listener, handler, log)
+}
+
+// store opens what is served: Neo4j where the environment selects it, else the
+// files, in memory.
+func (s serveCommand) store(ctx context.Context, log *slog.Logger) (*graph.Store, error) {
+	if env, ok := neo4jFromEnvironment(); ok {
+		if s.Data != "" {
+			return nil, usagef("NEO4J_URI selects Neo4j, which --data does not fill: run policygraph load --data %s first and serve without it, or unset NEO4J_URI", s.Data)
+		}
+		return env.open(ctx)
+	}
+	files, _, err := dataset(s.Data)
+	if err != nil {
+		return nil, usageError{err}
+	}
+	source, err := loader.Open(files)
+	if err != nil {
+		return nil, err
+	}
+	store, err := inMemory(ctx, source)
+	if err != nil || s.Data == "" {
+		return store, err
+	}
+	return store, follow(ctx, s.Data, store, log)
+}
+
+// newHandler puts the API, the playground and its example queries together.
+func newHandler(store *graph.Store, texts graph.Texts, log *slog.Logger) (http.Handler, error) {
+	queries, err := fs.Sub(testdata, "testdata/queries")
+	if err != nil {
+		return nil, err
+	}
+	examples, err := server.ReadExamples(queries)
+	if err != nil {
+		return nil, err
+	}
+	api := resolver.New(store, texts)
+	return server.New(server.Options{
+		Schema:     resolver.ExecutableSchema(),
+		SDL:        schema.SDL(),
+		Examples:   examples,
+		Begin:      api.Begin,
+		Extensions: resolver.Extensions,
+		Ready:      func(ctx context.Context) error { return ready(ctx, store) },
+		Logger:     log,
+		Version:    programVersion(),
+	})
+}
+
+// ready reports whether the store answers.
+func ready(ctx context.Context, store *graph.Store) error {
+	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
+	defer cancel()
+	reader, err := store.Read(ctx)
+	if err != nil {
+		return err
+	}
+	return reader.Close()
+}
+
+// served says what is served, in one line.
+func served(ctx context.Context, store *graph.Store) (string, error) {
+	reader, err := store.Read(ctx)
+	if err != nil {
+		return "", err
+	}
+	defer func() { _ = reader.Close() }() // a read that is over
+	d := reader.Dataset()
+	entities, claims := 0, 0
+	for _, n := range d.Kinds {
+		entities += n
+	}
+	for _, n := range d.Types {
+		claims += n
+	}
+	return fmt.Sprintf("%s: %d entities, %d claims, version %s", d.Title, entities, claims, d.Version), nil
+}

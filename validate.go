@@ -1,0 +1,58 @@
+package main
+
+import (
+	"context"
+	"slices"
+
+	"policygraph/graph"
+	"policygraph/loader"
+)
+
+type validateCommand struct {
+	Data      string `arg:"" optional:"" placeholder:"DIR" help:"The dataset's directory; the embedded dataset when left out."`
+	Documents string `name:"documents" placeholder:"DIR" help:"Check every quote against the documents in this directory too."`
+	JSON      bool   `name:"json" help:"Print the report as JSON."`
+}
+
+// Run reports every problem of a dataset, or what it holds where there is none.
+func (v validateCommand) Run(ctx context.Context, c *console) error {
+	files, name, err := dataset(v.Data)
+	if err != nil {
+		return usageError{err}
+	}
+	var documents *loader.Documents
+	if v.Documents != "" {
+		if documents, err = loader.OpenDocuments(v.Documents); err != nil {
+			return usageError{err}
+		}
+	}
+	r, err := loader.Validate(ctx, files, documents)
+	if err != nil {
+		return err
+	}
+	if v.JSON {
+		return printJSON(c.out, r)
+	}
+	c.printf("%s is valid: version %s\n", name, r.Dataset.Version)
+	entities := 0
+	for _, n := range r.Dataset.Kinds {
+		entities += n
+	}
+	c.printf("  %d entities:", entities)
+	for _, k := range graph.Kinds {
+		if n := r.Dataset.Kinds[k.Kind]; n > 0 {
+			c.printf(" %d %s", n, k.Plural)
+		}
+	}
+	c.printf("\n  %d claims: %d explicit, %d implied\n  %d figures\n  %d documents\n", r.Claims, r.Explicit, r.Implied, r.Figures, r.Documents)
+	if documents == nil {
+		c.printf("  quotes were not checked: give --documents DIR\n")
+		return nil
+	}
+	c.printf("  %d quotes read and confirmed, %d citations of whole registers, %d of documents that are not at hand\n", r.Quotes, r.Whole, r.Unread)
+	slices.Sort(r.Missing)
+	for _, id := range r.Missing {
+		c.printf("  not at hand: %s\n", id)
+	}
+	return nil
+}
