@@ -7,6 +7,7 @@ import { send, type Example } from '../shared/api';
 import { Header } from '../shared/Header';
 import { EditorColours } from './EditorColours';
 import { ExampleMenu } from './ExampleMenu';
+import { FirstVariables } from './FirstVariables';
 import { ThemeButton } from './ThemeButton';
 import '@graphiql/react/style.css';
 import '@graphiql/plugin-doc-explorer/style.css';
@@ -30,6 +31,7 @@ export function Playground({ examples }: { examples: Example[] }) {
       <HistoryStore>
         <DocExplorerStore>
           <EditorColours />
+          <FirstVariables variables={examples[0]?.variables ?? ''} />
           <Header>
             {examples.length > 0 && <ExampleMenu examples={examples} />}
             <ThemeButton />
