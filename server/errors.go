@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"policygraph/graph"
@@ -56,6 +57,17 @@ func describe(err error) (message, code string) {
 	default:
 		return "internal error", codeInternal
 	}
+}
+
+// namingVariables puts the variable's name into errors about variables, which
+// the validator's messages leave to the path.
+func namingVariables(errs gqlerror.List) gqlerror.List {
+	for _, err := range errs {
+		if len(err.Path) > 1 && err.Path[0] == ast.PathName("variable") {
+			err.Message = "variable $" + err.Path[1:].String() + " " + err.Message
+		}
+	}
+	return errs
 }
 
 // recoverer makes an internal error of a resolver's panic; the log has the rest.

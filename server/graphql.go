@@ -84,7 +84,7 @@ func (e *endpoint) execute(ctx context.Context, request *graphql.RawParams) (*gr
 	}
 	operation, errs := e.executor.CreateOperationContext(ctx, request)
 	if len(errs) > 0 {
-		return nil, errs[:min(len(errs), shownErrors)]
+		return nil, namingVariables(errs[:min(len(errs), shownErrors)])
 	}
 	if operation.Operation.Operation != ast.Query {
 		return nil, gqlerror.List{asRequestError(errors.New("only queries are answered: the graph is read-only over HTTP"))}

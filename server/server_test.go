@@ -163,6 +163,7 @@ func TestRequests(t *testing.T) {
 		{"an unknown operation", `{"query":"query A{__typename}","operationName":"B"}`, 200, "GRAPHQL_VALIDATION_FAILED", `operation B not found`},
 		{"an unknown field is suggested", `{"query":"{datasett{title}}"}`, 200, "GRAPHQL_VALIDATION_FAILED", `Did you mean \"dataset\"`},
 		{"a document without operation", `{"query":"fragment F on Query{__typename}"}`, 200, "GRAPHQL_VALIDATION_FAILED", `no operation`},
+		{"a variable that is missing is named", `{"query":"query($t:String!){echo(text:$t)}"}`, 200, "GRAPHQL_VALIDATION_FAILED", `variable $t must be defined`},
 		{"a mutation", `{"query":"mutation{__typename}"}`, 200, "GRAPHQL_VALIDATION_FAILED", `errors`},
 		{"an empty query", `{"query":" "}`, 400, "INVALID", `there is no query`},
 		{"a list of requests", `[{"query":"{__typename}"}]`, 400, "INVALID", `not a JSON object`},
