@@ -15,13 +15,20 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"policygraph/tools/neo4j/neo4jtest"
 )
 
 // TestMain makes the program a command of the scripts, so that what they run is
 // the whole of it.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"policygraph": main})
+	testscript.Main(withNeo4j{m}, map[string]func(){"policygraph": main})
 }
+
+// withNeo4j runs the tests and stops the Neo4j server that they started.
+type withNeo4j struct{ m *testing.M }
+
+func (w withNeo4j) Run() int { return neo4jtest.Run(w.m) }
 
 // TestScripts runs testdata/script: each is a session on the command line.
 func TestScripts(t *testing.T) {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"slices"
 
 	"policygraph/graph"
 	"policygraph/loader"
@@ -50,9 +49,16 @@ func (v validateCommand) Run(ctx context.Context, c *console) error {
 		return nil
 	}
 	c.printf("  %d quotes read and confirmed, %d citations of whole registers, %d of documents that are not at hand\n", r.Quotes, r.Whole, r.Unread)
-	slices.Sort(r.Missing)
 	for _, id := range r.Missing {
 		c.printf("  not at hand: %s\n", id)
+	}
+	c.printf("  %d names, numbers and paragraphs that no statement points at and left_out does not explain\n", len(r.Unexplained))
+	for _, f := range r.Unexplained {
+		if f.Pointer == "" {
+			c.printf("    %s paragraph %d supports no statement\n", f.Document, f.Paragraph)
+		} else {
+			c.printf("    %s %s %s\n", f.Document, f.Pointer, f.Words)
+		}
 	}
 	return nil
 }

@@ -46,6 +46,9 @@ func TestReadRepairs(t *testing.T) {
 		{"a torn reading is put right at both ends", "發(fā)展?jié)摿Υ蟮男陆?jīng)濟(jì)", "发展潜力大的新经济"},
 		{"a torn reading before a lone byte too", "發(fā)展?jié)摿Υ蟮奈磥懋a(chǎn)業(yè)", "发展潜力大的未来产业"},
 		{"what no reading proves stays", "設(shè)施;A(chǔ)網(wǎng)", "设施；A(chǔ)网"},
+		{"white space around a paragraph stays", "　　一 \n", "　　一 "},
+		{"a carriage return inside a line stays", "一\r二\n", "一\r二"},
+		{"nothing has no paragraphs", "", ""},
 		{"empty lines are no paragraphs", "一\n\n \u3000\n二\r\n", "一\n二"},
 	} {
 		t.Run(c.rule, func(t *testing.T) {

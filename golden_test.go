@@ -1,0 +1,105 @@
+package main
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"policygraph/graph"
+	"policygraph/graph/neo4j"
+	"policygraph/graph/resolver/resolvertest"
+	"policygraph/loader"
+	"policygraph/tools/neo4j/neo4jtest"
+)
+
+var update = flag.Bool("update", false, "write the golden answers of testdata/queries from the memory store")
+
+const queries = "testdata/queries"
+
+// The example queries have the same answers, byte for byte, from memory and
+// from Neo4j. They are answered without the documents, whose sentences the
+// repository does not hold.
+func TestGoldenQueries(t *testing.T) {
+	source, err := embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	store, err := inMemory(t.Context(), source)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Run("memory", func(t *testing.T) { resolvertest.Golden(t, store, nil, queries, *update) })
+	t.Run("neo4j", func(t *testing.T) { resolvertest.Golden(t, inNeo4j(t, source), nil, queries, false) })
+}
+
+// inNeo4j holds a dataset in a namespace of its own on the shared server.
+func inNeo4j(t *testing.T, source graph.Source) *graph.Store {
+	t.Helper()
+	server := neo4jtest.Shared(t)
+	backend, err := neo4j.Open(t.Context(), neo4j.Config{
+		URI: server.URI, Username: server.Username, Password: server.Password, Database: server.Database, Namespace: "golden",
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	store := graph.NewStore(backend)
+	t.Cleanup(func() { _ = store.Close() })
+	if _, err := store.Load(t.Context(), source, nil); err != nil {
+		t.Fatal(err)
+	}
+	return store
+}
+
+// With the documents at hand every quote of the examples can be read, but those
+// of registers that are cited whole.
+func TestQuotesOfGoldenQueries(t *testing.T) {
+	dir := documentsDir(t)
+	if dir == "" {
+		t.Skip("the source documents are not here")
+	}
+	documents, err := loader.OpenDocuments(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	source, err := embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	store, err := inMemory(t.Context(), source)
+	if err != nil {
+		t.Fatal(err)
+	}
+	examples, err := resolvertest.Queries(queries)
+	if err != nil {
+		t.Fatal(err)
+	}
+	quoted := 0
+	for _, q := range examples {
+		answer := string(resolvertest.Run(t.Context(), store, documents, q.Text, q.Variables))
+		quoted += strings.Count(answer, `"unavailable": null`)
+		for _, why := range []string{`"NO_DOCUMENTS"`, `"CHANGED"`} {
+			if strings.Contains(answer, why) {
+				t.Errorf("%s: a quote is %s", filepath.Base(q.File), why)
+			}
+		}
+	}
+	if quoted == 0 {
+		t.Error("no quote was shown")
+	}
+}
+
+// Every answer is there, and every file in the directory belongs to a query.
+func TestGoldenFilesBelongToQueries(t *testing.T) {
+	files, err := os.ReadDir(queries)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		base, _, _ := strings.Cut(file.Name(), ".")
+		if _, err := os.Stat(filepath.Join(queries, base+".graphql")); err != nil {
+			t.Errorf("%s belongs to no query", file.Name())
+		}
+	}
+}

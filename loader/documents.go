@@ -1,0 +1,152 @@
+package loader
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"io/fs"
+	"slices"
+	"sync"
+
+	"policygraph/graph"
+	"policygraph/loader/readable"
+)
+
+// Documents offers the readable texts of the files of a directory, which are
+// found by the SHA-256 of their bytes, whatever they are called. It is safe for
+// concurrent use. It implements [graph.Texts].
+type Documents struct {
+	fsys  fs.FS
+	files []DocumentFile
+	names map[string]string // a file's name by SHA-256
+
+	mu    sync.Mutex
+	texts map[textKey]*text // as they were asked for
+}
+
+// textKey is what a readable text depends on: bytes, and what is declared of them.
+type textKey struct{ sha256, repairs string }
+
+// text is a readable text, and its paragraphs for those who need no more.
+type text struct {
+	readable.Text
+	paragraphs []string
+}
+
+// DocumentFile is a file in the directory of documents.
+type DocumentFile struct {
+	Name   string
+	SHA256 string // lower-case hex
+	Size   int64  // bytes
+}
+
+// OpenDocuments indexes the plain files directly in a directory; hidden ones and
+// those above 16 MiB are left out. Files that come later are not seen.
+func OpenDocuments(dir string) (*Documents, error) {
+	fsys, err := Dir(dir)
+	if err != nil {
+		return nil, err
+	}
+	entries, err := fs.ReadDir(fsys, ".")
+	if err != nil {
+		return nil, graph.Errorf(graph.CodeUnavailable, "the documents' directory cannot be read: %w", err)
+	}
+	d := &Documents{fsys: fsys, names: map[string]string{}, texts: map[textKey]*text{}}
+	for _, entry := range entries {
+		info, err := entry.Info()
+		if err != nil || !info.Mode().IsRegular() || info.Size() > maxDocument || entry.Name()[0] == '.' {
+			continue
+		}
+		raw, err := d.bytes(entry.Name())
+		if err != nil {
+			return nil, err
+		}
+		sum := sha256Of(raw)
+		d.files = append(d.files, DocumentFile{Name: entry.Name(), SHA256: sum, Size: int64(len(raw))})
+		d.names[sum] = entry.Name()
+	}
+	slices.SortFunc(d.files, func(a, b DocumentFile) int { return cmp.Compare(a.Name, b.Name) })
+	return d, nil
+}
+
+// Files lists the files by name.
+func (d *Documents) Files() []DocumentFile { return slices.Clone(d.files) }
+
+// Text returns the readable text of a document's whole file, with what was
+// repaired in it. [graph.CodeNotFound] where the file is not at hand;
+// [graph.CodeUnavailable] where it is gone or has changed since the directory
+// was opened; [graph.CodeInvalid] where it is no text, or a repair that the
+// document declares does not fit.
+func (d *Documents) Text(doc *graph.Document) (readable.Text, error) {
+	t, err := d.text(doc)
+	if err != nil {
+		return readable.Text{}, err
+	}
+	return t.Text, nil
+}
+
+// Paragraphs implements [graph.Texts].
+func (d *Documents) Paragraphs(_ context.Context, doc *graph.Document) ([]string, error) {
+	if _, ok := d.names[doc.SHA256]; !ok {
+		return nil, nil
+	}
+	t, err := d.text(doc)
+	if err != nil {
+		return nil, err
+	}
+	return t.paragraphs, nil
+}
+
+func (d *Documents) text(doc *graph.Document) (*text, error) {
+	name, ok := d.names[doc.SHA256]
+	if !ok {
+		return nil, graph.Errorf(graph.CodeNotFound, "no document at hand has the SHA-256 %.80s", doc.SHA256)
+	}
+	key := textKey{doc.SHA256, fmt.Sprintf("%+v", doc.Repairs)}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if t, ok := d.texts[key]; ok {
+		return t, nil
+	}
+	raw, err := d.bytes(name)
+	if err != nil {
+		return nil, err
+	}
+	if sha256Of(raw) != doc.SHA256 {
+		return nil, graph.Errorf(graph.CodeUnavailable, "the document %s has changed since the start: restart, or put it back", name)
+	}
+	t := &text{}
+	if t.Text, err = readable.Read(raw, doc.Repairs); err != nil {
+		return nil, graph.Errorf(graph.CodeInvalid, "%s: %w", name, err)
+	}
+	t.paragraphs = make([]string, len(t.Text.Paragraphs))
+	for i, p := range t.Text.Paragraphs {
+		t.paragraphs[i] = p.Text
+	}
+	d.texts[key] = t
+	return t, nil
+}
+
+func (d *Documents) bytes(name string) ([]byte, error) {
+	file, err := d.fsys.Open(name)
+	if err != nil {
+		return nil, graph.Errorf(graph.CodeUnavailable, "the document %s cannot be opened: %w", name, err)
+	}
+	defer file.Close()
+	raw, err := io.ReadAll(io.LimitReader(file, maxDocument+1))
+	if err == nil && len(raw) > maxDocument {
+		return nil, graph.Errorf(graph.CodeLimit, "the document %s is larger than %d bytes", name, maxDocument)
+	}
+	if err != nil {
+		return nil, graph.Errorf(graph.CodeUnavailable, "the document %s cannot be read: %w", name, err)
+	}
+	return raw, nil
+}
+
+func sha256Of(raw []byte) string {
+	sum := sha256.Sum256(raw)
+	return hex.EncodeToString(sum[:])
+}

@@ -1,0 +1,176 @@
+package loader
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"strings"
+
+	"policygraph/graph"
+)
+
+// Dir opens a directory on disk as a file system that nothing in it, such as a
+// symbolic link, leads out of. The error has [graph.CodeNotFound] where there is
+// no such directory.
+func Dir(name string) (fs.FS, error) {
+	root, err := os.OpenRoot(name)
+	if err != nil {
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil, graph.Errorf(graph.CodeNotFound, "there is no directory %s", name)
+		}
+		return nil, graph.Errorf(graph.CodeUnavailable, "%s cannot be opened as a directory: %w", name, err)
+	}
+	return root.FS(), nil
+}
+
+const (
+	datasetName    = "dataset.yaml"
+	indicatorsName = "indicators.yaml"
+	entitiesDir    = "entities"
+	documentsDir   = "documents"
+)
+
+// read takes in every file of the dataset. Problems with files and records are
+// reported; the error is one of reading the directory itself.
+func (f *found) read(fsys fs.FS) error {
+	seen := map[string]bool{}
+	f.lost = map[string]bool{}
+	err := fs.WalkDir(fsys, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return graph.Errorf(graph.CodeUnavailable, "the dataset's directory cannot be read: %w", err)
+		}
+		switch hidden := name != "." && strings.HasPrefix(path.Base(name), "."); {
+		case hidden && entry.IsDir():
+			return fs.SkipDir
+		case hidden, entry.IsDir():
+			return nil
+		}
+		if of := readerOf(name); of != nil {
+			seen[name] = true
+			f.lost[name] = true
+			f.open(fsys, name, entry, of)
+		} else if ext := path.Ext(name); ext == ".yaml" || ext == ".yml" {
+			f.problems.report(position{file: name}, "is no file of a dataset: name it %s, %s, %s/<kind>.yaml (%s) or %s/<name>.yaml",
+				datasetName, indicatorsName, entitiesDir, strings.Join(plurals(), ", "), documentsDir)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if !seen[datasetName] {
+		f.problems.report(position{file: datasetName}, "is missing: write one with format: 1, title, licence, maintainer and date")
+	}
+	return nil
+}
+
+// fileReader reads the content of one sort of file.
+type fileReader func(f *found, name string, in io.Reader, size int64) error
+
+// readerOf says how a file is read by its name; nil where it is none of the
+// dataset's.
+func readerOf(name string) fileReader {
+	dir, base := path.Split(name)
+	ext := path.Ext(base)
+	switch {
+	case ext == ".jsonl":
+		return (*found).readLines
+	case ext != ".yaml":
+		return nil
+	case name == datasetName:
+		return yamlFile(mapNode, (*found).readDataset)
+	case name == indicatorsName:
+		return yamlFile(mapNode, (*found).readIndicators)
+	case dir == documentsDir+"/":
+		return yamlFile(mapNode, (*found).readDocument)
+	case dir == entitiesDir+"/":
+		for _, k := range graph.Kinds {
+			if k.Plural+".yaml" == base {
+				return yamlFile(listNode, func(f *found, name string, root *node) { f.readEntities(name, root, k.Kind) })
+			}
+		}
+	}
+	return nil
+}
+
+func plurals() []string {
+	names := make([]string, len(graph.Kinds))
+	for i, k := range graph.Kinds {
+		names[i] = k.Plural
+	}
+	return names
+}
+
+// open hands a file to its reader where it is a plain one. What it is is asked
+// before it is opened, since opening a pipe or a device may never return.
+func (f *found) open(fsys fs.FS, name string, entry fs.DirEntry, read fileReader) {
+	whole := position{file: name}
+	if !entry.Type().IsRegular() {
+		what := "no plain file"
+		if entry.Type()&fs.ModeSymlink != 0 {
+			what = "a symbolic link"
+		}
+		f.problems.report(whole, "is %s: put the file itself there", what)
+		return
+	}
+	file, err := fsys.Open(name)
+	if err != nil {
+		f.problems.report(whole, "cannot be opened: %v", err)
+		return
+	}
+	defer file.Close()
+	info, err := file.Stat()
+	if err == nil && !info.Mode().IsRegular() {
+		err = errors.New("it is no plain file")
+	}
+	if err == nil {
+		err = read(f, name, file, info.Size())
+	}
+	if err != nil {
+		f.problems.report(whole, "cannot be read: %v", err)
+	}
+}
+
+func yamlFile(want nodeKind, take func(f *found, name string, root *node)) fileReader {
+	return func(f *found, name string, in io.Reader, size int64) error {
+		whole := position{file: name}
+		if size > maxYAML {
+			f.problems.report(whole, "has %d bytes, more than the %d that a YAML file may have: split it, or write it as JSONL", size, maxYAML)
+			return nil
+		}
+		text, err := io.ReadAll(io.LimitReader(in, maxYAML+1))
+		if err != nil {
+			return err
+		}
+		if len(text) > maxYAML {
+			f.problems.report(whole, "has more than the %d bytes that a YAML file may have: split it, or write it as JSONL", maxYAML)
+			return nil
+		}
+		if what := unreadable(text); what != "" {
+			f.problems.report(whole.on(lineOfFault(text)), "%s", what)
+			return nil
+		}
+		if root := parseYAML(name, text, &f.problems); root != nil {
+			take(f, name, root)
+			if root.kind == want {
+				delete(f.lost, name)
+			}
+		}
+		return nil
+	}
+}
+
+// lineOfFault is the line that makes a text unreadable.
+func lineOfFault(text []byte) int {
+	line := 1
+	for part := range bytes.Lines(text) {
+		if unreadable(part) != "" {
+			return line
+		}
+		line++
+	}
+	return 0
+}

@@ -1,0 +1,33 @@
+package loader
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"policygraph/graph"
+)
+
+// fold leaves of a text what tells names apart when they are looked for in
+// running text: letters and digits, without width and case. Quotation marks,
+// brackets, dots and spaces inside names are set in every possible way.
+func fold(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, norm.NFKC.String(text))
+}
+
+// containsFolded looks for a folded text in another; an empty one is in none.
+func containsFolded(text, part string) bool { return part != "" && strings.Contains(text, part) }
+
+func foldedNames(e *graph.Entity) []string {
+	names := append([]string{e.Name, e.NameEN}, e.Aliases...)
+	for i, name := range names {
+		names[i] = fold(name)
+	}
+	return names
+}

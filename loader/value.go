@@ -1,0 +1,267 @@
+package loader
+
+import (
+	"errors"
+	"fmt"
+	"math/big"
+	"reflect"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/google/jsonschema-go/jsonschema"
+
+	"policygraph/graph"
+)
+
+// field is a value of a record: Value and where it stands. Line is 0 where it
+// was left out; where it could not be read, which is reported, Line is there
+// and Value is the zero value.
+type field[T any] struct {
+	Value T
+	Line  int
+}
+
+func (f field[T]) given() bool { return f.Line > 0 }
+
+func (f *field[T]) read(n *node) error {
+	f.Line = n.line
+	if n.kind == emptyNode {
+		return errors.New("it has no value: write one or leave the key out")
+	}
+	value, err := parsers[reflect.TypeFor[T]()](n.text)
+	if err != nil {
+		return err
+	}
+	f.Value = value.(T) // scalarOf makes only such parsers
+	return nil
+}
+
+// list is several values.
+type list[T any] []field[T]
+
+// oneOrMore is several values, or one without brackets.
+type oneOrMore[T any] []field[T]
+
+func (oneOrMore[T]) oneWillDo() {}
+
+// Types of values that the domain has no type for.
+type (
+	// decimal is a number as written, exact.
+	decimal struct {
+		exact *big.Rat
+		text  string
+	}
+	// count is a whole number from 1.
+	count int
+	// reference is the id of a statement, or # and the ref of one in the file.
+	reference string
+	// slug is a name that a file gives a statement of its own.
+	slug string
+	// formatNumber is the version of the dataset format.
+	formatNumber int
+	// sha256Hex is 64 lower-case hex digits.
+	sha256Hex string
+	// pointer is a place in a document; it was read, or * would be like none.
+	pointer struct {
+		place graph.Evidence
+		read  bool
+	}
+	// language is a BCP 47 tag.
+	language string
+)
+
+func (d decimal) given() bool    { return d.exact != nil }
+func (d decimal) float() float64 { f, _ := d.exact.Float64(); return f }
+
+// Every type of value that a record can have: how its text is read, and how the
+// schema describes fields of it.
+var (
+	parsers      = map[reflect.Type]func(text string) (any, error){}
+	fieldSchemas = map[reflect.Type]*jsonschema.Schema{}
+)
+
+func scalarOf[T any](schema *jsonschema.Schema, parse func(text string) (T, error)) {
+	parsers[reflect.TypeFor[T]()] = func(text string) (any, error) { return parse(text) }
+	many := &jsonschema.Schema{Type: "array", Items: schema, MinItems: jsonschema.Ptr(1)}
+	fieldSchemas[reflect.TypeFor[field[T]]()] = schema
+	fieldSchemas[reflect.TypeFor[list[T]]()] = many
+	fieldSchemas[reflect.TypeFor[oneOrMore[T]]()] = &jsonschema.Schema{AnyOf: []*jsonschema.Schema{schema, many}}
+}
+
+// written is the schema of text. YAML's own reading of unquoted text is none of
+// the format's business, so a schema must let through what editors take for a
+// number.
+func written(pattern string) *jsonschema.Schema {
+	return &jsonschema.Schema{Types: []string{"string", "number"}, Pattern: pattern}
+}
+
+// sign is the schema of text that nobody takes for a number.
+func sign(pattern string) *jsonschema.Schema {
+	return &jsonschema.Schema{Type: "string", Pattern: pattern}
+}
+
+func oneOf[T ~string](what string, values []T) {
+	schema := &jsonschema.Schema{Type: "string"}
+	for _, v := range values {
+		schema.Enum = append(schema.Enum, string(v))
+	}
+	scalarOf(schema, func(text string) (T, error) {
+		if slices.Contains(values, T(text)) {
+			return T(text), nil
+		}
+		if near := nearest(text, slices.Values(values)); near != "" {
+			return "", fmt.Errorf("%.60q is no %s: did you mean %s? Write %s", text, what, near, orList(values))
+		}
+		return "", fmt.Errorf("%.60q is no %s: write %s", text, what, orList(values))
+	})
+}
+
+const (
+	slugPattern    = `[a-z0-9]([a-z0-9-]*[a-z0-9])?`
+	datePattern    = `[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?`
+	decimalPattern = `^[+-]?[0-9]{1,20}(\.[0-9]{1,20})?([eE][+-]?[0-9]{1,2})?$`
+)
+
+var (
+	slugForm    = regexp.MustCompile(`^` + slugPattern + `$`)
+	decimalForm = regexp.MustCompile(decimalPattern)
+	sha256Form  = regexp.MustCompile(`^[0-9a-f]{64}$`)
+	rangeForm   = regexp.MustCompile(`^([1-9][0-9]{0,6})(?:-([1-9][0-9]{0,6}))?$`)
+	// Subtags of letters and digits behind a language of two or three letters;
+	// https://www.rfc-editor.org/info/bcp47 has the rest.
+	languageForm = regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]{1,8})*$`)
+)
+
+func init() {
+	scalarOf(written(""), parseText)
+	scalarOf(sign(`^[a-z]+:`+slugPattern+`$`), graph.ParseID)
+	scalarOf(written(`^[0-9]{4}-[0-9]{2}-[0-9]{2}$`), graph.ParseDay)
+	scalarOf(written(`^`+datePattern+`$`), graph.ParsePartialDate)
+	scalarOf(written(`^(\.\.|`+datePattern+`)(/(\.\.|`+datePattern+`))?$`), graph.ParsePeriod)
+	scalarOf(sign(`^(\*|[1-9][0-9]*:[0-9]+-[0-9]+#[0-9a-f]{8})$`), parsePointer)
+	scalarOf(written(`^[1-9][0-9]*(-[1-9][0-9]*)?$`), parseParagraphs)
+	scalarOf(&jsonschema.Schema{Types: []string{"number", "string"}, Pattern: decimalPattern}, parseDecimal)
+	scalarOf(&jsonschema.Schema{Types: []string{"integer", "string"}, Pattern: `^[1-9][0-9]*$`}, parseCount)
+	scalarOf(&jsonschema.Schema{Enum: []any{1, "1"}}, parseFormat)
+	scalarOf(sign(`^(#`+slugPattern+`|(claim|figure):[a-z0-9]+)$`), parseReference)
+	scalarOf(written(`^`+slugPattern+`$`), parseSlug)
+	scalarOf(written(sha256Form.String()), parseSHA256)
+	scalarOf(sign(languageForm.String()), parseLanguage)
+
+	types := make([]graph.RelationType, len(graph.Vocabulary))
+	for i, row := range graph.Vocabulary {
+		types[i] = row.Type
+	}
+	oneOf("type of claim", types)
+	oneOf("certainty", graph.Certainties)
+	oneOf("stage", graph.Stages)
+	oneOf("adoption", graph.Adoptions)
+	oneOf("form of a programme", graph.ProgrammeForms)
+	oneOf("status of a figure", graph.FigureStatuses)
+	oneOf("comparator", graph.Comparators)
+	oneOf("measure", graph.Measures)
+	oneOf("method", graph.Methods)
+	oneOf("scheme of codes", graph.CodeSchemes)
+	oneOf("record", recordNames)
+}
+
+// parseText takes text as it is but for white space around it; a line break
+// inside, which YAML's block styles can leave, is a space.
+func parseText(text string) (string, error) {
+	text = strings.Join(strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' }), " ")
+	if text = strings.TrimSpace(text); text == "" {
+		return "", errors.New("it is empty: write something or leave the key out")
+	}
+	for _, r := range text {
+		if unicode.IsControl(r) || r == unicode.ReplacementChar {
+			return "", fmt.Errorf("it holds the character %U: delete it", r)
+		}
+	}
+	return text, nil
+}
+
+func parseDecimal(text string) (decimal, error) {
+	if !decimalForm.MatchString(text) {
+		return decimal{}, fmt.Errorf("%.60q is no number: write digits, such as 1200, 44.7 or 1.2e8", text)
+	}
+	exact, ok := new(big.Rat).SetString(text)
+	if !ok {
+		return decimal{}, fmt.Errorf("%.60q is no number: write digits, such as 1200, 44.7 or 1.2e8", text)
+	}
+	return decimal{exact, text}, nil
+}
+
+func parseCount(text string) (count, error) {
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 1 || n > 999_999 {
+		return 0, fmt.Errorf("%.60q is no whole number from 1 to 999999: write one", text)
+	}
+	return count(n), nil
+}
+
+func parseFormat(text string) (formatNumber, error) {
+	if text != "1" {
+		return 0, fmt.Errorf("%.60q is no format that this program reads: write 1, or use a newer program", text)
+	}
+	return 1, nil
+}
+
+func parseReference(text string) (reference, error) {
+	if ref, ok := strings.CutPrefix(text, "#"); ok {
+		if !slugForm.MatchString(ref) {
+			return "", fmt.Errorf("%.60q is no reference: write # and the ref of a statement in this file, in lower-case letters, digits and hyphens", text)
+		}
+		return reference(text), nil
+	}
+	if id, err := graph.ParseID(text); err != nil || !id.IsClaim() && !id.IsFigure() {
+		return "", fmt.Errorf("%.60q is no reference: write the id of a claim or figure, or # and the ref of one in this file", text)
+	}
+	return reference(text), nil
+}
+
+func parseSlug(text string) (slug, error) {
+	if !slugForm.MatchString(text) || len(text) > 80 {
+		return "", fmt.Errorf("%.60q is no name: write lower-case letters, digits and hyphens", text)
+	}
+	return slug(text), nil
+}
+
+func parsePointer(text string) (pointer, error) {
+	place, err := graph.ParsePointer(text)
+	return pointer{place, err == nil}, err
+}
+
+func parseSHA256(text string) (sha256Hex, error) {
+	if !sha256Form.MatchString(text) {
+		return "", fmt.Errorf("%.80q is no SHA-256: write the 64 lower-case hex digits that sha256sum prints for the document's file", text)
+	}
+	return sha256Hex(text), nil
+}
+
+func parseLanguage(text string) (language, error) {
+	if !languageForm.MatchString(text) {
+		return "", fmt.Errorf("%.60q is no language: write a BCP 47 tag, such as zh-Hans", text)
+	}
+	return language(text), nil
+}
+
+// parseParagraphs reads one number, or two with a hyphen between.
+func parseParagraphs(text string) (graph.Paragraphs, error) {
+	wrong := fmt.Errorf("%.60q are no paragraphs: write one number from 1, or two such as 1-40", text)
+	m := rangeForm.FindStringSubmatch(text)
+	if m == nil {
+		return graph.Paragraphs{}, wrong
+	}
+	from, _ := strconv.Atoi(m[1]) // at most seven digits
+	to := from
+	if m[2] != "" {
+		to, _ = strconv.Atoi(m[2])
+	}
+	if to < from {
+		return graph.Paragraphs{}, wrong
+	}
+	return graph.Paragraphs{From: from, To: to}, nil
+}
