@@ -70,7 +70,7 @@ var kindByPrefix = func() map[string]Kind {
 }()
 
 // Valid reports whether k is one of [Kinds].
-func (k Kind) Valid() bool { return kindByPrefix[k.Prefix()] == k }
+func (k Kind) Valid() bool { return k != "" && kindByPrefix[k.Prefix()] == k }
 
 // Prefix is the part of an entity's id before the colon, such as "policy".
 func (k Kind) Prefix() string { return strings.ToLower(string(k)) }

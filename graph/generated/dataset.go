@@ -81,7 +81,7 @@ func (ec *executionContext) field_RelationTypeInfo_label_args(ctx context.Contex
 
 // region    **************************** field.gotpl *****************************
 
-func (ec *executionContext) _Dataset_id(ctx context.Context, field graphql.CollectedField, obj *view.DatasetView) (ret graphql.Marshaler) {
+func (ec *executionContext) _Dataset_id(ctx context.Context, field graphql.CollectedField, obj *view.Dataset) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -104,7 +104,7 @@ func (ec *executionContext) fieldContext_Dataset_id(_ context.Context, field gra
 	return graphql.NewScalarFieldContext("Dataset", field, true, false, "ID")
 }
 
-func (ec *executionContext) _Dataset_version(ctx context.Context, field graphql.CollectedField, obj *view.DatasetView) (ret graphql.Marshaler) {
+func (ec *executionContext) _Dataset_version(ctx context.Context, field graphql.CollectedField, obj *view.Dataset) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -127,7 +127,7 @@ func (ec *executionContext) fieldContext_Dataset_version(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("Dataset", field, true, false, "String")
 }
 
-func (ec *executionContext) _Dataset_versionDate(ctx context.Context, field graphql.CollectedField, obj *view.DatasetView) (ret graphql.Marshaler) {
+func (ec *executionContext) _Dataset_versionDate(ctx context.Context, field graphql.CollectedField, obj *view.Dataset) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -150,7 +150,7 @@ func (ec *executionContext) fieldContext_Dataset_versionDate(_ context.Context, 
 	return graphql.NewScalarFieldContext("Dataset", field, true, false, "Date")
 }
 
-func (ec *executionContext) _Dataset_title(ctx context.Context, field graphql.CollectedField, obj *view.DatasetView) (ret graphql.Marshaler) {
+func (ec *executionContext) _Dataset_title(ctx context.Context, field graphql.CollectedField, obj *view.Dataset) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -173,7 +173,7 @@ func (ec *executionContext) fieldContext_Dataset_title(_ context.Context, field 
 	return graphql.NewScalarFieldContext("Dataset", field, true, false, "String")
 }
 
-func (ec *executionContext) _Dataset_licence(ctx context.Context, field graphql.CollectedField, obj *view.DatasetView) (ret graphql.Marshaler) {
+func (ec *executionContext) _Dataset_licence(ctx context.Context, field graphql.CollectedField, obj *view.Dataset) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -196,7 +196,7 @@ func (ec *executionContext) fieldContext_Dataset_licence(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("Dataset", field, true, false, "String")
 }
 
-func (ec *executionContext) _Dataset_maintainer(ctx context.Context, field graphql.CollectedField, obj *view.DatasetView) (ret graphql.Marshaler) {
+func (ec *executionContext) _Dataset_maintainer(ctx context.Context, field graphql.CollectedField, obj *view.Dataset) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -219,7 +219,7 @@ func (ec *executionContext) fieldContext_Dataset_maintainer(_ context.Context, f
 	return graphql.NewScalarFieldContext("Dataset", field, true, false, "String")
 }
 
-func (ec *executionContext) _Dataset_newestDocument(ctx context.Context, field graphql.CollectedField, obj *view.DatasetView) (ret graphql.Marshaler) {
+func (ec *executionContext) _Dataset_newestDocument(ctx context.Context, field graphql.CollectedField, obj *view.Dataset) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -242,7 +242,7 @@ func (ec *executionContext) fieldContext_Dataset_newestDocument(_ context.Contex
 	return graphql.NewScalarFieldContext("Dataset", field, true, false, "PartialDate")
 }
 
-func (ec *executionContext) _Dataset_kinds(ctx context.Context, field graphql.CollectedField, obj *view.DatasetView) (ret graphql.Marshaler) {
+func (ec *executionContext) _Dataset_kinds(ctx context.Context, field graphql.CollectedField, obj *view.Dataset) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -274,7 +274,7 @@ func (ec *executionContext) fieldContext_Dataset_kinds(_ context.Context, field 
 	return fc, nil
 }
 
-func (ec *executionContext) _Dataset_relationTypes(ctx context.Context, field graphql.CollectedField, obj *view.DatasetView) (ret graphql.Marshaler) {
+func (ec *executionContext) _Dataset_relationTypes(ctx context.Context, field graphql.CollectedField, obj *view.Dataset) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -306,7 +306,7 @@ func (ec *executionContext) fieldContext_Dataset_relationTypes(_ context.Context
 	return fc, nil
 }
 
-func (ec *executionContext) _Dataset_citation(ctx context.Context, field graphql.CollectedField, obj *view.DatasetView) (ret graphql.Marshaler) {
+func (ec *executionContext) _Dataset_citation(ctx context.Context, field graphql.CollectedField, obj *view.Dataset) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -657,7 +657,7 @@ func (ec *executionContext) fieldContext_RelationTypeInfo_count(_ context.Contex
 
 var datasetImplementors = []string{"Dataset", "Node"}
 
-func (ec *executionContext) _Dataset(ctx context.Context, sel ast.SelectionSet, obj *view.DatasetView) graphql.Marshaler {
+func (ec *executionContext) _Dataset(ctx context.Context, sel ast.SelectionSet, obj *view.Dataset) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, datasetImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -843,7 +843,7 @@ func (ec *executionContext) _RelationTypeInfo(ctx context.Context, sel ast.Selec
 
 // region    ***************************** type.gotpl *****************************
 
-func (ec *executionContext) marshalNDataset2ᚖpolicygraphᚋgraphᚋresolverᚋviewᚐDatasetView(ctx context.Context, sel ast.SelectionSet, v *view.DatasetView) graphql.Marshaler {
+func (ec *executionContext) marshalNDataset2ᚖpolicygraphᚋgraphᚋresolverᚋviewᚐDataset(ctx context.Context, sel ast.SelectionSet, v *view.Dataset) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "Dataset!")
 		return graphql.Null

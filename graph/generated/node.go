@@ -159,7 +159,7 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._Document(ctx, sel, obj)
-	case *view.DatasetView:
+	case *view.Dataset:
 		if obj == nil {
 			return graphql.Null
 		}

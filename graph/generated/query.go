@@ -29,7 +29,7 @@ type QueryResolver interface {
 	Indicator(ctx context.Context, id graph.ID) (*view.Indicator, error)
 	Claims(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*view.ClaimConnection, error)
 	Figures(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*view.FigureConnection, error)
-	Dataset(ctx context.Context) (*view.DatasetView, error)
+	Dataset(ctx context.Context) (*view.Dataset, error)
 	Agencies(ctx context.Context, filter *graph.EntityFilter, orderBy *graph.EntityOrder, at *graph.AsOf, first *int, after *string, last *int, before *string) (*view.AgencyConnection, error)
 	Agency(ctx context.Context, id graph.ID) (*view.Agency, error)
 	Clusters(ctx context.Context, filter *graph.EntityFilter, orderBy *graph.EntityOrder, at *graph.AsOf, first *int, after *string, last *int, before *string) (*view.ClusterConnection, error)
@@ -1820,8 +1820,8 @@ func (ec *executionContext) _Query_dataset(ctx context.Context, field graphql.Co
 			return ec.Resolvers.Query().Dataset(ctx)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *view.DatasetView) graphql.Marshaler {
-			return ec.marshalNDataset2ᚖpolicygraphᚋgraphᚋresolverᚋviewᚐDatasetView(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *view.Dataset) graphql.Marshaler {
+			return ec.marshalNDataset2ᚖpolicygraphᚋgraphᚋresolverᚋviewᚐDataset(ctx, selections, v)
 		},
 		true,
 		true,

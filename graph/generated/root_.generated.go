@@ -5758,7 +5758,7 @@ type Dataset implements Node {
   maintainer: String!
   "Date of the newest document: nothing later can be in it."
   newestDocument: PartialDate
-  "Entities by kind."
+  "Entities by kind: every kind, in one order."
   kinds: [KindCount!]!
   "The vocabulary of claims, with counts."
   relationTypes: [RelationTypeInfo!]!

@@ -136,6 +136,9 @@ func whole(ctx context.Context, t T, r *graph.Reader, q graph.Query) [][]string 
 	for i, p := range pages {
 		lists[i] = p.texts()
 		if p.hasNext {
+			if len(p.rows) == 0 {
+				t.Fatalf("%s: another page follows one without rows", inFull(q))
+			}
 			one := q
 			if of := setOf(q); of != nil {
 				one = about(q, of[i:i+1])
@@ -165,6 +168,9 @@ func forward(ctx context.Context, t T, r *graph.Reader, q graph.Query, size int,
 		if len(page.rows) != size {
 			t.Fatalf("%s: a page of %d has %d rows and another page follows", inFull(q), size, len(page.rows))
 		}
+		if page.rows[size-1].cursor == after {
+			t.Fatalf("%s: the page after %q ends where it began", inFull(q), after)
+		}
 		after = page.rows[size-1].cursor
 	}
 }
@@ -189,6 +195,9 @@ func backward(ctx context.Context, t T, r *graph.Reader, q graph.Query, size int
 		if len(page.rows) != size {
 			t.Fatalf("%s: a page of %d has %d rows and another page precedes", inFull(q), size, len(page.rows))
 		}
+		if page.rows[0].cursor == before {
+			t.Fatalf("%s: the page before %q begins where it ended", inFull(q), before)
+		}
 		before = page.rows[0].cursor
 	}
 }
@@ -204,6 +213,16 @@ func one(ctx context.Context, t T, r *graph.Reader, q graph.Query, p graph.Page)
 		t.Fatalf("%s: %d answers instead of one", inFull(q), len(pages))
 	}
 	return pages[0]
+}
+
+// cursorOf is the cursor of the n-th row of a list, from 1.
+func cursorOf(ctx context.Context, t T, r *graph.Reader, q graph.Query, n int) string {
+	t.Helper()
+	page := one(ctx, t, r, q, first(n))
+	if len(page.rows) < n {
+		t.Fatalf("%s: %d rows on a first page of %d", inFull(q), len(page.rows), n)
+	}
+	return page.rows[n-1].cursor
 }
 
 // check reads a query whole and counts it, and compares both with the model.

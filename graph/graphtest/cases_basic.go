@@ -13,10 +13,8 @@ var basicCases = []Case{
 		_, err := s.empty().Read(ctx)
 		expectCode(t, "reading an empty store", err, graph.CodeUnavailable)
 	}},
-	{Name: "the dataset is described as its source does", Run: func(ctx context.Context, t T, s *Suite) {
-		r := s.read(ctx, t)
-		defer r.Close()
-		got, want := *r.Dataset(), s.model.dataset
+	reading("the dataset is described as its source does", func(_ context.Context, t T, r *graph.Reader, m *model) {
+		got, want := *r.Dataset(), m.dataset
 		if !maps.Equal(got.Kinds, want.Kinds) || !maps.Equal(got.Types, want.Types) || !maps.Equal(got.Former, want.Former) {
 			t.Errorf("counts or former ids: got %v %v %v, want %v %v %v", got.Kinds, got.Types, got.Former, want.Kinds, want.Types, want.Former)
 		}
@@ -24,10 +22,10 @@ var basicCases = []Case{
 			got.NewestDocument != want.NewestDocument || got.Version != want.Version {
 			t.Errorf("got %+v, want %+v", got, want)
 		}
-		if r.Dataset() != r.Dataset() {
+		if again := r.Dataset(); again != r.Dataset() {
 			t.Errorf("a reader describes its dataset twice")
 		}
-	}},
+	}),
 	{Name: "a load is refused while another is under way", Run: func(ctx context.Context, t T, s *Suite) {
 		store := s.empty()
 		source := &paused{Source: Fixture(), reached: make(chan struct{}), proceed: make(chan struct{})}
@@ -50,7 +48,7 @@ var basicCases = []Case{
 		if err := <-done; err != nil {
 			t.Errorf("the first load: %v", err)
 		}
-		open(ctx, t, store).Close()
+		finish(t, open(ctx, t, store))
 	}},
 	{Name: "a load tells how far it has come", Run: func(ctx context.Context, t T, s *Suite) {
 		var steps []graph.Step

@@ -88,48 +88,42 @@ var claimTable = []claimCase{
 
 var claimCases = slices.Concat(
 	casesOf(claimTable, func(c claimCase) Case {
-		return Case{Name: c.rule, Run: func(ctx context.Context, t T, s *Suite) {
-			r := s.read(ctx, t)
-			defer r.Close()
-			got := check(ctx, t, r, s.model, c.query)
+		return reading(c.rule, func(ctx context.Context, t T, r *graph.Reader, m *model) {
+			got := check(ctx, t, r, m, c.query)
 			if c.ordered {
 				expectOrder(t, c.rule, joined(got), c.want)
 			} else {
 				expect(t, c.rule, joined(got), c.want)
 			}
-		}}
+		})
 	}),
 	[]Case{
-		{Name: "every entity and every type, both ways", Run: func(ctx context.Context, t T, s *Suite) {
-			r := s.read(ctx, t)
-			defer r.Close()
+		reading("every entity and every type, both ways", func(ctx context.Context, t T, r *graph.Reader, m *model) {
 			var all []graph.ID
-			for _, e := range s.model.entities {
+			for _, e := range m.entities {
 				all = append(all, e.ID)
 			}
 			for _, v := range graph.Vocabulary {
 				for _, d := range []graph.Direction{graph.Out, graph.In} {
-					check(ctx, t, r, s.model, graph.ClaimQuery{Of: all, Types: types(v.Type), Direction: d})
+					check(ctx, t, r, m, graph.ClaimQuery{Of: all, Types: types(v.Type), Direction: d})
 				}
 			}
-			check(ctx, t, r, s.model, graph.ClaimQuery{Of: all})
-			check(ctx, t, r, s.model, graph.ClaimQuery{Of: all, Distinct: true})
-			check(ctx, t, r, s.model, graph.ClaimQuery{})
-		}},
-		{Name: "what a reader can do without does not change the answer", Run: func(ctx context.Context, t T, s *Suite) {
-			r := s.read(ctx, t)
-			defer r.Close()
+			check(ctx, t, r, m, graph.ClaimQuery{Of: all})
+			check(ctx, t, r, m, graph.ClaimQuery{Of: all, Distinct: true})
+			check(ctx, t, r, m, graph.ClaimQuery{})
+		}),
+		reading("what a reader can do without does not change the answer", func(ctx context.Context, t T, r *graph.Reader, m *model) {
 			for omit := graph.OmitClaim; omit <= graph.OmitClaim|graph.OmitEvidence|graph.OmitOther; omit++ {
-				check(ctx, t, r, s.model, graph.ClaimQuery{Of: of(SmartPlan, MorningStar), Omit: omit})
-				check(ctx, t, r, s.model, graph.ClaimQuery{Of: of(SmartPlan, MorningStar), Distinct: true, Omit: omit})
+				check(ctx, t, r, m, graph.ClaimQuery{Of: of(SmartPlan, MorningStar), Omit: omit})
+				check(ctx, t, r, m, graph.ClaimQuery{Of: of(SmartPlan, MorningStar), Distinct: true, Omit: omit})
 			}
-		}},
+		}),
 		{Name: "an edge of a distinct page carries no more than the best claims", Run: func(ctx context.Context, t T, s *Suite) {
 			src := graph.Assemble(description(), manyClaims(graph.MaxClaims+5))
 			store := s.empty()
 			load(ctx, t, store, src)
 			r := open(ctx, t, store)
-			defer r.Close()
+			defer finish(t, r)
 			m := modelOf(ctx, t, src)
 			check(ctx, t, r, m, graph.ClaimQuery{Of: of(Hengyao, Park), Distinct: true})
 			check(ctx, t, r, m, graph.ClaimQuery{Of: of(Hengyao, Park), Distinct: true, At: graph.AsOf{KnownAsOf: "2025-01-01"}})

@@ -97,19 +97,17 @@ var clockTable = []clockCase{
 }
 
 var clockCases = casesOf(clockTable, func(c clockCase) Case {
-	return Case{Name: c.rule, Run: func(ctx context.Context, t T, s *Suite) {
-		r := s.read(ctx, t)
-		defer r.Close()
+	return reading(c.rule, func(ctx context.Context, t T, r *graph.Reader, m *model) {
 		numbers := make([]string, len(c.numbers))
 		for i, n := range c.numbers {
 			numbers[i] = fmt.Sprintf("%s %s %s", n, Langang, Factories)
 		}
 		want := [][]string{c.places, c.posts, c.selected, numbers}
 		for i, q := range c.queries() {
-			got := joined(check(ctx, t, r, s.model, q))
+			got := joined(check(ctx, t, r, m, q))
 			if i < len(want) {
 				expect(t, fmt.Sprintf("%s: %s", c.rule, inFull(q)), got, want[i])
 			}
 		}
-	}}
+	})
 })

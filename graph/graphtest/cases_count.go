@@ -29,25 +29,19 @@ func everyQuery() []graph.Query {
 }
 
 var totalCases = []Case{
-	{Name: "a total is the number of rows that can be paged through", Run: func(ctx context.Context, t T, s *Suite) {
-		r := s.read(ctx, t)
-		defer r.Close()
+	reading("a total is the number of rows that can be paged through", func(ctx context.Context, t T, r *graph.Reader, m *model) {
 		for _, q := range everyQuery() {
-			checkTotals(ctx, t, r, s.model, q)
+			checkTotals(ctx, t, r, m, q)
 		}
-	}},
-	{Name: "the page asked for does not change the total", Run: func(ctx context.Context, t T, s *Suite) {
-		r := s.read(ctx, t)
-		defer r.Close()
+	}),
+	reading("the page asked for does not change the total", func(ctx context.Context, t T, r *graph.Reader, m *model) {
 		n := 1
-		checkTotals(ctx, t, r, s.model, graph.ClaimQuery{Of: of(MorningStar, Hengyao), Page: graph.Page{Last: &n, Before: "no cursor"}})
-	}},
+		checkTotals(ctx, t, r, m, graph.ClaimQuery{Of: of(MorningStar, Hengyao), Page: graph.Page{Last: &n, Before: "no cursor"}})
+	}),
 }
 
 var countCases = []Case{
-	{Name: "relations are counted by type and direction, zeros left out", Run: func(ctx context.Context, t T, s *Suite) {
-		r := s.read(ctx, t)
-		defer r.Close()
+	reading("relations are counted by type and direction, zeros left out", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
 		got := relationCounts(ctx, t, r, graph.AsOf{}, Hengyao, Zhao, "lab:nowhere", LineTwo)
 		expectOrder(t, "Hengyao", got[0], []string{
 			"IN SUPPORTS 1", "OUT UNDERTAKES 1", "OUT SELECTED_FOR 2", "OUT PART_OF 1", "OUT LOCATED_IN 1", "OUT IN_INDUSTRY 1", "BOTH PARTNERS_WITH 2",
@@ -55,40 +49,32 @@ var countCases = []Case{
 		expectOrder(t, "Zhao", got[1], nil)
 		expectOrder(t, "one that is unknown", got[2], nil)
 		expectOrder(t, "the second line", got[3], []string{"IN ADVANCES 1", "IN UNDERTAKES 1", "OUT FUNDED_BY 1", "OUT LOCATED_IN 1"})
-	}},
-	{Name: "out is counted before in", Run: func(ctx context.Context, t T, s *Suite) {
-		r := s.read(ctx, t)
-		defer r.Close()
+	}),
+	reading("out is counted before in", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
 		expectOrder(t, "Langang", relationCounts(ctx, t, r, graph.AsOf{}, Langang)[0], []string{
 			"IN APPLIES_TO 1", "OUT SEEKS 1", "OUT LOCATED_IN 1", "IN LOCATED_IN 5", "OUT HOSTED 1",
 		})
-	}},
-	{Name: "counts are as of the dates", Run: func(ctx context.Context, t T, s *Suite) {
-		r := s.read(ctx, t)
-		defer r.Close()
+	}),
+	reading("counts are as of the dates", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
 		expectOrder(t, "Beichen before its place was corrected", relationCounts(ctx, t, r, graph.AsOf{KnownAsOf: "2024-05-31", ValidOn: "2022-12-31"}, Beichen)[0],
 			[]string{"OUT UNDERTAKES 1", "OUT PARTICIPATES_IN 1", "OUT LOCATED_IN 1"})
 		expectOrder(t, "the hub while its funding was claimed", relationCounts(ctx, t, r, graph.AsOf{KnownAsOf: "2023-06-01"}, MorningStar)[0],
 			[]string{"IN GOVERNS 1", "IN ESTABLISHES 1", "IN SUPPORTS 1", "IN SEEKS 1", "IN SELECTED_FOR 7", "IN PARTICIPATES_IN 1", "IN GRANTS 1", "OUT FUNDED_BY 1", "OUT PART_OF 1"})
-	}},
-	{Name: "what is counted is what can be paged through", Run: func(ctx context.Context, t T, s *Suite) {
-		r := s.read(ctx, t)
-		defer r.Close()
+	}),
+	reading("what is counted is what can be paged through", func(ctx context.Context, t T, r *graph.Reader, m *model) {
 		var all []graph.ID
-		for _, e := range s.model.entities {
+		for _, e := range m.entities {
 			all = append(all, e.ID)
 		}
 		for _, c := range clockTable {
 			for i, got := range relationCounts(ctx, t, r, c.at, all...) {
-				expectOrder(t, fmt.Sprintf("%s at %+v", all[i], c.at), got, s.model.relationCounts(all[i], c.at))
+				expectOrder(t, fmt.Sprintf("%s at %+v", all[i], c.at), got, m.relationCounts(all[i], c.at))
 			}
 		}
-	}},
-	{Name: "no entities, no counts", Run: func(ctx context.Context, t T, s *Suite) {
-		r := s.read(ctx, t)
-		defer r.Close()
+	}),
+	reading("no entities, no counts", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
 		relationCounts(ctx, t, r, graph.AsOf{})
-	}},
+	}),
 }
 
 // relationCounts reads counts in words, such as "OUT ISSUED 2".

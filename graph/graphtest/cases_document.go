@@ -29,42 +29,34 @@ var documentTable = []documentCase{
 }
 
 var documentCases = casesOf(documentTable, func(c documentCase) Case {
-	return Case{Name: c.rule, Run: func(ctx context.Context, t T, s *Suite) {
-		r := s.read(ctx, t)
-		defer r.Close()
+	return reading(c.rule, func(ctx context.Context, t T, r *graph.Reader, m *model) {
 		var want []string
 		for _, id := range c.want {
 			want = append(want, string(id))
 		}
-		expectOrder(t, c.rule, joined(check(ctx, t, r, s.model, c.query)), want)
-	}}
+		expectOrder(t, c.rule, joined(check(ctx, t, r, m, c.query)), want)
+	})
 })
 
 var indicatorCases = []Case{
-	{Name: "indicators are listed by the sound of their names", Run: func(ctx context.Context, t T, s *Suite) {
-		r := s.read(ctx, t)
-		defer r.Close()
-		expectOrder(t, "indicators", joined(check(ctx, t, r, s.model, graph.IndicatorQuery{})),
+	reading("indicators are listed by the sound of their names", func(ctx context.Context, t T, r *graph.Reader, m *model) {
+		expectOrder(t, "indicators", joined(check(ctx, t, r, m, graph.IndicatorQuery{})),
 			[]string{string(Share), string(Factories), string(Growth), string(Patents)})
-	}},
-	{Name: "indicators are whole", Run: func(ctx context.Context, t T, s *Suite) {
-		r := s.read(ctx, t)
-		defer r.Close()
+	}),
+	reading("indicators are whole", func(ctx context.Context, t T, r *graph.Reader, m *model) {
 		page, err := r.Indicators(ctx, graph.IndicatorQuery{})
 		if err != nil {
 			t.Fatalf("indicators: %v", err)
 		}
 		for _, e := range page.Edges {
-			checkSame(t, e.Item, s.model.records[e.Item.ID])
+			checkSame(t, e.Item, m.records[e.Item.ID])
 		}
-	}},
+	}),
 }
 
 var evidenceCases = []Case{
-	{Name: "a paragraph's evidence, by place, of claims and figures", Run: func(ctx context.Context, t T, s *Suite) {
-		r := s.read(ctx, t)
-		defer r.Close()
-		got := passages(ctx, t, r, s.model, graph.AsOf{}, graph.Passage{Document: RulesText, From: 5, To: 5})[0]
+	reading("a paragraph's evidence, by place, of claims and figures", func(ctx context.Context, t T, r *graph.Reader, m *model) {
+		got := passages(ctx, t, r, m, graph.AsOf{}, graph.Passage{Document: RulesText, From: 5, To: 5})[0]
 		var places []string
 		for _, e := range got {
 			places = append(places, fmt.Sprintf("%d-%d", e.Start, e.End))
@@ -72,11 +64,9 @@ var evidenceCases = []Case{
 		// The fund, its owner, what it supports, the city's number, its growth; the
 		// number that was withdrawn is not there.
 		expectOrder(t, "places", places, []string{"0-6", "0-15", "16-22", "28-38", "39-44"})
-	}},
-	{Name: "passages are answered in the order asked for, also twice, and their ends count", Run: func(ctx context.Context, t T, s *Suite) {
-		r := s.read(ctx, t)
-		defer r.Close()
-		got := passages(ctx, t, r, s.model, graph.AsOf{},
+	}),
+	reading("passages are answered in the order asked for, also twice, and their ends count", func(ctx context.Context, t T, r *graph.Reader, m *model) {
+		got := passages(ctx, t, r, m, graph.AsOf{},
 			graph.Passage{Document: PlanText, From: 4, To: 5}, graph.Passage{Document: PlanText, From: 1, To: 1},
 			graph.Passage{Document: PlanText, From: 1, To: 5}, graph.Passage{Document: PlanText, From: 1, To: 1},
 			graph.Passage{Document: PlanText, From: 6, To: 100}, graph.Passage{Document: Yearbook, From: 0, To: 100},
@@ -84,10 +74,8 @@ var evidenceCases = []Case{
 		if len(got[0]) == 0 || len(got[1]) != 1 || len(got[2]) <= len(got[0]) || len(got[3]) != 1 || len(got[4])+len(got[5])+len(got[6]) > 0 || len(got[7]) == 0 {
 			t.Errorf("got %d, %d, %d, %d, %d, %d, %d and %d pieces", len(got[0]), len(got[1]), len(got[2]), len(got[3]), len(got[4]), len(got[5]), len(got[6]), len(got[7]))
 		}
-	}},
-	{Name: "evidence is seen as its statement is", Run: func(ctx context.Context, t T, s *Suite) {
-		r := s.read(ctx, t)
-		defer r.Close()
+	}),
+	reading("evidence is seen as its statement is", func(ctx context.Context, t T, r *graph.Reader, m *model) {
 		number := graph.Passage{Document: RulesText, From: 5, To: 5}
 		for _, c := range []struct {
 			at   graph.AsOf
@@ -98,16 +86,14 @@ var evidenceCases = []Case{
 			{graph.AsOf{KnownAsOf: "2025-01-31"}, 5}, // the wrong number instead of the right one
 			{graph.AsOf{ValidOn: "2023-12-31"}, 3},   // the numbers are of 2024
 		} {
-			if got := passages(ctx, t, r, s.model, c.at, number)[0]; len(got) != c.want {
+			if got := passages(ctx, t, r, m, c.at, number)[0]; len(got) != c.want {
 				t.Errorf("%+v: %d pieces, want %d", c.at, len(got), c.want)
 			}
 		}
-	}},
-	{Name: "no passages, no answers", Run: func(ctx context.Context, t T, s *Suite) {
-		r := s.read(ctx, t)
-		defer r.Close()
-		passages(ctx, t, r, s.model, graph.AsOf{})
-	}},
+	}),
+	reading("no passages, no answers", func(ctx context.Context, t T, r *graph.Reader, m *model) {
+		passages(ctx, t, r, m, graph.AsOf{})
+	}),
 }
 
 // passages reads evidence and compares it with the model.

@@ -53,9 +53,7 @@ var figureTable = []figureCase{
 }
 
 var figureCases = casesOf(figureTable, func(c figureCase) Case {
-	return Case{Name: c.rule, Run: func(ctx context.Context, t T, s *Suite) {
-		r := s.read(ctx, t)
-		defer r.Close()
-		expectOrder(t, c.rule, joined(check(ctx, t, r, s.model, c.query)), c.want)
-	}}
+	return reading(c.rule, func(ctx context.Context, t T, r *graph.Reader, m *model) {
+		expectOrder(t, c.rule, joined(check(ctx, t, r, m, c.query)), c.want)
+	})
 })

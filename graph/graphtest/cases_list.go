@@ -57,17 +57,19 @@ var listTable = []listCase{
 	{"no documents, no answers", graph.ListQuery{Of: []graph.ID{}}, nil},
 }
 
-var listCases = casesOf(listTable, func(c listCase) Case {
-	return Case{Name: c.rule, Run: func(ctx context.Context, t T, s *Suite) {
-		r := s.read(ctx, t)
-		defer r.Close()
+var listCases = append(casesOf(listTable, func(c listCase) Case {
+	return reading(c.rule, func(ctx context.Context, t T, r *graph.Reader, m *model) {
 		var want []string
 		for _, id := range c.want {
 			want = append(want, string(id))
 		}
-		expectOrder(t, c.rule, joined(check(ctx, t, r, s.model, c.query)), want)
-	}}
-})
+		expectOrder(t, c.rule, joined(check(ctx, t, r, m, c.query)), want)
+	})
+}), reading("a page is the caller's, to reverse: asked for again it reads the same", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
+	q := graph.ListQuery{Order: graph.EntityOrder{Field: graph.OrderByName, Direction: graph.Desc}}
+	want := one(ctx, t, r, q, first(graph.MaxPage)).texts()
+	expectOrder(t, "the second time", one(ctx, t, r, q, first(graph.MaxPage)).texts(), want)
+}))
 
 func casesOf[C any](table []C, of func(C) Case) []Case {
 	cases := make([]Case, len(table))

@@ -84,11 +84,11 @@ var isolationCases = []Case{
 		store := s.empty()
 		load(ctx, t, store, Fixture())
 		before := open(ctx, t, store)
-		defer before.Close()
-		cursor := one(ctx, t, before, graph.ListQuery{}, first(5)).rows[4].cursor
+		defer finish(t, before)
+		cursor := cursorOf(ctx, t, before, graph.ListQuery{}, 5)
 		load(ctx, t, store, Revised())
 		after := open(ctx, t, store)
-		defer after.Close()
+		defer finish(t, after)
 
 		old, revised := modelOf(ctx, t, Fixture()), modelOf(ctx, t, Revised())
 		if before.Dataset().Version != old.dataset.Version || after.Dataset().Version != revised.dataset.Version {
@@ -165,7 +165,7 @@ var isolationCases = []Case{
 func checkHeld(ctx context.Context, t T, store *graph.Store, src graph.Source) {
 	t.Helper()
 	r := open(ctx, t, store)
-	defer r.Close()
+	defer finish(t, r)
 	m := modelOf(ctx, t, src)
 	if r.Dataset().Version != m.dataset.Version {
 		t.Errorf("version %s, want %s", r.Dataset().Version, m.dataset.Version)
@@ -201,7 +201,7 @@ var reloadCases = []Case{
 		checkReport(t, "the renamed dataset", load(ctx, t, store, renamed),
 			graph.Report{Version: renamed.Dataset().Version, Previous: m.dataset.Version, Unchanged: int64(len(m.records))})
 		r := open(ctx, t, store)
-		defer r.Close()
+		defer finish(t, r)
 		if r.Dataset().Title != d.Title {
 			t.Errorf("the title is %q", r.Dataset().Title)
 		}
@@ -229,14 +229,14 @@ var concurrencyCases = []Case{
 		for range cap(problems) {
 			readers.Go(func() {
 				for {
+					if err := readOnce(ctx, store, models); err != nil {
+						problems <- err
+						return
+					}
 					select {
 					case <-stop:
 						return
 					default:
-					}
-					if err := readOnce(ctx, store, models); err != nil {
-						problems <- err
-						return
 					}
 				}
 			})
@@ -252,14 +252,12 @@ var concurrencyCases = []Case{
 			t.Errorf("a reader during loads: %v", err)
 		}
 	}},
-	{Name: "one reader serves many at once", Run: func(ctx context.Context, t T, s *Suite) {
-		r := s.read(ctx, t)
-		defer r.Close()
+	reading("one reader serves many at once", func(ctx context.Context, t T, r *graph.Reader, m *model) {
 		problems := make(chan error, 8)
 		var readers sync.WaitGroup
 		for range cap(problems) {
 			readers.Go(func() {
-				if err := compareOnce(ctx, r, s.model); err != nil {
+				if err := compareOnce(ctx, r, m); err != nil {
 					problems <- err
 				}
 			})
@@ -269,7 +267,7 @@ var concurrencyCases = []Case{
 		for err := range problems {
 			t.Errorf("%v", err)
 		}
-	}},
+	}),
 }
 
 // readOnce opens a reader and compares it with the model of its version.
@@ -278,12 +276,11 @@ func readOnce(ctx context.Context, store *graph.Store, models map[graph.Version]
 	if err != nil {
 		return err
 	}
-	defer r.Close()
 	m := models[r.Dataset().Version]
 	if m == nil {
-		return fmt.Errorf("version %s was never loaded", r.Dataset().Version)
+		return errors.Join(fmt.Errorf("version %s was never loaded", r.Dataset().Version), r.Close())
 	}
-	return compareOnce(ctx, r, m)
+	return errors.Join(compareOnce(ctx, r, m), r.Close())
 }
 
 func compareOnce(ctx context.Context, r *graph.Reader, m *model) error {
@@ -292,7 +289,11 @@ func compareOnce(ctx context.Context, r *graph.Reader, m *model) error {
 		if err != nil {
 			return err
 		}
-		for i, want := range m.answer(q) {
+		answer := m.answer(q)
+		if len(got) != len(answer) {
+			return fmt.Errorf("version %s, %s: %d answers instead of %d", m.dataset.Version, inFull(q), len(got), len(answer))
+		}
+		for i, want := range answer {
 			if !slices.Equal(got[i].texts(), want) {
 				return fmt.Errorf("version %s, %s:\n got %s\nwant %s", m.dataset.Version, inFull(q), strings.Join(got[i].texts(), ", "), strings.Join(want, ", "))
 			}

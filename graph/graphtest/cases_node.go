@@ -10,21 +10,17 @@ import (
 )
 
 var nodeCases = []Case{
-	{Name: "every record is found whole, with what is derived, and retracted ones too", Run: func(ctx context.Context, t T, s *Suite) {
-		r := s.read(ctx, t)
-		defer r.Close()
+	reading("every record is found whole, with what is derived, and retracted ones too", func(ctx context.Context, t T, r *graph.Reader, m *model) {
 		var ids []graph.ID
-		for id := range s.model.records {
+		for id := range m.records {
 			ids = append(ids, id)
 		}
 		slices.Sort(ids)
 		for i, got := range nodes(ctx, t, r, ids...) {
-			checkSame(t, got, s.model.records[ids[i]])
+			checkSame(t, got, m.records[ids[i]])
 		}
-	}},
-	{Name: "the answer is in the order asked for, nil where unknown, twice where asked twice", Run: func(ctx context.Context, t T, s *Suite) {
-		r := s.read(ctx, t)
-		defer r.Close()
+	}),
+	reading("the answer is in the order asked for, nil where unknown, twice where asked twice", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
 		ids := []graph.ID{
 			Zhao, "policy:nowhere", Factories, PlanText, Zhao, "claim:aaaaaaaaaaaa", "figure:aaaaaaaaaaaa",
 			"document:nowhere", "indicator:nowhere", "evidence:claim-aaaaaaaaaaaa-bbbbbbbb", "evidence:nowhere", Beichen,
@@ -38,11 +34,9 @@ var nodeCases = []Case{
 		if got := nodes(ctx, t, r); len(got) != 0 {
 			t.Errorf("no ids, but %d nodes", len(got))
 		}
-	}},
-	{Name: "evidence is found by id, of claims and figures, retracted ones too", Run: func(ctx context.Context, t T, s *Suite) {
-		r := s.read(ctx, t)
-		defer r.Close()
-		for _, record := range s.model.records {
+	}),
+	reading("evidence is found by id, of claims and figures, retracted ones too", func(ctx context.Context, t T, r *graph.Reader, m *model) {
+		for _, record := range m.records {
 			statement, ok := record.(graph.Statement)
 			if !ok {
 				continue
@@ -54,28 +48,24 @@ var nodeCases = []Case{
 				}
 			}
 		}
-	}},
-	{Name: "the dataset is found by the id of its version, and no other version is", Run: func(ctx context.Context, t T, s *Suite) {
-		r := s.read(ctx, t)
-		defer r.Close()
+	}),
+	reading("the dataset is found by the id of its version, and no other version is", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
 		got := nodes(ctx, t, r, r.Dataset().Version.ID(), "dataset:2025-06-30-000000000000")
 		if got[0] != r.Dataset() || got[1] != nil {
 			t.Errorf("got %v", got)
 		}
-	}},
-	{Name: "edges and lists hand out the same records", Run: func(ctx context.Context, t T, s *Suite) {
-		r := s.read(ctx, t)
-		defer r.Close()
+	}),
+	reading("edges and lists hand out the same records", func(ctx context.Context, t T, r *graph.Reader, m *model) {
 		n := graph.MaxPage
 		pages, err := r.Claims(ctx, graph.ClaimQuery{Of: []graph.ID{MorningStar}, Distinct: true, Page: graph.Page{First: &n}})
 		if err != nil {
 			t.Fatalf("claims: %v", err)
 		}
 		for _, e := range pages[0].Edges {
-			checkSame(t, e.Item.Claim, s.model.records[e.Item.Claim.ID])
-			checkSame(t, e.Item.Other, s.model.records[e.Item.Other.ID])
+			checkSame(t, e.Item.Claim, m.records[e.Item.Claim.ID])
+			checkSame(t, e.Item.Other, m.records[e.Item.Other.ID])
 			for _, c := range e.Item.Claims {
-				checkSame(t, c, s.model.records[c.ID])
+				checkSame(t, c, m.records[c.ID])
 			}
 		}
 		entities, err := r.List(ctx, graph.ListQuery{Page: graph.Page{First: &n}})
@@ -83,16 +73,16 @@ var nodeCases = []Case{
 			t.Fatalf("entities: %v", err)
 		}
 		for _, e := range entities[0].Edges {
-			checkSame(t, e.Item, s.model.records[e.Item.ID])
+			checkSame(t, e.Item, m.records[e.Item.ID])
 		}
 		figures, err := r.Figures(ctx, graph.FigureQuery{Page: graph.Page{First: &n}})
 		if err != nil {
 			t.Fatalf("figures: %v", err)
 		}
 		for _, e := range figures[0].Edges {
-			checkSame(t, e.Item, s.model.records[e.Item.ID])
+			checkSame(t, e.Item, m.records[e.Item.ID])
 		}
-	}},
+	}),
 }
 
 func nodes(ctx context.Context, t T, r *graph.Reader, ids ...graph.ID) []graph.Record {

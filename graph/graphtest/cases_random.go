@@ -49,7 +49,7 @@ type asker struct {
 
 func (a *asker) compare(ctx context.Context, t T, r *graph.Reader, where string) {
 	t.Helper()
-	defer r.Close()
+	defer finish(t, r)
 	q := a.query()
 	check(ctx, t, r, a.model, q)
 	if set := setOf(q); set == nil || len(set) > 0 {

@@ -8,43 +8,33 @@ import (
 )
 
 var formerCases = []Case{
-	{Name: "a former id finds the present record", Run: func(ctx context.Context, t T, s *Suite) {
-		r := s.read(ctx, t)
-		defer r.Close()
+	reading("a former id finds the present record", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
 		for i, got := range nodes(ctx, t, r, FormerYunhe, FormerBureau, FormerBureauNext, Yunhe) {
 			want := []graph.ID{Yunhe, Bureau, Bureau, Yunhe}[i]
 			if got == nil || got.RecordID() != want {
 				t.Errorf("node %d: %v, want %s", i, got, want)
 			}
 		}
-	}},
-	{Name: "former ids in sets", Run: func(ctx context.Context, t T, s *Suite) {
-		r := s.read(ctx, t)
-		defer r.Close()
-		expect(t, "relations", joined(check(ctx, t, r, s.model, graph.ClaimQuery{Of: of(FormerBureauNext), Types: types(graph.HoldsPost, graph.FundedBy)})),
+	}),
+	reading("former ids in sets", func(ctx context.Context, t T, r *graph.Reader, m *model) {
+		expect(t, "relations", joined(check(ctx, t, r, m, graph.ClaimQuery{Of: of(FormerBureauNext), Types: types(graph.HoldsPost, graph.FundedBy)})),
 			[]string{"IN HOLDS_POST person:lin-haiyan", "IN FUNDED_BY programme:digital-fund"})
-		expect(t, "figures", joined(check(ctx, t, r, s.model, graph.FigureQuery{Of: of(FormerYunhe)})), []string{"ACTUAL 21家 region:yunhe indicator:smart-factories"})
-		expect(t, "documents", joined(check(ctx, t, r, s.model, graph.DocumentQuery{Of: of(FormerBureau)})), []string{string(RulesText), string(BriefingText)})
+		expect(t, "figures", joined(check(ctx, t, r, m, graph.FigureQuery{Of: of(FormerYunhe)})), []string{"ACTUAL 21家 region:yunhe indicator:smart-factories"})
+		expect(t, "documents", joined(check(ctx, t, r, m, graph.DocumentQuery{Of: of(FormerBureau)})), []string{string(RulesText), string(BriefingText)})
 		expectOrder(t, "counts", relationCounts(ctx, t, r, graph.AsOf{}, FormerBureau)[0], relationCounts(ctx, t, r, graph.AsOf{}, Bureau)[0])
-	}},
-	{Name: "former ids in filters", Run: func(ctx context.Context, t T, s *Suite) {
-		r := s.read(ctx, t)
-		defer r.Close()
-		expectOrder(t, "entities", joined(check(ctx, t, r, s.model, graph.ListQuery{Filter: graph.EntityFilter{IDs: of(FormerYunhe, Bureau, FormerBureau)}})),
+	}),
+	reading("former ids in filters", func(ctx context.Context, t T, r *graph.Reader, m *model) {
+		expectOrder(t, "entities", joined(check(ctx, t, r, m, graph.ListQuery{Filter: graph.EntityFilter{IDs: of(FormerYunhe, Bureau, FormerBureau)}})),
 			[]string{string(Bureau), string(Yunhe)})
-	}},
-	{Name: "a cursor from a list under the former id serves under the present one", Run: func(ctx context.Context, t T, s *Suite) {
-		r := s.read(ctx, t)
-		defer r.Close()
-		cursor := one(ctx, t, r, graph.ClaimQuery{Of: of(FormerBureau)}, first(2)).rows[1].cursor
-		expectOrder(t, "the rest", forward(ctx, t, r, graph.ClaimQuery{Of: of(Bureau)}, 2, cursor), s.model.answer(graph.ClaimQuery{Of: of(Bureau)})[0][2:])
-	}},
-	{Name: "a set may not name a record by both ids", Run: func(ctx context.Context, t T, s *Suite) {
-		r := s.read(ctx, t)
-		defer r.Close()
+	}),
+	reading("a cursor from a list under the former id serves under the present one", func(ctx context.Context, t T, r *graph.Reader, m *model) {
+		cursor := cursorOf(ctx, t, r, graph.ClaimQuery{Of: of(FormerBureau)}, 2)
+		expectOrder(t, "the rest", forward(ctx, t, r, graph.ClaimQuery{Of: of(Bureau)}, 2, cursor), m.answer(graph.ClaimQuery{Of: of(Bureau)})[0][2:])
+	}),
+	reading("a set may not name a record by both ids", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
 		_, err := r.Claims(ctx, graph.ClaimQuery{Of: of(Yunhe, FormerYunhe)})
 		expectCode(t, "a set with both ids", err, graph.CodeInvalid)
-	}},
+	}),
 }
 
 // reads calls every method that takes a set with that set.
@@ -69,9 +59,7 @@ func reads(ctx context.Context, r *graph.Reader, set []graph.ID) map[string]erro
 }
 
 var limitCases = []Case{
-	{Name: "the largest set is answered, one by one", Run: func(ctx context.Context, t T, s *Suite) {
-		r := s.read(ctx, t)
-		defer r.Close()
+	reading("the largest set is answered, one by one", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
 		set := make([]graph.ID, graph.MaxSet)
 		for i := range set {
 			set[i] = graph.ID(fmt.Sprintf("lab:nowhere-%d", i))
@@ -88,10 +76,8 @@ var limitCases = []Case{
 		if err != nil || len(totals) != graph.MaxSet || totals[6] != 0 || totals[7] != 4 {
 			t.Errorf("totals of the largest set: %d answers, %v", len(totals), err)
 		}
-	}},
-	{Name: "a larger set is refused", Run: func(ctx context.Context, t T, s *Suite) {
-		r := s.read(ctx, t)
-		defer r.Close()
+	}),
+	reading("a larger set is refused", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
 		set := make([]graph.ID, graph.MaxSet+1)
 		for i := range set {
 			set[i] = graph.ID(fmt.Sprintf("lab:nowhere-%d", i))
@@ -101,10 +87,8 @@ var limitCases = []Case{
 		}
 		_, err := r.List(ctx, graph.ListQuery{Filter: graph.EntityFilter{IDs: set}})
 		expectCode(t, "a filter of too many ids", err, graph.CodeLimit)
-	}},
-	{Name: "malformed ids are invalid", Run: func(ctx context.Context, t T, s *Suite) {
-		r := s.read(ctx, t)
-		defer r.Close()
+	}),
+	reading("malformed ids are invalid", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
 		for _, id := range []graph.ID{"", "beichen", "enterprise:", "Enterprise:beichen", "nothing:beichen", "enterprise:bei chen", "enterprise:北辰"} {
 			for method, err := range reads(ctx, r, of(id)) {
 				if method != "Figures by measure" { // a measure is no id of a record
@@ -114,10 +98,8 @@ var limitCases = []Case{
 			_, err := r.List(ctx, graph.ListQuery{Filter: graph.EntityFilter{IDs: of(id)}})
 			expectCode(t, fmt.Sprintf("a filter with %q", id), err, graph.CodeInvalid)
 		}
-	}},
-	{Name: "a set that repeats itself is invalid, but for nodes and passages", Run: func(ctx context.Context, t T, s *Suite) {
-		r := s.read(ctx, t)
-		defer r.Close()
+	}),
+	reading("a set that repeats itself is invalid, but for nodes and passages", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
 		for method, err := range reads(ctx, r, of(Beichen, Beichen)) {
 			want := graph.CodeInvalid
 			if method == "Nodes" || method == "Evidence" {
@@ -125,10 +107,8 @@ var limitCases = []Case{
 			}
 			expectCode(t, method, err, want)
 		}
-	}},
-	{Name: "dates that do not exist are invalid", Run: func(ctx context.Context, t T, s *Suite) {
-		r := s.read(ctx, t)
-		defer r.Close()
+	}),
+	reading("dates that do not exist are invalid", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
 		for _, at := range []graph.AsOf{{ValidOn: "2023-02-30"}, {KnownAsOf: "2023"}, {ValidOn: "2023-01-01", KnownAsOf: "yesterday"}} {
 			_, errList := r.List(ctx, graph.ListQuery{At: at})
 			_, errClaims := r.Claims(ctx, graph.ClaimQuery{At: at})
@@ -142,10 +122,8 @@ var limitCases = []Case{
 				expectCode(t, fmt.Sprintf("%+v, read %d", at, i), err, graph.CodeInvalid)
 			}
 		}
-	}},
-	{Name: "what is not in an enumeration is invalid", Run: func(ctx context.Context, t T, s *Suite) {
-		r := s.read(ctx, t)
-		defer r.Close()
+	}),
+	reading("what is not in an enumeration is invalid", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
 		for _, q := range []graph.Query{
 			graph.ListQuery{Filter: graph.EntityFilter{Kinds: kinds("FIRM")}},
 			graph.ListQuery{Order: graph.EntityOrder{Field: "SIZE"}},
@@ -162,18 +140,14 @@ var limitCases = []Case{
 			_, err = r.Totals(ctx, q)
 			expectCode(t, "total of "+inFull(q), err, graph.CodeInvalid)
 		}
-	}},
-	{Name: "the list of all claims has no ends to restrict", Run: func(ctx context.Context, t T, s *Suite) {
-		r := s.read(ctx, t)
-		defer r.Close()
+	}),
+	reading("the list of all claims has no ends to restrict", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
 		for _, q := range []graph.ClaimQuery{{Direction: graph.Out}, {Distinct: true}, {Kinds: kinds(graph.Policy)}} {
 			_, err := r.Claims(ctx, q)
 			expectCode(t, inFull(q), err, graph.CodeInvalid)
 		}
-	}},
-	{Name: "a read whose context has ended fails", Run: func(ctx context.Context, t T, s *Suite) {
-		r := s.read(ctx, t)
-		defer r.Close()
+	}),
+	reading("a read whose context has ended fails", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
 		ended, cancel := context.WithCancel(ctx)
 		cancel()
 		for method, err := range reads(ended, r, of(MorningStar)) {
@@ -185,5 +159,5 @@ var limitCases = []Case{
 			_, err = r.Totals(ended, q)
 			expectCode(t, "total of "+inFull(q), err, graph.CodeTimeout)
 		}
-	}},
+	}),
 }

@@ -43,7 +43,7 @@ func Cases() []Case {
 }
 
 // TestStore runs every case against a store. open gives an empty backend of its
-// own each time it is called, some ten times, and the suite closes it; the
+// own each time it is called, some fifteen times, and the suite closes it; the
 // fixture is loaded once for all cases that only read. Several test binaries
 // may run at once.
 func TestStore(t *testing.T, open func(t testing.TB) graph.Backend) {
@@ -100,6 +100,22 @@ func (s *Suite) read(ctx context.Context, t T) *graph.Reader {
 		s.held, s.model = store, modelOf(ctx, t, Fixture())
 	}
 	return open(ctx, t, s.held)
+}
+
+// reading is a case that reads the fixture.
+func reading(name string, run func(ctx context.Context, t T, r *graph.Reader, m *model)) Case {
+	return Case{Name: name, Run: func(ctx context.Context, t T, s *Suite) {
+		r := s.read(ctx, t)
+		defer finish(t, r)
+		run(ctx, t, r, s.model)
+	}}
+}
+
+func finish(t T, r *graph.Reader) {
+	t.Helper()
+	if err := r.Close(); err != nil {
+		t.Errorf("closing a reader: %v", err)
+	}
 }
 
 func load(ctx context.Context, t T, store *graph.Store, src graph.Source) graph.Report {

@@ -66,11 +66,15 @@ func connect(entities int, claims []*graph.Claim, between []ends, withdrawn bool
 			}
 		}
 	})
+	types := make([]uint8, len(claims))
+	for i, c := range claims {
+		types[i] = uint8(typeIndex[c.Type])
+	}
 	a := adjacency{start: make([]int32, entities+1), items: flat.items}
 	for entity := range int32(entities) {
 		of := func(claim int32) uint8 {
-			c := claims[claim]
-			return relation(typeIndex[c.Type], !c.Type.Symmetric() && between[claim].subject != entity)
+			t := types[claim]
+			return relation(int(t), !graph.Vocabulary[t].Symmetric && between[claim].subject != entity)
 		}
 		items := flat.of(entity)
 		slices.SortStableFunc(items, func(x, y int32) int { return int(of(x)) - int(of(y)) })

@@ -1,6 +1,7 @@
 package memory
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -167,8 +168,8 @@ func (r *relationRead) distinct(ctx context.Context, entity int32, b bounds) ([]
 		}
 		return failed == nil && between[other][0] == claim
 	})
-	if failed != nil || err != nil {
-		return nil, graphFirst(failed, err)
+	if err := cmp.Or(failed, err); err != nil {
+		return nil, err
 	}
 	return rows(found, r.claimKey, func(claim int32) graph.Edge {
 		e := r.edge(entity, claim)
@@ -177,13 +178,6 @@ func (r *relationRead) distinct(ctx context.Context, entity int32, b bounds) ([]
 		}
 		return e
 	}), nil
-}
-
-func graphFirst(a, b error) error {
-	if a != nil {
-		return a
-	}
-	return b
 }
 
 // between are the best claims between two entities, looked for at the one that

@@ -11,3 +11,7 @@ import (
 func TestStore(t *testing.T) {
 	graphtest.TestStore(t, func(testing.TB) graph.Backend { return memory.New() })
 }
+
+func BenchmarkStore(b *testing.B) {
+	graphtest.BenchmarkStore(b, func(testing.TB) graph.Backend { return memory.New() })
+}

@@ -2,6 +2,8 @@ package resolver_test
 
 import (
 	"maps"
+	"slices"
+	"sync"
 	"testing"
 
 	"policygraph/graph"
@@ -145,6 +147,58 @@ func TestStoreCalls(t *testing.T) {
 			}
 			if got := counted.All(); !maps.Equal(got, c.want) {
 				t.Errorf("calls are %v, want %v", got, c.want)
+			}
+		})
+	}
+}
+
+// A read is about the members that the field is selected for, each once.
+func TestSetsAskedFor(t *testing.T) {
+	cases := []struct {
+		rule  string
+		query string
+		want  [][]graph.ID
+	}{
+		{
+			"a typed fragment asks for its kind only",
+			`{ programme(id: "programme:morning-star") { participants { nodes { ... on Project { undertakers { nodes { id } } } ... on Cluster { enterprises { nodes { id } } } } } } }`,
+			[][]graph.ID{{graphtest.MorningStar}, {graphtest.Workshop}, {graphtest.Park}},
+		},
+		{
+			"kinds with the same shortcut ask each for themselves",
+			`{ nodes(ids: ["lab:polymers", "platform:lanxin-cloud"]) { ... on Lab { operators { nodes { id } } } ... on Platform { operators { nodes { id } } } } }`,
+			[][]graph.ID{{graphtest.PolymerLab}, {graphtest.Cloud}},
+		},
+		{
+			"an interface field asks for all kinds, and for what is there twice once",
+			`{ nodes(ids: ["lab:polymers", "region:yunhe", "lab:polymers", "region:yunhe-county"]) { ... on Entity { relations(first: 1) { nodes { id } } } } }`,
+			[][]graph.ID{{graphtest.PolymerLab, graphtest.Yunhe}},
+		},
+		{
+			"a firm with two relations to a programme is asked for once",
+			`{ programme(id: "programme:morning-star") { participants(kinds: [ENTERPRISE]) { nodes { ... on Enterprise { projects { nodes { id } } } } } } }`,
+			[][]graph.ID{{graphtest.MorningStar}, {graphtest.Hengyao, graphtest.Lanxin, graphtest.Beichen}},
+		},
+	}
+	for _, c := range cases {
+		t.Run(c.rule, func(t *testing.T) {
+			var mu sync.Mutex
+			var got [][]graph.ID
+			store := load(t, graphtest.Fixture(), func(b graph.Backend) graph.Backend {
+				return watchedBackend{b, func(q graph.ClaimQuery) {
+					mu.Lock()
+					defer mu.Unlock()
+					got = append(got, q.Of)
+				}}
+			})
+			if a := answer(t, store, c.query); a[0] != '{' {
+				t.Fatal(a)
+			}
+			for _, sets := range [][][]graph.ID{got, c.want} { // fields side by side load in any order
+				slices.SortFunc(sets, slices.Compare[[]graph.ID])
+			}
+			if !slices.EqualFunc(got, c.want, slices.Equal[[]graph.ID]) {
+				t.Errorf("asked for %v, want %v", got, c.want)
 			}
 		})
 	}

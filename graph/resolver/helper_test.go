@@ -30,29 +30,6 @@ func fixture(t *testing.T) *graph.Store {
 	return load(t, graphtest.Fixture(), nil)
 }
 
-// withFirmsLab is the fixture with the one relation that its enterprises lack.
-func withFirmsLab(t *testing.T) graph.Source {
-	t.Helper()
-	return with(t, &graph.Claim{Subject: graphtest.Lanxin, Type: graph.Operates, Object: graphtest.PolymerLab, Recorded: "2024-01-01"})
-}
-
-// with is the fixture and more.
-func with(t *testing.T, more ...graph.Record) graph.Source {
-	t.Helper()
-	src := graphtest.Fixture()
-	var records []graph.Record
-	for r, err := range src.Records(t.Context()) {
-		if err != nil {
-			t.Fatal(err)
-		}
-		if e, ok := r.(*graph.Entity); ok {
-			e.Degree = 0 // counted again
-		}
-		records = append(records, r)
-	}
-	return graph.Assemble(src.Dataset(), append(records, more...))
-}
-
 // answer runs a query on the fixture's documents and gives what it answers on
 // one line; an error is its code and message.
 func answer(t *testing.T, store *graph.Store, query string) string {
@@ -81,4 +58,38 @@ func answer(t *testing.T, store *graph.Store, query string) string {
 		t.Fatal(err)
 	}
 	return strings.TrimSpace(compact.String())
+}
+
+// walk reads a list page by page and gives the ids of its nodes; a list of an
+// object's is left open at its end.
+func walk(t *testing.T, store *graph.Store, list, size, from, cursor, more string) []string {
+	t.Helper()
+	var ids []string
+	at := ""
+	for range 1000 {
+		arguments := size
+		if at != "" {
+			arguments += ", " + from + ": " + `"` + at + `"`
+		}
+		field := list + "(" + arguments + ")"
+		if head, taken, ok := strings.Cut(list, "("); ok && strings.HasSuffix(list, ")") {
+			field = head + "(" + arguments + ", " + taken
+		}
+		query := "{ " + field + " { nodes { id } pageInfo { " + cursor + " " + more + " } } }" + strings.Repeat(" }", strings.Count(list, "{")-strings.Count(list, "}"))
+		got := answer(t, store, query)
+		if got[0] != '{' {
+			t.Fatalf("%s: %s", query, got)
+		}
+		for _, part := range strings.Split(got, `"id":"`)[1:] {
+			id, _, _ := strings.Cut(part, `"`)
+			ids = append(ids, id)
+		}
+		if strings.Contains(got, `"`+more+`":false`) {
+			return ids
+		}
+		_, rest, _ := strings.Cut(got, `"`+cursor+`":"`)
+		at, _, _ = strings.Cut(rest, `"`)
+	}
+	t.Fatal("a list without end: " + list)
+	return nil
 }

@@ -46,7 +46,7 @@ func (r *Resolver) Begin(ctx context.Context) (context.Context, func(), error) {
 // Extensions says which dataset a request is answered from, under the context
 // that [Resolver.Begin] gave; nil under any other.
 func Extensions(ctx context.Context) map[string]any {
-	dataset := view.Dataset(ctx)
+	dataset := view.DatasetOf(ctx)
 	if dataset == nil {
 		return nil
 	}

@@ -2,6 +2,7 @@ package resolvertest
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -30,37 +31,44 @@ func Queries(dir string) ([]Query, error) {
 	if err != nil {
 		return nil, err
 	}
-	var queries []Query
-	for _, file := range files {
-		text, err := os.ReadFile(file)
-		if err != nil {
+	if files == nil {
+		return nil, fmt.Errorf("%s holds no queries", dir)
+	}
+	queries := make([]Query, len(files))
+	for i, file := range files {
+		if queries[i], err = read(file); err != nil {
 			return nil, err
 		}
-		q := Query{File: file, Text: string(text)}
-		for number, line := range strings.Split(q.Text, "\n") {
-			if number == 0 {
-				q.Title = strings.TrimSpace(strings.TrimPrefix(line, "#"))
-				if q.Title == line || q.Title == "" {
-					return nil, fmt.Errorf("%s:1: begin with a comment that says what the query is for", file)
-				}
-			}
-			if variables, found := strings.CutPrefix(line, variablesMark); found {
-				if err := json.Unmarshal([]byte(variables), &q.Variables); err != nil {
-					return nil, fmt.Errorf("%s:%d: variables are a JSON object: %w", file, number+1, err)
-				}
-			}
-		}
-		queries = append(queries, q)
-	}
-	if queries == nil {
-		return nil, fmt.Errorf("%s holds no queries", dir)
 	}
 	return queries, nil
 }
 
-// Golden runs every query of a directory and compares the answers with the
-// golden ones, which it writes instead where update is set. Any answer with
-// errors fails unless the query's name begins with "error-".
+func read(file string) (Query, error) {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return Query{}, err
+	}
+	q := Query{File: file, Text: string(text)}
+	for number, line := range strings.Split(q.Text, "\n") {
+		if number == 0 {
+			q.Title = strings.TrimSpace(strings.TrimPrefix(line, "#"))
+			if q.Title == line || q.Title == "" {
+				return Query{}, fmt.Errorf("%s:1: begin with a comment that says what the query is for", file)
+			}
+		}
+		if variables, found := strings.CutPrefix(line, variablesMark); found {
+			if err := json.Unmarshal([]byte(variables), &q.Variables); err != nil {
+				return Query{}, fmt.Errorf("%s:%d: variables are a JSON object: %w", file, number+1, err)
+			}
+		}
+	}
+	return q, nil
+}
+
+// name is the file's, without what it ends in.
+func (q Query) name() string { return strings.TrimSuffix(filepath.Base(q.File), ".graphql") }
+
+// Golden runs every query of a directory as [Compare] does.
 func Golden(t *testing.T, store *graph.Store, texts graph.Texts, dir string, update bool) {
 	t.Helper()
 	queries, err := Queries(dir)
@@ -68,28 +76,41 @@ func Golden(t *testing.T, store *graph.Store, texts graph.Texts, dir string, upd
 		t.Fatal(err)
 	}
 	for _, q := range queries {
-		name := strings.TrimSuffix(filepath.Base(q.File), ".graphql")
-		t.Run(name, func(t *testing.T) {
-			got := Run(t.Context(), store, texts, q.Text, q.Variables)
-			if failed := bytes.HasPrefix(got, []byte("{\n  \"errors\"")); failed != strings.HasPrefix(name, "error-") {
-				t.Errorf("%s: errors are there: %v\n%s", q.Title, failed, got)
-			}
-			golden := strings.TrimSuffix(q.File, ".graphql") + ".json"
-			if update {
-				if err := os.WriteFile(golden, got, 0o644); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			want, err := os.ReadFile(golden)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if !bytes.Equal(got, want) {
-				t.Errorf("%s: the answer differs from %s:\n%s", q.Title, golden, firstDifference(string(got), string(want)))
+		t.Run(q.name(), func(t *testing.T) {
+			if err := Compare(t.Context(), store, texts, q.File, update); err != nil {
+				t.Error(err)
 			}
 		})
 	}
+}
+
+// Compare runs the query of a file and compares its answer with the golden one,
+// which it writes instead where update is set. An answer with errors is wrong
+// unless the file's name begins with "error-"; then one without is.
+func Compare(ctx context.Context, store *graph.Store, texts graph.Texts, file string, update bool) error {
+	q, err := read(file)
+	if err != nil {
+		return err
+	}
+	got := Run(ctx, store, texts, q.Text, q.Variables)
+	switch failed := bytes.HasPrefix(got, []byte("{\n  \"errors\"")); {
+	case failed && !strings.HasPrefix(q.name(), "error-"):
+		return fmt.Errorf("%s: %s: the answer has errors:\n%s", file, q.Title, got)
+	case !failed && strings.HasPrefix(q.name(), "error-"):
+		return fmt.Errorf("%s: %s: the answer has no errors:\n%s", file, q.Title, got)
+	}
+	golden := strings.TrimSuffix(file, ".graphql") + ".json"
+	if update {
+		return os.WriteFile(golden, got, 0o644)
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		return err
+	}
+	if !bytes.Equal(got, want) {
+		return fmt.Errorf("%s: %s: the answer is not that of %s: %s", file, q.Title, golden, firstDifference(string(got), string(want)))
+	}
+	return nil
 }
 
 // firstDifference shows the first line that differs, with what is around it.

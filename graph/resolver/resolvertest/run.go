@@ -59,10 +59,26 @@ func run(ctx context.Context, store *graph.Store, texts graph.Texts, query strin
 	}
 	defer end()
 	ctx = graphql.StartOperationTrace(ctx)
-	operation, errs := engine().CreateOperationContext(ctx, &graphql.RawParams{Query: query, Variables: variables})
+	operation, errs := engine().CreateOperationContext(ctx, &graphql.RawParams{Query: query, Variables: received(variables)})
 	if len(errs) > 0 {
 		return &graphql.Response{Errors: errs}
 	}
 	next, ctx := engine().DispatchOperation(ctx, operation)
 	return next(ctx)
+}
+
+// received is variables as a server reads them. They are a copy: validation
+// writes what it coerces into them.
+func received(variables map[string]any) map[string]any {
+	text, err := json.Marshal(variables)
+	if err != nil {
+		panic(err) // they are not what JSON can say, and no client could send them
+	}
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	decoder.UseNumber()
+	var copied map[string]any
+	if err := decoder.Decode(&copied); err != nil {
+		panic(err) // it was written as JSON just now
+	}
+	return copied
 }

@@ -72,27 +72,35 @@ func (r reference) text() string {
 	if r.version != "" {
 		s.WriteString(": " + r.version)
 	}
-	s.WriteString(r.resource() + ". ")
-	if r.version == "" {
-		s.WriteString(r.publisher)
-		if r.date != "" {
-			s.WriteString(", ")
-		}
-	}
-	if r.date != "" {
-		s.WriteString(r.year())
-		if len(r.date) > len("2006") {
-			s.WriteString("(" + string(r.date) + ")")
-		}
-	}
-	if r.seen != "" {
-		s.WriteString("[" + string(r.seen) + "]")
+	s.WriteString(r.resource())
+	if published := r.published(); published != "" {
+		s.WriteString(". " + published)
 	}
 	s.WriteByte('.')
 	if r.url != "" {
 		s.WriteString(" " + r.url + ".")
 	}
 	return s.String()
+}
+
+// published is by whom and when, and when it was seen.
+func (r reference) published() string {
+	var parts []string
+	if r.publisher != "" && r.version == "" { // a dataset's is its author
+		parts = append(parts, r.publisher)
+	}
+	if r.date != "" {
+		date := r.year()
+		if string(r.date) != date {
+			date += "(" + string(r.date) + ")"
+		}
+		parts = append(parts, date)
+	}
+	published := strings.Join(parts, ", ")
+	if r.seen != "" {
+		published += "[" + string(r.seen) + "]"
+	}
+	return published
 }
 
 // resource is the mark of the type of resource (GB/T 7714—2015, annex B).

@@ -2,25 +2,25 @@ package view
 
 import "policygraph/graph"
 
-// DatasetView shows the dataset that answers.
-type DatasetView struct{ record *graph.Dataset }
+// Dataset shows the dataset that answers.
+type Dataset struct{ record *graph.Dataset }
 
-func (*DatasetView) isNode() {}
+func (*Dataset) isNode() {}
 
 // ID resolves the field; so do those below.
-func (v *DatasetView) ID() graph.ID                      { return v.record.Version.ID() }
-func (v *DatasetView) Version() string                   { return v.record.Version.String() }
-func (v *DatasetView) VersionDate() graph.Day            { return v.record.Version.Date }
-func (v *DatasetView) Title() string                     { return v.record.Title }
-func (v *DatasetView) Licence() string                   { return v.record.Licence }
-func (v *DatasetView) Maintainer() string                { return v.record.Maintainer }
-func (v *DatasetView) NewestDocument() graph.PartialDate { return v.record.NewestDocument }
+func (v *Dataset) ID() graph.ID                      { return v.record.Version.ID() }
+func (v *Dataset) Version() string                   { return v.record.Version.String() }
+func (v *Dataset) VersionDate() graph.Day            { return v.record.Version.Date }
+func (v *Dataset) Title() string                     { return v.record.Title }
+func (v *Dataset) Licence() string                   { return v.record.Licence }
+func (v *Dataset) Maintainer() string                { return v.record.Maintainer }
+func (v *Dataset) NewestDocument() graph.PartialDate { return v.record.NewestDocument }
 
 // Citation is how to cite it.
-func (v *DatasetView) Citation(style CitationStyle) string { return citeDataset(v.record).in(style) }
+func (v *Dataset) Citation(style CitationStyle) string { return citeDataset(v.record).in(style) }
 
 // Kinds counts entities by kind, every kind in order.
-func (v *DatasetView) Kinds() []KindCount {
+func (v *Dataset) Kinds() []KindCount {
 	counts := make([]KindCount, len(graph.Kinds))
 	for i, info := range graph.Kinds {
 		counts[i] = KindCount{info.Kind, v.record.Kinds[info.Kind]}
@@ -38,7 +38,7 @@ type KindCount struct {
 func (c KindCount) Label(language graph.Language) string { return c.Kind.Info().Label.In(language) }
 
 // RelationTypes are the vocabulary, with counts.
-func (v *DatasetView) RelationTypes() []RelationTypeInfo {
+func (v *Dataset) RelationTypes() []RelationTypeInfo {
 	rows := make([]RelationTypeInfo, len(graph.Vocabulary))
 	for i := range graph.Vocabulary {
 		row := &graph.Vocabulary[i]

@@ -9,7 +9,7 @@ import (
 // Entity is an entity of any kind.
 type Entity interface {
 	Node
-	ofEntity() entity
+	isEntity()
 }
 
 // entity is what entities of all kinds have in common: a place in a cohort.
@@ -18,8 +18,8 @@ type entity struct {
 	index  int
 }
 
-func (entity) isNode()            {}
-func (e entity) ofEntity() entity { return e }
+func (entity) isNode()   {}
+func (entity) isEntity() {}
 
 func (e entity) record() *graph.Entity { return e.cohort.items[e.index] }
 

@@ -38,7 +38,7 @@ func nodesOf(r *request, at graph.AsOf, records []graph.Record) []Node {
 		case *graph.Evidence:
 			nodes[i] = newEvidence(join(&evidences, r, at, record))
 		case *graph.Dataset:
-			nodes[i] = &DatasetView{record}
+			nodes[i] = &Dataset{record}
 		}
 	}
 	return nodes

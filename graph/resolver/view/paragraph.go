@@ -17,10 +17,15 @@ type passages struct {
 	loads      loads
 }
 
-// passage is a range of a document's paragraphs; empty where to is before from.
+// passage is a range of a document's paragraphs; empty where to is 0.
 type passage struct{ from, to int }
 
-func (p passage) length() int { return max(0, p.to-p.from+1) }
+func (p passage) length() int {
+	if p.to == 0 {
+		return 0
+	}
+	return p.to - p.from + 1
+}
 
 type paragraph struct {
 	document *graph.Document
@@ -34,8 +39,11 @@ func (p *passages) add(ctx context.Context, document *Document, from, first int)
 		return err
 	}
 	d := document.record()
-	from = max(from, d.FirstParagraph)
-	r := passage{from, min(from+first-1, lastParagraph(d, text))}
+	last := lastParagraph(d, text)
+	r := passage{max(from, d.FirstParagraph), 0}
+	if r.from <= last {
+		r.to = min(r.from+first-1, last)
+	}
 	p.ranges = append(p.ranges, r)
 	p.starts = append(p.starts, len(p.paragraphs))
 	for n := r.from; n <= r.to; n++ {

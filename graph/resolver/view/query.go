@@ -52,6 +52,9 @@ type EntityKey struct {
 
 // Entity finds an entity by id or official code.
 func (Query) Entity(ctx context.Context, by EntityKey) (Entity, error) {
+	if (by.ID == nil) == (by.Code == nil) { // in a variable, validation lets it pass
+		return nil, graph.Errorf(graph.CodeInvalid, "name one entity in one way: by its id or by an official code")
+	}
 	if by.ID != nil {
 		found, err := node(ctx, *by.ID)
 		e, _ := found.(Entity)
@@ -202,10 +205,10 @@ func (Query) Figures(ctx context.Context, at *graph.AsOf, first *int, after *str
 }
 
 // Dataset shows the dataset that answers.
-func (Query) Dataset(ctx context.Context) (*DatasetView, error) {
+func (Query) Dataset(ctx context.Context) (*Dataset, error) {
 	r, err := requestOf(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return &DatasetView{r.reader.Dataset()}, nil
+	return &Dataset{r.reader.Dataset()}, nil
 }

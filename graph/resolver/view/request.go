@@ -19,8 +19,8 @@ func With(ctx context.Context, reader *graph.Reader, texts graph.Texts) context.
 	return context.WithValue(ctx, requestKey{}, &request{reader, texts})
 }
 
-// Dataset is the dataset that the context's fields read; nil where they read none.
-func Dataset(ctx context.Context) *graph.Dataset {
+// DatasetOf is the dataset that the context's fields read; nil where they read none.
+func DatasetOf(ctx context.Context) *graph.Dataset {
 	if r, ok := ctx.Value(requestKey{}).(*request); ok {
 		return r.reader.Dataset()
 	}

@@ -1,8 +1,6 @@
 package view
 
 import (
-	"fmt"
-
 	"github.com/99designs/gqlgen/graphql"
 
 	"policygraph/graph"
@@ -26,12 +24,14 @@ func UnmarshalDate(v any) (graph.Day, error) {
 // MarshalPartialDate writes a date as precise as its source; none is null.
 func MarshalPartialDate(d graph.PartialDate) graphql.Marshaler { return textOrNull(string(d)) }
 
-// UnmarshalPartialDate reads a date as precise as its source; null is none.
+// UnmarshalPartialDate reads such a date. No argument takes one; the generated
+// code wants both ways of every scalar.
 func UnmarshalPartialDate(v any) (graph.PartialDate, error) {
-	if v == nil {
-		return "", nil
+	s, ok := v.(string)
+	if !ok {
+		return "", graph.Errorf(graph.CodeInvalid, "%v is no date: write YYYY, YYYY-MM or YYYY-MM-DD, in quotes", v)
 	}
-	return graph.ParsePartialDate(fmt.Sprint(v))
+	return graph.ParsePartialDate(s)
 }
 
 func textOrNull(s string) graphql.Marshaler {

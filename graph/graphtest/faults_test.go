@@ -1,0 +1,558 @@
+package graphtest_test
+
+import (
+	"context"
+	"slices"
+	"sync"
+	"time"
+
+	"policygraph/graph"
+	"policygraph/graph/graphtest"
+	"policygraph/graph/memory"
+)
+
+// fault is a store with one thing wrong, and the groups of the suite that must
+// see it.
+type fault struct {
+	name   string
+	groups []string
+	open   func() graph.Backend
+}
+
+// bent is the memory store with hooks in it; nil ones leave it as it is.
+type bent struct {
+	graph.Backend
+	onOpen     func(ctx context.Context, next graph.Backend) (graph.Snapshot, error)
+	onLoad     func(ctx context.Context, next graph.Backend, src graph.Source) (graph.Report, error)
+	onSnapshot hooks
+}
+
+// hooks bend the reads of a snapshot.
+type hooks struct {
+	context func(context.Context) context.Context
+	dataset func(graph.Dataset) graph.Dataset
+	at      func(graph.AsOf) graph.AsOf
+	window  func(graph.Window) graph.Window
+	list    func(*graph.ListQuery)
+	claims  func(*graph.ClaimQuery)
+	figures func(*graph.FigureQuery)
+	passage func(*graph.Passage)
+	set     func(n int) error
+	rows    func(n int) []int // which rows of a page are left, and in what order
+	edge    func(graph.Edge) graph.Edge
+	edges   func([]graph.Row[graph.Edge]) []graph.Row[graph.Edge]
+	nodes   func([]graph.Record) []graph.Record
+	totals  func([]int) []int
+	counts  func([]graph.RelationCount) []graph.RelationCount
+	pieces  func([]graph.Evidence) []graph.Evidence
+}
+
+func (b bent) Open(ctx context.Context) (graph.Snapshot, error) {
+	open := b.Backend.Open
+	if b.onOpen != nil {
+		open = func(ctx context.Context) (graph.Snapshot, error) { return b.onOpen(ctx, b.Backend) }
+	}
+	s, err := open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	d := *s.Dataset()
+	if b.onSnapshot.dataset != nil {
+		d = b.onSnapshot.dataset(d)
+	}
+	return bentSnapshot{s, b.onSnapshot, &d}, nil
+}
+
+func (b bent) Load(ctx context.Context, src graph.Source, progress graph.Progress) (graph.Report, error) {
+	if b.onLoad != nil {
+		return b.onLoad(ctx, b.Backend, src)
+	}
+	return b.Backend.Load(ctx, src, progress)
+}
+
+type bentSnapshot struct {
+	graph.Snapshot
+	hooks
+	described *graph.Dataset
+}
+
+func (s bentSnapshot) Dataset() *graph.Dataset { return s.described }
+
+// before are the hooks that every read passes.
+func (s bentSnapshot) before(ctx context.Context, set int) (context.Context, error) {
+	if s.context != nil {
+		ctx = s.context(ctx)
+	}
+	if s.set != nil {
+		return ctx, s.set(set)
+	}
+	return ctx, nil
+}
+
+func (s bentSnapshot) bendAt(at graph.AsOf) graph.AsOf {
+	if s.at == nil {
+		return at
+	}
+	return s.at(at)
+}
+
+func (s bentSnapshot) bendWindow(w graph.Window) graph.Window {
+	if s.window == nil {
+		return w
+	}
+	return s.window(w)
+}
+
+// bendQuery bends a query, so that a store that misunderstands it also counts
+// what it misunderstood.
+func (s bentSnapshot) bendQuery(q graph.Query) graph.Query {
+	switch q := q.(type) {
+	case graph.ListQuery:
+		q.At = s.bendAt(q.At)
+		if s.list != nil {
+			s.list(&q)
+		}
+		return q
+	case graph.ClaimQuery:
+		q.At = s.bendAt(q.At)
+		if s.claims != nil {
+			s.claims(&q)
+		}
+		return q
+	case graph.FigureQuery:
+		q.At = s.bendAt(q.At)
+		if s.figures != nil {
+			s.figures(&q)
+		}
+		return q
+	case graph.DocumentQuery:
+		q.At = s.bendAt(q.At)
+		return q
+	default:
+		return q
+	}
+}
+
+func bendRows[T any](s bentSnapshot, pages [][]graph.Row[T]) [][]graph.Row[T] {
+	if s.rows == nil {
+		return pages
+	}
+	for i, page := range pages {
+		left := make([]graph.Row[T], 0, len(page))
+		for _, j := range s.rows(len(page)) {
+			left = append(left, page[j])
+		}
+		pages[i] = left
+	}
+	return pages
+}
+
+func (s bentSnapshot) Nodes(ctx context.Context, ids []graph.ID) ([]graph.Record, error) {
+	ctx, err := s.before(ctx, len(ids))
+	if err != nil {
+		return nil, err
+	}
+	found, err := s.Snapshot.Nodes(ctx, ids)
+	if s.nodes != nil {
+		found = s.nodes(found)
+	}
+	return found, err
+}
+
+func (s bentSnapshot) List(ctx context.Context, q graph.ListQuery, w graph.Window) ([][]graph.Row[*graph.Entity], error) {
+	ctx, err := s.before(ctx, len(q.Of))
+	if err != nil {
+		return nil, err
+	}
+	pages, err := s.Snapshot.List(ctx, s.bendQuery(q).(graph.ListQuery), s.bendWindow(w))
+	return bendRows(s, pages), err
+}
+
+func (s bentSnapshot) Claims(ctx context.Context, q graph.ClaimQuery, w graph.Window) ([][]graph.Row[graph.Edge], error) {
+	ctx, err := s.before(ctx, len(q.Of))
+	if err != nil {
+		return nil, err
+	}
+	pages, err := s.Snapshot.Claims(ctx, s.bendQuery(q).(graph.ClaimQuery), s.bendWindow(w))
+	for i := range pages {
+		if s.edges != nil {
+			pages[i] = s.edges(pages[i])
+		}
+		for j := range pages[i] {
+			if s.edge != nil {
+				pages[i][j].Item = s.edge(pages[i][j].Item)
+			}
+		}
+	}
+	return bendRows(s, pages), err
+}
+
+func (s bentSnapshot) Figures(ctx context.Context, q graph.FigureQuery, w graph.Window) ([][]graph.Row[*graph.Figure], error) {
+	ctx, err := s.before(ctx, len(q.Of))
+	if err != nil {
+		return nil, err
+	}
+	pages, err := s.Snapshot.Figures(ctx, s.bendQuery(q).(graph.FigureQuery), s.bendWindow(w))
+	return bendRows(s, pages), err
+}
+
+func (s bentSnapshot) Documents(ctx context.Context, q graph.DocumentQuery, w graph.Window) ([][]graph.Row[*graph.Document], error) {
+	ctx, err := s.before(ctx, len(q.Of))
+	if err != nil {
+		return nil, err
+	}
+	pages, err := s.Snapshot.Documents(ctx, s.bendQuery(q).(graph.DocumentQuery), s.bendWindow(w))
+	return bendRows(s, pages), err
+}
+
+func (s bentSnapshot) Indicators(ctx context.Context, w graph.Window) ([]graph.Row[*graph.Indicator], error) {
+	ctx, err := s.before(ctx, 0)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.Snapshot.Indicators(ctx, s.bendWindow(w))
+	return bendRows(s, [][]graph.Row[*graph.Indicator]{rows})[0], err
+}
+
+func (s bentSnapshot) Evidence(ctx context.Context, of []graph.Passage, at graph.AsOf) ([][]graph.Evidence, error) {
+	ctx, err := s.before(ctx, len(of))
+	if err != nil {
+		return nil, err
+	}
+	of = slices.Clone(of)
+	for i := range of {
+		if s.passage != nil {
+			s.passage(&of[i])
+		}
+	}
+	found, err := s.Snapshot.Evidence(ctx, of, s.bendAt(at))
+	for i := range found {
+		if s.pieces != nil {
+			found[i] = s.pieces(found[i])
+		}
+	}
+	return found, err
+}
+
+func (s bentSnapshot) Totals(ctx context.Context, q graph.Query) ([]int, error) {
+	ctx, err := s.before(ctx, 0)
+	if err != nil {
+		return nil, err
+	}
+	found, err := s.Snapshot.Totals(ctx, s.bendQuery(q))
+	if s.totals != nil {
+		found = s.totals(found)
+	}
+	return found, err
+}
+
+func (s bentSnapshot) RelationCounts(ctx context.Context, of []graph.ID, at graph.AsOf) ([][]graph.RelationCount, error) {
+	ctx, err := s.before(ctx, len(of))
+	if err != nil {
+		return nil, err
+	}
+	found, err := s.Snapshot.RelationCounts(ctx, of, s.bendAt(at))
+	for i := range found {
+		if s.counts != nil {
+			found[i] = s.counts(found[i])
+		}
+	}
+	return found, err
+}
+
+func with(h hooks) func() graph.Backend {
+	return func() graph.Backend { return bent{Backend: memory.New(), onSnapshot: h} }
+}
+
+func everyRow(n int) []int {
+	all := make([]int, n)
+	for i := range all {
+		all[i] = i
+	}
+	return all
+}
+
+var faults = []fault{
+	{"drops the last row of a page", []string{"list", "claims", "figures", "documents", "indicators", "clocks", "paging", "former", "isolation", "concurrency", "random"},
+		with(hooks{rows: func(n int) []int { return everyRow(n - n/2)[:n-n/2] }})},
+	{"swaps the first two rows", []string{"list", "claims", "figures", "documents", "indicators", "paging", "random"}, with(hooks{rows: func(n int) []int {
+		all := everyRow(n)
+		if n > 1 {
+			all[0], all[1] = 1, 0
+		}
+		return all
+	}})},
+	{"gives the row of a cursor again", []string{"paging"}, with(hooks{window: func(w graph.Window) graph.Window {
+		if w.After != "" {
+			w.After = w.After[:len(w.After)-1]
+		}
+		return w
+	}})},
+	{"gives pages without looking one row ahead", []string{"paging"}, with(hooks{window: func(w graph.Window) graph.Window {
+		w.Limit--
+		return w
+	}})},
+	{"ignores where a page ends", []string{"paging"}, with(hooks{window: func(w graph.Window) graph.Window {
+		w.Before = ""
+		return w
+	}})},
+	{"ignores where a page begins", []string{"paging"}, with(hooks{window: func(w graph.Window) graph.Window {
+		w.After = ""
+		return w
+	}})},
+	{"reads every page from the start", []string{"paging", "list"}, with(hooks{window: func(w graph.Window) graph.Window {
+		w.FromEnd, w.Limit = false, min(w.Limit, 3)
+		return w
+	}})},
+	{"ignores the clocks", []string{"clocks", "evidence", "counts", "documents", "list", "random"}, with(hooks{at: func(graph.AsOf) graph.AsOf { return graph.AsOf{} }})},
+	{"ignores valid time", []string{"clocks", "evidence", "counts"}, with(hooks{at: func(at graph.AsOf) graph.AsOf { return graph.AsOf{KnownAsOf: at.KnownAsOf} }})},
+	{"ignores record time", []string{"clocks", "evidence", "counts"}, with(hooks{at: func(at graph.AsOf) graph.AsOf { return graph.AsOf{ValidOn: at.ValidOn} }})},
+	{"shows what was withdrawn", []string{"claims", "figures", "evidence", "counts", "clocks"}, with(hooks{at: func(at graph.AsOf) graph.AsOf {
+		if at.KnownAsOf == "" {
+			at.KnownAsOf = "2024-05-31"
+		}
+		return at
+	}})},
+	{"forgets symmetric relations from their second end", []string{"claims"}, with(hooks{edges: func(rows []graph.Row[graph.Edge]) []graph.Row[graph.Edge] {
+		return slices.DeleteFunc(rows, func(r graph.Row[graph.Edge]) bool {
+			return r.Item.Direction == graph.Both && r.Item.Other.ID == r.Item.Claim.Subject
+		})
+	}})},
+	{"shows a symmetric relation as going out", []string{"claims"}, with(hooks{edge: func(e graph.Edge) graph.Edge {
+		if e.Direction == graph.Both {
+			e.Direction = graph.Out
+		}
+		return e
+	}})},
+	{"forgets a symmetric relation when a direction is asked for", []string{"claims"}, with(hooks{claims: func(q *graph.ClaimQuery) {
+		if q.Of != nil && q.Direction != graph.Both && len(q.Types) == 1 && q.Types[0].Symmetric() {
+			q.Types = []graph.RelationType{}
+		}
+	}})},
+	{"ignores the direction", []string{"claims"}, with(hooks{claims: func(q *graph.ClaimQuery) { q.Direction = graph.Both }})},
+	{"ignores the kinds of the other end", []string{"claims"}, with(hooks{claims: func(q *graph.ClaimQuery) { q.Kinds = nil }})},
+	{"ignores types", []string{"claims"}, with(hooks{claims: func(q *graph.ClaimQuery) { q.Types = nil }})},
+	{"ignores stages", []string{"claims"}, with(hooks{claims: func(q *graph.ClaimQuery) { q.Stages = nil }})},
+	{"ignores certainty", []string{"claims"}, with(hooks{claims: func(q *graph.ClaimQuery) { q.Certainty = "" }})},
+	{"ignores what a claim is under", []string{"claims"}, with(hooks{claims: func(q *graph.ClaimQuery) { q.Plain = false }})},
+	{"gives an end once for each claim", []string{"claims", "clocks"}, with(hooks{claims: func(q *graph.ClaimQuery) { q.Distinct = false }})},
+	{"carries the best claim of an edge alone", []string{"claims"}, with(hooks{edge: func(e graph.Edge) graph.Edge {
+		if e.Claims != nil {
+			e.Claims = e.Claims[:1]
+		}
+		return e
+	}})},
+	{"takes an empty list for none", []string{"claims", "figures", "list"}, with(hooks{
+		claims: func(q *graph.ClaimQuery) {
+			if len(q.Types) == 0 {
+				q.Types = nil
+			}
+		},
+		figures: func(q *graph.FigureQuery) {
+			if len(q.Statuses) == 0 {
+				q.Statuses = nil
+			}
+		},
+		list: func(q *graph.ListQuery) {
+			if len(q.Filter.Kinds) == 0 {
+				q.Filter.Kinds = nil
+			}
+		},
+	})},
+	{"ignores the order", []string{"list"}, with(hooks{list: func(q *graph.ListQuery) { q.Order = graph.EntityOrder{Field: graph.OrderByName, Direction: graph.Asc} }})},
+	{"ignores codes", []string{"list"}, with(hooks{list: func(q *graph.ListQuery) { q.Filter.Codes = nil }})},
+	{"ignores ids in a filter", []string{"list", "former"}, with(hooks{list: func(q *graph.ListQuery) { q.Filter.IDs = nil }})},
+	{"hands out pages that it keeps", []string{"list"}, func() graph.Backend {
+		return keeper{Backend: memory.New(), kept: map[string][][]graph.Row[*graph.Entity]{}}
+	}},
+	{"takes figures to be asked for by subject", []string{"figures"}, with(hooks{figures: func(q *graph.FigureQuery) { q.By = graph.BySubject }})},
+	{"ignores statuses", []string{"figures"}, with(hooks{figures: func(q *graph.FigureQuery) { q.Statuses = nil }})},
+	{"stops one paragraph early", []string{"evidence"}, with(hooks{passage: func(p *graph.Passage) { p.To-- }})},
+	{"gives evidence in another order", []string{"evidence"}, with(hooks{pieces: func(e []graph.Evidence) []graph.Evidence {
+		slices.Reverse(e)
+		return e
+	}})},
+	{"counts one too many", []string{"totals", "list", "claims", "figures", "documents", "indicators", "limits", "random"}, with(hooks{totals: func(n []int) []int {
+		for i := range n {
+			n[i]++
+		}
+		return n
+	}})},
+	{"counts relations in another order", []string{"counts"}, with(hooks{counts: func(c []graph.RelationCount) []graph.RelationCount {
+		slices.Reverse(c)
+		return c
+	}})},
+	{"counts no symmetric relations", []string{"counts"}, with(hooks{counts: func(c []graph.RelationCount) []graph.RelationCount {
+		return slices.DeleteFunc(c, func(c graph.RelationCount) bool { return c.Direction == graph.Both })
+	}})},
+	{"answers nodes in another order", []string{"nodes", "limits"}, with(hooks{nodes: func(r []graph.Record) []graph.Record {
+		slices.Reverse(r)
+		return r
+	}})},
+	{"does not find what was withdrawn", []string{"nodes"}, with(hooks{nodes: func(r []graph.Record) []graph.Record {
+		for i := range r {
+			if s, ok := r[i].(graph.Statement); ok {
+				if _, retracted := s.Clocks(); retracted != "" {
+					r[i] = nil
+				}
+			}
+		}
+		return r
+	}})},
+	{"loses a derived field", []string{"nodes"}, with(hooks{nodes: func(r []graph.Record) []graph.Record {
+		for i := range r {
+			if e, ok := r[i].(*graph.Entity); ok {
+				bare := *e
+				bare.Degree = 0
+				r[i] = &bare
+			}
+		}
+		return r
+	}})},
+	{"ignores that a context has ended", []string{"limits"}, with(hooks{context: context.WithoutCancel})},
+	{"refuses large sets", []string{"limits"}, with(hooks{set: func(n int) error {
+		if n > 1000 {
+			return graph.Errorf(graph.CodeLimit, "too many")
+		}
+		return nil
+	}})},
+	{"forgets former ids", []string{"former", "basics"}, with(hooks{dataset: func(d graph.Dataset) graph.Dataset {
+		d.Former = nil
+		return d
+	}})},
+	{"describes the dataset wrongly", []string{"basics"}, with(hooks{dataset: func(d graph.Dataset) graph.Dataset {
+		d.NewestDocument = ""
+		return d
+	}})},
+	{"serves nothing at all before the first load", []string{"basics", "isolation"}, func() graph.Backend {
+		return bent{Backend: memory.New(), onOpen: func(ctx context.Context, next graph.Backend) (graph.Snapshot, error) {
+			s, err := next.Open(ctx)
+			if graph.CodeOf(err) == graph.CodeUnavailable {
+				_, _ = next.Load(ctx, graph.Assemble(graph.Dataset{}, nil), nil) // a conflict shows as before
+				return next.Open(ctx)
+			}
+			return s, err
+		}}
+	}},
+	{"takes a second load for done", []string{"basics"}, func() graph.Backend {
+		return bent{Backend: memory.New(), onLoad: func(ctx context.Context, next graph.Backend, src graph.Source) (graph.Report, error) {
+			report, err := next.Load(ctx, src, nil)
+			if graph.CodeOf(err) == graph.CodeConflict {
+				return report, nil
+			}
+			return report, err
+		}}
+	}},
+	{"leaks a newer dataset into an open reader", []string{"isolation"}, func() graph.Backend { return leaky{memory.New()} }},
+	{"a load that fails leaves nothing", []string{"isolation"}, func() graph.Backend {
+		return bent{Backend: memory.New(), onLoad: func(ctx context.Context, next graph.Backend, src graph.Source) (graph.Report, error) {
+			report, err := next.Load(ctx, src, nil)
+			if err != nil && graph.CodeOf(err) != graph.CodeConflict {
+				_, _ = next.Load(context.WithoutCancel(ctx), graph.Assemble(graph.Dataset{}, nil), nil) // the first error is told
+			}
+			return report, err
+		}}
+	}},
+	{"shows a dataset in two steps", []string{"concurrency"}, func() graph.Backend {
+		opened := make(chan struct{})
+		return bent{Backend: memory.New(), onOpen: func(ctx context.Context, next graph.Backend) (graph.Snapshot, error) {
+			s, err := next.Open(ctx)
+			if err == nil && s.Dataset().Title == "" {
+				select {
+				case opened <- struct{}{}:
+				default:
+				}
+			}
+			return s, err
+		}, onLoad: func(ctx context.Context, next graph.Backend, src graph.Source) (graph.Report, error) {
+			if _, err := next.Open(ctx); err == nil {
+				if _, err := next.Load(ctx, graph.Assemble(graph.Dataset{}, nil), nil); err != nil {
+					return graph.Report{}, err
+				}
+				select { // until a reader has come, if one still does
+				case <-opened:
+				case <-time.After(100 * time.Millisecond):
+				}
+			}
+			return next.Load(ctx, src, nil)
+		}}
+	}},
+	{"reports every record as added", []string{"reload"}, func() graph.Backend {
+		return bent{Backend: memory.New(), onLoad: func(ctx context.Context, next graph.Backend, src graph.Source) (graph.Report, error) {
+			report, err := next.Load(ctx, src, nil)
+			report.Added, report.Changed, report.Unchanged = report.Added+report.Changed+report.Unchanged, 0, 0
+			return report, err
+		}}
+	}},
+}
+
+// keeper hands out the same page twice.
+type keeper struct {
+	graph.Backend
+	kept map[string][][]graph.Row[*graph.Entity]
+}
+
+func (k keeper) Open(ctx context.Context) (graph.Snapshot, error) {
+	s, err := k.Backend.Open(ctx)
+	return keeperSnapshot{s, &sync.Mutex{}, k.kept}, err
+}
+
+type keeperSnapshot struct {
+	graph.Snapshot
+	mu   *sync.Mutex
+	kept map[string][][]graph.Row[*graph.Entity]
+}
+
+func (k keeperSnapshot) List(ctx context.Context, q graph.ListQuery, w graph.Window) ([][]graph.Row[*graph.Entity], error) {
+	if q.Order.Direction != graph.Desc || q.Filter.Kinds != nil || q.Of != nil {
+		return k.Snapshot.List(ctx, q, w)
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if pages, ok := k.kept[w.After]; ok {
+		return pages, nil
+	}
+	pages, err := k.Snapshot.List(ctx, q, w)
+	k.kept[w.After] = pages
+	return pages, err
+}
+
+// leaky opens a snapshot anew for every read.
+type leaky struct{ graph.Backend }
+
+func (l leaky) Open(ctx context.Context) (graph.Snapshot, error) {
+	s, err := l.Backend.Open(ctx)
+	return leakySnapshot{s, l.Backend}, err
+}
+
+type leakySnapshot struct {
+	graph.Snapshot
+	from graph.Backend
+}
+
+func (l leakySnapshot) List(ctx context.Context, q graph.ListQuery, w graph.Window) ([][]graph.Row[*graph.Entity], error) {
+	now, err := l.from.Open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return now.List(ctx, q, w)
+}
+
+func (l leakySnapshot) Claims(ctx context.Context, q graph.ClaimQuery, w graph.Window) ([][]graph.Row[graph.Edge], error) {
+	now, err := l.from.Open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return now.Claims(ctx, q, w)
+}
+
+// groupsOf are the groups of the suite in order.
+func groupsOf(cases []graphtest.Case) []string {
+	var names []string
+	for _, c := range cases {
+		if !slices.Contains(names, c.Group) {
+			names = append(names, c.Group)
+		}
+	}
+	return names
+}

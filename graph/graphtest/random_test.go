@@ -1,0 +1,100 @@
+package graphtest_test
+
+import (
+	"testing"
+
+	"policygraph/graph"
+	"policygraph/graph/graphtest"
+)
+
+// sound checks that a made-up dataset keeps to the rules of a dataset.
+func sound(t *testing.T, src graph.Source) {
+	t.Helper()
+	known := map[graph.ID]bool{}
+	refer := func(by graph.ID, ids ...graph.ID) {
+		for _, id := range ids {
+			if id != "" && !known[id] {
+				t.Errorf("%s refers to %q", by, id)
+			}
+		}
+	}
+	for r, err := range src.Records(t.Context()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		id := r.RecordID()
+		if _, err := graph.ParseID(string(id)); err != nil || known[id] {
+			t.Errorf("%s: %v, known already: %t", id, err, known[id])
+		}
+		known[id] = true
+		if s, ok := r.(graph.Statement); ok {
+			recorded, retracted := s.Clocks()
+			if len(s.Proof()) == 0 || recorded > src.Dataset().Date || retracted > src.Dataset().Date || retracted != "" && retracted < recorded {
+				t.Errorf("%s: recorded %s, retracted %s, %d pieces of evidence", id, recorded, retracted, len(s.Proof()))
+			}
+			refer(id, graph.Mentions(s)...)
+			for _, e := range s.Proof() {
+				refer(id, e.Document)
+			}
+		}
+		switch r := r.(type) {
+		case *graph.Claim:
+			if !r.Type.Relation().Allows(r.Subject.Kind(), r.Object.Kind()) || r.Subject == r.Object {
+				t.Errorf("%s %s %s", r.Subject, r.Type, r.Object)
+			}
+		case *graph.Figure:
+			refer(id, r.Indicator)
+			if (r.Value == nil) != (r.Comparator == graph.Qualitative) {
+				t.Errorf("%+v", r)
+			}
+		}
+	}
+}
+
+func TestRandom(t *testing.T) {
+	for _, n := range []int{1, 2, 26, 400} {
+		src := graphtest.Random(7, n)
+		sound(t, src)
+		if again := graphtest.Random(7, n).Dataset().Version; again != src.Dataset().Version {
+			t.Errorf("the same seed makes %s and %s", again, src.Dataset().Version)
+		}
+		if other := graphtest.Random(8, n).Dataset().Version; other == src.Dataset().Version {
+			t.Error("another seed makes the same dataset")
+		}
+		total := 0
+		for _, k := range src.Dataset().Kinds {
+			total += k
+		}
+		if total != n {
+			t.Errorf("%d entities, asked for %d", total, n)
+		}
+	}
+	d := graphtest.Random(7, 400).Dataset()
+	if len(d.Kinds) != len(graph.Kinds) || len(d.Types) != len(graph.Vocabulary) {
+		t.Errorf("%d kinds and %d types occur", len(d.Kinds), len(d.Types))
+	}
+}
+
+func TestScaled(t *testing.T) {
+	src := graphtest.Scaled(1000, 5000)
+	sound(t, src)
+	if again := graphtest.Scaled(1000, 5000).Dataset().Version; again != src.Dataset().Version {
+		t.Errorf("the same sizes make %s and %s", again, src.Dataset().Version)
+	}
+	entities, claims, most := 0, 0, 0
+	for r, err := range src.Records(t.Context()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		switch r := r.(type) {
+		case *graph.Entity:
+			entities++
+			most = max(most, r.Degree)
+		case *graph.Claim:
+			claims++
+		}
+	}
+	if entities != 1000 || claims != 5000 || most < 100 {
+		t.Errorf("%d entities, %d claims, the largest hub has %d", entities, claims, most)
+	}
+}

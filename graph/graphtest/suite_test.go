@@ -1,0 +1,140 @@
+package graphtest_test
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"policygraph/graph"
+	"policygraph/graph/graphtest"
+	"policygraph/graph/memory"
+)
+
+// recorder is told of failures that are wanted.
+type recorder struct {
+	mu       sync.Mutex
+	failures []string
+}
+
+func (*recorder) Helper() {}
+
+func (r *recorder) Errorf(format string, args ...any) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.failures = append(r.failures, fmt.Sprintf(format, args...))
+}
+
+func (r *recorder) Fatalf(format string, args ...any) {
+	r.Errorf(format, args...)
+	runtime.Goexit()
+}
+
+// failures runs a group of the suite against a store and gives what fails.
+func failures(t *testing.T, group string, open func() graph.Backend) []string {
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	s := graphtest.NewSuite(open)
+	defer s.Close()
+	r := &recorder{}
+	for _, c := range graphtest.Cases() {
+		if c.Group != group {
+			continue
+		}
+		done := make(chan struct{})
+		go func() {
+			defer close(done)
+			c.Run(ctx, r, s)
+		}()
+		<-done
+		if len(r.failures) > 0 {
+			break
+		}
+	}
+	return r.failures
+}
+
+func TestSuiteSeesFaults(t *testing.T) {
+	seen := map[string]bool{}
+	for _, f := range faults {
+		for _, group := range f.groups {
+			t.Run(f.name+", in "+group, func(t *testing.T) {
+				found := failures(t, group, f.open)
+				if len(found) == 0 {
+					t.Errorf("the group %s passes a store that %s", group, f.name)
+					return
+				}
+				seen[group] = true
+				t.Log(strings.SplitN(found[0], "\n", 2)[0])
+			})
+		}
+	}
+	for _, group := range groupsOf(graphtest.Cases()) {
+		if !seen[group] {
+			t.Errorf("nothing shows that the group %s can fail", group)
+		}
+	}
+}
+
+func TestSuitePassesWithoutFaults(t *testing.T) {
+	for _, group := range groupsOf(graphtest.Cases()) {
+		for _, failure := range failures(t, group, func() graph.Backend { return bent{Backend: memory.New()} }) {
+			t.Errorf("%s: %s", group, failure)
+		}
+	}
+}
+
+func TestCasesAreNamedOnce(t *testing.T) {
+	seen := map[string]bool{}
+	for _, c := range graphtest.Cases() {
+		name := c.Group + "/" + c.Name
+		if seen[name] || c.Name == "" {
+			t.Errorf("the name %q is taken or missing", name)
+		}
+		seen[name] = true
+	}
+}
+
+func TestCount(t *testing.T) {
+	backend, calls := graphtest.Count(memory.New())
+	store := graph.NewStore(backend)
+	if _, err := store.Load(t.Context(), graphtest.Fixture(), nil); err != nil {
+		t.Fatal(err)
+	}
+	r, err := store.Read(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	set := []graph.ID{graphtest.Beichen}
+	for range 2 {
+		_, _ = r.Nodes(t.Context(), set)
+	}
+	_, _ = r.List(t.Context(), graph.ListQuery{})
+	_, _ = r.Claims(t.Context(), graph.ClaimQuery{Of: set})
+	_, _ = r.Figures(t.Context(), graph.FigureQuery{})
+	_, _ = r.Documents(t.Context(), graph.DocumentQuery{})
+	_, _ = r.Indicators(t.Context(), graph.IndicatorQuery{})
+	_, _ = r.Evidence(t.Context(), []graph.Passage{{Document: graphtest.PlanText, From: 1, To: 2}}, graph.AsOf{})
+	_, _ = r.Totals(t.Context(), graph.ClaimQuery{})
+	_, _ = r.RelationCounts(t.Context(), set, graph.AsOf{})
+	for _, method := range []string{"List", "Claims", "Figures", "Documents", "Indicators", "Evidence", "Totals", "RelationCounts"} {
+		if n := calls.Of(method); n != 1 {
+			t.Errorf("%s was called once and counted %d times", method, n)
+		}
+	}
+	if calls.Of("Nodes") != 2 || calls.Total() != 10 {
+		t.Errorf("counted %v", calls.All())
+	}
+	if calls.Reset(); calls.Total() != 0 {
+		t.Errorf("after a reset: %v", calls.All())
+	}
+	if err := store.Close(); err != nil {
+		t.Error(err)
+	}
+	if _, err := store.Read(t.Context()); graph.CodeOf(err) != graph.CodeUnavailable {
+		t.Errorf("reading a closed store: %v", err)
+	}
+}

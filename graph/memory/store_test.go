@@ -1,0 +1,111 @@
+package memory_test
+
+import (
+	"context"
+	"iter"
+	"strings"
+	"testing"
+
+	"policygraph/graph"
+	"policygraph/graph/graphtest"
+	"policygraph/graph/memory"
+)
+
+func TestLoadRefusesWhatRefersToNothing(t *testing.T) {
+	v := 1.0
+	written := []graph.Evidence{{Document: "document:d", Paragraph: 1, End: 1}}
+	claim := func(change func(*graph.Claim)) graph.Record {
+		c := &graph.Claim{Type: graph.Issued, Subject: "agency:a", Object: "policy:p", Recorded: "2024-01-01", Evidence: written}
+		change(c)
+		return c
+	}
+	figure := func(change func(*graph.Figure)) graph.Record {
+		f := &graph.Figure{Subject: "agency:a", Indicator: "indicator:i", Value: &v, Status: graph.StatusActual, Recorded: "2024-01-01", Evidence: written}
+		change(f)
+		return f
+	}
+	for what, record := range map[string]graph.Record{
+		"":                  claim(func(*graph.Claim) {}),
+		"agency:nowhere":    claim(func(c *graph.Claim) { c.Subject = "agency:nowhere" }),
+		"policy:nowhere":    claim(func(c *graph.Claim) { c.Object = "policy:nowhere" }),
+		"event:nowhere":     claim(func(c *graph.Claim) { c.Under = "event:nowhere" }),
+		"document:nowhere":  claim(func(c *graph.Claim) { c.Evidence = []graph.Evidence{{Document: "document:nowhere"}} }),
+		"region:nowhere":    figure(func(f *graph.Figure) { f.Subject = "region:nowhere" }),
+		"indicator:nowhere": figure(func(f *graph.Figure) { f.Indicator = "indicator:nowhere" }),
+		"programme:nowhere": figure(func(f *graph.Figure) { f.Under = "programme:nowhere" }),
+		"lab:nowhere":       figure(func(f *graph.Figure) { f.Breakdown = []graph.ID{"lab:nowhere"} }),
+	} {
+		store := memory.New()
+		_, err := store.Load(t.Context(), graph.Assemble(graph.Dataset{Date: "2025-01-01"}, []graph.Record{
+			&graph.Indicator{ID: "indicator:i"}, &graph.Document{ID: "document:d"}, &graph.Entity{ID: "agency:a"}, &graph.Entity{ID: "policy:p"}, record,
+		}), nil)
+		if what == "" {
+			if err != nil {
+				t.Errorf("a dataset in order: %v", err)
+			}
+			continue
+		}
+		if graph.CodeOf(err) != graph.CodeInvalid || !strings.Contains(err.Error(), what) {
+			t.Errorf("a reference to %s: %v", what, err)
+		}
+		if _, err := store.Open(t.Context()); graph.CodeOf(err) != graph.CodeUnavailable {
+			t.Errorf("after a refused load: %v", err)
+		}
+	}
+}
+
+func TestOpenKeepsToItsContext(t *testing.T) {
+	store := memory.New()
+	if _, err := store.Load(t.Context(), graphtest.Fixture(), nil); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := store.Open(ctx); graph.CodeOf(err) != graph.CodeTimeout {
+		t.Errorf("%v", err)
+	}
+}
+
+// endsLater is a context that ends after so many looks at it.
+type endsLater struct {
+	context.Context
+	looks int
+}
+
+func (c *endsLater) Err() error {
+	if c.looks--; c.looks < 0 {
+		return context.Canceled
+	}
+	return nil
+}
+
+func TestLoadEndsWithItsContextWhereverItIs(t *testing.T) {
+	store := memory.New()
+	if _, err := store.Load(t.Context(), graphtest.Fixture(), nil); err != nil {
+		t.Fatal(err)
+	}
+	// A source that does not look at the context leaves it all to the store.
+	src := deaf{graphtest.Random(1, 60)}
+	for looks := 0; ; looks++ {
+		_, err := store.Load(&endsLater{t.Context(), looks}, src, nil)
+		if err == nil {
+			if looks < 5 {
+				t.Errorf("a load looks at its context %d times", looks)
+			}
+			break
+		}
+		if graph.CodeOf(err) != graph.CodeTimeout {
+			t.Fatalf("after %d looks: %v", looks, err)
+		}
+		s, err := store.Open(t.Context())
+		if err != nil || s.Dataset().Version != graphtest.Fixture().Dataset().Version {
+			t.Fatalf("after %d looks another dataset is held: %v", looks, err)
+		}
+	}
+}
+
+type deaf struct{ graph.Source }
+
+func (d deaf) Records(ctx context.Context) iter.Seq2[graph.Record, error] {
+	return d.Source.Records(context.WithoutCancel(ctx))
+}
