@@ -56,10 +56,32 @@ func (s *statements[S]) add(c *checking, m *made[S], document graph.ID) {
 	_, retracted := m.statement.Clocks()
 	if have := s.byID[id]; have != nil {
 		have.standing = have.standing || retracted == ""
+		if key := contradicted(have.statement, m.statement); key != "" {
+			c.report(m.position, "%s: the same claim has another at %s: correct one of them, or, if it is another claim, tell it apart with again: 1", key, have.position)
+		}
 		return
 	}
 	m.standing = retracted == ""
 	s.byID[id] = m
+}
+
+// contradicted names a value that two documents state differently of what is
+// otherwise one claim; "" where they agree.
+func contradicted(a, b graph.Statement) string {
+	x, ok := a.(*graph.Claim)
+	y, ok2 := b.(*graph.Claim)
+	switch {
+	case !ok || !ok2:
+		return ""
+	case x.Amount != nil && y.Amount != nil && *x.Amount != *y.Amount:
+		return "amount"
+	case x.Rank != 0 && y.Rank != 0 && x.Rank != y.Rank:
+		return "rank"
+	case x.Expected != "" && y.Expected != "" && x.Expected != y.Expected:
+		return "expected"
+	default:
+		return ""
+	}
 }
 
 // declareRef reports a ref that the file has already, or that names several

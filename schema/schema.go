@@ -9,7 +9,7 @@ import (
 )
 
 //go:generate go run ./generate
-//go:generate go run github.com/99designs/gqlgen generate
+//go:generate go tool gqlgen generate
 
 // Files are the schema's files, one for each concept.
 //

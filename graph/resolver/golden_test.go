@@ -105,7 +105,7 @@ func TestQueriesAreRefused(t *testing.T) {
 	for dir, want := range map[string]string{
 		"testdata":                   "testdata holds no queries",
 		"testdata/refused/untitled":  "query.graphql:1: begin with a comment",
-		"testdata/refused/variables": "query.graphql:2: variables are a JSON object",
+		"testdata/refused/variables": "query.variables.json: variables are a JSON object",
 	} {
 		if _, err := resolvertest.Queries(dir); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: error is %v, want %q", dir, err, want)

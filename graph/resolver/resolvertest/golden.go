@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,16 +16,15 @@ import (
 )
 
 // Query is a query in a file: its first line is a comment that says what it is
-// for, and a line "# variables: {…}" may give its variables as JSON. Its golden
-// answer is the file of the same name that ends in .json.
+// for. Its variables are in the file of the same name that ends in
+// .variables.json, where it has any, and its golden answer is in the one that
+// ends in .json.
 type Query struct {
 	File      string
 	Title     string
 	Text      string
 	Variables map[string]any
 }
-
-const variablesMark = "# variables:"
 
 // Queries reads the queries of a directory, by name.
 func Queries(dir string) ([]Query, error) {
@@ -49,18 +50,21 @@ func read(file string) (Query, error) {
 		return Query{}, err
 	}
 	q := Query{File: file, Text: string(text)}
-	for number, line := range strings.Split(q.Text, "\n") {
-		if number == 0 {
-			q.Title = strings.TrimSpace(strings.TrimPrefix(line, "#"))
-			if q.Title == line || q.Title == "" {
-				return Query{}, fmt.Errorf("%s:1: begin with a comment that says what the query is for", file)
-			}
-		}
-		if variables, found := strings.CutPrefix(line, variablesMark); found {
-			if err := json.Unmarshal([]byte(variables), &q.Variables); err != nil {
-				return Query{}, fmt.Errorf("%s:%d: variables are a JSON object: %w", file, number+1, err)
-			}
-		}
+	first, _, _ := strings.Cut(q.Text, "\n")
+	title, comment := strings.CutPrefix(first, "#")
+	if q.Title = strings.TrimSpace(title); !comment || q.Title == "" {
+		return Query{}, fmt.Errorf("%s:1: begin with a comment that says what the query is for", file)
+	}
+	variablesFile := strings.TrimSuffix(file, ".graphql") + ".variables.json"
+	variables, err := os.ReadFile(variablesFile)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return q, nil
+	case err != nil:
+		return Query{}, err
+	}
+	if err := json.Unmarshal(variables, &q.Variables); err != nil {
+		return Query{}, fmt.Errorf("%s: variables are a JSON object: %w", variablesFile, err)
 	}
 	return q, nil
 }

@@ -34,7 +34,11 @@ var shared struct {
 
 // Main runs the tests and then stops the shared server, if one was started.
 // Call it from TestMain, as its last statement.
-func Main(m *testing.M) {
+func Main(m *testing.M) { os.Exit(Run(m)) }
+
+// Run is Main without the exit, for a TestMain that has more to do. It gives
+// the exit code.
+func Run(m *testing.M) int {
 	shared.inMain = true
 	code := m.Run()
 	if shared.server != nil {
@@ -43,7 +47,7 @@ func Main(m *testing.M) {
 			code = max(code, 1)
 		}
 	}
-	os.Exit(code)
+	return code
 }
 
 // Shared returns the server that all tests of the binary share, ready to
