@@ -17,7 +17,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
-	"policygraph/graph"
+	"policygraph/loader"
 )
 
 func main() {
@@ -40,6 +40,7 @@ type commands struct {
 	Load     loadCommand     `cmd:"" help:"Load a dataset into Neo4j."`
 	Validate validateCommand `cmd:"" help:"Check a dataset's files, and its evidence against the documents."`
 	Locate   locateCommand   `cmd:"" help:"Print the pointer of words in a document, for use as evidence."`
+	Text     textCommand     `cmd:"" help:"Print a document's readable text, or what was repaired in it."`
 	Schema   schemaCommand   `cmd:"" help:"Print the GraphQL schema, or the JSON Schema of a dataset's files."`
 	Version  versionCommand  `cmd:"" help:"Print the versions of the program and of its dataset."`
 }
@@ -50,7 +51,6 @@ type console struct {
 }
 
 func (c *console) printf(format string, args ...any) { _, _ = fmt.Fprintf(c.out, format, args...) }
-func (c *console) notef(format string, args ...any)  { _, _ = fmt.Fprintf(c.err, format, args...) }
 
 // usageError is a command line that cannot be meant; anything else that fails
 // is a failure of the command.
@@ -94,6 +94,11 @@ func fail(stderr io.Writer, err error) int {
 	if err == nil {
 		return exitOK
 	}
+	var problems loader.Problems
+	if errors.As(err, &problems) { // each begins with its file and line, for editors
+		_, _ = fmt.Fprintln(stderr, problems)
+		return exitFailed
+	}
 	_, _ = fmt.Fprintf(stderr, "policygraph: %v\n", err)
 	var usage usageError
 	if errors.As(err, &usage) {
@@ -131,7 +136,7 @@ func (v versionCommand) Run(c *console) error {
 	if err != nil {
 		return err
 	}
-	var dataset graph.Dataset = source.Dataset()
+	dataset := source.Dataset()
 	if v.JSON {
 		return printJSON(c.out, map[string]string{
 			"program": programVersion(), "dataset": dataset.Version.String(), "title": dataset.Title,

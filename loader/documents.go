@@ -32,7 +32,7 @@ type textKey struct{ sha256, repairs string }
 
 // text is a readable text, and its paragraphs for those who need no more.
 type text struct {
-	readable.Text
+	whole      readable.Text
 	paragraphs []string
 }
 
@@ -85,7 +85,7 @@ func (d *Documents) Text(doc *graph.Document) (readable.Text, error) {
 	if err != nil {
 		return readable.Text{}, err
 	}
-	return t.Text, nil
+	return t.whole, nil
 }
 
 // Paragraphs implements [graph.Texts].
@@ -119,11 +119,11 @@ func (d *Documents) text(doc *graph.Document) (*text, error) {
 		return nil, graph.Errorf(graph.CodeUnavailable, "the document %s has changed since the start: restart, or put it back", name)
 	}
 	t := &text{}
-	if t.Text, err = readable.Read(raw, doc.Repairs); err != nil {
+	if t.whole, err = readable.Read(raw, doc.Repairs); err != nil {
 		return nil, graph.Errorf(graph.CodeInvalid, "%s: %w", name, err)
 	}
-	t.paragraphs = make([]string, len(t.Text.Paragraphs))
-	for i, p := range t.Text.Paragraphs {
+	t.paragraphs = make([]string, len(t.whole.Paragraphs))
+	for i, p := range t.whole.Paragraphs {
 		t.paragraphs[i] = p.Text
 	}
 	d.texts[key] = t

@@ -3,10 +3,11 @@ package opencc
 import (
 	"os"
 	"path/filepath"
-	"policygraph/loader/internal/corpus"
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"policygraph/loader/internal/corpus"
 
 	"policygraph/loader/internal/lexicon"
 )

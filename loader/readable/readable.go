@@ -37,8 +37,9 @@ type Paragraph struct {
 	origin []int
 }
 
-// Origin is the offset in the file's bytes of the rune with this index.
-func (p Paragraph) Origin(rune int) int { return p.origin[rune] }
+// Origin is the offset in the file's bytes of the character at this place, in
+// code points of Text.
+func (p Paragraph) Origin(place int) int { return p.origin[place] }
 
 // Rule names why a repair was made.
 type Rule string
@@ -51,6 +52,9 @@ const (
 	Traditional Rule = "traditional" // Traditional characters, by word
 	Width       Rule = "width"       // half-width punctuation between Chinese characters
 )
+
+// Rules lists the rules in the order in which they are applied.
+var Rules = []Rule{Declared, Mojibake, Reading, Traditional, Width}
 
 // Change is one repair.
 type Change struct {
@@ -91,10 +95,11 @@ func Read(raw []byte, declared []graph.Repair) (Text, error) {
 			return Text{}, fmt.Errorf("a repair is declared for paragraph %d of %d", r.Paragraph, len(lines))
 		}
 		l := &lines[r.Paragraph-1]
-		if n := strings.Count(l.String(), r.From); n != 1 || r.From == "" {
+		before, _, found := strings.Cut(l.String(), r.From)
+		if n := strings.Count(l.String(), r.From); !found || n != 1 || r.From == "" {
 			return Text{}, fmt.Errorf("the repair declared for %q in paragraph %d does not fit: these words stand there %d times, not once", r.From, r.Paragraph, n)
 		}
-		t.declared(l, r)
+		t.declared(l, r, utf8.RuneCountInString(before))
 	}
 	injected := 0
 	for i := range lines {
@@ -147,8 +152,7 @@ func (l *line) replace(from, to int, with []rune) {
 	l.origin = slices.Replace(l.origin, from, to, origin...)
 }
 
-func (t *Text) declared(l *line, r graph.Repair) {
-	from := utf8.RuneCountInString(l.String()[:strings.Index(l.String(), r.From)])
+func (t *Text) declared(l *line, r graph.Repair, from int) {
 	t.Changes = append(t.Changes, Change{Declared, r.Paragraph, l.origin[from], r.From, r.To, r.Reason})
 	l.replace(from, from+utf8.RuneCountInString(r.From), []rune(r.To))
 }
