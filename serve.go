@@ -37,11 +37,6 @@ select a Neo4j database in its place; policygraph load fills it.`
 // Run serves until it is told to stop.
 func (s serveCommand) Run(ctx context.Context, c *console) error {
 	log := slog.New(slog.NewTextHandler(c.err, nil))
-	store, err := s.store(ctx, log)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = store.Close() }() // nothing is written that could be lost
 	var texts graph.Texts
 	if s.Documents != "" {
 		documents, err := loader.OpenDocuments(s.Documents)
@@ -50,6 +45,11 @@ func (s serveCommand) Run(ctx context.Context, c *console) error {
 		}
 		texts = documents
 	}
+	store, err := s.store(ctx, log)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = store.Close() }() // nothing is written that could be lost
 	handler, err := newHandler(store, texts, log)
 	if err != nil {
 		return err

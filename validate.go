@@ -10,6 +10,8 @@ import (
 type validateCommand struct {
 	Data      string `arg:"" optional:"" placeholder:"DIR" help:"The dataset's directory; the embedded dataset when left out."`
 	Documents string `name:"documents" placeholder:"DIR" help:"Check every quote against the documents in this directory too."`
+	Sample    int    `name:"sample" placeholder:"N" help:"Show N claims, picked at random, beside their quotes; needs --documents."`
+	Seed      uint64 `name:"seed" default:"1" help:"Pick the sample by this number; the same number picks the same claims of the same dataset."`
 	JSON      bool   `name:"json" help:"Print the report as JSON."`
 }
 
@@ -25,6 +27,9 @@ func (v validateCommand) Run(ctx context.Context, c *console) error {
 			return usageError{err}
 		}
 	}
+	if v.Sample > 0 && documents == nil {
+		return usagef("--sample shows claims beside their quotes: give --documents DIR")
+	}
 	r, err := loader.Validate(ctx, files, documents)
 	if err != nil {
 		return err
@@ -32,6 +37,14 @@ func (v validateCommand) Run(ctx context.Context, c *console) error {
 	if v.JSON {
 		return printJSON(c.out, r)
 	}
+	v.print(c, name, &r, documents != nil)
+	if v.Sample > 0 {
+		return printSample(ctx, c, files, documents, v.Sample, v.Seed)
+	}
+	return nil
+}
+
+func (validateCommand) print(c *console, name string, r *loader.Report, read bool) {
 	c.printf("%s is valid: version %s\n", name, r.Dataset.Version)
 	entities := 0
 	for _, n := range r.Dataset.Kinds {
@@ -44,9 +57,9 @@ func (v validateCommand) Run(ctx context.Context, c *console) error {
 		}
 	}
 	c.printf("\n  %d claims: %d explicit, %d implied\n  %d figures\n  %d documents\n", r.Claims, r.Explicit, r.Implied, r.Figures, r.Documents)
-	if documents == nil {
+	if !read {
 		c.printf("  quotes were not checked: give --documents DIR\n")
-		return nil
+		return
 	}
 	c.printf("  %d quotes read and confirmed, %d citations of whole registers, %d of documents that are not at hand\n", r.Quotes, r.Whole, r.Unread)
 	for _, id := range r.Missing {
@@ -60,5 +73,4 @@ func (v validateCommand) Run(ctx context.Context, c *console) error {
 			c.printf("    %s %s %s\n", f.Document, f.Pointer, f.Words)
 		}
 	}
-	return nil
 }
