@@ -1,0 +1,242 @@
+package neo4j
+
+import (
+	"strings"
+
+	"policygraph/graph"
+)
+
+// Records travel as lists without names: a record's values are in the order of
+// its column list, and its decoder takes them off in the same order. Change both
+// together.
+
+// values takes the values of a list one by one.
+type values struct {
+	list []any
+	at   int
+}
+
+func (v *values) next() any {
+	v.at++
+	return v.list[v.at-1]
+}
+
+// text is "" for null, which is how absent text is stored.
+func (v *values) text() string {
+	s, _ := v.next().(string)
+	return s
+}
+
+func (v *values) number() int {
+	n, _ := v.next().(int64)
+	return int(n)
+}
+
+func (v *values) float() *float64 {
+	if f, ok := v.next().(float64); ok {
+		return &f
+	}
+	return nil
+}
+
+func (v *values) flag() bool {
+	b, _ := v.next().(bool)
+	return b
+}
+
+func (v *values) rows() []any {
+	l, _ := v.next().([]any)
+	return l
+}
+
+func (v *values) texts() []string {
+	l := v.rows()
+	if len(l) == 0 {
+		return nil
+	}
+	out := make([]string, len(l))
+	for i, s := range l {
+		out[i], _ = s.(string)
+	}
+	return out
+}
+
+func texts[T ~string](v *values) []T {
+	l := v.rows()
+	if len(l) == 0 {
+		return nil
+	}
+	out := make([]T, len(l))
+	for i, s := range l {
+		text, _ := s.(string)
+		out[i] = T(text)
+	}
+	return out
+}
+
+// list is a Cypher list of properties of a variable.
+func list(variable string, properties ...string) string {
+	return "[" + variable + "." + strings.Join(properties, ", "+variable+".") + "]"
+}
+
+// entityColumns names an entity's columns; brief leaves id and canonical name.
+func entityColumns(variable string, brief bool) string {
+	if brief {
+		return list(variable, "id", "name")
+	}
+	return list(variable, "id", "name", "nameEn", "hant", "pinyin", "initials", "nameKey", "aliases", "description",
+		"codes", "formerIds", "issuedOn", "adoption", "heldOn", "form", "degree")
+}
+
+func decodeEntity(row []any, brief bool) *graph.Entity {
+	v := values{list: row}
+	e := &graph.Entity{ID: graph.ID(v.text())}
+	e.Kind = e.ID.Kind()
+	e.Name = v.text()
+	if brief {
+		return e
+	}
+	e.NameEN, e.Hant, e.Pinyin, e.Initials = v.text(), v.text(), v.text(), v.text()
+	e.SortKey = sortKey(v.text(), e.ID)
+	e.Aliases, e.Description = v.texts(), v.text()
+	e.Codes = decodeCodes(v.texts())
+	e.FormerIDs = texts[graph.ID](&v)
+	e.IssuedOn, e.Adoption, e.HeldOn, e.Form = graph.PartialDate(v.text()), graph.Adoption(v.text()), graph.PartialDate(v.text()), graph.ProgrammeForm(v.text())
+	e.Degree = v.number()
+	return e
+}
+
+// sortKey is what stands in a key by name before the separator and the id.
+func sortKey(key string, id graph.ID) string {
+	return strings.TrimSuffix(strings.TrimSuffix(key, string(id)), "\t")
+}
+
+// claimLayout says which columns of claims a query gives.
+type claimLayout struct {
+	omit graph.Omit
+	// ends: both ends are columns; else one end is known to the reader, the
+	// other travels beside the claim, and
+	// turned: a column says whether the known end is the subject; else
+	// outward says it.
+	ends, turned, outward bool
+	// typed: the type is a column; else it is only.
+	typed bool
+	only  graph.RelationType
+	// withdrawn: claims of the type RETRACTED can be among them.
+	withdrawn bool
+}
+
+// columns are those of the relation; end is the variable of the known end.
+func (l claimLayout) columns(relation, end string) string {
+	var c []string
+	property := func(names ...string) {
+		for _, n := range names {
+			c = append(c, relation+"."+n)
+		}
+	}
+	switch {
+	case l.ends:
+		property("subject", "object")
+	case l.turned:
+		c = append(c, "startNode("+relation+") = "+end)
+	}
+	if l.typed && l.withdrawn {
+		c = append(c, "coalesce("+relation+".type, type("+relation+"))")
+	} else if l.typed {
+		c = append(c, "type("+relation+")")
+	}
+	property("key", "certainty", "rank")
+	if l.omit&graph.OmitClaim == 0 {
+		property("role", "amount", "stage", "expected", "under", "validFrom", "validTo", "again", "recorded", "retracted", "replaces", "replacedBy")
+	}
+	if l.omit&graph.OmitEvidence == 0 {
+		property("evidence")
+	}
+	return strings.Join(c, ", ")
+}
+
+// decode fills in a claim. Which ends it has is known where the layout has no
+// columns of them.
+func (l claimLayout) decode(v *values, end, other graph.ID, c *graph.Claim) *graph.Claim {
+	switch {
+	case l.ends:
+		c.Subject, c.Object = graph.ID(v.text()), graph.ID(v.text())
+	case l.turned && v.flag(), !l.turned && l.outward:
+		c.Subject, c.Object = end, other
+	default:
+		c.Subject, c.Object = other, end
+	}
+	c.Type = l.only
+	if l.typed {
+		c.Type = graph.RelationType(v.text())
+	}
+	c.Key = v.text()
+	// A key ends in the record's id.
+	c.ID = graph.ID(c.Key[strings.LastIndexByte(c.Key, '\t')+1:])
+	c.Certainty, c.Rank = graph.Certainty(v.text()), v.number()
+	c.ListKey = listKey(c)
+	if l.omit&graph.OmitClaim == 0 {
+		c.Role, c.Amount, c.Stage = v.text(), v.float(), graph.Stage(v.text())
+		c.Expected, c.Under = graph.PartialDate(v.text()), graph.ID(v.text())
+		c.Holds.From, c.Holds.To = graph.PartialDate(v.text()), graph.PartialDate(v.text())
+		c.Again = v.number()
+		c.Recorded, c.Retracted = graph.Day(v.text()), graph.Day(v.text())
+		c.Replaces, c.ReplacedBy = graph.ID(v.text()), graph.ID(v.text())
+	}
+	if l.omit&graph.OmitEvidence == 0 {
+		c.Evidence = decodeEvidence(c.ID, v.rows())
+	}
+	return c
+}
+
+func figureColumnList(variable string) string {
+	return list(variable, "id", "subject", "indicator", "value", "valueMax", "unit", "stated", "comparator",
+		"periodFrom", "periodTo", "status", "breakdown", "condition", "partOf", "under", "again",
+		"recorded", "retracted", "replaces", "replacedBy", "asOf", "key", "evidence")
+}
+
+func decodeFigure(row []any) *graph.Figure {
+	v := values{list: row}
+	f := &graph.Figure{ID: graph.ID(v.text()), Subject: graph.ID(v.text()), Indicator: graph.ID(v.text())}
+	f.Value, f.ValueMax, f.Unit, f.Stated = v.float(), v.float(), v.text(), v.text()
+	f.Comparator = graph.Comparator(v.text())
+	f.Period.From, f.Period.To = graph.PartialDate(v.text()), graph.PartialDate(v.text())
+	f.Status, f.Breakdown = graph.FigureStatus(v.text()), texts[graph.ID](&v)
+	f.Condition, f.PartOf, f.Under, f.Again = v.text(), graph.ID(v.text()), graph.ID(v.text()), v.number()
+	f.Recorded, f.Retracted = graph.Day(v.text()), graph.Day(v.text())
+	f.Replaces, f.ReplacedBy = graph.ID(v.text()), graph.ID(v.text())
+	f.AsOf, f.Key = graph.PartialDate(v.text()), v.text()
+	f.Evidence = decodeEvidence(f.ID, v.rows())
+	return f
+}
+
+func documentColumns(variable string) string {
+	return list(variable, "id", "title", "publisher", "authors", "publishedOn", "language", "url", "sha256",
+		"firstParagraph", "lastParagraph", "boilerplate", "lastCited", "key")
+}
+
+func decodeDocument(row []any) *graph.Document {
+	v := values{list: row}
+	d := &graph.Document{ID: graph.ID(v.text()), Title: v.text(), Publisher: v.text(), Authors: v.texts()}
+	d.PublishedOn, d.Language, d.URL, d.SHA256 = graph.PartialDate(v.text()), v.text(), v.text(), v.text()
+	d.FirstParagraph, d.LastParagraph = v.number(), v.number()
+	d.Boilerplate = decodeParagraphs(v.texts())
+	d.LastCited, d.Key = v.number(), v.text()
+	return d
+}
+
+func indicatorColumns(variable string) string {
+	return list(variable, "id", "name", "nameEn", "hant", "pinyin", "initials", "key", "description",
+		"unit", "unitZh", "unitEn", "measure", "base")
+}
+
+func decodeIndicator(row []any) *graph.Indicator {
+	v := values{list: row}
+	i := &graph.Indicator{ID: graph.ID(v.text())}
+	i.Name, i.NameEN, i.Hant, i.Pinyin, i.Initials = v.text(), v.text(), v.text(), v.text(), v.text()
+	i.SortKey = sortKey(v.text(), i.ID)
+	i.Description = v.text()
+	i.Unit.Code, i.Unit.Label.ZH, i.Unit.Label.EN = v.text(), v.text(), v.text()
+	i.Measure, i.Base = graph.Measure(v.text()), v.text()
+	return i
+}

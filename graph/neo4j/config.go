@@ -1,0 +1,114 @@
+package neo4j
+
+import (
+	"cmp"
+	"context"
+	"strconv"
+	"strings"
+	"time"
+
+	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
+	driverconfig "github.com/neo4j/neo4j-go-driver/v5/neo4j/config"
+
+	"policygraph/graph"
+)
+
+// Config says where the dataset is kept. Only URI must be given.
+type Config struct {
+	URI      string // such as bolt://localhost:7687, or neo4j://… for a cluster
+	Username string // without one, no login is tried
+	Password string
+	Database string // "" is the user's home database
+
+	// Namespace keeps several datasets apart in one database. Default "policygraph".
+	Namespace string
+	// Batch is how many records a load writes in one transaction. Default 5000.
+	Batch int
+	// Lease is how long a load that has died keeps others from loading. Default 15 s.
+	Lease time.Duration
+	// Retain is how long a replaced release is kept for those who still read it.
+	// Default 90 s: a server looks for a new release every second, and a reader
+	// lives for a minute at most.
+	Retain time.Duration
+	// HubDegree is from how many relations an entity is read through the indexes
+	// of its relations, in order and no further than a page goes, instead of by
+	// looking at all its relations. It is fixed when a release is loaded. The
+	// indexes cost a seek for each type and direction asked for, looking at
+	// relations 1 to 2 µs each: about 2,000 cost the same. Default 2000.
+	HubDegree int
+	// Await makes Load wait until the release that it replaced can be removed, and
+	// remove it. Without, the next load does.
+	Await bool
+}
+
+func (c Config) withDefaults() Config {
+	c.Namespace = cmp.Or(c.Namespace, "policygraph")
+	c.Batch = cmp.Or(c.Batch, 5000)
+	c.Lease = cmp.Or(c.Lease, 15*time.Second)
+	c.HubDegree = cmp.Or(c.HubDegree, 2000)
+	c.Retain = cmp.Or(c.Retain, 90*time.Second)
+	return c
+}
+
+// connectTimeout bounds how long an address that does not answer is waited for.
+const connectTimeout = 5 * time.Second
+
+// Open connects to a server. It fails with [graph.CodeInvalid] where the
+// configuration is wrong (address, user, password, database, a server older than
+// 5.26), with [graph.CodeUnavailable] where nothing answers. That the database
+// holds a dataset is not asked here, but by each read.
+func Open(ctx context.Context, config Config) (*Backend, error) {
+	b := &Backend{config: config.withDefaults(), turn: make(chan struct{}, 1)}
+	if config.Database == "system" {
+		return nil, graph.Errorf(graph.CodeInvalid, `the database "system" holds no data: set NEO4J_DATABASE to one that does, such as neo4j`)
+	}
+	auth := driver.NoAuth()
+	if config.Username != "" {
+		auth = driver.BasicAuth(config.Username, config.Password, "")
+	}
+	var err error
+	b.driver, err = driver.NewDriverWithContext(config.URI, auth, func(c *driverconfig.Config) {
+		c.SocketConnectTimeout = connectTimeout
+		c.ConnectionAcquisitionTimeout = 4 * connectTimeout
+		c.MaxTransactionRetryTime = 3 * connectTimeout
+		c.FetchSize = driver.FetchAll
+		c.TelemetryDisabled = true
+		c.UserAgent = "policygraph"
+	})
+	if err != nil {
+		return nil, graph.Errorf(graph.CodeInvalid, "%q is no address of Neo4j: set NEO4J_URI to one such as bolt://localhost:7687: %w", config.URI, err)
+	}
+	if err := b.check(ctx); err != nil {
+		b.driver.Close(context.WithoutCancel(ctx))
+		return nil, err
+	}
+	return b, nil
+}
+
+// check asks the database a question: connecting alone succeeds with an expired
+// password and with a database that does not exist.
+func (b *Backend) check(ctx context.Context) error {
+	row, _, err := b.readRow(ctx, nil, "CALL dbms.components() YIELD name, versions WITH name, versions WHERE name = 'Neo4j Kernel' RETURN versions[0]", nil)
+	if err != nil {
+		return err
+	}
+	version := ""
+	if len(row) == 1 {
+		version, _ = row[0].(string)
+	}
+	return checkVersion(b.config.URI, version)
+}
+
+// checkVersion refuses servers before 5.26, whose planner lacks what the reads
+// need. Versions since 2025 are numbered by year and month.
+func checkVersion(uri, version string) error {
+	major, rest, _ := strings.Cut(version, ".")
+	minor, _, _ := strings.Cut(rest, ".")
+	minor, _, _ = strings.Cut(minor, "-")
+	m, err := strconv.Atoi(major)
+	n, errMinor := strconv.Atoi(minor)
+	if err != nil || errMinor != nil || m < 5 || m == 5 && n < 26 {
+		return graph.Errorf(graph.CodeInvalid, "Neo4j at %s is version %q: policygraph needs 5.26 or later", uri, version)
+	}
+	return nil
+}

@@ -1,0 +1,63 @@
+package neo4j
+
+import (
+	"strconv"
+	"strings"
+
+	"policygraph/graph"
+)
+
+// Evidence is stored as a list of lines that a person can follow in Neo4j
+// Browser: document, pointer, method, confidence, the last part of the
+// evidence's id, and the note, with spaces between. Only the note can hold spaces.
+
+func encodeEvidence(evidence []graph.Evidence) []string {
+	out := make([]string, len(evidence))
+	for i, e := range evidence {
+		line := string(e.Document) + " " + e.Pointer() + " " + string(e.Method) + " " +
+			strconv.FormatFloat(e.Confidence, 'g', -1, 64) + " " + string(e.ID[strings.LastIndexByte(string(e.ID), '-')+1:])
+		if e.Note != "" {
+			line += " " + e.Note
+		}
+		out[i] = line
+	}
+	return out
+}
+
+func decodeEvidence(statement graph.ID, lines []any) []graph.Evidence {
+	if len(lines) == 0 {
+		return nil
+	}
+	prefix, hash, _ := strings.Cut(string(statement), ":")
+	idPrefix := "evidence:" + prefix + "-" + hash + "-"
+	out := make([]graph.Evidence, len(lines))
+	for i, l := range lines {
+		line, _ := l.(string)
+		var document, pointer, method, confidence, id string
+		document, line, _ = strings.Cut(line, " ")
+		pointer, line, _ = strings.Cut(line, " ")
+		method, line, _ = strings.Cut(line, " ")
+		confidence, line, _ = strings.Cut(line, " ")
+		id, line, _ = strings.Cut(line, " ")
+		e := &out[i]
+		e.ID, e.Statement, e.Document = graph.ID(idPrefix+id), statement, graph.ID(document)
+		e.Method, e.Note = graph.Method(method), line
+		e.Confidence = 1 // almost always, and parsing costs
+		if confidence != "1" {
+			e.Confidence, _ = strconv.ParseFloat(confidence, 64)
+		}
+		if pointer != graph.WholeDocument {
+			paragraph, rest, _ := strings.Cut(pointer, ":")
+			start, rest, _ := strings.Cut(rest, "-")
+			end, check, _ := strings.Cut(rest, "#")
+			e.Paragraph, e.Start, e.End, e.Check = digits(paragraph), digits(start), digits(end), check
+		}
+	}
+	return out
+}
+
+// digits reads a number that this package wrote.
+func digits(s string) int {
+	n, _ := strconv.Atoi(s)
+	return n
+}

@@ -1,0 +1,147 @@
+package neo4j
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"policygraph/graph"
+)
+
+// Labels and relation types besides the kinds of entities and the vocabulary's
+// types. None of them is a name in the vocabulary.
+const (
+	labelPointer   = "PolicyGraph"
+	labelRelease   = "Release"
+	labelEntity    = "Entity"
+	labelDocument  = "Document"
+	labelIndicator = "Indicator"
+	labelFigure    = "Figure"
+	labelPassage   = "Passage"
+	labelCode      = "Code"
+
+	typeServes     = "SERVES"      // pointer to the release that is read
+	typeRetracted  = "RETRACTED"   // withdrawn claims; their property type says which
+	typeMentions   = "MENTIONS"    // document to an entity that it evidences something of
+	typeCites      = "CITES"       // document to a passage of it that evidences something
+	typeCodeOf     = "CODE_OF"     // official code to entity
+	typeFigureOf   = "FIGURE_OF"   // figure to its subject
+	typeMeasures   = "MEASURES"    // figure to its indicator
+	typeReportedBy = "REPORTED_BY" // figure to the policy, programme or event it is under
+	typeCounts     = "COUNTS"      // figure to the entities of its breakdown
+)
+
+// recordLabels are the labels of nodes that belong to a release, in the order
+// in which they are removed: what hangs on others first.
+var recordLabels = []string{labelPassage, labelCode, labelFigure, labelDocument, labelIndicator, labelEntity}
+
+// claimTypes are the native types that claims are stored under.
+func claimTypes() []string {
+	types := make([]string, 0, len(graph.Vocabulary)+1)
+	for _, r := range graph.Vocabulary {
+		types = append(types, string(r.Type))
+	}
+	return append(types, typeRetracted)
+}
+
+// index is a range index, or a uniqueness constraint with the index under it.
+type index struct {
+	name       string
+	unique     bool
+	relation   bool
+	of         string // label or type
+	properties []string
+}
+
+func (x index) create() string {
+	element, pattern := "n", "(n:"+x.of+")"
+	if x.relation {
+		element, pattern = "r", "()-[r:"+x.of+"]-()"
+	}
+	columns := make([]string, len(x.properties))
+	for i, p := range x.properties {
+		columns[i] = element + "." + p
+	}
+	list := strings.Join(columns, ", ")
+	if x.unique {
+		return "CREATE CONSTRAINT " + x.name + " IF NOT EXISTS FOR " + pattern + " REQUIRE (" + list + ") IS UNIQUE"
+	}
+	return "CREATE INDEX " + x.name + " IF NOT EXISTS FOR " + pattern + " ON (" + list + ")"
+}
+
+// indexes is every index and constraint that the store needs. All of them are
+// over properties of which one is release or namespace, so that they say nothing
+// about nodes of others that happen to have the same label.
+func indexes() []index {
+	unique := func(label string, properties ...string) index {
+		return index{unique: true, of: label, properties: properties}
+	}
+	on := func(label string, properties ...string) index { return index{of: label, properties: properties} }
+	all := []index{
+		unique(labelPointer, "namespace"),
+		unique(labelRelease, "namespace", "release"),
+		unique(labelEntity, "release", "id"),
+		unique(labelDocument, "release", "id"),
+		unique(labelIndicator, "release", "id"),
+		unique(labelFigure, "release", "id"),
+		unique(labelPassage, "release", "document", "paragraph", "part"),
+		on(labelCode, "release", "code"),
+		on(labelDocument, "release", "key"),
+		on(labelIndicator, "release", "key"),
+		on(labelFigure, "release", "key"),
+	}
+	for _, by := range figureColumns {
+		all = append(all, on(labelFigure, "release", by, "key"))
+	}
+	for _, o := range entityOrders {
+		all = append(all, on(labelEntity, "release", "kind", o.property))
+	}
+	all = append(all, index{relation: true, of: typeMentions, properties: []string{"release", "entity", "documentKey"}})
+	for _, t := range claimTypes() {
+		for _, columns := range [][]string{{"id"}, {"listKey"}, {"subject", "key"}, {"object", "key"}} {
+			all = append(all, index{relation: true, of: t, properties: append([]string{"release"}, columns...)})
+		}
+	}
+	for i := range all {
+		x := &all[i]
+		x.name = strings.ToLower("policygraph_" + x.of + "_" + strings.Join(x.properties, "_"))
+	}
+	return all
+}
+
+// prepare creates what is missing of the indexes and constraints and waits
+// until they can be used. Each is a transaction of its own: they lock labels.
+func (b *Backend) prepare(ctx context.Context) error {
+	have := map[string]bool{}
+	run := func(text string, each func(row []any)) error {
+		return b.write(ctx, func(tx driver.ManagedTransaction) error { return run(ctx, tx, text, nil, each) })
+	}
+	err := run("SHOW INDEXES YIELD name, state WHERE name STARTS WITH 'policygraph_' AND state = 'ONLINE' RETURN name", func(row []any) {
+		have[row[0].(string)] = true
+	})
+	if err != nil {
+		return err
+	}
+	complete := true
+	for _, x := range indexes() {
+		if have[x.name] {
+			continue
+		}
+		complete = false
+		if err := run(x.create(), nil); err != nil && !isThere(err) {
+			return err
+		}
+	}
+	if complete {
+		return nil
+	}
+	return run("CALL db.awaitIndexes(600)", nil)
+}
+
+// isThere: another load has created it in the meantime.
+func isThere(err error) bool {
+	var server *driver.Neo4jError
+	return errors.As(err, &server) && strings.HasPrefix(server.Code, "Neo.ClientError.Schema.") && strings.HasSuffix(server.Code, "AlreadyExists")
+}

@@ -1,0 +1,272 @@
+package neo4j
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"policygraph/graph"
+	"policygraph/tools/neo4j/neo4jtest"
+)
+
+// prepared is a backend whose database has its indexes.
+func prepared(t *testing.T) *Backend {
+	t.Helper()
+	server := neo4jtest.Shared(t)
+	b, err := Open(t.Context(), Config{URI: server.URI, Username: server.Username, Password: server.Password, Database: server.Database})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { b.Close() })
+	if err := b.prepare(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+func TestLoadCreatesEveryIndexAndConstraintOnce(t *testing.T) {
+	b := prepared(t)
+	found := func() map[string]string {
+		m := map[string]string{}
+		err := b.write(t.Context(), func(tx driver.ManagedTransaction) error {
+			return run(t.Context(), tx, "SHOW INDEXES YIELD name, state, type, entityType, labelsOrTypes, properties, owningConstraint WHERE name STARTS WITH 'policygraph_'", nil, func(row []any) {
+				m[row[0].(string)] = fmt.Sprint(row[1:6]...) + fmt.Sprint(row[6] != nil)
+			})
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return m
+	}
+	before := found()
+	for _, x := range indexes() {
+		entity := "NODE"
+		if x.relation {
+			entity = "RELATIONSHIP"
+		}
+		want := fmt.Sprint("ONLINE", "RANGE", entity, []any{x.of}, x.properties) + fmt.Sprint(x.unique)
+		if got := before[x.name]; got != want {
+			t.Errorf("%s is %q, want %q", x.name, got, want)
+		}
+	}
+	if len(before) != len(indexes()) {
+		t.Errorf("%d indexes, want %d", len(before), len(indexes()))
+	}
+	if err := b.prepare(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if after := found(); !maps.Equal(before, after) {
+		t.Error("preparing again changed the indexes")
+	}
+}
+
+func TestSeveralCanPrepareAtOnce(t *testing.T) {
+	b := prepared(t)
+	ctx := t.Context()
+	// Two of the indexes, so that tests beside this one hardly notice.
+	for range 5 {
+		for _, name := range []string{"policygraph_retracted_release_id", "policygraph_indicator_release_key"} {
+			err := b.write(ctx, func(tx driver.ManagedTransaction) error {
+				return run(ctx, tx, "DROP INDEX "+name+" IF EXISTS", nil, nil)
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		ended := make(chan error)
+		for range 4 {
+			go func() { ended <- b.prepare(ctx) }()
+		}
+		for range 4 {
+			if err := <-ended; err != nil {
+				t.Error(err)
+			}
+		}
+	}
+}
+
+func TestNamesOfOurOwnAreNotInTheVocabulary(t *testing.T) {
+	for _, name := range []string{typeServes, typeRetracted, typeMentions, typeCites, typeCodeOf, typeFigureOf, typeMeasures, typeReportedBy, typeCounts} {
+		if graph.RelationType(name).Relation() != nil {
+			t.Errorf("%s is a type of claim too", name)
+		}
+	}
+	for _, label := range append(slices.Clone(recordLabels), labelPointer, labelRelease) {
+		for _, k := range graph.Kinds {
+			if k.Kind.TypeName() == label {
+				t.Errorf("%s is a kind of entity too", label)
+			}
+		}
+	}
+}
+
+// scans are the operators that look at all of something.
+var scans = []string{"AllNodesScan", "NodeByLabelScan", "AllRelationshipsScan", "RelationshipTypeScan", "UnionRelationshipTypesScan", "IndexScan"}
+
+// TestNoStatementScans explains every statement there is, in its various shapes.
+func TestNoStatementScans(t *testing.T) {
+	b := prepared(t)
+	explained := map[string]bool{}
+	for name, text := range statements() {
+		if explained[text] {
+			continue
+		}
+		explained[text] = true
+		for _, operator := range operators(t, b, text) {
+			for _, scan := range scans {
+				if strings.Contains(operator, scan) {
+					t.Errorf("%s has a %s:\n%s", name, operator, text)
+				}
+			}
+		}
+	}
+}
+
+func TestAScanIsSeen(t *testing.T) {
+	b := prepared(t)
+	for text, scan := range map[string]string{
+		"MATCH (n:Entity) RETURN n": "NodeByLabelScan",
+		"UNWIND [1] AS i CALL (i) { MATCH (n) RETURN n } MATCH (e:Entity {release: '', id: ''}) RETURN n": "AllNodesScan",
+		"MATCH ()-[r:USES]->() RETURN r": "RelationshipTypeScan",
+	} {
+		if found := operators(t, b, text); !slices.ContainsFunc(found, func(o string) bool { return strings.Contains(o, scan) }) {
+			t.Errorf("%s: %v", text, found)
+		}
+	}
+}
+
+// TestHeadsOfHubsAreReadInOrder: where a sort stood below a limit, all relations
+// of a hub would be looked at.
+func TestHeadsOfHubsAreReadInOrder(t *testing.T) {
+	b := prepared(t)
+	for _, end := range []bool{false, true} {
+		shape := claimShape{types: "LOCATED_IN", direction: graph.In, indexed: true, window: bounded{end}}
+		for name, text := range map[string]string{"one type of a hub": shape.text(), "list of all claims": shape.listText()} {
+			sorts := 0
+			for _, operator := range operators(t, b, text) {
+				if strings.Contains(operator, "Sort") || strings.Contains(operator, "Top") {
+					sorts++
+				}
+			}
+			if sorts > 1 { // the merging of the heads has one
+				t.Errorf("%s, from its end %v: %d sorts in %v", name, end, sorts, operators(t, b, text))
+			}
+		}
+	}
+}
+
+var operatorLine = regexp.MustCompile(`^\| [| ]*\+(\w+)`)
+
+func operators(t *testing.T, b *Backend, text string) []string {
+	t.Helper()
+	session := b.driver.NewSession(t.Context(), driver.SessionConfig{DatabaseName: b.config.Database})
+	defer session.Close(context.WithoutCancel(t.Context()))
+	result, err := session.Run(t.Context(), "EXPLAIN "+text, nil)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, text)
+	}
+	summary, err := result.Consume(t.Context())
+	if err != nil {
+		t.Fatalf("%v\n%s", err, text)
+	}
+	// The table: the driver's own tree loses all but the last child of an operator.
+	table, _ := summary.Plan().Arguments()["string-representation"].(string)
+	var names []string
+	for _, line := range strings.Split(table, "\n") {
+		if m := operatorLine.FindStringSubmatch(line); m != nil {
+			names = append(names, m[1])
+		}
+	}
+	if len(names) == 0 {
+		t.Fatalf("no operators in the plan:\n%s", table)
+	}
+	return names
+}
+
+// statements are the texts of reads, loads and removals by what they do.
+func statements() map[string]string {
+	all := map[string]string{
+		"passages": createPassage, "mentions": createMention, "figures": createFigure,
+		"lease": claimLease, "renewal": renewLease, "giving the lease up": dropLease,
+		"relation counts of hubs": degreeText,
+	}
+	// One stands for all kinds, all types.
+	all["creating entities"] = createEntity[graph.Lab]
+	all["creating claims"] = createClaim[string(graph.Uses)]
+	for label, text := range compareNode {
+		if label != labelPassage && label != labelCode {
+			all["comparing "+label] = text
+		}
+	}
+	all["comparing claims"] = compareClaim[graph.Uses]
+	for i, text := range removals {
+		all[fmt.Sprint("removal ", i)] = text
+	}
+	for _, sort := range sorts {
+		all["nodes of "+sort.name] = nodesText(map[string][]string{sort.name: {""}})
+	}
+	for _, end := range []bool{false, true} {
+		for _, c := range []clocks{{}, {valid: true}, {known: true}} {
+			at := graph.AsOf{}
+			if c.valid {
+				at.ValidOn = "2024-01-01"
+			}
+			if c.known {
+				at.KnownAsOf = "2024-01-01"
+			}
+			shapes(c.known, bounded{end}, func(name string, s claimShape) {
+				all[name] = s.text()
+				all["count of "+name] = s.countText()
+				if s.indexed && !s.distinct {
+					all["list of all "+name] = s.listText()
+					all["count of all "+name] = s.listCountText()
+				}
+				all["group of "+name] = s.groupText()
+			})
+			all[fmt.Sprint("evidence", c)] = evidenceText(c)
+			for by := range figureColumns {
+				all[fmt.Sprint("figures", by, c, end)] = figuresText(graph.FigureQuery{Of: []graph.ID{""}, By: by, At: at}, bounded{end})
+			}
+			all[fmt.Sprint("all figures", c, end)] = figuresText(graph.FigureQuery{At: at}, bounded{end})
+			all[fmt.Sprint("documents", end, c)] = documentsText(graph.DocumentQuery{Of: []graph.ID{""}, At: at}, bounded{end})
+			all[fmt.Sprint("all documents", end)] = documentsText(graph.DocumentQuery{}, bounded{end})
+		}
+		all[fmt.Sprint("indicators", end)] = indicatorsText(bounded{end})
+		for _, o := range entityOrders {
+			for name, q := range map[string]graph.ListQuery{
+				"all": {}, "kinds": {Filter: graph.EntityFilter{Kinds: []graph.Kind{graph.Lab}}}, "of a document": {Of: []graph.ID{""}},
+				"by id": {Filter: graph.EntityFilter{IDs: []graph.ID{""}}}, "by code": {Filter: graph.EntityFilter{Codes: []graph.OfficialCode{{}}}},
+			} {
+				r, _ := entitiesOf(q)
+				all[fmt.Sprint("entities ", name, o, end)] = listText(r, o.property, bounded{end})
+			}
+		}
+	}
+	return all
+}
+
+func shapes(known bool, b bounded, each func(string, claimShape)) {
+	for _, types := range []string{"SELECTED_FOR", "UNDERTAKES,PARTNERS_WITH"} {
+		for _, d := range []graph.Direction{graph.In, graph.Both} {
+			for _, distinct := range []bool{false, true} {
+				for _, indexed := range []bool{false, true} {
+					s := claimShape{types: types, direction: d, distinct: distinct, indexed: indexed, known: known, filtered: known, window: b, kind: graph.Project}
+					each(fmt.Sprintf("claims %+v", s), s)
+				}
+			}
+		}
+	}
+}
+
+func TestReadsCannotWrite(t *testing.T) {
+	b := prepared(t)
+	if _, _, err := b.readRow(t.Context(), nil, "CREATE (n:Written) RETURN 1", nil); err == nil {
+		t.Error("a read has written")
+	}
+}

@@ -1,0 +1,155 @@
+package neo4j
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"os"
+	"sync"
+	"time"
+
+	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"policygraph/graph"
+)
+
+// lease is the right to write releases of a namespace. It lies on the pointer's
+// node, is renewed several times before it lapses and with every batch, and
+// ends with the load that moves the pointer. All its times are the database's.
+type lease struct {
+	backend *Backend
+	token   string
+	release string // the name that the release to be written will have
+
+	stop context.CancelFunc
+	done sync.WaitGroup
+}
+
+// beats is how often a lease is renewed while it would last.
+const beats = 10
+
+// claimLease takes the lease if nobody has it. It writes to the node before it
+// reads it, so that of two who try at once one waits for the other's result.
+const claimLease = `MERGE (p:PolicyGraph {namespace: $namespace})
+SET p.asked = datetime.realtime()
+WITH p, datetime.realtime() AS now
+WITH p, now, p.leaseUntil IS NULL OR p.leaseUntil <= now AS free
+FOREACH (_ IN CASE WHEN free THEN [1] ELSE [] END |
+  SET p.lease = $token, p.leaseHolder = $holder, p.leaseSince = now, p.leaseUntil = now + duration({milliseconds: $milliseconds}),
+      p.releases = coalesce(p.releases, 0) + 1)
+REMOVE p.asked
+RETURN free, p.leaseHolder, toString(p.leaseSince), p.leaseUntil.epochMillis, now.epochMillis, p.releases`
+
+const renewLease = `MATCH (p:PolicyGraph {namespace: $namespace})
+SET p.asked = datetime.realtime()
+REMOVE p.asked
+WITH p WHERE p.lease = $token
+SET p.leaseUntil = datetime.realtime() + duration({milliseconds: $milliseconds})
+RETURN 1`
+
+const dropLease = `MATCH (p:PolicyGraph {namespace: $namespace, lease: $token})
+REMOVE p.lease, p.leaseHolder, p.leaseSince, p.leaseUntil`
+
+// takeLease takes the lease. If another has it and renews it, that is a
+// [graph.CodeConflict]; if it is not renewed, its holder has died, and the lease
+// is taken when it lapses.
+func (b *Backend) takeLease(ctx context.Context, progress graph.Progress) (*lease, error) {
+	l := &lease{backend: b, token: rand.Text()}
+	params := l.params()
+	params["holder"] = holder()
+	var first int64 // until when the lease ran when it was first seen
+	for {
+		var free bool
+		var who, since string
+		var until, now, number int64
+		err := b.write(ctx, func(tx driver.ManagedTransaction) error {
+			return run(ctx, tx, claimLease, params, func(row []any) {
+				v := values{list: row}
+				free, who, since = v.flag(), v.text(), v.text()
+				until, now, number = int64(v.number()), int64(v.number()), int64(v.number())
+			})
+		})
+		if err != nil {
+			return nil, err
+		}
+		if free {
+			l.release = fmt.Sprintf("%s-%d", b.config.Namespace, number)
+			l.keep(ctx)
+			return l, nil
+		}
+		if first == 0 {
+			first = until
+			progress(graph.Step{Phase: "waiting for the load of " + who + ", begun " + since + ", to show life or its lease to lapse"})
+		}
+		if until != first {
+			return nil, graph.Errorf(graph.CodeConflict, "another load into Neo4j at %s is under way, by %s since %s: wait until it has ended", b.config.URI, who, since)
+		}
+		pause := min(b.config.Lease/beats, time.Duration(until-now)*time.Millisecond)
+		if err := sleep(ctx, max(pause, 10*time.Millisecond)); err != nil {
+			return nil, b.explain(ctx, err)
+		}
+	}
+}
+
+// keep renews the lease until it is given up.
+func (l *lease) keep(ctx context.Context) {
+	ctx, l.stop = context.WithCancel(ctx)
+	l.done.Go(func() {
+		for sleep(ctx, l.backend.config.Lease/beats) == nil {
+			err := l.backend.write(ctx, func(tx driver.ManagedTransaction) error { return l.renew(ctx, tx) })
+			if graph.CodeOf(err) == graph.CodeConflict {
+				return // lost: the next batch finds the same, and says so
+			}
+		}
+	})
+}
+
+// renew prolongs the lease in a transaction that thereby fails, with all that it
+// writes, if another load holds the lease by now.
+func (l *lease) renew(ctx context.Context, tx driver.ManagedTransaction) error {
+	held := false
+	err := run(ctx, tx, renewLease, l.params(), func([]any) { held = true })
+	if err == nil && !held {
+		return graph.Errorf(graph.CodeConflict, "this load into Neo4j at %s stood still for so long that another one took its place: load again", l.backend.config.URI)
+	}
+	return err
+}
+
+// rest ends the renewing.
+func (l *lease) rest() {
+	l.stop()
+	l.done.Wait()
+}
+
+// drop gives the lease up; if that fails it lapses by itself. The context may
+// be over.
+func (l *lease) drop(ctx context.Context) {
+	l.rest()
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), connectTimeout)
+	defer cancel()
+	_ = l.backend.write(ctx, func(tx driver.ManagedTransaction) error { return run(ctx, tx, dropLease, l.params(), nil) })
+}
+
+func (l *lease) params() map[string]any {
+	return map[string]any{"namespace": l.backend.config.Namespace, "token": l.token, "milliseconds": l.backend.config.Lease.Milliseconds()}
+}
+
+// holder says who loads, for the message that another load gets.
+func holder() string {
+	host, err := os.Hostname()
+	if err != nil {
+		host = "an unnamed machine"
+	}
+	return fmt.Sprintf("process %d on %s", os.Getpid(), host)
+}
+
+func sleep(ctx context.Context, d time.Duration) error {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-timer.C:
+		return nil
+	}
+}

@@ -1,0 +1,109 @@
+package neo4j
+
+import (
+	"cmp"
+	"context"
+	"time"
+
+	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"policygraph/graph"
+)
+
+// removeLeft removes, under the lease, the releases that no reader can have:
+// those that were never finished, and those that were replaced long enough ago.
+func (b *Backend) removeLeft(ctx context.Context, l *lease, progress graph.Progress) error {
+	var names []string
+	err := b.write(ctx, func(tx driver.ManagedTransaction) error {
+		names = nil
+		return run(ctx, tx, `MATCH (p:PolicyGraph {namespace: $namespace})
+MATCH (n:Release {namespace: $namespace})
+WHERE n.release <> coalesce(p.release, '') AND coalesce(n.replaced <= datetime.realtime() - duration({milliseconds: $retain}), n.loaded IS NULL)
+RETURN n.release ORDER BY n.begun`,
+			map[string]any{"namespace": b.config.Namespace, "retain": b.config.Retain.Milliseconds()},
+			func(row []any) { names = append(names, row[0].(string)) })
+	})
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		if err := b.remove(ctx, l, name, progress); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// remove deletes a release in batches, relations before the nodes that they hang
+// on, the release's own node last: until then it can be found and removed again.
+func (b *Backend) remove(ctx context.Context, l *lease, name string, progress graph.Progress) error {
+	step := graph.Step{Phase: "removing the release " + name}
+	progress(step)
+	clear := func(text string) error {
+		for {
+			var n int64
+			err := b.write(ctx, func(tx driver.ManagedTransaction) error {
+				err := run(ctx, tx, text, map[string]any{"release": name, "limit": b.config.Batch}, func(row []any) { n, _ = row[0].(int64) })
+				if err != nil {
+					return err
+				}
+				return l.renew(ctx, tx)
+			})
+			if err != nil {
+				return err
+			}
+			if n == 0 {
+				return nil
+			}
+			step.Done += n
+			progress(step)
+		}
+	}
+	for _, text := range removals {
+		if err := clear(text); err != nil {
+			return err
+		}
+	}
+	return b.write(ctx, func(tx driver.ManagedTransaction) error {
+		return run(ctx, tx, "MATCH (n:Release {namespace: $namespace, release: $release}) DETACH DELETE n",
+			map[string]any{"namespace": b.config.Namespace, "release": name}, nil)
+	})
+}
+
+// removals delete what belongs to a release, some at a time. An index is used
+// only where something is asked of all its properties.
+var removals = func() []string {
+	const end = " LIMIT $limit "
+	texts := []string{"MATCH ()-[r:MENTIONS]->() WHERE r.release = $release AND r.entity IS NOT NULL AND r.documentKey IS NOT NULL WITH r" + end + "DELETE r RETURN count(*)"}
+	for _, t := range claimTypes() {
+		texts = append(texts, "MATCH ()-[r:"+t+"]->() WHERE r.release = $release AND r.id IS NOT NULL WITH r"+end+"DELETE r RETURN count(*)")
+	}
+	present := map[string]string{
+		labelPassage: "n.document IS NOT NULL AND n.paragraph IS NOT NULL AND n.part IS NOT NULL",
+		labelCode:    "n.code IS NOT NULL",
+	}
+	for _, label := range recordLabels {
+		texts = append(texts, "MATCH (n:"+label+") WHERE n.release = $release AND "+cmp.Or(present[label], "n.id IS NOT NULL")+" WITH n"+end+"DETACH DELETE n RETURN count(*)")
+	}
+	return texts
+}()
+
+// awaitRemoval waits until the release that was replaced can be removed, and
+// removes it, unless another load has begun, which then does. The load itself is
+// done, so that it does not matter if this is interrupted or fails.
+func (b *Backend) awaitRemoval(ctx context.Context, progress graph.Progress) {
+	const tick = time.Second
+	end := time.Now().Add(b.config.Retain)
+	for left := b.config.Retain; left > 0; left = time.Until(end) {
+		progress(graph.Step{Phase: "waiting for readers of the old release", Done: int64((b.config.Retain - left) / tick), Total: int64(b.config.Retain / tick)})
+		if sleep(ctx, min(left, tick)) != nil {
+			return
+		}
+	}
+	l, err := b.takeLease(ctx, func(graph.Step) {})
+	if err != nil {
+		return
+	}
+	defer l.drop(ctx)
+	_ = b.removeLeft(ctx, l, progress)
+}

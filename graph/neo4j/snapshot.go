@@ -1,0 +1,155 @@
+package neo4j
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"policygraph/graph"
+)
+
+// snapshot reads one release.
+type snapshot struct {
+	backend *Backend
+	release *release
+}
+
+// Dataset implements [graph.Snapshot].
+func (s *snapshot) Dataset() *graph.Dataset { return &s.release.dataset }
+
+// Close implements [graph.Snapshot].
+func (s *snapshot) Close() error { return nil }
+
+// query runs a read that answers with one record of the given number of columns.
+func (s *snapshot) query(ctx context.Context, text string, params map[string]any) (*values, error) {
+	params["release"] = s.release.name
+	row, _, err := s.backend.readRow(ctx, s.release.bookmarks, text, params)
+	if err != nil {
+		return nil, err
+	}
+	if row == nil {
+		return nil, graph.Errorf(graph.CodeInternal, "Neo4j answered a read with no record: %.200s", text)
+	}
+	return &values{list: row}, nil
+}
+
+// sorts are the sorts of records, with what finds them by a list of ids.
+var sorts = []struct {
+	name  string
+	has   func(graph.ID) bool
+	match string
+}{
+	{"entities", func(id graph.ID) bool { return id.Kind() != "" }, "MATCH (n:Entity {release: $release, id: id}) RETURN collect(" + entityColumns("n", false) + ") AS entities"},
+	{"documents", graph.ID.IsDocument, "MATCH (n:Document {release: $release, id: id}) RETURN collect(" + documentColumns("n") + ") AS documents"},
+	{"indicators", graph.ID.IsIndicator, "MATCH (n:Indicator {release: $release, id: id}) RETURN collect(" + indicatorColumns("n") + ") AS indicators"},
+	{"figures", graph.ID.IsFigure, "MATCH (n:Figure {release: $release, id: id}) RETURN collect(" + figureColumnList("n") + ") AS figures"},
+	{"claims", graph.ID.IsClaim, matchClaims},
+}
+
+// wholeClaim is the layout of claims with nothing left out and no end known.
+var wholeClaim = claimLayout{ends: true, typed: true, withdrawn: true}
+
+// matchClaims finds claims by id: a claim's type is not in its id, so each type
+// has its branch.
+var matchClaims = func() string {
+	branches := make([]string, 0, len(graph.Vocabulary)+1)
+	for _, t := range claimTypes() {
+		branches = append(branches, "MATCH ()-[r:"+t+"]->() WHERE r.release = $release AND r.id = id RETURN r")
+	}
+	return "CALL (id) { " + strings.Join(branches, "\nUNION ALL ") + " } RETURN collect([" + wholeClaim.columns("r", "") + "]) AS claims"
+}()
+
+// nodesText asks for those sorts of records that there are ids of.
+func nodesText(byName map[string][]string) string {
+	var text strings.Builder
+	var names []string
+	for _, sort := range sorts {
+		if len(byName[sort.name]) > 0 {
+			text.WriteString("CALL () { UNWIND $" + sort.name + " AS id " + sort.match + " }\n")
+			names = append(names, sort.name)
+		}
+	}
+	return text.String() + "RETURN " + strings.Join(names, ", ")
+}
+
+// Nodes implements [graph.Snapshot].
+func (s *snapshot) Nodes(ctx context.Context, ids []graph.ID) ([]graph.Record, error) {
+	byName := map[string][]string{}
+	params := map[string]any{}
+	for _, sort := range sorts {
+		for _, id := range ids {
+			if sort.has(id) {
+				byName[sort.name] = append(byName[sort.name], string(id))
+			}
+		}
+		if list := byName[sort.name]; len(list) > 0 {
+			params[sort.name] = list
+		}
+	}
+	out := make([]graph.Record, len(ids))
+	if len(byName) == 0 {
+		return out, nil
+	}
+	v, err := s.query(ctx, nodesText(byName), params)
+	if err != nil {
+		return nil, err
+	}
+	found := make(map[graph.ID]graph.Record, len(ids))
+	for _, sort := range sorts {
+		if len(byName[sort.name]) == 0 {
+			continue
+		}
+		for _, row := range v.rows() {
+			r := decodeRecord(sort.name, row.([]any))
+			found[r.RecordID()] = r
+		}
+	}
+	for i, id := range ids {
+		if r := found[id]; r != nil {
+			out[i] = r
+		}
+	}
+	return out, nil
+}
+
+func decodeRecord(sort string, row []any) graph.Record {
+	switch sort {
+	case "entities":
+		return decodeEntity(row, false)
+	case "documents":
+		return decodeDocument(row)
+	case "indicators":
+		return decodeIndicator(row)
+	case "figures":
+		return decodeFigure(row)
+	default:
+		return wholeClaim.decode(&values{list: row}, "", "", &graph.Claim{})
+	}
+}
+
+// ascending puts a page in order: a page from the end of a list is read backwards.
+func ascending[T any](rows []graph.Row[T]) {
+	slices.SortFunc(rows, func(a, b graph.Row[T]) int { return strings.Compare(a.Key, b.Key) })
+}
+
+// pages parts rows by the number of the member of the set that they belong to.
+func pages[T any](size int, rows []any, decode func(v *values) graph.Row[T]) [][]graph.Row[T] {
+	out := make([][]graph.Row[T], size)
+	for _, row := range rows {
+		v := &values{list: row.([]any)}
+		i := v.number()
+		out[i] = append(out[i], decode(v))
+	}
+	for _, page := range out {
+		ascending(page)
+	}
+	return out
+}
+
+func stringsOf[T ~string](list []T) []string {
+	out := make([]string, len(list))
+	for i, v := range list {
+		out[i] = string(v)
+	}
+	return out
+}

@@ -1,0 +1,54 @@
+package neo4j_test
+
+import (
+	"crypto/rand"
+	"strings"
+	"testing"
+	"time"
+
+	"policygraph/graph"
+	"policygraph/graph/graphtest"
+	"policygraph/graph/neo4j"
+	"policygraph/tools/neo4j/neo4jtest"
+)
+
+// config is that of the shared server, with a namespace of the test's own.
+func config(tb testing.TB) neo4j.Config {
+	tb.Helper()
+	server := neo4jtest.Shared(tb)
+	return neo4j.Config{
+		URI: server.URI, Username: server.Username, Password: server.Password, Database: server.Database,
+		Namespace: "test-" + strings.ToLower(rand.Text()[:10]),
+		Lease:     2 * time.Second,
+	}
+}
+
+func open(tb testing.TB, config neo4j.Config) *neo4j.Backend {
+	tb.Helper()
+	b, err := neo4j.Open(tb.Context(), config)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	tb.Cleanup(func() { b.Close() })
+	return b
+}
+
+func TestStore(t *testing.T) {
+	graphtest.TestStore(t, func(tb testing.TB) graph.Backend { return open(tb, config(tb)) })
+}
+
+// TestHubs runs the cases about claims with every entity read as a hub is.
+func TestHubs(t *testing.T) {
+	suite := graphtest.NewSuite(func() graph.Backend {
+		c := config(t)
+		c.HubDegree = 1
+		return open(t, c)
+	})
+	defer suite.Close()
+	for _, c := range graphtest.Cases() {
+		switch c.Group {
+		case "claims", "clocks":
+			t.Run(c.Group+"/"+c.Name, func(t *testing.T) { c.Run(t.Context(), t, suite) })
+		}
+	}
+}

@@ -1,0 +1,92 @@
+package neo4j
+
+import (
+	"context"
+	"fmt"
+
+	"policygraph/graph"
+)
+
+// Warm makes the server plan the statements that the API asks for first, so that
+// no reader waits for it: the typed shortcuts, relations, and lookups, for sets
+// of the sizes that have plans of their own. It finds nothing and changes
+// nothing, takes some seconds on a server that has just started, and needs a
+// dataset to be loaded.
+func (b *Backend) Warm(ctx context.Context) error {
+	s, err := b.Open(ctx)
+	if err != nil {
+		return err
+	}
+	w := graph.Window{Limit: graph.DefaultPage + 1}
+	for _, size := range []int{1, 10, 100} {
+		for _, q := range commonQueries() {
+			q.Of = unknown("policy", size)
+			if _, err := s.Claims(ctx, q, w); err != nil {
+				return err
+			}
+		}
+		for _, prefix := range []string{"policy", "claim", "figure", "document", "indicator"} {
+			if _, err := s.Nodes(ctx, unknown(prefix, size)); err != nil {
+				return err
+			}
+		}
+		if _, err := s.Figures(ctx, graph.FigureQuery{Of: unknown("policy", size)}, w); err != nil {
+			return err
+		}
+		if _, err := s.Documents(ctx, graph.DocumentQuery{Of: unknown("policy", size)}, w); err != nil {
+			return err
+		}
+		if _, err := s.RelationCounts(ctx, unknown("policy", size), graph.AsOf{}); err != nil {
+			return err
+		}
+	}
+	if err := s.(*snapshot).warmHubs(ctx, w); err != nil {
+		return err
+	}
+	for _, k := range graph.Kinds {
+		if _, err := s.List(ctx, graph.ListQuery{Filter: graph.EntityFilter{Kinds: []graph.Kind{k.Kind}}}, w); err != nil {
+			return err
+		}
+	}
+	if _, err := s.Evidence(ctx, []graph.Passage{{Document: "document:unknown", From: 1, To: 1}}, graph.AsOf{}); err != nil {
+		return err
+	}
+	_, err = s.Claims(ctx, graph.ClaimQuery{Direction: graph.Both}, w)
+	return err
+}
+
+// warmHubs reads one of the hubs, if there are any: they have texts of their own.
+func (s *snapshot) warmHubs(ctx context.Context, w graph.Window) error {
+	for hub := range s.release.hubs {
+		for _, q := range commonQueries() {
+			q.Of = []graph.ID{hub}
+			if _, err := s.Claims(ctx, q, w); err != nil {
+				return err
+			}
+		}
+		break
+	}
+	return nil
+}
+
+// commonQueries are what the shortcuts of the API ask, and all relations.
+func commonQueries() []graph.ClaimQuery {
+	queries := []graph.ClaimQuery{{Direction: graph.Both}}
+	for _, s := range graph.Shortcuts {
+		q := graph.ClaimQuery{Types: s.Types, Direction: s.Direction, Plain: s.Tree}
+		if s.Target != "" {
+			q.Kinds, q.Distinct = []graph.Kind{s.Target}, true
+		}
+		queries = append(queries, q)
+	}
+	return queries
+}
+
+// unknown are ids that no dataset has, since slugs have no capitals.
+func unknown(prefix string, n int) []graph.ID {
+	ids := make([]graph.ID, n)
+	for i := range ids {
+		ids[i] = graph.ID(fmt.Sprintf("%s:UNKNOWN-%d", prefix, i))
+	}
+	return ids
+}

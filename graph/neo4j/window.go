@@ -1,0 +1,82 @@
+package neo4j
+
+import (
+	"cmp"
+	"strings"
+
+	"policygraph/graph"
+)
+
+// bounded is the shape of a window: what of it must be in a query's text. Both
+// bounds are always asked for, so that a list has one text and one plan.
+type bounded struct{ fromEnd bool }
+
+func boundedBy(w graph.Window) bounded { return bounded{w.FromEnd} }
+
+// where restricts a key.
+func (b bounded) where(key string) []string { return []string{key + " > $after", key + " < $before"} }
+
+// order orders by the columns of an index, all of which must be named, and ends
+// the list.
+func (b bounded) order(columns ...string) string { return b.sort(columns...) + " LIMIT $limit" }
+
+func (b bounded) sort(columns ...string) string {
+	direction := ""
+	if b.fromEnd {
+		direction = " DESC"
+	}
+	return "ORDER BY " + strings.Join(columns, direction+", ") + direction
+}
+
+// An open bound is about as long as a key: the server makes plans for sizes of
+// strings.
+var (
+	lowest  = strings.Repeat("\x01", 40)
+	highest = strings.Repeat("\U0010FFFF", 40)
+)
+
+func windowParams(w graph.Window) map[string]any {
+	return map[string]any{"limit": w.Limit, "after": cmp.Or(w.After, lowest), "before": cmp.Or(w.Before, highest)}
+}
+
+// where joins conditions; "" for none.
+func where(conditions ...string) string {
+	if len(conditions) == 0 {
+		return ""
+	}
+	return " WHERE " + strings.Join(conditions, " AND ")
+}
+
+// clocks is the shape of a query's dates.
+type clocks struct{ valid, known bool }
+
+func clocksOf(at graph.AsOf) clocks { return clocks{at.ValidOn != "", at.KnownAsOf != ""} }
+
+// where restricts what has the properties of a statement's clocks. Unless the
+// query goes back in record time, what is retracted is left out, where it can be
+// among the rest.
+func (c clocks) where(variable string, retracted bool) []string {
+	var out []string
+	switch {
+	case c.known && retracted:
+		out = append(out, variable+".recorded <= $known", "coalesce("+variable+".retracted > $known, true)")
+	case c.known:
+		out = append(out, variable+".recorded <= $known")
+	case retracted:
+		out = append(out, variable+".retracted IS NULL")
+	}
+	if c.valid {
+		out = append(out, "coalesce("+variable+".firstDay <= $valid, true)", "coalesce("+variable+".lastDay >= $valid, true)")
+	}
+	return out
+}
+
+func clockParams(p map[string]any, at graph.AsOf) map[string]any {
+	if at.ValidOn != "" {
+		p["valid"] = string(at.ValidOn)
+	}
+	if at.KnownAsOf != "" {
+		p["known"] = string(at.KnownAsOf)
+	}
+	return p
+}
