@@ -74,7 +74,7 @@ func RecordHash(r Record) Hash {
 		canonical = c
 	case *Document:
 		c := *r
-		c.Authors, c.Boilerplate = some(c.Authors), some(c.Boilerplate)
+		c.Authors, c.Boilerplate, c.Repairs = some(c.Authors), some(c.Boilerplate), some(c.Repairs)
 		c.Key, c.LastCited = "", 0
 		canonical = c
 	case *Indicator:

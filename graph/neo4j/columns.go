@@ -212,7 +212,7 @@ func decodeFigure(row []any) *graph.Figure {
 
 func documentColumns(variable string) string {
 	return list(variable, "id", "title", "publisher", "authors", "publishedOn", "language", "url", "sha256",
-		"firstParagraph", "lastParagraph", "boilerplate", "lastCited", "key")
+		"firstParagraph", "lastParagraph", "boilerplate", "repairs", "lastCited", "key")
 }
 
 func decodeDocument(row []any) *graph.Document {
@@ -221,6 +221,7 @@ func decodeDocument(row []any) *graph.Document {
 	d.PublishedOn, d.Language, d.URL, d.SHA256 = graph.PartialDate(v.text()), v.text(), v.text(), v.text()
 	d.FirstParagraph, d.LastParagraph = v.number(), v.number()
 	d.Boilerplate = decodeParagraphs(v.texts())
+	d.Repairs = decodeRepairs(v.texts())
 	d.LastCited, d.Key = v.number(), v.text()
 	return d
 }

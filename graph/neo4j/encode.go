@@ -2,6 +2,7 @@ package neo4j
 
 import (
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"strconv"
 	"strings"
@@ -142,6 +143,7 @@ func encodeDocument(release string, d *graph.Document) properties {
 	p.number("firstParagraph", d.FirstParagraph)
 	p.number("lastParagraph", d.LastParagraph)
 	textList(p, "boilerplate", encodeParagraphs(d.Boilerplate))
+	textList(p, "repairs", encodeRepairs(d.Repairs))
 	p.number("lastCited", d.LastCited)
 	return p
 }
@@ -206,6 +208,32 @@ func decodeParagraphs(list []string) []graph.Paragraphs {
 	for i, s := range list {
 		from, to, _ := strings.Cut(s, "-")
 		out[i] = graph.Paragraphs{From: digits(from), To: digits(to)}
+	}
+	return out
+}
+
+// A repair is a line of JSON, since its words can hold any character.
+
+func encodeRepairs(repairs []graph.Repair) []string {
+	out := make([]string, len(repairs))
+	for i, r := range repairs {
+		line, err := json.Marshal(r)
+		if err != nil {
+			panic(err) // numbers and strings always marshal
+		}
+		out[i] = string(line)
+	}
+	return out
+}
+
+func decodeRepairs(list []string) []graph.Repair {
+	if len(list) == 0 {
+		return nil
+	}
+	out := make([]graph.Repair, len(list))
+	for i, line := range list {
+		// What encodeRepairs wrote reads back; anything else is nobody's repair.
+		_ = json.Unmarshal([]byte(line), &out[i])
 	}
 	return out
 }
