@@ -39,7 +39,7 @@ RETURN n.release ORDER BY n.begun`,
 func (b *Backend) remove(ctx context.Context, l *lease, name string, progress graph.Progress) error {
 	step := graph.Step{Phase: "removing the release " + name}
 	progress(step)
-	clear := func(text string) error {
+	runDown := func(text string) error {
 		for {
 			var n int64
 			err := b.write(ctx, func(tx driver.ManagedTransaction) error {
@@ -60,7 +60,7 @@ func (b *Backend) remove(ctx context.Context, l *lease, name string, progress gr
 		}
 	}
 	for _, text := range removals {
-		if err := clear(text); err != nil {
+		if err := runDown(text); err != nil {
 			return err
 		}
 	}
