@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"strings"
 	"testing"
@@ -137,7 +138,15 @@ func (s serving) ask(t *testing.T, query string, variables map[string]any) map[s
 	return answer.Data
 }
 
+// fromMemory makes the program serve from memory, whatever server the tests
+// have in their environment.
+func fromMemory(t *testing.T) {
+	t.Helper()
+	t.Setenv("NEO4J_URI", "")
+}
+
 func TestServeAnswersAndStops(t *testing.T) {
+	fromMemory(t)
 	s := startServing(t)
 	for path, want := range map[string]int{"/": 200, "/healthz": 200, "/readyz": 200, "/schema.graphql": 200, "/examples.json": 200, "/none": 404} {
 		response, err := http.Get(s.url + path)
@@ -161,6 +170,7 @@ func TestServeAnswersAndStops(t *testing.T) {
 // A changed dataset is served when it is valid; an invalid one is refused and
 // the old one goes on being served.
 func TestServeFollowsItsDirectory(t *testing.T) {
+	fromMemory(t)
 	dir := t.TempDir()
 	write := func(name, text string) {
 		t.Helper()
@@ -200,4 +210,42 @@ func eventually(t *testing.T, what string, holds func() bool) {
 		time.Sleep(50 * time.Millisecond)
 	}
 	t.Errorf("%s: not within ten seconds", what)
+}
+
+// The whole way through Neo4j: load, load again, serve.
+func TestLoadAndServeFromNeo4j(t *testing.T) {
+	neo4j := neo4jtest.Shared(t)
+	for name, value := range map[string]string{
+		"NEO4J_URI": neo4j.URI, "NEO4J_USERNAME": neo4j.Username, "NEO4J_PASSWORD": neo4j.Password, "NEO4J_DATABASE": neo4j.Database,
+	} {
+		t.Setenv(name, value)
+	}
+	load := func() string {
+		t.Helper()
+		var out, log lockedBuffer
+		if code := run(t.Context(), []string{"load"}, &out, &log); code != exitOK {
+			t.Fatalf("load ends with %d: %s", code, &log)
+		}
+		return out.String()
+	}
+	load()
+	if again := load(); !strings.Contains(again, "nothing was written") {
+		t.Errorf("loading the same again says %q", again)
+	}
+	source, err := embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := startServing(t)
+	data := s.ask(t, `{ dataset { version } enterprise(id: "enterprise:haier") { name } }`, nil)
+	want := map[string]any{
+		"dataset":    map[string]any{"version": source.Dataset().Version.String()},
+		"enterprise": map[string]any{"name": "海尔"},
+	}
+	if !reflect.DeepEqual(data, want) {
+		t.Errorf("serves %v, want %v", data, want)
+	}
+	if code := s.stop(); code != exitOK {
+		t.Errorf("ended with %d: %s", code, s.log)
+	}
 }
