@@ -73,7 +73,7 @@ func (s serveCommand) Run(ctx context.Context, c *console) error {
 func (s serveCommand) store(ctx context.Context, log *slog.Logger) (*graph.Store, error) {
 	if env, ok := neo4jFromEnvironment(); ok {
 		if s.Data != "" {
-			return nil, usagef("NEO4J_URI selects Neo4j, which --data does not fill: run policygraph load --data %s first and serve without it, or unset NEO4J_URI", s.Data)
+			return nil, usagef("NEO4J_URI selects Neo4j, which --data does not fill: run policygraph load %s first and serve without --data, or unset NEO4J_URI", s.Data)
 		}
 		return env.open(ctx)
 	}
