@@ -9,20 +9,25 @@ import (
 )
 
 // A cursor is a row's key behind a fingerprint of the list that it belongs to,
-// so that a cursor used with another filter or order is an error and not a
+// so that a cursor used with another parent, filter or order is an error and not a
 // wrong page. It says nothing of the dataset's version: after a reload it
 // continues from its key.
 
 type fingerprint uint32
 
 // fingerprintOf covers everything that decides which rows a list has and how
-// they are ordered, but for the set asked about: only whether there is one.
+// they are ordered, but for the set asked about: see of.
 func fingerprintOf(q Query) fingerprint {
 	text, err := json.Marshal(q)
 	if err != nil {
 		panic("a query that JSON cannot hold: " + err.Error())
 	}
 	return fingerprint(crc32.ChecksumIEEE(fmt.Appendf(text, "%T %t", q, q.of() == nil)))
+}
+
+// of is the fingerprint of the list that belongs to one of the set.
+func (f fingerprint) of(parent ID) fingerprint {
+	return fingerprint(crc32.Update(uint32(f), crc32.IEEETable, []byte(parent)))
 }
 
 func encodeCursor(f fingerprint, key string) string {
@@ -36,7 +41,7 @@ func decodeCursor(f fingerprint, cursor string) (string, error) {
 		return "", Errorf(CodeInvalid, "%.60q is no cursor: use startCursor, endCursor or an edge's cursor from a page of this list", cursor)
 	}
 	if binary.BigEndian.Uint32(raw) != uint32(f) {
-		return "", Errorf(CodeInvalid, "the cursor %.60q belongs to a list with another filter or order: start again without it", cursor)
+		return "", Errorf(CodeInvalid, "the cursor %.60q belongs to a list of another parent, filter or order: start again without it", cursor)
 	}
 	return string(raw[4:]), nil
 }

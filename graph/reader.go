@@ -340,8 +340,12 @@ func read[T any](q Query, p Page, reversed bool, rows func(Window) ([][]Row[T], 
 	if of := q.of(); of != nil && len(of) == 0 {
 		return []Connection[T]{}, nil
 	}
-	f := fingerprintOf(q)
-	w, size, err := p.window(f, len(q.of()))
+	f, parents := fingerprintOf(q), q.of()
+	belongs := f // the fingerprint of the only list that a cursor can mean
+	if len(parents) == 1 {
+		belongs = f.of(parents[0])
+	}
+	w, size, err := p.window(belongs, len(parents))
 	if err != nil {
 		return nil, err
 	}
@@ -367,9 +371,13 @@ func read[T any](q Query, p Page, reversed bool, rows func(Window) ([][]Row[T], 
 		c := &pages[i]
 		c.HasNextPage = more && !backwards || p.Before != ""
 		c.HasPreviousPage = more && backwards || p.After != ""
+		list := f
+		if parents != nil {
+			list = f.of(parents[i])
+		}
 		c.Edges = make([]ConnectionEdge[T], len(rows))
 		for j, row := range rows {
-			c.Edges[j] = ConnectionEdge[T]{encodeCursor(f, row.Key), row.Item}
+			c.Edges[j] = ConnectionEdge[T]{encodeCursor(list, row.Key), row.Item}
 		}
 	}
 	return pages, nil

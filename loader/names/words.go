@@ -71,15 +71,18 @@ func read(s string) (han, reading string) {
 
 // runLength is the length in bytes of the letters and digits that s begins
 // with. Marks that hold a Latin word together ("3.0", "2025-2027", "R&D") belong
-// to it when a letter or digit follows.
+// to it when a letter or digit follows; signs that are spoken with it (AI+, 50%)
+// also at its end.
 func runLength(s string) int {
 	end, held := 0, false
 	for i, r := range s {
 		switch {
 		case inRun(r):
 			end, held = i+utf8.RuneLen(r), false
-		case end > 0 && !held && strings.ContainsRune(".-–&'’_", r):
+		case end > 0 && !held && strings.ContainsRune(".-–—&'’_", r):
 			held = true
+		case end > 0 && !held && strings.ContainsRune("+×%", r):
+			end = i + utf8.RuneLen(r)
 		default:
 			return end
 		}

@@ -28,6 +28,11 @@ import (
 )
 
 var (
+	// Words that the longest match of s2t cuts wrongly, kept by hand: 国家制造 is
+	// no 家制 (家製, home-made).
+	//
+	//go:embed tables/field.txt
+	fieldText string
 	//go:embed tables/s2t.txt
 	s2tText string
 	//go:embed tables/tw.txt
@@ -37,6 +42,7 @@ var (
 	//go:embed tables/compatibility.txt
 	compatibilityText string
 
+	field         = table(&fieldText)
 	s2t           = table(&s2tText)
 	tw            = table(&twText)
 	t2s           = table(&t2sText)
@@ -52,7 +58,7 @@ func table(text *string) func() *lexicon.Lexicon {
 // forms that are standard in Taiwan (OpenCC's configuration s2tw): OpenCC's own
 // standard has rare forms (羣, 爲) that hardly anyone types or expects.
 func ToTraditional(s string) string {
-	return convert(tw(), convert(s2t(), convert(compatibility(), s)))
+	return convert(tw(), convert(s2t(), convert(field(), convert(compatibility(), s))))
 }
 
 // ToSimplified converts Traditional characters to simplified ones (OpenCC's

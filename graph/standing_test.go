@@ -1,6 +1,7 @@
 package graph_test
 
 import (
+	"strings"
 	"testing"
 
 	"policygraph/graph"
@@ -54,6 +55,8 @@ func TestStand(t *testing.T) {
 		{"a stock of another period", fig("t", 1, in("2025")), list(fig("a", 2, in("2024"))), graph.Stock, graph.Reached, "a"},
 		{"a flow of the same period", fig("t", 1, in("2025")), list(fig("a", 2, in("2025"))), graph.Flow, graph.Reached, "a"},
 		{"an upper bound says nothing of a lower one", fig("t", 1), list(fig("a", 2, meant(graph.AtMost))), graph.Stock, graph.NotComparable, "a"},
+		{"a lower bound below the target leaves it open", fig("t", 10), list(fig("a", 9, meant(graph.MoreThan))), graph.Stock, graph.NotComparable, "a"},
+		{"a lower bound above the target reaches it", fig("t", 10), list(fig("a", 11, meant(graph.AtLeast))), graph.Stock, graph.Reached, "a"},
 		{"the latest counts, by the end of its period", fig("t", 100), list(fig("a", 120, in("2023")), fig("b", 90, in("2024"))), graph.Stock, graph.NotReached, "b"},
 		{"else by the document that states it", fig("t", 100), list(fig("a", 120, stated("2024-12")), fig("b", 90, stated("2024-11-30"))), graph.Stock, graph.Reached, "a"},
 		{"of the same day the first id", fig("t", 100), list(fig("b", 120), fig("a", 90)), graph.Stock, graph.NotReached, "a"},
@@ -88,5 +91,16 @@ func TestMeasureIsOfSubjectAndIndicator(t *testing.T) {
 	same := &graph.Figure{Subject: "region:a", Indicator: "indicator:i", Status: graph.StatusActual}
 	if f.Measure() != same.Measure() || f.Measure() == (&graph.Figure{Subject: "region:b", Indicator: "indicator:i"}).Measure() || f.Measure() == (&graph.Figure{Subject: "region:a", Indicator: "indicator:j"}).Measure() {
 		t.Error("figures of one subject and indicator, and they alone, measure the same")
+	}
+}
+
+func TestStandSaysWhenTheDeadlineIsStillToCome(t *testing.T) {
+	ten, nine := 10.0, 9.0
+	target := &graph.Figure{ID: "t", Value: &ten, Period: graph.Period{To: "2025"}}
+	for asOf, want := range map[graph.PartialDate]string{"2024-06": "before the target is due", "2026": "the latest actual of the same"} {
+		got := graph.Stand(target, []*graph.Figure{{ID: "a", Value: &nine, AsOf: asOf}}, graph.Stock)
+		if got.State != graph.NotReached || !strings.Contains(got.Reason.EN, want) {
+			t.Errorf("an actual of %s: %s, %s", asOf, got.State, got.Reason.EN)
+		}
 	}
 }

@@ -77,10 +77,14 @@ func obstacle(target, actual *Figure, measure Measure) Label {
 		return Label{"两者所指期间不同，而该指标按期间统计", "the indicator is measured over a period, and the periods differ"}
 	case actual.Comparator == AtMost && target.Comparator != AtMost:
 		return Label{"实际值只给出上限", "the actual is stated as an upper bound only"}
+	case lowerBound(actual) && target.Comparator != AtMost && *actual.Value < *target.Value:
+		return Label{"实际值只给出下限，且低于目标", "the actual is stated as a lower bound only, and that lies below the target"}
 	default:
 		return Label{}
 	}
 }
+
+func lowerBound(f *Figure) bool { return f.Comparator == AtLeast || f.Comparator == MoreThan }
 
 func compare(target, actual *Figure) Standing {
 	t, a := *target.Value, *actual.Value
@@ -105,5 +109,8 @@ func compare(target, actual *Figure) Standing {
 		}
 	}
 	s.Reason = Label{"与同一主体、同一指标的最新实际值比较", "against the latest actual of the same indicator, subject and parts"}
+	if due := target.Period.To.Last(); s.State == NotReached && due != "" && dated(actual) < due {
+		s.Reason = Label{"最新实际值早于目标期限", "by the latest actual, which is from before the target is due"}
+	}
 	return s
 }
