@@ -49,7 +49,7 @@ func TestToTraditional(t *testing.T) {
 		{"the longest phrase wins", "一了百了", "一了百了"},
 		{"forms are those of Taiwan", "产业集群 华为 着力", "產業集群 華為 著力"},
 		{"names of the field", "万华化学 玲珑轮胎 海信日立 青岛市 济南市工业和信息化局", "萬華化學 玲瓏輪胎 海信日立 青島市 濟南市工業和信息化局"},
-		{"words that the longest match would cut wrongly", "国家制造业创新中心 周调度机制 家制", "國家製造業創新中心 週調度機制 家製"},
+		{"words that the longest match would cut wrongly", "国家制造业创新中心 周调度机制 国家制度", "國家製造業創新中心 週調度機制 國家制度"},
 		{"what is Traditional already passes", "萬華化學", "萬華化學"},
 		{"bytes that are not UTF-8 pass", "发\xe5\xff展", "發\xe5\xff展"},
 	}
