@@ -33,6 +33,9 @@ func (a documentArguments) read(ctx context.Context) (readable.Text, *graph.Docu
 	if err != nil {
 		return readable.Text{}, nil, err
 	}
+	if document.SHA256 == "" {
+		return readable.Text{}, nil, graph.Errorf(graph.CodeNotFound, "%s is a register that is cited whole: it has no text", document.ID)
+	}
 	text, err := documents.Text(document)
 	return text, document, err
 }

@@ -2,10 +2,12 @@ package main
 
 import (
 	"context"
+	"errors"
 	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/fsnotify/fsnotify"
@@ -20,13 +22,18 @@ const settle = 300 * time.Millisecond
 
 // follow watches a dataset's directory until ctx ends. A change that is valid is
 // swapped in whole; one that is not is refused with the reason, and what was
-// served goes on being served.
+// served goes on being served. The directory itself may be replaced: the one
+// above it is watched for that.
 func follow(ctx context.Context, dir string, store *graph.Store, log *slog.Logger) error {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return err
+	}
 	watcher, err := fsnotify.NewWatcher()
 	if err != nil {
 		return err
 	}
-	if err := watchTree(watcher, dir); err != nil {
+	if err := errors.Join(watcher.Add(filepath.Dir(dir)), watchTree(watcher, dir)); err != nil {
 		_ = watcher.Close() // the error that matters is the first
 		return err
 	}
@@ -41,6 +48,9 @@ func follow(ctx context.Context, dir string, store *graph.Store, log *slog.Logge
 			case event, open := <-watcher.Events:
 				if !open {
 					return
+				}
+				if event.Name != dir && !strings.HasPrefix(event.Name, dir+string(filepath.Separator)) {
+					continue // something else beside the directory
 				}
 				if info, err := os.Stat(event.Name); err == nil && info.IsDir() {
 					if err := watchTree(watcher, event.Name); err != nil {

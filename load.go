@@ -31,7 +31,7 @@ func (l loadCommand) Run(ctx context.Context, c *console) error {
 	if err != nil {
 		return err
 	}
-	store, err := env.open(ctx)
+	store, _, err := env.open(ctx)
 	if err != nil {
 		return err
 	}

@@ -171,7 +171,7 @@ func TestServeAnswersAndStops(t *testing.T) {
 // the old one goes on being served.
 func TestServeFollowsItsDirectory(t *testing.T) {
 	fromMemory(t)
-	dir := t.TempDir()
+	dir := filepath.Join(t.TempDir(), "dataset")
 	write := func(name, text string) {
 		t.Helper()
 		path := filepath.Join(dir, name)
@@ -199,6 +199,13 @@ func TestServeFollowsItsDirectory(t *testing.T) {
 	if got := name(); got != "乙" {
 		t.Errorf("after a refused change it serves %q", got)
 	}
+	if err := os.RemoveAll(dir); err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(2 * settle) // the removal is noticed on its own
+	write("dataset.yaml", "format: 1\ntitle: Trial\nlicence: CC0-1.0\nmaintainer: nobody\ndate: 2026-01-01\n")
+	write("entities/regions.yaml", "- id: region:a\n  name: 丁\n")
+	eventually(t, "a directory put in its place is served", func() bool { return name() == "丁" })
 }
 
 func eventually(t *testing.T, what string, holds func() bool) {

@@ -58,7 +58,7 @@ func (s serveCommand) Run(ctx context.Context, c *console) error {
 	if err != nil {
 		return err
 	}
-	what, err := served(ctx, store)
+	what, err := served(ctx, store, texts)
 	if err != nil {
 		_ = listener.Close()
 		return err
@@ -75,7 +75,16 @@ func (s serveCommand) store(ctx context.Context, log *slog.Logger) (*graph.Store
 		if s.Data != "" {
 			return nil, usagef("NEO4J_URI selects Neo4j, which --data does not fill: run policygraph load %s first and serve without --data, or unset NEO4J_URI", s.Data)
 		}
-		return env.open(ctx)
+		store, warm, err := env.open(ctx)
+		if err != nil {
+			return nil, err
+		}
+		go func() {
+			if err := warm(ctx); err != nil && ctx.Err() == nil {
+				log.Warn("the database could not be made ready beforehand; the first answers take longer", "error", err)
+			}
+		}()
+		return store, nil
 	}
 	files, _, err := dataset(s.Data)
 	if err != nil {
@@ -126,8 +135,8 @@ func ready(ctx context.Context, store *graph.Store) error {
 	return reader.Close()
 }
 
-// served says what is served, in one line.
-func served(ctx context.Context, store *graph.Store) (string, error) {
+// served says what is served, and of how many documents quotes can be shown.
+func served(ctx context.Context, store *graph.Store, texts graph.Texts) (string, error) {
 	reader, err := store.Read(ctx)
 	if err != nil {
 		return "", err
@@ -141,5 +150,39 @@ func served(ctx context.Context, store *graph.Store) (string, error) {
 	for _, n := range d.Types {
 		claims += n
 	}
-	return fmt.Sprintf("%s: %d entities, %d claims, version %s", d.Title, entities, claims, d.Version), nil
+	what := fmt.Sprintf("%s: %d entities, %d claims, version %s", d.Title, entities, claims, d.Version)
+	if texts == nil {
+		return what, nil
+	}
+	have, all, err := atHand(ctx, reader, texts)
+	return fmt.Sprintf("%s\nquotes: of %d of %d documents", what, have, all), err
+}
+
+// atHand counts the documents with a text, and those of them whose text is there.
+func atHand(ctx context.Context, reader *graph.Reader, texts graph.Texts) (have, all int, err error) {
+	page, size := graph.Page{}, graph.MaxPage
+	page.First = &size
+	for {
+		pages, err := reader.Documents(ctx, graph.DocumentQuery{Page: page})
+		if err != nil {
+			return 0, 0, err
+		}
+		for _, edge := range pages[0].Edges {
+			if edge.Item.SHA256 == "" {
+				continue
+			}
+			all++
+			paragraphs, err := texts.Paragraphs(ctx, edge.Item)
+			if err != nil {
+				return 0, 0, err
+			}
+			if paragraphs != nil {
+				have++
+			}
+		}
+		if !pages[0].HasNextPage {
+			return have, all, nil
+		}
+		page.After = pages[0].Edges[len(pages[0].Edges)-1].Cursor
+	}
 }

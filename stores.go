@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"net/url"
 	"os"
 
 	"policygraph/graph"
@@ -33,12 +34,17 @@ func neo4jFromEnvironment() (env neo4jEnvironment, ok bool) {
 	return env, env.uri != ""
 }
 
-func (e neo4jEnvironment) open(ctx context.Context) (*graph.Store, error) {
+// open connects. warm makes the server plan the statements that reads use, which
+// takes it some seconds once; it may be left out.
+func (e neo4jEnvironment) open(ctx context.Context) (store *graph.Store, warm func(context.Context) error, err error) {
+	if address, err := url.Parse(e.uri); err == nil && address.User != nil {
+		return nil, nil, usagef("NEO4J_URI holds a user's name or password: put them into NEO4J_USERNAME and NEO4J_PASSWORD")
+	}
 	backend, err := neo4j.Open(ctx, neo4j.Config{URI: e.uri, Username: e.username, Password: e.password, Database: e.database})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return graph.NewStore(backend), nil
+	return graph.NewStore(backend), backend.Warm, nil
 }
 
 // dataset is the files of a dataset: a directory's, or the embedded ones.

@@ -30,12 +30,15 @@ func (v validateCommand) Run(ctx context.Context, c *console) error {
 	if v.Sample > 0 && documents == nil {
 		return usagef("--sample shows claims beside their quotes: give --documents DIR")
 	}
+	if v.Sample > 0 && v.JSON {
+		return usagef("--sample is for a reader: leave out --json")
+	}
 	r, err := loader.Validate(ctx, files, documents)
 	if err != nil {
 		return err
 	}
 	if v.JSON {
-		return printJSON(c.out, r)
+		return printJSON(c.out, reportJSON(&r))
 	}
 	v.print(c, name, &r, documents != nil)
 	if v.Sample > 0 {
@@ -72,5 +75,24 @@ func (validateCommand) print(c *console, name string, r *loader.Report, read boo
 		} else {
 			c.printf("    %s %s %s\n", f.Document, f.Pointer, f.Words)
 		}
+	}
+}
+
+// reportJSON is the report for programs.
+func reportJSON(r *loader.Report) map[string]any {
+	type finding struct {
+		Document  graph.ID `json:"document"`
+		Paragraph int      `json:"paragraph"`
+		Pointer   string   `json:"pointer,omitempty"`
+		Words     string   `json:"words,omitempty"`
+	}
+	unexplained := make([]finding, len(r.Unexplained))
+	for i, f := range r.Unexplained {
+		unexplained[i] = finding(f)
+	}
+	return map[string]any{
+		"version": r.Dataset.Version.String(), "kinds": r.Dataset.Kinds, "types": r.Dataset.Types,
+		"documents": r.Documents, "claims": r.Claims, "explicit": r.Explicit, "implied": r.Implied, "figures": r.Figures,
+		"quotes": r.Quotes, "whole": r.Whole, "unread": r.Unread, "missing": r.Missing, "unexplained": unexplained,
 	}
 }

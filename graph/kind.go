@@ -26,14 +26,26 @@ const (
 // Label is a short text in the two languages the program speaks.
 type Label struct{ ZH, EN string }
 
-// In returns the label in the language, English for [EN] and Chinese otherwise.
-// The labels of the program have no Traditional form of their own.
+// In returns the label in the language. The Traditional and pinyin forms of the
+// labels of [Kinds] and [Vocabulary] are derived from the simplified ones as
+// those of names are; any other label is simplified Chinese in both.
 func (l Label) In(lang Language) string {
 	if lang == EN {
 		return l.EN
 	}
+	if derived, ok := labels[l.ZH]; ok {
+		switch lang {
+		case ZHHant:
+			return derived.hant
+		case Pinyin:
+			return derived.pinyin
+		}
+	}
 	return l.ZH
 }
+
+// derivedLabel is what follows from a label in simplified characters.
+type derivedLabel struct{ hant, pinyin string }
 
 // KindInfo describes a kind.
 type KindInfo struct {

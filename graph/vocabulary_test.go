@@ -17,7 +17,7 @@ func TestKinds(t *testing.T) {
 		if k.Kind.Info() != k || k.Kind.TypeName() != k.Label.EN || graph.ID(k.Kind.Prefix()+":x").Kind() != k.Kind {
 			t.Errorf("%s: %+v, type %s, prefix %s", k.Kind, k.Kind.Info(), k.Kind.TypeName(), k.Kind.Prefix())
 		}
-		if k.Label.In(graph.EN) != k.Label.EN || k.Label.In(graph.ZHHans) != k.Label.ZH || k.Label.In(graph.Pinyin) != k.Label.ZH {
+		if k.Label.In(graph.EN) != k.Label.EN || k.Label.In(graph.ZHHans) != k.Label.ZH {
 			t.Errorf("%s: labels", k.Kind)
 		}
 	}
@@ -146,6 +146,39 @@ func TestNames(t *testing.T) {
 		}
 		if got := bare.In(lang); got != "万华" {
 			t.Errorf("%q, where there is none: %s", lang, got)
+		}
+	}
+}
+
+func TestLabelsInEveryLanguage(t *testing.T) {
+	ofOthers := graph.Label{ZH: "间工厂", EN: "factories"}
+	cases := []struct {
+		rule     string
+		label    graph.Label
+		language graph.Language
+		want     string
+	}{
+		{"a kind in simplified characters", graph.Enterprise.Info().Label, graph.ZHHans, "企业"},
+		{"a kind in Traditional characters", graph.Enterprise.Info().Label, graph.ZHHant, "企業"},
+		{"a kind in English", graph.Enterprise.Info().Label, graph.EN, "Enterprise"},
+		{"a kind in pinyin", graph.Enterprise.Info().Label, graph.Pinyin, "qǐ yè"},
+		{"a type in Traditional characters", graph.ParticipatesIn.Relation().Label, graph.ZHHant, "參與"},
+		{"a type in pinyin, from the other end", graph.SelectedFor.Relation().Inverse, graph.Pinyin, "rù xuǎn zhě"},
+		{"a label of a dataset has no Traditional form", ofOthers, graph.ZHHant, "间工厂"},
+		{"a label of a dataset has no pinyin", ofOthers, graph.Pinyin, "间工厂"},
+		{"a label of a dataset has English", ofOthers, graph.EN, "factories"},
+	}
+	for _, c := range cases {
+		if got := c.label.In(c.language); got != c.want {
+			t.Errorf("%s: %q, want %q", c.rule, got, c.want)
+		}
+	}
+	for i := range graph.Vocabulary {
+		r := &graph.Vocabulary[i]
+		for _, d := range []graph.Direction{graph.Out, graph.In} {
+			if r.Type.LabelFrom(d, graph.Pinyin) == r.Type.LabelFrom(d, graph.ZHHans) {
+				t.Errorf("%s has no pinyin from the end %s", r.Type, d)
+			}
 		}
 	}
 }

@@ -28,8 +28,8 @@ import (
 )
 
 var (
-	// Words that the longest match of s2t reads wrongly, kept by hand: 国家制造
-	// begins with one of its words, 国家制, and is cut behind it.
+	// Words that the longest match of s2t cuts wrongly, kept by hand: it finds 家制
+	// in 国家制造, and goes on behind it.
 	//
 	//go:embed tables/field.txt
 	fieldText string

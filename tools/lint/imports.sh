@@ -49,10 +49,9 @@ server/a.go                   policygraph/graph/resolver    -
 server/b.go                   $memory                       stores-are-chosen-in-main
 server/c.go                   policygraph/loader            server
 seeds/a.go                    $neo4j                        stores-are-chosen-in-main
-internal/cli/a.go             $memory                       -
-internal/cli/b.go             $neo4j                        -
-internal/cli/c.go             $driver                       driver
-main.go                       $memory                       -
+stores.go                     $memory                       -
+main.go                       $memory                       stores-are-chosen-in-main
+serve.go                      $driver                       driver
 tools/neo4j/a.go              $driver                       -
 bench/a.go                    $neo4j                        -
 "
