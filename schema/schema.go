@@ -16,7 +16,10 @@ import (
 //go:embed *.graphql
 var Files embed.FS
 
-// SDL is the whole schema as one text, in the order of the files' names.
+// SDL is the whole schema as one text, in the order of the files' names. Each
+// type is defined in one place, as tools want that read a schema on its own:
+// the root fields that the files add to Query stand in it, and nothing is
+// extended.
 func SDL() string {
 	names, err := fs.Glob(Files, "*.graphql")
 	if err != nil {
@@ -24,14 +27,14 @@ func SDL() string {
 	}
 	var sdl strings.Builder
 	for i, name := range names {
-		if i > 0 {
-			sdl.WriteByte('\n')
-		}
 		text, err := Files.ReadFile(name)
 		if err != nil {
 			panic(err) // the file is part of the program
 		}
+		if i > 0 {
+			sdl.WriteByte('\n')
+		}
 		sdl.Write(text)
 	}
-	return sdl.String()
+	return merge(sdl.String())
 }

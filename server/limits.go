@@ -1,6 +1,7 @@
 package server
 
 import (
+	"runtime"
 	"time"
 
 	"github.com/vektah/gqlparser/v2/ast"
@@ -13,7 +14,10 @@ type Limits struct {
 	Tokens     int           // tokens of a GraphQL document
 	Depth      int           // how deep fields may nest, fragments expanded
 	Selections int           // fields and fragments of an operation, fragments expanded
+	Values     int           // values of an answer: each field of each object
 	Time       time.Duration // for executing one operation
+	Operations int           // executed at the same time
+	Wait       time.Duration // until one of them ends, for a request beyond
 }
 
 // DefaultLimits leave ample room over the queries of the largest pages (some
@@ -25,7 +29,10 @@ var DefaultLimits = Limits{
 	Tokens:     10_000,
 	Depth:      24,
 	Selections: 1_000,
+	Values:     500_000,
 	Time:       30 * time.Second,
+	Operations: 4 * runtime.GOMAXPROCS(0),
+	Wait:       5 * time.Second,
 }
 
 func (l Limits) withDefaults() Limits {
@@ -33,7 +40,10 @@ func (l Limits) withDefaults() Limits {
 	orDefault(&l.Tokens, DefaultLimits.Tokens)
 	orDefault(&l.Depth, DefaultLimits.Depth)
 	orDefault(&l.Selections, DefaultLimits.Selections)
+	orDefault(&l.Values, DefaultLimits.Values)
 	orDefault(&l.Time, DefaultLimits.Time)
+	orDefault(&l.Operations, DefaultLimits.Operations)
+	orDefault(&l.Wait, DefaultLimits.Wait)
 	return l
 }
 

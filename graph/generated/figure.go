@@ -1435,6 +1435,42 @@ func (ec *executionContext) marshalOFigure2ᚖpolicygraphᚋgraphᚋresolverᚋv
 	return ec._Figure(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalOFigureStatus2ᚕpolicygraphᚋgraphᚐFigureStatusᚄ(ctx context.Context, v any) ([]graph.FigureStatus, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]graph.FigureStatus, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNFigureStatus2policygraphᚋgraphᚐFigureStatus(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOFigureStatus2ᚕpolicygraphᚋgraphᚐFigureStatusᚄ(ctx context.Context, sel ast.SelectionSet, v []graph.FigureStatus) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNFigureStatus2policygraphᚋgraphᚐFigureStatus(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalOPeriod2ᚖpolicygraphᚋgraphᚐPeriod(ctx context.Context, sel ast.SelectionSet, v *graph.Period) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null

@@ -184,6 +184,36 @@ func (ec *executionContext) unmarshalInputEntityOrder(ctx context.Context, obj a
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputFigureFilter(ctx context.Context, obj any) (view.FigureFilter, error) {
+	var it view.FigureFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"statuses"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "statuses":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("statuses"))
+			data, err := ec.unmarshalOFigureStatus2ᚕpolicygraphᚋgraphᚐFigureStatusᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Statuses = data
+		}
+	}
+	return it, nil
+}
+
 // endregion **************************** input.gotpl *****************************
 
 // region    ************************** interface.gotpl ***************************
@@ -274,6 +304,14 @@ func (ec *executionContext) unmarshalOEntityOrder2ᚖpolicygraphᚋgraphᚐEntit
 		return nil, nil
 	}
 	res, err := ec.unmarshalInputEntityOrder(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOFigureFilter2ᚖpolicygraphᚋgraphᚋresolverᚋviewᚐFigureFilter(ctx context.Context, v any) (*view.FigureFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputFigureFilter(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 

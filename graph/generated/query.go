@@ -28,7 +28,7 @@ type QueryResolver interface {
 	Indicators(ctx context.Context, first *int, after *string, last *int, before *string) (*view.IndicatorConnection, error)
 	Indicator(ctx context.Context, id graph.ID) (*view.Indicator, error)
 	Claims(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*view.ClaimConnection, error)
-	Figures(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*view.FigureConnection, error)
+	Figures(ctx context.Context, filter *view.FigureFilter, at *graph.AsOf, first *int, after *string, last *int, before *string) (*view.FigureConnection, error)
 	Dataset(ctx context.Context) (*view.Dataset, error)
 	Agencies(ctx context.Context, filter *graph.EntityFilter, orderBy *graph.EntityOrder, at *graph.AsOf, first *int, after *string, last *int, before *string) (*view.AgencyConnection, error)
 	Agency(ctx context.Context, id graph.ID) (*view.Agency, error)
@@ -557,46 +557,54 @@ func (ec *executionContext) field_Query_events_args(ctx context.Context, rawArgs
 func (ec *executionContext) field_Query_figures_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
-	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "at",
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*view.FigureFilter, error) {
+			return ec.unmarshalOFigureFilter2ᚖpolicygraphᚋgraphᚋresolverᚋviewᚐFigureFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "at",
 		func(ctx context.Context, v any) (*graph.AsOf, error) {
 			return ec.unmarshalOAsOf2ᚖpolicygraphᚋgraphᚐAsOf(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["at"] = arg0
-	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+	args["at"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["first"] = arg1
-	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+	args["first"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "after",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["after"] = arg2
-	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "last",
+	args["after"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "last",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["last"] = arg3
-	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "before",
+	args["last"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "before",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["before"] = arg4
+	args["before"] = arg5
 	return args, nil
 }
 
@@ -1774,7 +1782,7 @@ func (ec *executionContext) _Query_figures(ctx context.Context, field graphql.Co
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Figures(ctx, fc.Args["at"].(*graph.AsOf), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+			return ec.Resolvers.Query().Figures(ctx, fc.Args["filter"].(*view.FigureFilter), fc.Args["at"].(*graph.AsOf), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *view.FigureConnection) graphql.Marshaler {

@@ -35,7 +35,7 @@ type ComplexityRoot struct {
 		Codes          func(childComplexity int) int
 		Description    func(childComplexity int) int
 		Documents      func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
-		Figures        func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
+		Figures        func(childComplexity int, filter *view.FigureFilter, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 		FormerIds      func(childComplexity int) int
 		ID             func(childComplexity int) int
 		Kind           func(childComplexity int) int
@@ -100,7 +100,7 @@ type ComplexityRoot struct {
 		Description    func(childComplexity int) int
 		Documents      func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 		Enterprises    func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
-		Figures        func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
+		Figures        func(childComplexity int, filter *view.FigureFilter, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 		FormerIds      func(childComplexity int) int
 		ID             func(childComplexity int) int
 		Industries     func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
@@ -175,7 +175,7 @@ type ComplexityRoot struct {
 		Codes          func(childComplexity int) int
 		Description    func(childComplexity int) int
 		Documents      func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
-		Figures        func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
+		Figures        func(childComplexity int, filter *view.FigureFilter, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 		FormerIds      func(childComplexity int) int
 		ID             func(childComplexity int) int
 		Industries     func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
@@ -220,7 +220,7 @@ type ComplexityRoot struct {
 		Codes          func(childComplexity int) int
 		Description    func(childComplexity int) int
 		Documents      func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
-		Figures        func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
+		Figures        func(childComplexity int, filter *view.FigureFilter, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 		FormerIds      func(childComplexity int) int
 		HeldOn         func(childComplexity int) int
 		Hosts          func(childComplexity int, at *graph.AsOf, kinds []graph.Kind, first *int, after *string, last *int, before *string) int
@@ -297,7 +297,7 @@ type ComplexityRoot struct {
 	Indicator struct {
 		Base        func(childComplexity int) int
 		Description func(childComplexity int) int
-		Figures     func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
+		Figures     func(childComplexity int, filter *view.FigureFilter, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 		ID          func(childComplexity int) int
 		Measure     func(childComplexity int) int
 		Name        func(childComplexity int, language graph.Language) int
@@ -323,7 +323,7 @@ type ComplexityRoot struct {
 		Codes          func(childComplexity int) int
 		Description    func(childComplexity int) int
 		Documents      func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
-		Figures        func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
+		Figures        func(childComplexity int, filter *view.FigureFilter, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 		FormerIds      func(childComplexity int) int
 		ID             func(childComplexity int) int
 		Kind           func(childComplexity int) int
@@ -356,7 +356,7 @@ type ComplexityRoot struct {
 		Codes          func(childComplexity int) int
 		Description    func(childComplexity int) int
 		Documents      func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
-		Figures        func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
+		Figures        func(childComplexity int, filter *view.FigureFilter, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 		FormerIds      func(childComplexity int) int
 		ID             func(childComplexity int) int
 		Kind           func(childComplexity int) int
@@ -385,7 +385,7 @@ type ComplexityRoot struct {
 		Codes          func(childComplexity int) int
 		Description    func(childComplexity int) int
 		Documents      func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
-		Figures        func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
+		Figures        func(childComplexity int, filter *view.FigureFilter, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 		FormerIds      func(childComplexity int) int
 		ID             func(childComplexity int) int
 		Kind           func(childComplexity int) int
@@ -434,7 +434,7 @@ type ComplexityRoot struct {
 		Description    func(childComplexity int) int
 		Documents      func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 		Events         func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
-		Figures        func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
+		Figures        func(childComplexity int, filter *view.FigureFilter, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 		FormerIds      func(childComplexity int) int
 		ID             func(childComplexity int) int
 		Kind           func(childComplexity int) int
@@ -461,7 +461,7 @@ type ComplexityRoot struct {
 		Codes          func(childComplexity int) int
 		Description    func(childComplexity int) int
 		Documents      func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
-		Figures        func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
+		Figures        func(childComplexity int, filter *view.FigureFilter, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 		FormerIds      func(childComplexity int) int
 		ID             func(childComplexity int) int
 		Kind           func(childComplexity int) int
@@ -492,7 +492,7 @@ type ComplexityRoot struct {
 		Description    func(childComplexity int) int
 		Documents      func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 		Events         func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
-		Figures        func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
+		Figures        func(childComplexity int, filter *view.FigureFilter, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 		FormerIds      func(childComplexity int) int
 		ID             func(childComplexity int) int
 		ImplementedBy  func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
@@ -530,7 +530,7 @@ type ComplexityRoot struct {
 		Codes          func(childComplexity int) int
 		Description    func(childComplexity int) int
 		Documents      func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
-		Figures        func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
+		Figures        func(childComplexity int, filter *view.FigureFilter, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 		Form           func(childComplexity int) int
 		FormerIds      func(childComplexity int) int
 		ID             func(childComplexity int) int
@@ -572,7 +572,7 @@ type ComplexityRoot struct {
 		Codes          func(childComplexity int) int
 		Description    func(childComplexity int) int
 		Documents      func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
-		Figures        func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
+		Figures        func(childComplexity int, filter *view.FigureFilter, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 		FormerIds      func(childComplexity int) int
 		ID             func(childComplexity int) int
 		Kind           func(childComplexity int) int
@@ -611,7 +611,7 @@ type ComplexityRoot struct {
 		Entity        func(childComplexity int, by view.EntityKey) int
 		Event         func(childComplexity int, id graph.ID) int
 		Events        func(childComplexity int, filter *graph.EntityFilter, orderBy *graph.EntityOrder, at *graph.AsOf, first *int, after *string, last *int, before *string) int
-		Figures       func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
+		Figures       func(childComplexity int, filter *view.FigureFilter, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 		Indicator     func(childComplexity int, id graph.ID) int
 		Indicators    func(childComplexity int, first *int, after *string, last *int, before *string) int
 		Industries    func(childComplexity int, filter *graph.EntityFilter, orderBy *graph.EntityOrder, at *graph.AsOf, first *int, after *string, last *int, before *string) int
@@ -650,7 +650,7 @@ type ComplexityRoot struct {
 		Codes          func(childComplexity int) int
 		Description    func(childComplexity int) int
 		Documents      func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
-		Figures        func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
+		Figures        func(childComplexity int, filter *view.FigureFilter, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 		FormerIds      func(childComplexity int) int
 		ID             func(childComplexity int) int
 		Kind           func(childComplexity int) int
@@ -917,7 +917,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Agency.Figures(childComplexity, args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Agency.Figures(childComplexity, args["filter"].(*view.FigureFilter), args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Agency.formerIds":
 		if e.ComplexityRoot.Agency.FormerIds == nil {
 			break
@@ -1260,7 +1260,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Cluster.Figures(childComplexity, args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Cluster.Figures(childComplexity, args["filter"].(*view.FigureFilter), args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Cluster.formerIds":
 		if e.ComplexityRoot.Cluster.FormerIds == nil {
 			break
@@ -1639,7 +1639,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Enterprise.Figures(childComplexity, args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Enterprise.Figures(childComplexity, args["filter"].(*view.FigureFilter), args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Enterprise.formerIds":
 		if e.ComplexityRoot.Enterprise.FormerIds == nil {
 			break
@@ -1884,7 +1884,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Event.Figures(childComplexity, args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Event.Figures(childComplexity, args["filter"].(*view.FigureFilter), args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Event.formerIds":
 		if e.ComplexityRoot.Event.FormerIds == nil {
 			break
@@ -2272,7 +2272,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Indicator.Figures(childComplexity, args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Indicator.Figures(childComplexity, args["filter"].(*view.FigureFilter), args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Indicator.id":
 		if e.ComplexityRoot.Indicator.ID == nil {
 			break
@@ -2402,7 +2402,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Industry.Figures(childComplexity, args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Industry.Figures(childComplexity, args["filter"].(*view.FigureFilter), args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Industry.formerIds":
 		if e.ComplexityRoot.Industry.FormerIds == nil {
 			break
@@ -2567,7 +2567,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Lab.Figures(childComplexity, args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Lab.Figures(childComplexity, args["filter"].(*view.FigureFilter), args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Lab.formerIds":
 		if e.ComplexityRoot.Lab.FormerIds == nil {
 			break
@@ -2730,7 +2730,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Organisation.Figures(childComplexity, args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Organisation.Figures(childComplexity, args["filter"].(*view.FigureFilter), args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Organisation.formerIds":
 		if e.ComplexityRoot.Organisation.FormerIds == nil {
 			break
@@ -2967,7 +2967,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Person.Figures(childComplexity, args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Person.Figures(childComplexity, args["filter"].(*view.FigureFilter), args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Person.formerIds":
 		if e.ComplexityRoot.Person.FormerIds == nil {
 			break
@@ -3108,7 +3108,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Platform.Figures(childComplexity, args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Platform.Figures(childComplexity, args["filter"].(*view.FigureFilter), args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Platform.formerIds":
 		if e.ComplexityRoot.Platform.FormerIds == nil {
 			break
@@ -3288,7 +3288,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Policy.Figures(childComplexity, args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Policy.Figures(childComplexity, args["filter"].(*view.FigureFilter), args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Policy.formerIds":
 		if e.ComplexityRoot.Policy.FormerIds == nil {
 			break
@@ -3545,7 +3545,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Programme.Figures(childComplexity, args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Programme.Figures(childComplexity, args["filter"].(*view.FigureFilter), args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Programme.form":
 		if e.ComplexityRoot.Programme.Form == nil {
 			break
@@ -3794,7 +3794,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Project.Figures(childComplexity, args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Project.Figures(childComplexity, args["filter"].(*view.FigureFilter), args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Project.formerIds":
 		if e.ComplexityRoot.Project.FormerIds == nil {
 			break
@@ -4077,7 +4077,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Figures(childComplexity, args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Query.Figures(childComplexity, args["filter"].(*view.FigureFilter), args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.indicator":
 		if e.ComplexityRoot.Query.Indicator == nil {
 			break
@@ -4408,7 +4408,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Region.Figures(childComplexity, args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Region.Figures(childComplexity, args["filter"].(*view.FigureFilter), args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Region.formerIds":
 		if e.ComplexityRoot.Region.FormerIds == nil {
 			break
@@ -5236,6 +5236,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("EntityFilter", ec.unmarshalInputEntityFilter),
 			graphql.NewInputUnmarshaler("EntityKey", ec.unmarshalInputEntityKey),
 			graphql.NewInputUnmarshaler("EntityOrder", ec.unmarshalInputEntityOrder),
+			graphql.NewInputUnmarshaler("FigureFilter", ec.unmarshalInputFigureFilter),
 		)
 	}
 	first := true
@@ -5340,6 +5341,8 @@ type Agency implements Node & Entity {
   ): RelationConnection!
   "Figures stated about it, by indicator, then period."
   figures(
+    "Only these."
+    filter: FigureFilter
     "Read as of these dates; as the list around it was when not given."
     at: AsOf
     "How many from the start, 1 to 100; 20 when neither first nor last is given."
@@ -5542,9 +5545,9 @@ type ClaimEdge {
   node: Claim!
 }
 `, BuiltIn: false},
-	{Name: "../../schema/clocks.graphql", Input: `"Both clocks. A field without them reads as the list around it did; given to every field, normalised caches keep different dates apart."
+	{Name: "../../schema/clocks.graphql", Input: `"Both clocks. They choose among claims and figures and the evidence of these; an entity itself is there on any dates. A field without them reads as the list around it did; given to every field, normalised caches keep different dates apart."
 input AsOf {
-  "Only what held in the world on this day; any time when not given."
+  "Only what held in the world on this day; any time when not given. What is stated without a period counts as holding on every day."
   validOn: Date
   "What the dataset said on this day; its own date when not given."
   knownAsOf: Date
@@ -5593,6 +5596,8 @@ type Cluster implements Node & Entity {
   ): RelationConnection!
   "Figures stated about it, by indicator, then period."
   figures(
+    "Only these."
+    filter: FigureFilter
     "Read as of these dates; as the list around it was when not given."
     at: AsOf
     "How many from the start, 1 to 100; 20 when neither first nor last is given."
@@ -5927,6 +5932,8 @@ type Enterprise implements Node & Entity {
   ): RelationConnection!
   "Figures stated about it, by indicator, then period."
   figures(
+    "Only these."
+    filter: FigureFilter
     "Read as of these dates; as the list around it was when not given."
     at: AsOf
     "How many from the start, 1 to 100; 20 when neither first nor last is given."
@@ -6173,6 +6180,8 @@ interface Entity implements Node {
   ): RelationConnection!
   "Figures stated about it, by indicator, then period."
   figures(
+    "Only these."
+    filter: FigureFilter
     "Read as of these dates; as the list around it was when not given."
     at: AsOf
     "How many from the start, 1 to 100; 20 when neither first nor last is given."
@@ -6297,6 +6306,8 @@ type Event implements Node & Entity {
   ): RelationConnection!
   "Figures stated about it, by indicator, then period."
   figures(
+    "Only these."
+    filter: FigureFilter
     "Read as of these dates; as the list around it was when not given."
     at: AsOf
     "How many from the start, 1 to 100; 20 when neither first nor last is given."
@@ -6587,7 +6598,7 @@ type Progress {
   ratio: Float
   "Actual minus target, in the indicator's unit; null unless compared."
   gap: Float
-  "In words: on what basis, or why not comparable."
+  "In words: on what basis, or why not comparable; where there are none in the language asked for, the simplified Chinese ones."
   reason("In this language." language: Language! = ZH_HANS): String!
 }
 
@@ -6649,6 +6660,12 @@ input EntityFilter {
   codes: [CodeInput!]
 }
 
+"All given fields must hold. A list that is given but empty matches nothing; null is the same as not given."
+input FigureFilter {
+  "Of one of these statuses."
+  statuses: [FigureStatus!]
+}
+
 "An order; id breaks ties."
 input EntityOrder {
   "By what."
@@ -6691,6 +6708,8 @@ type Indicator implements Node {
   unit: Unit!
   "Its figures, by subject, then period."
   figures(
+    "Only these."
+    filter: FigureFilter
     "Read as of these dates; as the list around it was when not given."
     at: AsOf
     "How many from the start, 1 to 100; 20 when neither first nor last is given."
@@ -6722,7 +6741,7 @@ enum Measure {
 type Unit {
   "Such as CNY, 1, %, pp."
   code: String!
-  "In words."
+  "Its name; where there is none in the language asked for, the simplified Chinese one."
   label("In this language." language: Language! = ZH_HANS): String!
 }
 
@@ -6789,6 +6808,8 @@ type Industry implements Node & Entity {
   ): RelationConnection!
   "Figures stated about it, by indicator, then period."
   figures(
+    "Only these."
+    filter: FigureFilter
     "Read as of these dates; as the list around it was when not given."
     at: AsOf
     "How many from the start, 1 to 100; 20 when neither first nor last is given."
@@ -6952,6 +6973,8 @@ type Lab implements Node & Entity {
   ): RelationConnection!
   "Figures stated about it, by indicator, then period."
   figures(
+    "Only these."
+    filter: FigureFilter
     "Read as of these dates; as the list around it was when not given."
     at: AsOf
     "How many from the start, 1 to 100; 20 when neither first nor last is given."
@@ -7139,6 +7162,8 @@ type Organisation implements Node & Entity {
   ): RelationConnection!
   "Figures stated about it, by indicator, then period."
   figures(
+    "Only these."
+    filter: FigureFilter
     "Read as of these dates; as the list around it was when not given."
     at: AsOf
     "How many from the start, 1 to 100; 20 when neither first nor last is given."
@@ -7308,6 +7333,8 @@ type Person implements Node & Entity {
   ): RelationConnection!
   "Figures stated about it, by indicator, then period."
   figures(
+    "Only these."
+    filter: FigureFilter
     "Read as of these dates; as the list around it was when not given."
     at: AsOf
     "How many from the start, 1 to 100; 20 when neither first nor last is given."
@@ -7476,6 +7503,8 @@ type Platform implements Node & Entity {
   ): RelationConnection!
   "Figures stated about it, by indicator, then period."
   figures(
+    "Only these."
+    filter: FigureFilter
     "Read as of these dates; as the list around it was when not given."
     at: AsOf
     "How many from the start, 1 to 100; 20 when neither first nor last is given."
@@ -7657,6 +7686,8 @@ type Policy implements Node & Entity {
   ): RelationConnection!
   "Figures stated about it, by indicator, then period."
   figures(
+    "Only these."
+    filter: FigureFilter
     "Read as of these dates; as the list around it was when not given."
     at: AsOf
     "How many from the start, 1 to 100; 20 when neither first nor last is given."
@@ -7956,6 +7987,8 @@ type Programme implements Node & Entity {
   ): RelationConnection!
   "Figures stated about it, by indicator, then period."
   figures(
+    "Only these."
+    filter: FigureFilter
     "Read as of these dates; as the list around it was when not given."
     at: AsOf
     "How many from the start, 1 to 100; 20 when neither first nor last is given."
@@ -8218,6 +8251,8 @@ type Project implements Node & Entity {
   ): RelationConnection!
   "Figures stated about it, by indicator, then period."
   figures(
+    "Only these."
+    filter: FigureFilter
     "Read as of these dates; as the list around it was when not given."
     at: AsOf
     "How many from the start, 1 to 100; 20 when neither first nor last is given."
@@ -8422,6 +8457,8 @@ type Query {
   ): ClaimConnection!
   "Figures, by indicator, then subject, then period."
   figures(
+    "Only these."
+    filter: FigureFilter
     "Read as of these dates."
     at: AsOf
     "How many from the start, 1 to 100; 20 when neither first nor last is given."
@@ -8480,6 +8517,8 @@ type Region implements Node & Entity {
   ): RelationConnection!
   "Figures stated about it, by indicator, then period."
   figures(
+    "Only these."
+    filter: FigureFilter
     "Read as of these dates; as the list around it was when not given."
     at: AsOf
     "How many from the start, 1 to 100; 20 when neither first nor last is given."

@@ -128,6 +128,11 @@ func TestStoreCalls(t *testing.T) {
 			calls{"List": 1, "Figures": 2},
 		},
 		{
+			"figures of other statuses are a call each, of the same ones one",
+			`{ regions { nodes { a: figures(filter: {statuses: [TARGET]}) { nodes { id } } b: figures(filter: {statuses: [TARGET]}) { edges { cursor } } c: figures(filter: {statuses: []}) { nodes { id } } d: figures { nodes { id } } } } }`,
+			calls{"List": 1, "Figures": 3},
+		},
+		{
 			"a field left out by @skip is not loaded",
 			`{ policies { nodes { programmes @skip(if: true) { nodes { id } } regions @include(if: false) { nodes { id } } id } } }`,
 			calls{"List": 1},

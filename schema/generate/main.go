@@ -1,7 +1,8 @@
 // Command generate writes what of the API derives from the tables in package
 // graph: for each kind its type, connections and root fields in a file of
-// schema/, the enums of kinds and types of claims, and the view types that
-// graph/resolver/view binds them to. It runs in schema/; go generate calls it.
+// schema/, the enums of kinds and types of claims, the view types that
+// graph/resolver/view binds them to, and the Traditional and pinyin forms of
+// the labels of kinds and types of claims. It runs in schema/; go generate calls it.
 package main
 
 import (

@@ -18,6 +18,9 @@ var templates embed.FS
 // viewsFile is where the view types go, from schema/.
 const viewsFile = "../graph/resolver/view/kinds_generated.go"
 
+// labelsFile is where the other forms of the labels go, from schema/.
+const labelsFile = "../graph/labels_generated.go"
+
 // kind is a row of [graph.Kinds] as the templates see it.
 type kind struct {
 	graph.KindInfo
@@ -74,11 +77,16 @@ func outputs() (map[string][]byte, error) {
 		render(k.Kind.Prefix()+".graphql", "kind.graphql.tmpl", k)
 	}
 	render(viewsFile, "views.go.tmpl", kinds)
+	render(labelsFile, "labels.go.tmpl", labels())
 	if err != nil {
 		return nil, err
 	}
-	files[viewsFile], err = format.Source(files[viewsFile])
-	return files, err
+	for _, file := range []string{viewsFile, labelsFile} {
+		if files[file], err = format.Source(files[file]); err != nil {
+			return nil, err
+		}
+	}
+	return files, nil
 }
 
 func model() ([]kind, error) {
@@ -147,6 +155,7 @@ var allArguments = []argument{
 	{"types", "[RelationType!]", "Only these types."},
 	{"direction", "Direction! = BOTH", "Seen from this entity."},
 	{"filter", "EntityFilter", "Only these."},
+	{"figures", "FigureFilter", "Only these."},
 	{"orderBy", "EntityOrder", "By name when not given."},
 	{"readAt", "AsOf", "Read as of these dates."},
 	{"at", "AsOf", "Read as of these dates; as the list around it was when not given."},
@@ -172,8 +181,12 @@ func argumentsOf(shape string) []argument {
 	}
 }
 
-// named looks arguments up; "page" stands for those of paging, and "readAt" is
-// the clocks where nothing around sets them.
+// argumentNames tells what the schema calls the arguments that [allArguments]
+// has in a second form: "figures" is a filter of figures, "readAt" the clocks
+// where nothing around sets them.
+var argumentNames = map[string]string{"readAt": "at", "figures": "filter"}
+
+// named looks arguments up; "page" stands for those of paging.
 func named(names []string) []argument {
 	var found []argument
 	for _, name := range names {
@@ -186,8 +199,8 @@ func named(names []string) []argument {
 			panic("no argument is called " + name)
 		}
 		a := allArguments[i]
-		if a.Name == "readAt" {
-			a.Name = "at"
+		if name, ok := argumentNames[a.Name]; ok {
+			a.Name = name
 		}
 		found = append(found, a)
 	}

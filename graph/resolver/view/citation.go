@@ -36,11 +36,22 @@ type reference struct {
 // citeDocument refers to a document. Nobody's clock is read, so what is at its
 // address counts as seen on the dataset's date.
 func citeDocument(d *graph.Document, dataset *graph.Dataset) reference {
-	r := reference{id: d.ID, authors: d.Authors, title: d.Title, publisher: d.Publisher, date: d.PublishedOn, url: d.URL, language: d.Language}
+	r := reference{id: d.ID, authors: d.Authors, title: bare(d.Title), publisher: d.Publisher, date: d.PublishedOn, url: d.URL, language: d.Language}
 	if d.URL != "" {
 		r.seen = dataset.Version.Date
 	}
 	return r
+}
+
+// bare is a title without the brackets that mark it as our own: a reference's
+// type of resource stands in brackets too.
+func bare(title string) string {
+	inner, opened := strings.CutPrefix(title, "[")
+	inner, closed := strings.CutSuffix(inner, "]")
+	if !opened || !closed || strings.ContainsAny(inner, "[]") {
+		return title
+	}
+	return inner
 }
 
 func citeDataset(d *graph.Dataset) reference {
@@ -61,8 +72,9 @@ func (r reference) in(style CitationStyle) string {
 	}
 }
 
-// text follows GB/T 7714—2015, 4.6 (electronic resources): author, title and
-// type of resource, publisher and year, day of publication, day seen, address.
+// text follows GB/T 7714—2015, 4.4 (newspapers) and 4.6 (electronic resources):
+// author, title and type of resource, publisher, day of publication, day seen,
+// address.
 func (r reference) text() string {
 	var s strings.Builder
 	if len(r.authors) > 0 {
@@ -83,24 +95,30 @@ func (r reference) text() string {
 	return s.String()
 }
 
-// published is by whom and when, and when it was seen.
+// published is by whom and when, and when it was seen. A year stands once: the
+// day of publication, where it is known, says it.
 func (r reference) published() string {
-	var parts []string
-	if r.publisher != "" && r.version == "" { // a dataset's is its author
-		parts = append(parts, r.publisher)
+	publisher, date := r.publisher, string(r.date)
+	if r.version != "" {
+		publisher = "" // a dataset's is its author
 	}
-	if r.date != "" {
-		date := r.year()
-		if string(r.date) != date {
-			date += "(" + string(r.date) + ")"
-		}
-		parts = append(parts, date)
+	if r.url != "" && len(date) > len("2006") {
+		return publisher + "(" + date + ")[" + string(r.seen) + "]"
 	}
-	published := strings.Join(parts, ", ")
+	if publisher != "" && date != "" {
+		date = ", " + date
+	}
+	published := publisher + date
 	if r.seen != "" {
 		published += "[" + string(r.seen) + "]"
 	}
 	return published
+}
+
+// inNewspaper tells a piece of news from what else has no address: a medium
+// brought it on a day.
+func (r reference) inNewspaper() bool {
+	return r.version == "" && r.url == "" && r.publisher != "" && len(r.date) == len("2006-01-02")
 }
 
 // resource is the mark of the type of resource (GB/T 7714—2015, annex B).
@@ -110,6 +128,8 @@ func (r reference) resource() string {
 		return "[DS]"
 	case r.url != "":
 		return "[EB/OL]"
+	case r.inNewspaper():
+		return "[N]"
 	default:
 		return "[Z]"
 	}
@@ -167,6 +187,7 @@ func (r reference) csl() string {
 		Title     string `json:"title"`
 		Author    []name `json:"author,omitempty"`
 		Publisher string `json:"publisher,omitempty"`
+		Newspaper string `json:"container-title,omitempty"`
 		Issued    *date  `json:"issued,omitempty"`
 		Accessed  *date  `json:"accessed,omitempty"`
 		URL       string `json:"URL,omitempty"`
@@ -182,6 +203,8 @@ func (r reference) csl() string {
 		item.Type = "dataset"
 	case r.url != "":
 		item.Type = "webpage"
+	case r.inNewspaper():
+		item.Type, item.Publisher, item.Newspaper = "article-newspaper", "", r.publisher
 	}
 	for _, author := range r.authors {
 		item.Author = append(item.Author, name{author})

@@ -45,8 +45,8 @@ func (v *Event) HeldOn() graph.PartialDate { return v.record().HeldOn }
 func (v *Programme) Form() graph.ProgrammeForm { return v.record().Form }
 
 // Figures are stated about the entity.
-func (e entity) Figures(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*FigureConnection, error) {
-	return e.figures(ctx, graph.FigureQuery{By: graph.BySubject, At: e.cohort.clock(at)}, pageOf(first, after, last, before))
+func (e entity) Figures(ctx context.Context, filter *FigureFilter, at *graph.AsOf, first *int, after *string, last *int, before *string) (*FigureConnection, error) {
+	return e.figures(ctx, filter.restrict(graph.FigureQuery{By: graph.BySubject, At: e.cohort.clock(at)}), pageOf(first, after, last, before))
 }
 
 // Targets are the figures that a policy sets.

@@ -114,6 +114,19 @@ func (v *Figure) Evidence(ctx context.Context, first int) ([]*Evidence, error) {
 	return evidenceOf(ctx, v.cohort, v.index, first)
 }
 
+// FigureFilter restricts figures; all that is given must hold.
+type FigureFilter struct {
+	Statuses []graph.FigureStatus
+}
+
+// restrict gives the query of the figures that the filter leaves.
+func (f *FigureFilter) restrict(q graph.FigureQuery) graph.FigureQuery {
+	if f != nil {
+		q.Statuses = f.Statuses
+	}
+	return q
+}
+
 // figurePages reads the figures of a set, of all where that is nil.
 func figurePages(ctx context.Context, r *request, of *set, q graph.FigureQuery, p graph.Page) (*recordPages[*graph.Figure], error) {
 	if of != nil {

@@ -27,9 +27,9 @@ func (v *Indicator) Base() *string                       { return given(&v.recor
 func (v *Indicator) Unit() Unit                          { return Unit{v.record().Unit} }
 
 // Figures are those that it measures.
-func (v *Indicator) Figures(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*FigureConnection, error) {
+func (v *Indicator) Figures(ctx context.Context, filter *FigureFilter, at *graph.AsOf, first *int, after *string, last *int, before *string) (*FigureConnection, error) {
 	c := v.cohort
-	q, p := graph.FigureQuery{By: graph.ByIndicator, At: c.clock(at)}, pageOf(first, after, last, before)
+	q, p := filter.restrict(graph.FigureQuery{By: graph.ByIndicator, At: c.clock(at)}), pageOf(first, after, last, before)
 	found, err := once(ctx, &c.loads, func() string { return keyOf("", q, p) }, func(ctx context.Context) (*recordPages[*graph.Figure], error) {
 		return figurePages(ctx, c.request, c.set(""), q, p)
 	})

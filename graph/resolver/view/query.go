@@ -192,12 +192,12 @@ func claimsOf(pages []graph.Connection[graph.Edge]) []graph.Connection[*graph.Cl
 }
 
 // Figures lists all figures.
-func (Query) Figures(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*FigureConnection, error) {
+func (Query) Figures(ctx context.Context, filter *FigureFilter, at *graph.AsOf, first *int, after *string, last *int, before *string) (*FigureConnection, error) {
 	r, err := requestOf(ctx)
 	if err != nil {
 		return nil, err
 	}
-	found, err := figurePages(ctx, r, nil, graph.FigureQuery{At: orZero(at)}, pageOf(first, after, last, before))
+	found, err := figurePages(ctx, r, nil, filter.restrict(graph.FigureQuery{At: orZero(at)}), pageOf(first, after, last, before))
 	if err != nil {
 		return nil, err
 	}

@@ -1,0 +1,32 @@
+package main
+
+import (
+	"policygraph/graph"
+	"policygraph/loader/names"
+)
+
+// label is a label of the program with what is derived from it.
+type label struct {
+	ZH string
+	names.Derived
+}
+
+// labels are those of kinds and types of claims, each once, in their order.
+func labels() []label {
+	var all []label
+	seen := map[string]bool{}
+	add := func(l graph.Label) {
+		if !seen[l.ZH] {
+			seen[l.ZH] = true
+			all = append(all, label{l.ZH, names.Derive(l.ZH)})
+		}
+	}
+	for _, k := range graph.Kinds {
+		add(k.Label)
+	}
+	for _, r := range graph.Vocabulary {
+		add(r.Label)
+		add(r.Inverse)
+	}
+	return all
+}
