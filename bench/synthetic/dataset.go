@@ -32,8 +32,8 @@ func New(size Size) (*Dataset, error) {
 	switch {
 	case size.Entities < MinEntities || size.Entities > MaxEntities:
 		return nil, fmt.Errorf("%d entities cannot be made: ask for %d to %d", size.Entities, MinEntities, MaxEntities)
-	case size.Claims < size.Entities || size.Claims/1000 > MaxEntities:
-		return nil, fmt.Errorf("%d claims about %d entities cannot be made: ask for as many as entities, to %d thousand", size.Claims, size.Entities, MaxEntities)
+	case size.Claims < size.Entities:
+		return nil, fmt.Errorf("%d claims about %d entities cannot be made: ask for as many as entities, or more", size.Claims, size.Entities)
 	case size.Evidence < 1 || size.Evidence > maxEvidence:
 		return nil, fmt.Errorf("up to %d pieces of evidence cannot be made: ask for 1 to %d", size.Evidence, maxEvidence)
 	}

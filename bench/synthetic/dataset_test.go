@@ -131,7 +131,7 @@ func TestEverythingOccurs(t *testing.T) {
 	for _, f := range figures {
 		count("status", string(f.Status))
 		count("comparator", string(f.Comparator))
-		count("part of", string(f.PartOf.Prefix()))
+		count("part of", f.PartOf.Prefix())
 		count("breakdown", some(f.Breakdown))
 		if f.Retracted != "" {
 			count("figure", "retracted")

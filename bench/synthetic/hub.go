@@ -85,7 +85,7 @@ var waysToRelate = func() map[kind]map[kind][]wayToRelate {
 				if row.Allows(k.of(), h) {
 					ways[hub][k] = append(ways[hub][k], wayToRelate{row, false})
 				}
-				if row.Allows(h, k.of()) && !row.Symmetric && !(row.Hierarchy && k == hub) {
+				if row.Allows(h, k.of()) && !row.Symmetric && (!row.Hierarchy || k != hub) {
 					ways[hub][k] = append(ways[hub][k], wayToRelate{row, true})
 				}
 			}

@@ -95,7 +95,7 @@ func (d *Dataset) subjects(row *graph.Relation, k kind) (first, count int) {
 func objectKinds(row *graph.Relation, subject kind) []kind {
 	var out []kind
 	for o := range kind(len(graph.Kinds)) {
-		if row.Allows(subject.of(), o.of()) && !(row.Symmetric && o < subject) {
+		if row.Allows(subject.of(), o.of()) && (!row.Symmetric || o >= subject) {
 			out = append(out, o)
 		}
 	}

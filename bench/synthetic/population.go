@@ -55,7 +55,8 @@ func newPopulation(entities int) *population {
 			next++
 		}
 	}
-	for i, k := range p.kinds {
+	for i := range p.kinds {
+		k := p.kinds[i]
 		p.before[i] = p.parts[k]
 		p.parts[k]++
 	}
