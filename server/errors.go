@@ -2,12 +2,15 @@ package server
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
+	"fmt"
 	"log/slog"
 	"runtime/debug"
 	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/99designs/gqlgen/graphql/errcode"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
@@ -60,14 +63,33 @@ func describe(err error) (message, code string) {
 }
 
 // namingVariables puts the variable's name into errors about variables, which
-// the validator's messages leave to the path.
-func namingVariables(errs gqlerror.List) gqlerror.List {
+// the validator's messages leave to the path, and the value as it was sent in
+// place of the 0 that they have for a number that is no Int or Float.
+func namingVariables(errs gqlerror.List, sent map[string]any) gqlerror.List {
 	for _, err := range errs {
 		if len(err.Path) > 1 && err.Path[0] == ast.PathName("variable") {
+			if number, ok := sent[err.Path[1:].String()].(json.Number); ok {
+				if typ, found := strings.CutPrefix(err.Message, "cannot use value 0 as "); found {
+					err.Message = fmt.Sprintf("cannot use value %s as %s", shortened(string(number)), typ)
+				}
+			}
 			err.Message = "variable $" + err.Path[1:].String() + " " + err.Message
 		}
 	}
 	return errs
+}
+
+// whichOperation asks for the choice that a document with several operations
+// needs.
+func whichOperation(operations ast.OperationList) *gqlerror.Error {
+	names := make([]string, len(operations))
+	for i, operation := range operations {
+		names[i] = operation.Name
+	}
+	err := gqlerror.Errorf("there are %d operations (%s): say with operationName which one to execute",
+		len(operations), shortened(strings.Join(names, ", ")))
+	errcode.Set(err, errcode.ValidationFailed)
+	return err
 }
 
 // recoverer makes an internal error of a resolver's panic; the log has the rest.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"sync"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/errcode"
@@ -26,6 +27,9 @@ const shownErrors = 20
 // roomForDocuments is how many bytes of query text the document cache keeps.
 const roomForDocuments = 4 << 20
 
+// retryAfter is in how many seconds a refused client may ask again.
+const retryAfter = "5"
+
 // endpoint answers GraphQL over HTTP, as the GraphQL over HTTP specification
 // has it (draft of 2025): GET and POST, both media types. The transports that
 // come with the executor fail six of the specification's audits.
@@ -33,14 +37,21 @@ type endpoint struct {
 	Options
 	executor  *executor.Executor
 	documents *documents
+	slots     *slots
 }
 
 func newGraphQL(o Options) http.Handler {
-	e := &endpoint{Options: o, executor: executor.New(o.Schema), documents: newDocuments(roomForDocuments)}
+	e := &endpoint{
+		Options:   o,
+		executor:  executor.New(o.Schema),
+		documents: newDocuments(roomForDocuments),
+		slots:     newSlots(o.Limits.Operations, o.Limits.Wait),
+	}
 	e.executor.SetErrorPresenter(presenter(o.Logger))
 	e.executor.SetRecoverFunc(recoverer(o.Logger))
 	e.executor.SetParserTokenLimit(o.Limits.Tokens)
 	e.executor.SetQueryCache(e.documents)
+	e.executor.AroundFields(count)
 	return e
 }
 
@@ -54,6 +65,20 @@ func (e *endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	request, status, unreadable := e.read(w, r)
+	if status == http.StatusRequestTimeout { // the request's context has ended, so that nothing can be begun
+		send(w, r, status, &graphql.Response{Errors: gqlerror.List{asRequestError(unreadable)}})
+		return
+	}
+	free := func() {}
+	if unreadable == nil {
+		var err error
+		if free, err = e.slots.take(r.Context()); err != nil {
+			e.refuse(w, r, err)
+			return
+		}
+		free = sync.OnceFunc(free)
+		defer free()
+	}
 	if e.Begin != nil { // after reading, which lasts as long as the client likes
 		ctx, end, err := e.Begin(r.Context())
 		if err != nil {
@@ -70,6 +95,7 @@ func (e *endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	ctx, cancel := context.WithTimeout(graphql.StartOperationTrace(r.Context()), e.Limits.Time)
 	defer cancel()
 	answer, requestErrors := e.execute(ctx, request)
+	free() // writing lasts as long as the client likes
 	if requestErrors != nil {
 		e.write(w, r, statusOfRequestErrors(r), &graphql.Response{Errors: requestErrors})
 		return
@@ -83,15 +109,23 @@ func (e *endpoint) execute(ctx context.Context, request *graphql.RawParams) (*gr
 		return nil, gqlerror.List{err}
 	}
 	operation, errs := e.executor.CreateOperationContext(ctx, request)
+	if operation.Operation == nil && operation.Doc != nil && request.OperationName == "" && len(operation.Doc.Operations) > 1 {
+		return nil, gqlerror.List{whichOperation(operation.Doc.Operations)}
+	}
 	if len(errs) > 0 {
-		return nil, namingVariables(errs[:min(len(errs), shownErrors)])
+		return nil, namingVariables(errs[:min(len(errs), shownErrors)], request.Variables)
 	}
 	if operation.Operation.Operation != ast.Query {
 		return nil, gqlerror.List{asRequestError(errors.New("only queries are answered: the graph is read-only over HTTP"))}
 	}
 	operation.DisableIntrospection = false
+	ctx, meter := metered(ctx, e.Limits.Values)
+	defer meter.end()
 	next, ctx := e.executor.DispatchOperation(ctx, operation)
 	answer := next(ctx)
+	if meter.exceeded() {
+		return &graphql.Response{Errors: gqlerror.List{meter.err()}, Data: null}, nil
+	}
 	if timeUp := errors.Is(ctx.Err(), context.DeadlineExceeded); answer == nil || timeUp && len(answer.Errors) > 0 {
 		// One reason in place of one for each field that was not reached.
 		return &graphql.Response{Errors: gqlerror.List{{
@@ -129,6 +163,7 @@ func (e *endpoint) refuse(w http.ResponseWriter, r *http.Request, err error) {
 	status := http.StatusInternalServerError
 	if code := shown.Extensions["code"]; code == codeUnavailable || code == codeTimeout {
 		status = http.StatusServiceUnavailable
+		w.Header().Set("Retry-After", retryAfter)
 	}
 	send(w, r, status, &graphql.Response{Errors: gqlerror.List{shown}})
 }

@@ -8,13 +8,13 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 )
 
-// Limits bounds what one request may cost before it reaches a store.
+// Limits bounds what one request may cost, and how many are executed at once.
 type Limits struct {
 	Body       int64         // bytes of a request's body
 	Tokens     int           // tokens of a GraphQL document
 	Depth      int           // how deep fields may nest, fragments expanded
 	Selections int           // fields and fragments of an operation, fragments expanded
-	Values     int           // values of an answer: each field of each object
+	Values     int           // values of an answer: each field of each object, each place on a page, each 64 bytes of text
 	Time       time.Duration // for executing one operation
 	Operations int           // executed at the same time
 	Wait       time.Duration // until one of them ends, for a request beyond
@@ -23,13 +23,15 @@ type Limits struct {
 // DefaultLimits leave ample room over the queries of the largest pages (some
 // 250 selections, 12 deep) and the playground's introspection (16 deep). They
 // keep the validation of the worst document they admit, which is quadratic in
-// repeated selections, under half a second.
+// repeated selections, under half a second. The largest of those pages has
+// some 5,000 values; an answer cut off at the limit has taken a few tens of
+// megabytes.
 var DefaultLimits = Limits{
 	Body:       1 << 20,
 	Tokens:     10_000,
 	Depth:      24,
 	Selections: 1_000,
-	Values:     500_000,
+	Values:     200_000,
 	Time:       30 * time.Second,
 	Operations: 4 * runtime.GOMAXPROCS(0),
 	Wait:       5 * time.Second,

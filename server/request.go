@@ -9,6 +9,7 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+	"os"
 	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -36,7 +37,7 @@ func (e *endpoint) read(w http.ResponseWriter, r *http.Request) (*graphql.RawPar
 		body.OperationName = parameters.Get("operationName")
 		for name, into := range map[string]*map[string]any{"variables": &body.Variables, "extensions": &body.Extensions} {
 			if err := decode(strings.NewReader(parameters.Get(name)), into); err != nil && !errors.Is(err, io.EOF) {
-				return nil, http.StatusBadRequest, fmt.Errorf("parameter %s is not a JSON object: %w", name, err)
+				return nil, http.StatusBadRequest, fmt.Errorf("parameter %s is not a JSON object: %s", name, misread(err))
 			}
 		}
 	case http.MethodPost:
@@ -51,11 +52,17 @@ func (e *endpoint) read(w http.ResponseWriter, r *http.Request) (*graphql.RawPar
 					Extensions: map[string]any{"code": codeLimit},
 				}
 			}
-			return nil, http.StatusBadRequest, fmt.Errorf("the request is not a JSON object with query, operationName, variables and extensions: %w", err)
+			if errors.Is(err, os.ErrDeadlineExceeded) {
+				return nil, http.StatusRequestTimeout, &gqlerror.Error{
+					Message:    fmt.Sprintf("the request did not arrive within %.0f s", readTimeout.Seconds()),
+					Extensions: map[string]any{"code": codeTimeout},
+				}
+			}
+			return nil, http.StatusBadRequest, fmt.Errorf("the request is not a JSON object with query, operationName, variables and extensions: %s", misread(err))
 		}
 	default:
 		w.Header().Set("Allow", "GET, POST, OPTIONS")
-		return nil, http.StatusMethodNotAllowed, fmt.Errorf("/graphql does not take %s: use GET or POST", r.Method)
+		return nil, http.StatusMethodNotAllowed, fmt.Errorf("/graphql does not take %s: use GET or POST", shortened(r.Method))
 	}
 	if body.Query == nil || strings.TrimSpace(*body.Query) == "" {
 		return nil, http.StatusBadRequest, errors.New("there is no query: send one as parameter query, or open / for the playground")
@@ -69,6 +76,47 @@ func (e *endpoint) read(w http.ResponseWriter, r *http.Request) (*graphql.RawPar
 	}, 0, nil
 }
 
+var errAfterEnd = errors.New("there is more after its end")
+
+// misread says in the API's words what is wrong with a client's JSON: those of
+// the decoder name the program's types.
+func misread(err error) string {
+	var wrongType *json.UnmarshalTypeError
+	var syntax *json.SyntaxError
+	switch {
+	case errors.As(err, &wrongType):
+		kind, _, _ := strings.Cut(wrongType.Value, " ") // a number may follow
+		what := kind
+		if name, known := kindNames[kind]; known {
+			what = name
+		}
+		switch {
+		case wrongType.Field != "":
+			return shortened(wrongType.Field) + " is " + what
+		case kind == "array":
+			return "it is a list, and batches are not supported: send one request at a time"
+		}
+		return "it is " + what
+	case errors.As(err, &syntax):
+		return fmt.Sprintf("%s, at byte %d", syntax, syntax.Offset)
+	case errors.Is(err, errAfterEnd):
+		return err.Error()
+	case errors.Is(err, io.EOF):
+		return "it is empty"
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return "it ends too early"
+	}
+	return "it cannot be read"
+}
+
+var kindNames = map[string]string{
+	"array":  "a list",
+	"bool":   "a boolean",
+	"number": "a number",
+	"object": "an object",
+	"string": "a string",
+}
+
 // decode reads exactly one JSON value; numbers keep all their digits.
 func decode(from io.Reader, into any) error {
 	decoder := json.NewDecoder(from)
@@ -77,7 +125,7 @@ func decode(from io.Reader, into any) error {
 		return err
 	}
 	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
-		return cmp.Or(err, errors.New("there is more after its end"))
+		return cmp.Or(err, errAfterEnd)
 	}
 	return nil
 }

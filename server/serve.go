@@ -15,6 +15,9 @@ import (
 // to stop.
 const grace = 15 * time.Second
 
+// readTimeout is how long a request may take to arrive.
+const readTimeout = 30 * time.Second
+
 // Listen opens addr, HOST:PORT. Port 0 takes a free one; [URL] tells which.
 func Listen(addr string) (net.Listener, error) {
 	listener, err := net.Listen("tcp", addr)
@@ -49,7 +52,7 @@ func Serve(ctx context.Context, listener net.Listener, handler http.Handler, log
 		Handler:           handler,
 		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 		ReadHeaderTimeout: 10 * time.Second,
-		ReadTimeout:       30 * time.Second,
+		ReadTimeout:       readTimeout,
 		WriteTimeout:      5 * time.Minute,
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    64 << 10,

@@ -12,6 +12,7 @@ import (
 	"log/slog"
 	"net/http"
 	"runtime/debug"
+	"strconv"
 	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -134,7 +135,7 @@ func getOnly(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method != http.MethodGet && r.Method != http.MethodHead {
 			w.Header().Set("Allow", "GET, HEAD")
-			plain(w, http.StatusMethodNotAllowed, fmt.Sprintf("%s does not take %s: use GET", r.URL.Path, r.Method))
+			plain(w, http.StatusMethodNotAllowed, fmt.Sprintf("%s does not take %s: use GET", quoted(r.URL.Path), shortened(r.Method)))
 			return
 		}
 		next.ServeHTTP(w, r)
@@ -174,8 +175,22 @@ func readiness(ready func(context.Context) error) http.Handler {
 
 func notFound(w http.ResponseWriter, r *http.Request) {
 	plain(w, http.StatusNotFound, fmt.Sprintf(
-		"nothing is served at %s: the API is at /graphql, its schema at /schema.graphql, the playground at /", r.URL.Path))
+		"nothing is served at %s: the API is at /graphql, its schema at /schema.graphql, the playground at /", quoted(r.URL.Path)))
 }
+
+// shownText is how many characters of a client's own words it is shown.
+const shownText = 100
+
+// shortened is text, or its beginning.
+func shortened(text string) string {
+	if characters := []rune(text); len(characters) > shownText {
+		return string(characters[:shownText]) + "…"
+	}
+	return text
+}
+
+// quoted is text as it may stand in a message: in quotes, in one line.
+func quoted(text string) string { return strconv.Quote(shortened(text)) }
 
 // plain answers in one line of text.
 func plain(w http.ResponseWriter, status int, message string) {

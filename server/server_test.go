@@ -105,11 +105,11 @@ func TestWhatIsServedWhere(t *testing.T) {
 		{"readiness", "GET", "/readyz", 200, "text/plain; charset=utf-8", "ready"},
 		{"a query in the address", "GET", "/graphql?query={__typename}", 200, "application/json; charset=utf-8", `"data":{"__typename":"Query"}`},
 		{"HEAD is answered as GET without body", "HEAD", "/", 200, "text/html; charset=utf-8", ""},
-		{"an unknown path says what there is", "GET", "/graphiql", 404, "text/plain; charset=utf-8", "nothing is served at /graphiql: the API is at /graphql"},
-		{"an unknown asset likewise", "GET", "/assets/none.js", 404, "text/plain; charset=utf-8", "nothing is served at /assets/none.js"},
+		{"an unknown path says what there is", "GET", "/graphiql", 404, "text/plain; charset=utf-8", "nothing is served at \"/graphiql\": the API is at /graphql"},
+		{"an unknown asset likewise", "GET", "/assets/none.js", 404, "text/plain; charset=utf-8", `nothing is served at "/assets/none.js"`},
 		{"no listing of the assets", "GET", "/assets/", 404, "text/plain; charset=utf-8", "nothing is served"},
-		{"a wrong method says which is right", "POST", "/healthz", 405, "text/plain; charset=utf-8", "/healthz does not take POST: use GET"},
-		{"also for the playground", "DELETE", "/", 405, "text/plain; charset=utf-8", "/ does not take DELETE: use GET"},
+		{"a wrong method says which is right", "POST", "/healthz", 405, "text/plain; charset=utf-8", `"/healthz" does not take POST: use GET`},
+		{"also for the playground", "DELETE", "/", 405, "text/plain; charset=utf-8", `"/" does not take DELETE: use GET`},
 		{"and for the API", "PUT", "/graphql", 405, "application/json; charset=utf-8", "/graphql does not take PUT: use GET or POST"},
 		{"whose HEAD would be a query without answer", "HEAD", "/graphql?query={__typename}", 405, "application/json; charset=utf-8", ""},
 		{"the API without a query points to the playground", "GET", "/graphql", 400, "application/json; charset=utf-8", "open / for the playground"},
@@ -166,9 +166,18 @@ func TestRequests(t *testing.T) {
 		{"a variable that is missing is named", `{"query":"query($t:String!){echo(text:$t)}"}`, 200, "GRAPHQL_VALIDATION_FAILED", `variable $t must be defined`},
 		{"a mutation", `{"query":"mutation{__typename}"}`, 200, "GRAPHQL_VALIDATION_FAILED", `errors`},
 		{"an empty query", `{"query":" "}`, 400, "INVALID", `there is no query`},
-		{"a list of requests", `[{"query":"{__typename}"}]`, 400, "INVALID", `not a JSON object`},
+		{"several operations and none named", `{"query":"query A{__typename} query B{__typename}"}`, 200, "GRAPHQL_VALIDATION_FAILED", `there are 2 operations (A, B): say with operationName which one to execute`},
+		{"a fraction in place of a whole number", `{"query":"query($n:Int!){slow(milliseconds:$n)}","variables":{"n":1.5}}`, 200, "GRAPHQL_VALIDATION_FAILED", `variable $n cannot use value 1.5 as Int`},
+		{"a list of requests", `[{"query":"{__typename}"}]`, 400, "INVALID", `batches are not supported: send one request at a time`},
+		{"an empty list", `[]`, 400, "INVALID", `batches are not supported`},
+		{"a string", `"x"`, 400, "INVALID", `not a JSON object with query, operationName, variables and extensions: it is a string`},
+		{"variables that are a string", `{"query":"{__typename}","variables":"x"}`, 400, "INVALID", `variables is a string`},
+		{"an operation name that is an object", `{"query":"{__typename}","operationName":{}}`, 400, "INVALID", `operationName is an object`},
+		{"nothing", ``, 400, "INVALID", `it is empty`},
+		{"half a request", `{"query":`, 400, "INVALID", `it ends too early`},
+		{"no JSON", `query=1`, 400, "INVALID", `at byte 1`},
 		{"more than one request", `{"query":"{__typename}"} {}`, 400, "INVALID", `more after its end`},
-		{"a query that is a number", `{"query":1}`, 400, "INVALID", `not a JSON object`},
+		{"a query that is a number", `{"query":1}`, 400, "INVALID", `query is a number`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			w := ask(h, "POST", "/graphql", c.body, "Content-Type", "application/json")
@@ -179,7 +188,28 @@ func TestRequests(t *testing.T) {
 			} else if a.Extensions.Dataset.Version != "2024-12-30-0123abcd" {
 				t.Errorf("the dataset version is not named: %s", w.Body)
 			}
+			showsNoInternals(t, w.Body.String())
 		})
+	}
+}
+
+// showsNoInternals fails for an answer in the words of the program's decoder.
+func showsNoInternals(t *testing.T, body string) {
+	t.Helper()
+	for _, word := range []string{"Go ", "json:", "struct"} {
+		if strings.Contains(body, word) {
+			t.Errorf("the answer holds %q: %s", word, body)
+		}
+	}
+}
+
+func TestPathsInMessagesAreQuotedAndShort(t *testing.T) {
+	h := handler(t, testOptions())
+	for _, method := range []string{"GET", "POST"} {
+		body := ask(h, method, "/assets/%0d%0a"+strings.Repeat("x", 5_000), "").Body.String()
+		if strings.ContainsRune(body, '\r') || strings.Count(body, "\n") != 1 || len(body) > 300 || !strings.Contains(body, `"/assets/\r\nxxx`) {
+			t.Errorf("%s: %q", method, body)
+		}
 	}
 }
 
@@ -197,9 +227,11 @@ func TestGetParameters(t *testing.T) {
 		{"an address that cannot be read", "query=%zz", 400, "cannot be read"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if w := ask(h, "GET", "/graphql?"+c.query, ""); w.Code != c.status || !strings.Contains(w.Body.String(), c.holds) {
+			w := ask(h, "GET", "/graphql?"+c.query, "")
+			if w.Code != c.status || !strings.Contains(w.Body.String(), c.holds) {
 				t.Errorf("%d %s", w.Code, w.Body)
 			}
+			showsNoInternals(t, w.Body.String())
 		})
 	}
 }

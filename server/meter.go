@@ -1,0 +1,111 @@
+package server
+
+import (
+	"context"
+	"fmt"
+	"sync/atomic"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"policygraph/graph"
+)
+
+// bytesPerValue is how much text counts for one more value.
+const bytesPerValue = 64
+
+// meter counts the values of one answer while they are resolved, and ends the
+// execution at the first one too many. What a query asks for says little of
+// what it gets: a path of six steps may ask for millions of values on full
+// pages and find a hundred, so nothing is refused before.
+type meter struct {
+	most  int64
+	count atomic.Int64
+	end   context.CancelFunc
+}
+
+type meterKey struct{}
+
+// metered gives a context that ends once more than most values were counted.
+func metered(ctx context.Context, most int) (context.Context, *meter) {
+	ctx, end := context.WithCancel(ctx)
+	m := &meter{most: int64(most), end: end}
+	return context.WithValue(ctx, meterKey{}, m), m
+}
+
+// count is a field middleware: each field counts for one, a page for the size
+// that is asked for as well, before it is read, and text for its length.
+func count(ctx context.Context, next graphql.Resolver) (any, error) {
+	m, ok := ctx.Value(meterKey{}).(*meter)
+	if !ok {
+		return next(ctx)
+	}
+	if !m.add(1 + pageSize(graphql.GetFieldContext(ctx).Args)) {
+		return nil, context.Canceled
+	}
+	result, err := next(ctx)
+	if size := textSize(result); size >= bytesPerValue && !m.add(size/bytesPerValue) {
+		return nil, context.Canceled
+	}
+	return result, err
+}
+
+func (m *meter) add(n int) bool {
+	if m.count.Add(int64(n)) <= m.most {
+		return true
+	}
+	m.end()
+	return false
+}
+
+// exceeded reports whether the execution was ended.
+func (m *meter) exceeded() bool { return m.count.Load() > m.most }
+
+func (m *meter) err() *gqlerror.Error {
+	return &gqlerror.Error{
+		Message: fmt.Sprintf("the answer holds more than %d values, counting every field of every object and the places on every page: "+
+			"ask for smaller pages with first, for fewer fields or levels, or in several requests", m.most),
+		Extensions: map[string]any{"code": codeLimit},
+	}
+}
+
+// pageSize is how many items a field with pages is asked for, 0 for other
+// fields. A size that the resolvers refuse counts for nothing, so that theirs
+// is the error shown.
+func pageSize(arguments map[string]any) int {
+	size, asked := 0, false
+	for _, name := range [...]string{"first", "last"} {
+		n := 0
+		switch value := arguments[name].(type) {
+		case int: // an argument with a default
+			n = value
+		case *int:
+			if value == nil {
+				continue
+			}
+			n = *value
+		default:
+			continue
+		}
+		asked = true
+		if n <= graph.MaxPage {
+			size = max(size, n)
+		}
+	}
+	if _, paged := arguments["first"]; paged && !asked {
+		return graph.DefaultPage
+	}
+	return size
+}
+
+func textSize(result any) int {
+	switch result := result.(type) {
+	case string:
+		return len(result)
+	case *string:
+		if result != nil {
+			return len(*result)
+		}
+	}
+	return 0
+}

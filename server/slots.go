@@ -1,0 +1,39 @@
+package server
+
+import (
+	"context"
+	"time"
+
+	"policygraph/graph"
+)
+
+// slots bounds how many operations are executed at the same time: beyond a few
+// for each processor they would only take memory from each other.
+type slots struct {
+	free chan struct{}
+	wait time.Duration
+}
+
+func newSlots(n int, wait time.Duration) *slots {
+	return &slots{free: make(chan struct{}, n), wait: wait}
+}
+
+// take waits for a slot, and gives what frees it.
+func (s *slots) take(ctx context.Context) (free func(), err error) {
+	free = func() { <-s.free }
+	select {
+	case s.free <- struct{}{}:
+		return free, nil
+	default:
+	}
+	patience := time.NewTimer(s.wait)
+	defer patience.Stop()
+	select {
+	case s.free <- struct{}{}:
+		return free, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	case <-patience.C:
+		return nil, graph.Errorf(graph.CodeUnavailable, "the server is busy with other requests: try again in a few seconds")
+	}
+}
