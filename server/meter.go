@@ -75,7 +75,7 @@ func (m *meter) err() *gqlerror.Error {
 func pageSize(arguments map[string]any) int {
 	size, asked := 0, false
 	for _, name := range [...]string{"first", "last"} {
-		n := 0
+		var n int
 		switch value := arguments[name].(type) {
 		case int: // an argument with a default
 			n = value
