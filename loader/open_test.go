@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -417,5 +418,38 @@ func BenchmarkOpen(b *testing.B) {
 		if _, err := Open(dataset); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// What no statement points at is found, until left_out explains it. A number is
+// explained by a figure that states it, not by one that is written beside it.
+func TestValidateFindsWhatNothingExplains(t *testing.T) {
+	dataset, texts := valid(t)
+	report, err := Validate(context.Background(), dataset, openTexts(t, texts))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var words []string
+	for _, f := range report.Unexplained {
+		words = append(words, fmt.Sprintf("%d %s", f.Paragraph, f.Words))
+	}
+	if want := []string{"1 ", "3 7.7%", "3 10个"}; !slices.Equal(words, want) {
+		t.Fatalf("found %q, want %q", words, want)
+	}
+
+	whole := string(dataset["documents/report.yaml"].Data)
+	wide := strings.Replace(whole, "3:4-11#4eb5422f", "3:4-18#"+graph.CheckValue("投资871亿元，增长7.7%"), 1)
+	dataset["documents/report.yaml"] = file(wide)
+	if report, err = Validate(context.Background(), dataset, openTexts(t, texts)); err != nil || len(report.Unexplained) != 3 {
+		t.Errorf("a wider quote explains a number that its figure does not state: %v %v", report.Unexplained, err)
+	}
+
+	explained := "  left_out:\n    - {at: 1:0-2#" + graph.CheckValue("东州") + ", reason: heading}\n"
+	for _, f := range report.Unexplained[1:] {
+		explained += "    - {at: \"" + f.Pointer + "\", reason: background}\n"
+	}
+	dataset["documents/report.yaml"] = file(strings.Replace(whole, "  recorded:", explained+"  recorded:", 1))
+	if report, err = Validate(context.Background(), dataset, openTexts(t, texts)); err != nil || len(report.Unexplained) != 0 {
+		t.Errorf("what left_out explains is still found: %v %v", report.Unexplained, err)
 	}
 }

@@ -38,10 +38,18 @@ func (p place) covers(q place) bool {
 	return p.paragraph == q.paragraph && p.start <= q.start && q.end <= p.end
 }
 
+// pointed is a place that evidence points at. stated is what the figure that it
+// supports states, "" where it explains whatever stands there.
+type pointed struct {
+	place
+	stated string
+}
+
 // unexplained finds what no statement points at and nothing explains. A name is
-// pointed at by the evidence of any statement, a number by that of a figure.
+// pointed at by the evidence of any statement, a number by that of a figure which
+// states it.
 func (c *checking) unexplained(ctx context.Context, source graph.Source) ([]Finding, error) {
-	named, numbered := map[graph.ID][]place{}, map[graph.ID][]place{}
+	named, numbered := map[graph.ID][]pointed{}, map[graph.ID][]pointed{}
 	for record, err := range source.Records(ctx) {
 		if err != nil {
 			return nil, err
@@ -52,9 +60,9 @@ func (c *checking) unexplained(ctx context.Context, source graph.Source) ([]Find
 		}
 		for _, e := range statement.Proof() {
 			at := place{e.Paragraph, e.Start, e.End}
-			named[e.Document] = append(named[e.Document], at)
-			if _, figure := statement.(*graph.Figure); figure {
-				numbered[e.Document] = append(numbered[e.Document], at)
+			named[e.Document] = append(named[e.Document], pointed{place: at})
+			if figure, ok := statement.(*graph.Figure); ok {
+				numbered[e.Document] = append(numbered[e.Document], pointed{at, figure.Stated})
 			}
 		}
 	}
@@ -62,7 +70,7 @@ func (c *checking) unexplained(ctx context.Context, source graph.Source) ([]Find
 	for _, d := range c.documentByID {
 		paragraphs := c.paragraphsOf(d)
 		for _, l := range d.leftOut {
-			at := place{l.Paragraph, l.Start, l.End}
+			at := pointed{place: place{l.Paragraph, l.Start, l.End}}
 			named[d.ID], numbered[d.ID] = append(named[d.ID], at), append(numbered[d.ID], at)
 		}
 		for i, text := range paragraphs {
@@ -77,12 +85,12 @@ func (c *checking) unexplained(ctx context.Context, source graph.Source) ([]Find
 	return found, nil
 }
 
-func unexplainedIn(document graph.ID, paragraph int, text string, named, numbered []place) []Finding {
-	if !slices.ContainsFunc(named, func(p place) bool { return p.paragraph == paragraph }) {
+func unexplainedIn(document graph.ID, paragraph int, text string, named, numbered []pointed) []Finding {
+	if !slices.ContainsFunc(named, func(p pointed) bool { return p.paragraph == paragraph }) {
 		return []Finding{{Document: document, Paragraph: paragraph}}
 	}
 	var found []Finding
-	look := func(form *regexp.Regexp, places []place) {
+	look := func(form *regexp.Regexp, places []pointed) {
 		for _, m := range form.FindAllStringSubmatchIndex(text, -1) {
 			from, to := m[0], m[1]
 			for inner := 2; inner < len(m); inner += 2 { // without its marks
@@ -93,7 +101,10 @@ func unexplainedIn(document graph.ID, paragraph int, text string, named, numbere
 			start := utf8.RuneCountInString(text[:from])
 			words := text[from:to]
 			at := place{paragraph, start, start + utf8.RuneCountInString(words)}
-			if slices.ContainsFunc(places, func(p place) bool { return p.covers(at) }) {
+			explains := func(p pointed) bool {
+				return p.covers(at) && (p.stated == "" || quoteStates(words, p.stated) || quoteStates(p.stated, words))
+			}
+			if slices.ContainsFunc(places, explains) {
 				continue
 			}
 			e := graph.Evidence{Paragraph: paragraph, Start: at.start, End: at.end, Check: graph.CheckValue(words)}
