@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"policygraph/graph"
+	"policygraph/loader"
+	"policygraph/seeds"
 )
 
 const (
@@ -111,6 +113,14 @@ func counts(t *testing.T) string {
 	for _, id := range ids {
 		r := documents[id]
 		fmt.Fprintf(&b, "| `%s` | %s | %d | %d | %d |\n", id, r.date, r.explicit, r.implied, r.figures)
+	}
+	fmt.Fprintf(&b, "\n## What is left out\n\nNumbers, quoted names and headings of the texts that no statement is about, each\nwith its place. Dates, ordinals and page furniture are not looked for.\n\n| document | place | reason |\n|---|---|---|\n")
+	report, err := loader.Validate(t.Context(), seeds.Files, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range report.LeftOut {
+		fmt.Fprintf(&b, "| `%s` | `%s` | %s |\n", strings.TrimPrefix(string(l.Document), "document:"), l.Pointer, l.Reason)
 	}
 	return b.String() + "\n"
 }

@@ -91,7 +91,7 @@ type document struct {
 	*graph.Document
 	position
 	recorded graph.Day
-	leftOut  []graph.Evidence // places, of what its record explains
+	leftOut  []LeftOut
 }
 
 func (c *checking) checkDocuments() {

@@ -74,7 +74,7 @@ func (c *checking) checkLeftOut(d *document, r *documentRecord) {
 			if paragraphs != nil && place.Resolve(paragraphs).Unavailable != "" {
 				c.report(r.on(at.Line), "left_out: the words at %s of %s are others: locate them again%s", place.Pointer(), d.ID, c.texts.moved(place, paragraphs))
 			}
-			d.leftOut = append(d.leftOut, place)
+			d.leftOut = append(d.leftOut, LeftOut{d.ID, place.Pointer(), l.Reason.Value, place})
 		}
 	}
 }

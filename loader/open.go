@@ -36,6 +36,8 @@ type Report struct {
 	// at and that no document's left_out explains, and the paragraphs that
 	// support nothing: a reader may have missed them.
 	Unexplained []Finding
+	// LeftOut is what the documents' records explain, by document and place.
+	LeftOut []LeftOut
 }
 
 // Validate does what [Open] does and, where documents are given, compares all
@@ -70,6 +72,7 @@ func Validate(ctx context.Context, fsys fs.FS, documents *Documents) (Report, er
 			report.Figures++
 		}
 	}
+	report.LeftOut = c.explained()
 	if documents != nil {
 		report.Unexplained, err = c.unexplained(ctx, source)
 	}

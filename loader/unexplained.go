@@ -19,6 +19,27 @@ type Finding struct {
 	Words     string // "" where it is the whole paragraph
 }
 
+// LeftOut is a place in a text of which the document's record says why no
+// statement is about it.
+type LeftOut struct {
+	Document graph.ID
+	Pointer  string
+	Reason   string
+	place    graph.Evidence
+}
+
+// explained lists what the documents leave out, by document and place.
+func (c *checking) explained() []LeftOut {
+	var all []LeftOut
+	for _, d := range c.documentByID {
+		all = append(all, d.leftOut...)
+	}
+	slices.SortFunc(all, func(a, b LeftOut) int {
+		return cmp.Or(cmp.Compare(a.Document, b.Document), cmp.Compare(a.place.Paragraph, b.place.Paragraph), cmp.Compare(a.place.Start, b.place.Start))
+	})
+	return all
+}
+
 // What looks as if a statement should be about it. The forms find more than
 // there is, which is what left_out is for: better a line too many to explain
 // than a name that nobody noticed.
@@ -70,7 +91,7 @@ func (c *checking) unexplained(ctx context.Context, source graph.Source) ([]Find
 	for _, d := range c.documentByID {
 		paragraphs := c.paragraphsOf(d)
 		for _, l := range d.leftOut {
-			at := pointed{place: place{l.Paragraph, l.Start, l.End}}
+			at := pointed{place: place{l.place.Paragraph, l.place.Start, l.place.End}}
 			named[d.ID], numbered[d.ID] = append(named[d.ID], at), append(numbered[d.ID], at)
 		}
 		for i, text := range paragraphs {
