@@ -45,11 +45,11 @@ func (s serveCommand) Run(ctx context.Context, c *console) error {
 		}
 		texts = documents
 	}
-	store, err := s.store(ctx, log)
+	store, closeStore, err := s.store(ctx, log)
 	if err != nil {
 		return err
 	}
-	defer func() { _ = store.Close() }() // nothing is written that could be lost
+	defer closeStore()
 	handler, err := newHandler(store, texts, log)
 	if err != nil {
 		return err
@@ -70,35 +70,51 @@ func (s serveCommand) Run(ctx context.Context, c *console) error {
 
 // store opens what is served: Neo4j where the environment selects it, else the
 // files, in memory.
-func (s serveCommand) store(ctx context.Context, log *slog.Logger) (*graph.Store, error) {
+func (s serveCommand) store(ctx context.Context, log *slog.Logger) (store *graph.Store, closeStore func(), err error) {
 	if env, ok := neo4jFromEnvironment(); ok {
 		if s.Data != "" {
-			return nil, usagef("NEO4J_URI selects Neo4j, which --data does not fill: run policygraph load %s first and serve without --data, or unset NEO4J_URI", s.Data)
+			return nil, nil, usagef("NEO4J_URI selects Neo4j, which --data does not fill: run policygraph load %s first and serve without --data, or unset NEO4J_URI", s.Data)
 		}
-		store, warm, err := env.open(ctx)
-		if err != nil {
-			return nil, err
-		}
-		go func() {
-			if err := warm(ctx); err != nil && ctx.Err() == nil {
-				log.Warn("the database could not be made ready beforehand; the first answers take longer", "error", err)
-			}
-		}()
-		return store, nil
+		return openWarm(ctx, env, log)
 	}
 	files, _, err := dataset(s.Data)
 	if err != nil {
-		return nil, usageError{err}
+		return nil, nil, usageError{err}
 	}
 	source, err := loader.Open(files)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	store, err := inMemory(ctx, source)
-	if err != nil || s.Data == "" {
-		return store, err
+	if store, err = inMemory(ctx, source); err != nil {
+		return nil, nil, err
 	}
-	return store, follow(ctx, s.Data, store, log)
+	closeStore = func() { _ = store.Close() } // nothing is written that could be lost
+	if s.Data == "" {
+		return store, closeStore, nil
+	}
+	return store, closeStore, follow(ctx, s.Data, store, log)
+}
+
+// openWarm opens Neo4j and has it plan its statements meanwhile. Closing waits
+// until that has ended, since it uses the connections that are closed.
+func openWarm(ctx context.Context, env neo4jEnvironment, log *slog.Logger) (store *graph.Store, closeStore func(), err error) {
+	store, warm, err := env.open(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	warmed := make(chan struct{})
+	go func() {
+		defer close(warmed)
+		if err := warm(ctx); err != nil && ctx.Err() == nil {
+			log.Warn("the database could not be made ready beforehand; the first answers take longer", "error", err)
+		}
+	}()
+	return store, func() {
+		cancel()
+		<-warmed
+		_ = store.Close() // nothing is written that could be lost
+	}, nil
 }
 
 // newHandler puts the API, the playground and its example queries together.
