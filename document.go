@@ -21,11 +21,7 @@ func (a documentArguments) read(ctx context.Context) (readable.Text, *graph.Docu
 	if err != nil {
 		return readable.Text{}, nil, usageError{err}
 	}
-	files, _, err := dataset(a.Data)
-	if err != nil {
-		return readable.Text{}, nil, usageError{err}
-	}
-	source, err := loader.Open(files)
+	source, _, err := open(a.Data)
 	if err != nil {
 		return readable.Text{}, nil, err
 	}

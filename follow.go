@@ -13,7 +13,6 @@ import (
 	"github.com/fsnotify/fsnotify"
 
 	"policygraph/graph"
-	"policygraph/loader"
 )
 
 // settle is how long files must rest before they are read: editors and git
@@ -89,11 +88,7 @@ func reload(ctx context.Context, dir string, store *graph.Store, log *slog.Logge
 }
 
 func reread(ctx context.Context, dir string, store *graph.Store) (graph.Report, error) {
-	files, err := loader.Dir(dir)
-	if err != nil {
-		return graph.Report{}, err
-	}
-	source, err := loader.Open(files)
+	source, _, err := open(dir)
 	if err != nil {
 		return graph.Report{}, err
 	}

@@ -13,6 +13,7 @@ import (
 	"policygraph/graph"
 	"policygraph/graph/neo4j"
 	"policygraph/graph/resolver/resolvertest"
+	"policygraph/internal/corpus"
 	"policygraph/loader"
 	"policygraph/tools/neo4j/neo4jtest"
 )
@@ -25,6 +26,14 @@ const queries = "testdata/queries"
 // from Neo4j. They are answered without the documents, whose sentences the
 // repository does not hold.
 func TestGoldenQueries(t *testing.T) {
+	source, store := embeddedInMemory(t)
+	t.Run("memory", func(t *testing.T) { resolvertest.Golden(t, store, nil, queries, *update) })
+	t.Run("neo4j", func(t *testing.T) { resolvertest.Golden(t, inNeo4j(t, source), nil, queries, false) })
+}
+
+// embeddedInMemory holds the embedded dataset in memory.
+func embeddedInMemory(t *testing.T) (graph.Source, *graph.Store) {
+	t.Helper()
 	source, err := embedded()
 	if err != nil {
 		t.Fatal(err)
@@ -33,8 +42,7 @@ func TestGoldenQueries(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Run("memory", func(t *testing.T) { resolvertest.Golden(t, store, nil, queries, *update) })
-	t.Run("neo4j", func(t *testing.T) { resolvertest.Golden(t, inNeo4j(t, source), nil, queries, false) })
+	return source, store
 }
 
 // inNeo4j holds a dataset in a namespace of its own on the shared server.
@@ -58,22 +66,12 @@ func inNeo4j(t *testing.T, source graph.Source) *graph.Store {
 // With the documents at hand every quote of the examples can be read, but those
 // of registers that are cited whole.
 func TestQuotesOfGoldenQueries(t *testing.T) {
-	dir := documentsDir(t)
-	if dir == "" {
-		t.Skip("the source documents are not here")
-	}
+	dir := corpus.Documents(t)
 	documents, err := loader.OpenDocuments(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	source, err := embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
-	store, err := inMemory(t.Context(), source)
-	if err != nil {
-		t.Fatal(err)
-	}
+	_, store := embeddedInMemory(t)
 	examples, err := resolvertest.Queries(queries)
 	if err != nil {
 		t.Fatal(err)
@@ -124,14 +122,7 @@ func TestReadmeQuery(t *testing.T) {
 	if err := json.Unmarshal([]byte(answer), &shown); err != nil {
 		t.Fatal(err)
 	}
-	source, err := embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
-	store, err := inMemory(t.Context(), source)
-	if err != nil {
-		t.Fatal(err)
-	}
+	_, store := embeddedInMemory(t)
 	var texts graph.Texts
 	if dir := documentsDir(t); dir != "" {
 		if texts, err = loader.OpenDocuments(dir); err != nil {

@@ -2,8 +2,6 @@ package main
 
 import (
 	"context"
-
-	"policygraph/loader"
 )
 
 type loadCommand struct {
@@ -23,11 +21,7 @@ func (l loadCommand) Run(ctx context.Context, c *console) error {
 	if !ok {
 		return usagef("load writes into Neo4j: set NEO4J_URI, NEO4J_USERNAME and NEO4J_PASSWORD (make neo4j prints them for a trial server)")
 	}
-	files, name, err := dataset(l.Data)
-	if err != nil {
-		return usageError{err}
-	}
-	source, err := loader.Open(files)
+	source, name, err := open(l.Data)
 	if err != nil {
 		return err
 	}

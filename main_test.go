@@ -17,6 +17,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"policygraph/internal/corpus"
 	"policygraph/tools/neo4j/neo4jtest"
 )
 
@@ -44,24 +45,13 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// documentsDir is where the source documents are, "" where they are not: see
-// POLICYGRAPH_DOCUMENTS and POLICYGRAPH_REQUIRE_DOCUMENTS in CONTRIBUTING.md.
+// documentsDir is where the source documents are; where they are not, it is ""
+// and the log says what is left out.
 func documentsDir(t *testing.T) string {
 	t.Helper()
-	dir := os.Getenv("POLICYGRAPH_DOCUMENTS")
+	dir, why := corpus.Find(t)
 	if dir == "" {
-		dir = filepath.Join("..", "shared", "seeds")
-	}
-	if _, err := os.Stat(dir); err != nil {
-		if os.Getenv("POLICYGRAPH_REQUIRE_DOCUMENTS") != "" {
-			t.Fatalf("the source documents are not in %s", dir)
-		}
-		t.Logf("what needs the source documents is left out: they are not in %s", dir)
-		return ""
-	}
-	dir, err := filepath.Abs(dir)
-	if err != nil {
-		t.Fatal(err)
+		t.Logf("what needs the source documents is left out: %s", why)
 	}
 	return dir
 }

@@ -77,11 +77,7 @@ func (s serveCommand) store(ctx context.Context, log *slog.Logger) (store *graph
 		}
 		return openWarm(ctx, env, log)
 	}
-	files, _, err := dataset(s.Data)
-	if err != nil {
-		return nil, nil, usageError{err}
-	}
-	source, err := loader.Open(files)
+	source, _, err := open(s.Data)
 	if err != nil {
 		return nil, nil, err
 	}

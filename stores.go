@@ -56,6 +56,17 @@ func dataset(dir string) (files fs.FS, name string, err error) {
 	return files, dir, err
 }
 
+// open reads a dataset: a directory's, or the embedded one. A directory that
+// cannot be opened is a mistake of the command line.
+func open(dir string) (source graph.Source, name string, err error) {
+	files, name, err := dataset(dir)
+	if err != nil {
+		return nil, "", usageError{err}
+	}
+	source, err = loader.Open(files)
+	return source, name, err
+}
+
 // embedded reads the dataset that the program carries.
 func embedded() (graph.Source, error) {
 	source, err := loader.Open(seeds.Files)

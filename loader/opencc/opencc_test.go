@@ -7,7 +7,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"policygraph/loader/internal/corpus"
+	"policygraph/internal/corpus"
 
 	"policygraph/loader/internal/lexicon"
 )

@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 
 	"policygraph/graph"
-	"policygraph/loader/internal/corpus"
+	"policygraph/internal/corpus"
 )
 
 func read(t testing.TB, raw string, declared ...graph.Repair) Text {
