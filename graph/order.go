@@ -1,9 +1,6 @@
 package graph
 
-import (
-	"fmt"
-	"strings"
-)
+import "strconv"
 
 // Every list has one order, the same in every store, because what it is ordered
 // by is one string that is computed once, when a dataset is assembled. Such a
@@ -42,30 +39,34 @@ type EntityOrder struct {
 
 // A tab sorts before everything that keys hold, so a name sorts before those
 // that begin with it.
-const keySeparator = "\t"
+const keySeparator = '\t'
 
 // EntityKey is the entity's key in the order. Keys ascend, except by name
 // descending, which is the order by name read backwards: see [EntityOrder.Reversed].
-func EntityKey(e *Entity, o EntityOrder) string {
-	var key string
+func EntityKey(e *Entity, o EntityOrder) string { return string(AppendEntityKey(nil, e, o)) }
+
+// AppendEntityKey appends [EntityKey].
+func AppendEntityKey(key []byte, e *Entity, o EntityOrder) []byte {
+	from := len(key)
 	switch o.Field {
 	case OrderByDate:
-		key = "9999-99-99"
 		if day := e.Date().First(); day != "" {
-			key = string(day)
+			key = append(key, day...)
 			if o.Direction == Desc {
-				key = complement(key)
+				complement(key[from:])
 			}
+		} else {
+			key = append(key, undated...)
 		}
 	case OrderByRelations:
-		key = fmt.Sprintf("%08d", e.Degree)
+		key = appendNumber(key, e.Degree, 8)
 		if o.Direction == Desc {
-			key = complement(key)
+			complement(key[from:])
 		}
 	default:
-		key = e.SortKey
+		key = append(key, e.SortKey...)
 	}
-	return key + keySeparator + string(e.ID)
+	return append(append(key, keySeparator), e.ID...)
 }
 
 // Reversed reports whether a list in this order runs against its keys.
@@ -83,58 +84,102 @@ func (e *Entity) Date() PartialDate {
 }
 
 // DocumentKey orders documents: newest first, undated last, then by id.
-func DocumentKey(d *Document) string {
-	day := "9999-99-99"
-	if d.PublishedOn != "" {
-		day = complement(string(d.PublishedOn.Last()))
-	}
-	return day + keySeparator + string(d.ID)
+func DocumentKey(d *Document) string { return string(AppendDocumentKey(nil, d)) }
+
+// AppendDocumentKey appends [DocumentKey].
+func AppendDocumentKey(key []byte, d *Document) []byte {
+	key = appendLatestFirst(key, d.PublishedOn)
+	return append(append(key, keySeparator), d.ID...)
 }
 
 // IndicatorKey orders indicators by the sound of their name.
-func IndicatorKey(i *Indicator) string { return i.SortKey + keySeparator + string(i.ID) }
+func IndicatorKey(i *Indicator) string { return i.SortKey + string(keySeparator) + string(i.ID) }
 
 // RelationKey is a claim's weight among the relations of one of its ends:
 // explicit before implied, more evidence first, later valid time first.
 func RelationKey(c *Claim) string {
-	certainty := "0"
-	if c.Certainty == Implied {
-		certainty = "1"
+	return string(AppendRelationKey(nil, c.Certainty, len(c.Evidence), c.Holds.From, c.ID))
+}
+
+// AppendRelationKey appends the [RelationKey] of a claim that has so many pieces
+// of evidence.
+func AppendRelationKey(key []byte, certainty Certainty, evidence int, from PartialDate, id ID) []byte {
+	if certainty == Implied {
+		key = append(key, '1', keySeparator)
+	} else {
+		key = append(key, '0', keySeparator)
 	}
-	since := "9999-99-99"
-	if c.Holds.From != "" {
-		since = complement(string(c.Holds.From.Last()))
-	}
-	return certainty + keySeparator + complement(fmt.Sprintf("%04d", min(len(c.Evidence), 9999))) +
-		keySeparator + since + keySeparator + string(c.ID)
+	at := len(key)
+	key = appendNumber(key, min(evidence, 9999), 4)
+	complement(key[at:])
+	key = appendLatestFirst(append(key, keySeparator), from)
+	return append(append(key, keySeparator), id...)
 }
 
 // ClaimListKey orders the list of all claims: by subject, then rank, then weight.
 func ClaimListKey(c *Claim) string {
-	rank := "999999"
-	if c.Rank > 0 {
-		rank = fmt.Sprintf("%06d", c.Rank)
-	}
-	return string(c.Subject) + keySeparator + rank + keySeparator + RelationKey(c)
+	key := AppendSubjectKey(nil, c.Subject, c.Rank)
+	return string(AppendRelationKey(key, c.Certainty, len(c.Evidence), c.Holds.From, c.ID))
 }
 
-// FigureKey orders figures: by indicator, subject, period, undated last.
-func FigureKey(f *Figure) string {
-	end := func(d Day) string {
-		if d == "" {
-			return "9999-99-99"
-		}
-		return string(d)
+// AppendSubjectKey appends what comes before the [RelationKey] in a claim's
+// [ClaimListKey].
+func AppendSubjectKey(key []byte, subject ID, rank int) []byte {
+	if rank == 0 {
+		rank = maxRank
 	}
-	return strings.Join([]string{string(f.Indicator), string(f.Subject), end(f.Period.To.Last()), end(f.Period.From.First()), string(f.ID)}, keySeparator)
+	key = append(append(key, subject...), keySeparator)
+	return append(appendNumber(key, min(rank, maxRank), 6), keySeparator)
+}
+
+// maxRank is also where claims without a rank come.
+const maxRank = 999_999
+
+// FigureKey orders figures: by indicator, subject, period, undated last.
+func FigureKey(f *Figure) string { return string(AppendFigureKey(nil, f)) }
+
+// AppendFigureKey appends [FigureKey].
+func AppendFigureKey(key []byte, f *Figure) []byte {
+	key = append(append(key, f.Indicator...), keySeparator)
+	key = append(append(key, f.Subject...), keySeparator)
+	for _, end := range []Day{f.Period.To.Last(), f.Period.From.First()} {
+		if end == "" {
+			end = undated
+		}
+		key = append(append(key, end...), keySeparator)
+	}
+	return append(key, f.ID...)
+}
+
+// undated stands for a missing date and sorts after all others.
+const undated = "9999-99-99"
+
+// appendLatestFirst appends the last day of a date so that later ones sort first.
+func appendLatestFirst(key []byte, d PartialDate) []byte {
+	if d == "" {
+		return append(key, undated...)
+	}
+	from := len(key)
+	key = append(key, d.Last()...)
+	complement(key[from:])
+	return key
+}
+
+// appendNumber appends a number with zeros before it up to a width.
+func appendNumber(key []byte, n, width int) []byte {
+	var digits [20]byte
+	text := strconv.AppendInt(digits[:0], int64(n), 10)
+	for range width - len(text) {
+		key = append(key, '0')
+	}
+	return append(key, text...)
 }
 
 // complement turns every digit d into 9-d, so that what was larger sorts first.
-func complement(s string) string {
-	return strings.Map(func(r rune) rune {
-		if '0' <= r && r <= '9' {
-			return '9' - (r - '0')
+func complement(s []byte) {
+	for i, c := range s {
+		if '0' <= c && c <= '9' {
+			s[i] = '9' - (c - '0')
 		}
-		return r
-	}, s)
+	}
 }

@@ -107,8 +107,10 @@ type Claim struct {
 
 	Evidence []Evidence // best first
 
-	Key     string // derived: see [RelationKey]
-	ListKey string // derived: see [ClaimListKey]
+	// Derived when the dataset is assembled: [RelationKey] and [ClaimListKey]. A
+	// store may leave keys out of the records that it hands out, here and below:
+	// the rows carry them.
+	Key, ListKey string
 }
 
 // About implements [Statement].

@@ -108,8 +108,9 @@ func checkSame(t T, got, want graph.Record) {
 	}
 }
 
-// fieldsOf is a record as plain values, without those that are empty: a store
-// may hand out an empty list where it was given none.
+// fieldsOf is a record as plain values, without those that are empty, since a
+// store may hand out an empty list where it was given none, and without keys,
+// which rows carry and records need not.
 func fieldsOf(t T, r graph.Record) map[string]any {
 	text, err := json.Marshal(r)
 	if err != nil {
@@ -119,6 +120,8 @@ func fieldsOf(t T, r graph.Record) map[string]any {
 	if err := json.Unmarshal(text, &fields); err != nil {
 		t.Fatalf("%s: %v", r.RecordID(), err)
 	}
+	delete(fields, "Key")
+	delete(fields, "ListKey")
 	for name, v := range fields {
 		if items, ok := v.([]any); v == nil || ok && len(items) == 0 {
 			delete(fields, name)

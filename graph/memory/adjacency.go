@@ -2,23 +2,21 @@ package memory
 
 import (
 	"slices"
+	"sync/atomic"
 
 	"policygraph/graph"
 )
 
 // adjacency is the claims of every entity, in runs: one for each type and
 // direction, each sorted by weight. A read of some types touches their runs and
-// no other, however many claims a hub has.
+// no other, however many claims a hub has. Withdrawn claims have runs of their
+// own.
 type adjacency struct {
-	start []int32 // where the runs of each entity start; one more at the end
-	runs  []run
-	items []int32 // claims
-}
-
-// run is where the claims of one relation start; they end where the next starts.
-type run struct {
-	start    int32
-	relation uint8
+	start    []int32 // where the runs of each entity start; one more at the end
+	runStart []int32 // where the claims of each run start; one more at the end
+	runOf    []uint8 // the relation of each run
+	items    []int32 // claims
+	traits   []trait
 }
 
 // A relation numbers a type and the direction in which it is seen, in the order
@@ -29,6 +27,9 @@ func relation(t int, in bool) uint8 {
 	}
 	return uint8(2 * t)
 }
+
+// withdrawnRun marks the relation of a run of withdrawn claims.
+const withdrawnRun = 0x80
 
 func relationType(relation uint8) graph.RelationType { return graph.Vocabulary[relation/2].Type }
 
@@ -43,65 +44,100 @@ func relationDirection(relation uint8) graph.Direction {
 	}
 }
 
-var typeIndex = func() map[graph.RelationType]int {
-	m := make(map[graph.RelationType]int, len(graph.Vocabulary))
-	for i, r := range graph.Vocabulary {
-		m[r.Type] = i
+// connect builds the adjacency.
+func (b *builder) connect() error {
+	s := b.snapshot
+	phase := "connecting claims"
+	a := &s.relations
+	// Each entity's entries: the run that a claim belongs to, then the claim.
+	start := make([]int32, len(s.entities)+1)
+	ends := func(give func(end int32, c *claim, i int)) error {
+		return b.each(phase, len(s.claims), func(from, to int) error {
+			for i := from; i < to; i++ {
+				c := &s.claims[i]
+				give(c.subject, c, i)
+				if c.object != c.subject {
+					give(c.object, c, i)
+				}
+			}
+			return nil
+		})
 	}
-	return m
-}()
+	if err := ends(func(end int32, _ *claim, _ int) { atomic.AddInt32(&start[end+1], 1) }); err != nil {
+		return err
+	}
+	sum(start)
+	entries := make([]uint64, start[len(s.entities)])
+	next := slices.Clone(start)
+	if err := ends(func(end int32, c *claim, i int) {
+		of := c.relationFrom(end)
+		if c.withdrawn() {
+			of |= withdrawnRun
+		}
+		entries[atomic.AddInt32(&next[end], 1)-1] = uint64(of)<<32 | uint64(i)
+	}); err != nil {
+		return err
+	}
 
-// connect builds the adjacency of the claims that are withdrawn, or those that
-// are not.
-func connect(entities int, claims []*graph.Claim, between []ends, withdrawn bool) adjacency {
-	flat := collect(entities, func(add func(owner, item int32)) {
-		for i, c := range claims {
-			if (c.Retracted != "") != withdrawn {
-				continue
-			}
-			e := between[i]
-			add(e.subject, int32(i))
-			if e.object != e.subject {
-				add(e.object, int32(i))
+	a.start = make([]int32, len(s.entities)+1)
+	if err := b.each(phase, len(s.entities), func(from, to int) error {
+		for e := from; e < to; e++ {
+			of := entries[start[e]:start[e+1]]
+			slices.Sort(of)
+			for i := range of {
+				if i == 0 || of[i]>>32 != of[i-1]>>32 {
+					a.start[e+1]++
+				}
 			}
 		}
+		return nil
+	}); err != nil {
+		return err
+	}
+	sum(a.start)
+	a.runStart = make([]int32, a.start[len(s.entities)]+1)
+	a.runOf = make([]uint8, a.start[len(s.entities)])
+	a.items = make([]int32, len(entries))
+	a.runStart[len(a.runOf)] = int32(len(entries))
+	return b.each(phase, len(s.entities), func(from, to int) error {
+		for e := from; e < to; e++ {
+			run := a.start[e]
+			for i := start[e]; i < start[e+1]; i++ {
+				if i == start[e] || entries[i]>>32 != entries[i-1]>>32 {
+					a.runStart[run], a.runOf[run] = i, uint8(entries[i]>>32)
+					run++
+				}
+				a.items[i] = int32(uint32(entries[i]))
+			}
+		}
+		return nil
 	})
-	types := make([]uint8, len(claims))
-	for i, c := range claims {
-		types[i] = uint8(typeIndex[c.Type])
-	}
-	a := adjacency{start: make([]int32, entities+1), items: flat.items}
-	for entity := range int32(entities) {
-		of := func(claim int32) uint8 {
-			t := types[claim]
-			return relation(int(t), !graph.Vocabulary[t].Symmetric && between[claim].subject != entity)
-		}
-		items := flat.of(entity)
-		slices.SortStableFunc(items, func(x, y int32) int { return int(of(x)) - int(of(y)) })
-		for i, claim := range items {
-			if r := of(claim); i == 0 || r != of(items[i-1]) {
-				a.runs = append(a.runs, run{start: flat.start[entity] + int32(i), relation: r})
-			}
-		}
-		a.start[entity+1] = int32(len(a.runs))
-	}
-	a.runs = append(slices.Clip(a.runs), run{start: int32(len(a.items))})
-	return a
 }
 
-// each gives an entity's runs.
-func (a *adjacency) each(entity int32, visit func(relation uint8, claims []int32)) {
+// claimsOf are all claims of an entity, run by run.
+func (a *adjacency) claimsOf(entity int32) []int32 {
+	return a.items[a.runStart[a.start[entity]]:a.runStart[a.start[entity+1]]]
+}
+
+// each gives an entity's runs: those of withdrawn claims too where they can be
+// seen at the dates.
+func (a *adjacency) each(entity int32, at clocks, visit func(relation uint8, r run)) {
 	for i := a.start[entity]; i < a.start[entity+1]; i++ {
-		visit(a.runs[i].relation, a.items[a.runs[i].start:a.runs[i+1].start])
+		of := a.runOf[i]
+		if of&withdrawnRun != 0 && at.known == 0 {
+			continue
+		}
+		from, to := a.runStart[i], a.runStart[i+1]
+		visit(of&^withdrawnRun, run{a.items[from:to], a.traits[from:to]})
 	}
 }
 
 // relations says of each relation whether it is wanted.
-type relations []bool
+type relations [2 * 64]bool
 
 // relationsOf translates types and a direction; nil types are all.
-func relationsOf(types []graph.RelationType, d graph.Direction) relations {
-	wanted := make(relations, 2*len(graph.Vocabulary))
+func relationsOf(types []graph.RelationType, d graph.Direction) *relations {
+	var wanted relations
 	add := func(t int) {
 		symmetric := graph.Vocabulary[t].Symmetric
 		wanted[relation(t, false)] = d != graph.In || symmetric
@@ -113,18 +149,7 @@ func relationsOf(types []graph.RelationType, d graph.Direction) relations {
 		}
 	}
 	for _, t := range types {
-		add(typeIndex[t])
+		add(typeNumbers[t])
 	}
-	return wanted
-}
-
-// reversed are the same relations seen from their other ends.
-func (r relations) reversed() relations {
-	out := slices.Clone(r)
-	for t := range graph.Vocabulary {
-		if !graph.Vocabulary[t].Symmetric {
-			out[relation(t, false)], out[relation(t, true)] = r[relation(t, true)], r[relation(t, false)]
-		}
-	}
-	return out
+	return &wanted
 }

@@ -8,101 +8,308 @@ import (
 	"policygraph/graph"
 )
 
+// builder indexes what was read. What is read is let go step by step, so that
+// it does not lie in memory twice.
+type builder struct {
+	*crew
+	snapshot *snapshot
+	intake   *intake
+}
+
 // build reads a dataset and indexes it.
 func build(ctx context.Context, src graph.Source, progress graph.Progress) (*snapshot, error) {
 	dataset := src.Dataset()
 	s := &snapshot{dataset: &dataset}
-	if err := s.read(ctx, src, progress); err != nil {
+	c := &crew{ctx, progress}
+	in := &intake{crew: c, snapshot: s}
+	in.texts.number("", same)
+	in.notes.number("", same)
+	if err := in.read(src); err != nil {
 		return nil, err
 	}
-	s.number()
-	steps := []struct {
-		phase string
-		index func() error
-	}{
-		{"ordering entities", s.indexEntities},
-		{"connecting claims", s.indexClaims},
-		{"indexing figures", s.indexFigures},
-		{"indexing evidence", func() error { return s.indexEvidence(ctx) }},
-	}
-	for i, step := range steps {
+	b := &builder{c, s, in}
+	for _, step := range []func() error{
+		b.indexEntities, b.arrangeClaims, b.arrangeFigures, b.arrangeEvidence, b.arrangeTexts,
+		b.connect, b.pair, b.listClaims, b.indexFigures, b.mention,
+	} {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		progress(graph.Step{Phase: step.phase, Done: int64(i), Total: int64(len(steps))})
-		if err := step.index(); err != nil {
+		if err := step(); err != nil {
 			return nil, err
 		}
 	}
 	return s, ctx.Err()
 }
 
-func (s *snapshot) read(ctx context.Context, src graph.Source, progress graph.Progress) error {
-	for r, err := range src.Records(ctx) {
-		if err != nil {
-			return err
-		}
-		if n := s.size(); n%checkEvery == 0 {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			progress(graph.Step{Phase: "reading records", Done: n})
-		}
-		switch r := r.(type) {
-		case *graph.Entity:
-			s.entities = append(s.entities, r)
-		case *graph.Claim:
-			s.claims = append(s.claims, r)
-		case *graph.Figure:
-			s.figures = append(s.figures, r)
-		case *graph.Document:
-			s.documents = append(s.documents, r)
-		case *graph.Indicator:
-			s.indicators = append(s.indicators, r)
-		}
-	}
-	return nil
+// keyed is something with the key that it is ordered by.
+type keyed[T any] struct {
+	key  string
+	item T
 }
 
-// number puts every sort of record into its order, which gives it its ordinals.
-func (s *snapshot) number() {
-	s.entities = arranged(s.entities, func(e *graph.Entity) string { return graph.EntityKey(e, listed[0]) })
-	s.claims = arranged(s.claims, func(c *graph.Claim) string { return c.Key })
-	s.figures = arranged(s.figures, func(f *graph.Figure) string { return f.Key })
-	s.documents = arranged(s.documents, func(d *graph.Document) string { return d.Key })
-	s.indicators = arranged(s.indicators, graph.IndicatorKey)
+func byKey[T any](a, b keyed[T]) int { return cmp.Compare(a.key, b.key) }
 
-	s.entityByID, s.documentByID, s.indicatorByID = numbers(s.entities), numbers(s.documents), numbers(s.indicators)
-	s.claimByID = sortedBy(len(s.claims), func(i int32) string { return string(s.claims[i].ID) })
-	s.figureByID = sortedBy(len(s.figures), func(i int32) string { return string(s.figures[i].ID) })
+// arranged are the records that were read, in the order of a key, with their
+// hashes.
+func arranged[R graph.Record](c *crew, phase string, p *pool[read[R]], key func(R) string) ([]R, []uint64, error) {
+	refs := p.refs()
+	keys := make([]keyed[ref], len(refs))
+	if err := c.each(phase, len(refs), func(from, to int) error {
+		for i := from; i < to; i++ {
+			keys[i] = keyed[ref]{key(p.at(refs[i]).record), refs[i]}
+		}
+		return nil
+	}); err != nil {
+		return nil, nil, err
+	}
+	if err := sorted(c.ctx, keys, byKey); err != nil {
+		return nil, nil, err
+	}
+	records, hashes := make([]R, len(keys)), make([]uint64, len(keys))
+	for i, k := range keys {
+		r := p.at(k.item)
+		records[i], hashes[i] = r.record, r.hash
+	}
+	p.free()
+	return records, hashes, nil
+}
+
+// name numbers what statements refer to, so that they can be packed.
+func (in *intake) name() error {
+	s := in.snapshot
+	const phase = "ordering entities"
+	var err error
+	if s.indicators, s.indicatorHash, err = arranged(in.crew, phase, &in.indicators, graph.IndicatorKey); err != nil {
+		return err
+	}
+	if s.documents, s.documentHash, err = arranged(in.crew, phase, &in.documents, graph.DocumentKey); err != nil {
+		return err
+	}
+	if s.entities, s.entityHash, err = arranged(in.crew, phase, &in.entities, func(e *graph.Entity) string { return graph.EntityKey(e, listed[0]) }); err != nil {
+		return err
+	}
+	s.documentByID, s.indicatorByID = numbersOfRecords(s.documents), numbersOfRecords(s.indicators)
 	s.allDocuments, s.allIndicators = upTo(len(s.documents)), upTo(len(s.indicators))
+	s.entityByID, s.kinds = newLookup(len(s.entities)), make([]uint8, len(s.entities))
+	return in.each(phase, len(s.entities), func(from, to int) error {
+		for i := from; i < to; i++ {
+			e := s.entities[i]
+			s.entityByID.insert(idHash(e.ID), int32(i))
+			s.kinds[i] = uint8(kindNumber(e.Kind))
+		}
+		return nil
+	})
 }
 
-// arranged are records in the order of a key.
-func arranged[R any](records []R, key func(R) string) []R {
-	out := make([]R, len(records))
-	for place, i := range sortedBy(len(records), func(i int32) string { return key(records[i]) }) {
-		out[place] = records[i]
-	}
-	return out
-}
-
-// sortedBy are the numbers below n in the order of a key, which is asked for
-// once each.
-func sortedBy(n int, key func(int32) string) []int32 {
-	keys := make([]string, n)
-	for i := range keys {
-		keys[i] = key(int32(i))
-	}
-	out := upTo(n)
-	slices.SortFunc(out, func(a, b int32) int { return cmp.Compare(keys[a], keys[b]) })
-	return out
-}
-
-func numbers[R graph.Record](records []R) map[graph.ID]int32 {
+func numbersOfRecords[R graph.Record](records []R) map[graph.ID]int32 {
 	m := make(map[graph.ID]int32, len(records))
 	for i, r := range records {
 		m[r.RecordID()] = int32(i)
 	}
 	return m
+}
+
+// weighed is a claim with what it is ordered by.
+type weighed struct {
+	weight, id uint64
+	from       ref
+}
+
+// arrangeClaims puts the claims into the order of their weights.
+func (b *builder) arrangeClaims() error {
+	s, in := b.snapshot, b.intake
+	const phase = "ordering claims"
+	refs := in.claims.refs()
+	order := make([]weighed, len(refs))
+	if err := b.each(phase, len(refs), func(from, to int) error {
+		for i := from; i < to; i++ {
+			c := in.claims.at(refs[i])
+			order[i] = weighed{c.weight(), c.id, refs[i]}
+		}
+		return nil
+	}); err != nil {
+		return err
+	}
+	refs = nil
+	if err := sorted(b.ctx, order, func(x, y weighed) int { return cmp.Or(cmp.Compare(x.weight, y.weight), cmp.Compare(x.id, y.id)) }); err != nil {
+		return err
+	}
+	s.claims, s.claimHash = make([]claim, len(order)), make([]uint64, len(order))
+	s.claimByID = newLookup(len(order))
+	in.claimOrdinals = make([]int32, in.claims.capacity())
+	in.claimPieces = make([]uint32, len(order))
+	if err := b.each(phase, len(order), func(from, to int) error {
+		for i := from; i < to; i++ {
+			c := in.claims.at(order[i].from)
+			s.claims[i], s.claimHash[i], in.claimPieces[i] = c.claim, c.hash, c.evidence
+			s.claimByID.insert(spread(c.id), int32(i))
+			in.claimOrdinals[order[i].from] = int32(i)
+		}
+		return nil
+	}); err != nil {
+		return err
+	}
+	for i := range order {
+		if i%checkEvery == 0 && b.ctx.Err() != nil {
+			return b.ctx.Err()
+		}
+		if has := s.claims[i].has; has != 0 {
+			s.rareClaims.add(int32(i), has, in.rareClaims.at(in.claims.at(order[i].from).rare))
+		}
+	}
+	s.rareClaims.clip()
+	in.claims.free()
+	in.rareClaims.free()
+	return nil
+}
+
+// arrangeFigures puts the figures into the order of their keys.
+func (b *builder) arrangeFigures() error {
+	s, in := b.snapshot, b.intake
+	const phase = "ordering figures"
+	refs := in.figures.refs()
+	order := make([]keyed[ref], len(refs))
+	for i, r := range refs {
+		order[i] = keyed[ref]{in.figures.at(r).key, r}
+	}
+	if err := sorted(b.ctx, order, byKey); err != nil {
+		return err
+	}
+	s.figures, s.figureHash = make([]figure, len(order)), make([]uint64, len(order))
+	s.figureByID = newLookup(len(order))
+	s.breakdowns.start = make([]int32, 1, len(order)+1)
+	s.measureByID = map[graph.ID]int32{}
+	in.figureMeasures = make([]int32, len(order))
+	in.figureOrdinals = make([]int32, in.figures.capacity())
+	in.figurePieces = make([]uint32, len(order))
+	for i, k := range order {
+		if i%checkEvery == 0 && b.ctx.Err() != nil {
+			return b.ctx.Err()
+		}
+		f := in.figures.at(k.item)
+		s.figures[i], s.figureHash[i], in.figurePieces[i] = f.figure, f.hash, f.evidence
+		s.figureByID.insert(spread(f.id), int32(i))
+		in.figureOrdinals[k.item] = int32(i)
+		s.breakdowns.items = append(s.breakdowns.items, f.breakdown...)
+		s.breakdowns.start = append(s.breakdowns.start, int32(len(s.breakdowns.items)))
+		s.rareFigures.add(int32(i), f)
+		measure, ok := s.measureByID[graph.ID(f.measure)]
+		if !ok {
+			measure = int32(len(s.measureByID))
+			s.measureByID[graph.ID(f.measure)] = measure
+		}
+		in.figureMeasures[i] = measure
+	}
+	in.figures.free()
+	return nil
+}
+
+// noProof is the proof of what has none.
+const noProof = ^uint32(0)
+
+// placed is a piece of evidence with what it is ordered by within its document.
+type placed struct {
+	paragraph, start, end uint32
+	from                  ref
+	about, hash           uint64
+}
+
+func comparePlaced(x, y placed) int {
+	return cmp.Or(cmp.Compare(x.paragraph, y.paragraph), cmp.Compare(x.start, y.start), cmp.Compare(x.end, y.end), cmp.Compare(x.about, y.about), cmp.Compare(x.hash, y.hash))
+}
+
+// arrangeEvidence puts evidence into the order of documents and places, and says
+// of each statement where its evidence is.
+func (b *builder) arrangeEvidence() error {
+	s, in := b.snapshot, b.intake
+	const phase = "ordering evidence"
+	refs := in.evidences.refs()
+	byDocument, err := b.collect(phase, len(s.documents), len(refs), func(i int32, add func(owner, item int32)) {
+		add(in.evidences.at(refs[i]).document, i)
+	})
+	if err != nil {
+		return err
+	}
+	s.evidenceStart = byDocument.start
+	s.evidence = make([]piece, len(refs))
+	b.roomForProofs()
+	if err := b.each(phase, len(s.documents), func(from, to int) error {
+		var pieces []placed
+		for d := int32(from); d < int32(to); d++ {
+			pieces = pieces[:0]
+			for _, i := range byDocument.of(d) {
+				p := in.evidences.at(refs[i])
+				pieces = append(pieces, placed{p.paragraph, p.start, p.end, refs[i], p.about, p.hash()})
+			}
+			if err := sorted(b.ctx, pieces, comparePlaced); err != nil {
+				return err
+			}
+			for i := range pieces {
+				b.place(uint32(s.evidenceStart[d])+uint32(i), in.evidences.at(pieces[i].from))
+			}
+		}
+		return nil
+	}); err != nil {
+		return err
+	}
+	in.evidences.free()
+	in.claimOrdinals, in.figureOrdinals, in.claimPieces, in.figurePieces = nil, nil, nil, nil
+	return nil
+}
+
+// roomForProofs says where the places of each statement's evidence are to go.
+func (b *builder) roomForProofs() {
+	s, in := b.snapshot, b.intake
+	room := func(n uint32) uint32 {
+		if n < 2 {
+			return noProof
+		}
+		at := uint32(len(s.proofs))
+		s.proofs = append(s.proofs, n)
+		s.proofs = append(s.proofs, make([]uint32, n)...)
+		return at
+	}
+	for i := range s.claims {
+		s.claims[i].proof = room(in.claimPieces[i])
+	}
+	for i := range s.figures {
+		s.figures[i].proof = room(in.figurePieces[i])
+	}
+	s.proofs = slices.Clip(s.proofs)
+}
+
+// place puts a piece where it belongs. Each piece is another's place, so this
+// can be done for several at once.
+func (b *builder) place(at uint32, p *readPiece) {
+	s := b.snapshot
+	s.evidence[at] = p.piece
+	proof, several := new(uint32), false
+	if p.about&aboutFigure != 0 {
+		i := b.intake.figureOrdinals[p.of]
+		s.evidence[at].statement = int32(len(s.claims)) + i
+		proof, several = &s.figures[i].proof, s.figures[i].several()
+	} else {
+		i := b.intake.claimOrdinals[p.of]
+		s.evidence[at].statement = i
+		proof, several = &s.claims[i].proof, s.claims[i].several()
+	}
+	if several {
+		s.proofs[*proof+1+p.place] = at
+	} else {
+		*proof = at
+	}
+}
+
+// arrangeTexts keeps the words that rows refer to.
+func (b *builder) arrangeTexts() error {
+	s, in := b.snapshot, b.intake
+	s.roles, s.manners = in.roles.values, slices.Clip(in.manners.values)
+	var err error
+	if s.texts, err = wordsOf(in.texts.values); err != nil {
+		return err
+	}
+	s.notes, err = wordsOf(in.notes.values)
+	in.texts, in.notes, in.manners = interned[string]{}, interned[string]{}, interned[manner]{}
+	return err
 }

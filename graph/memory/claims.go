@@ -1,9 +1,7 @@
 package memory
 
 import (
-	"cmp"
 	"context"
-	"slices"
 
 	"policygraph/graph"
 )
@@ -14,23 +12,244 @@ func (s *snapshot) Claims(ctx context.Context, q graph.ClaimQuery, w graph.Windo
 		return nil, err
 	}
 	if q.Of == nil {
-		listed, err := s.listClaims(ctx, q, w)
+		listed, err := s.allClaims(ctx, &q, w)
 		return [][]graph.Row[graph.Edge]{listed}, err
 	}
-	r := s.relationRead(q)
-	b := within(w, len(s.claims), s.claimKey)
-	out := make([][]graph.Row[graph.Edge], len(q.Of))
+	r := s.relationRead(&q)
+	b := within(w, len(s.claims), s.appendClaimKey)
+	pages := make([]edges, len(q.Of))
 	for i, id := range q.Of {
-		end, ok := s.entityByID[id]
+		end, ok := s.findEntity(id)
 		if !ok {
 			continue
 		}
 		var err error
-		if out[i], err = r.page(ctx, end, b); err != nil {
+		if pages[i], err = r.page(ctx, end, b); err != nil {
 			return nil, err
 		}
 	}
-	return out, nil
+	return s.edgeRows(pages, q.Omit), nil
+}
+
+// edges are the claims on a page of an entity.
+type edges struct {
+	end    int32
+	claims []int32
+	// between is, for a distinct page, the best claims between the ends where
+	// there are several.
+	between  map[int32][]int32
+	distinct bool
+}
+
+// edgeRows makes the rows of pages.
+func (s *snapshot) edgeRows(pages []edges, omit graph.Omit) [][]graph.Row[graph.Edge] {
+	n, more, evidence := 0, 0, 0
+	for _, p := range pages {
+		n += len(p.claims)
+		for _, i := range p.claims {
+			evidence += s.pieces(i)
+			for _, twin := range p.between[s.claims[i].other(p.end)] {
+				if twin != i {
+					more++
+					evidence += s.pieces(twin)
+				}
+			}
+		}
+	}
+	a := answer{snapshot: s, omit: omit}
+	a.expect(n+more, evidence)
+	var lists []*graph.Claim
+	if distinct := len(pages) > 0 && pages[0].distinct; distinct || more > 0 {
+		lists = make([]*graph.Claim, 0, n+more)
+	}
+	rows := make([]graph.Row[graph.Edge], n)
+	out := make([][]graph.Row[graph.Edge], len(pages))
+	for i, p := range pages {
+		page := rows[:len(p.claims):len(p.claims)]
+		rows = rows[len(p.claims):]
+		for j, claim := range p.claims {
+			row := &page[j]
+			key, id := a.claimKey(claim)
+			c := a.claimNamed(claim, id)
+			other := s.claims[claim].other(p.end)
+			row.Key = key
+			row.Item = graph.Edge{Claim: c, Other: s.entities[other], Direction: relationDirection(s.claims[claim].relationFrom(p.end))}
+			if p.distinct {
+				from := len(lists)
+				lists = append(lists, c)
+				for _, twin := range p.between[other] {
+					if twin != claim {
+						lists = append(lists, a.claim(twin))
+					}
+				}
+				row.Item.Claims = lists[from:len(lists):len(lists)]
+			}
+		}
+		if p.claims != nil {
+			out[i] = page
+		}
+	}
+	return out
+}
+
+// pieces is how many pieces of evidence a claim has.
+func (s *snapshot) pieces(claim int32) int {
+	return s.piecesOf(s.claims[claim].proof, s.claims[claim].several())
+}
+
+func (s *snapshot) piecesOf(proof uint32, several bool) int {
+	switch {
+	case several:
+		return int(s.proofs[proof])
+	case proof == noProof:
+		return 0
+	default:
+		return 1
+	}
+}
+
+// appendClaimKey appends a claim's [graph.RelationKey].
+func (s *snapshot) appendClaimKey(b []byte, i int32) []byte {
+	c := &s.claims[i]
+	b = append(b, '0', '\t')
+	if c.state&claimImplied != 0 {
+		b[len(b)-2] = '1'
+	}
+	b = appendComplement(b, min(s.pieces(i), 9999), 4)
+	b = append(b, '\t')
+	if c.from == 0 {
+		b = append(b, "9999-99-99"...)
+	} else {
+		day := c.from.last()
+		b = append(appendComplement(b, day.year(), 4), '-')
+		b = append(appendComplement(b, day.month(), 2), '-')
+		b = appendComplement(b, day.day(), 2)
+	}
+	b = append(append(b, '\t'), claimPrefix...)
+	return appendHash(b, c.id, statementDigits)
+}
+
+// appendComplement appends so many digits of a number, each as what is missing
+// to nine.
+func appendComplement(b []byte, n, digits int) []byte {
+	b = append(b, "0000"[:digits]...)
+	for i := len(b) - 1; digits > 0; i, digits = i-1, digits-1 {
+		b[i] = '9' - byte(n%10)
+		n /= 10
+	}
+	return b
+}
+
+// claimKey writes a claim's key, which its id ends.
+func (a *answer) claimKey(i int32) (key string, id graph.ID) {
+	mark := a.text.Len()
+	a.scratch = a.appendClaimKey(a.scratch[:0], i)
+	a.text.Write(a.scratch)
+	key = a.since(mark)
+	return key, graph.ID(key[len(key)-len(claimPrefix)-statementDigits:])
+}
+
+// relationRead is one query of the claims of entities.
+type relationRead struct {
+	*snapshot
+	*relations // what is wanted, seen from the entities
+	distinct   bool
+	at         clocks
+	sieve      sieve
+	time       func(int32, trait) bool // nil keeps all
+	each       func(int32) bool        // all that is asked of a claim but its relation; nil keeps all
+}
+
+func (s *snapshot) relationRead(q *graph.ClaimQuery) *relationRead {
+	at := clocksOf(q.At)
+	r := &relationRead{
+		snapshot: s, relations: relationsOf(q.Types, q.Direction), distinct: q.Distinct,
+		at: at, sieve: sieveOf(q), time: s.timeFilter(at), each: s.claimFilter(q),
+	}
+	if r.distinct && q.Stages == nil && !q.Plain && q.Certainty != graph.Implied && r.time == nil {
+		// What is asked holds of the first of a list's claims between two ends, or of
+		// none of them.
+		r.sieve.refused |= traitRepeat
+		r.sieve.all = false
+	}
+	return r
+}
+
+// runs are the claims of an entity that are of wanted relations.
+func (r *relationRead) runs(entity int32) []run {
+	var runs []run
+	r.snapshot.relations.each(entity, r.at, func(relation uint8, claims run) {
+		if r.relations[relation] {
+			runs = append(runs, claims)
+		}
+	})
+	return runs
+}
+
+func (r *relationRead) page(ctx context.Context, entity int32, b bounds) (edges, error) {
+	e := edges{end: entity, distinct: r.distinct}
+	keep := r.time
+	if r.distinct {
+		keep = func(i int32, t trait) bool {
+			if t&traitTwin == 0 {
+				return r.time == nil || r.time(i, t)
+			}
+			other := r.claims[i].other(entity)
+			best, known := e.between[other]
+			if !known {
+				if e.between == nil {
+					e.between = map[int32][]int32{}
+				}
+				best = r.best(entity, other)
+				e.between[other] = best
+			}
+			return len(best) > 0 && best[0] == i
+		}
+	}
+	var err error
+	e.claims, err = page(ctx, r.runs(entity), b, r.sieve, keep)
+	return e, err
+}
+
+// best are the best claims between two entities that have several, of those that
+// are asked for.
+func (r *relationRead) best(entity, other int32) []int32 {
+	var best []int32
+	for _, i := range r.between(entity, other) {
+		c := &r.claims[i]
+		if !r.relations[c.relationFrom(entity)] || c.withdrawn() && r.at.known == 0 || r.each != nil && !r.each(i) {
+			continue
+		}
+		if best = append(best, i); len(best) == graph.MaxClaims {
+			break
+		}
+	}
+	return best
+}
+
+func (r *relationRead) total(ctx context.Context, entity int32) (int, error) {
+	keep := r.time
+	if r.distinct {
+		var seen map[int32]bool
+		keep = func(i int32, t trait) bool {
+			if r.time != nil && !r.time(i, t) {
+				return false
+			}
+			if t&traitTwin == 0 {
+				return true
+			}
+			other := r.claims[i].other(entity)
+			if seen[other] {
+				return false
+			}
+			if seen == nil {
+				seen = map[int32]bool{}
+			}
+			seen[other] = true
+			return true
+		}
+	}
+	return count(ctx, r.runs(entity), r.sieve, keep)
 }
 
 // RelationCounts implements [graph.Snapshot].
@@ -38,211 +257,31 @@ func (s *snapshot) RelationCounts(ctx context.Context, of []graph.ID, at graph.A
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	keep := s.relationRead(graph.ClaimQuery{Direction: graph.Both, At: at}).keep
+	r := s.relationRead(&graph.ClaimQuery{At: at, Direction: graph.Both})
 	out := make([][]graph.RelationCount, len(of))
 	for i, id := range of {
-		end, ok := s.entityByID[id]
+		end, ok := s.findEntity(id)
 		if !ok {
 			continue
 		}
-		counts := make([]int, 2*len(graph.Vocabulary))
-		for _, a := range s.adjacent(at) {
-			var err error
-			a.each(end, func(relation uint8, claims []int32) {
-				if err == nil {
-					var n int
-					n, err = count(ctx, [][]int32{claims}, keep)
-					counts[relation] += n
-				}
-			})
-			if err != nil {
-				return nil, err
+		var counts [len(relations{})]int
+		var err error
+		s.relations.each(end, r.at, func(relation uint8, claims run) {
+			if err == nil {
+				var n int
+				n, err = count(ctx, []run{claims}, r.sieve, r.time)
+				counts[relation] += n
 			}
+		})
+		if err != nil {
+			return nil, err
 		}
-		for r, n := range counts {
+		for relation, n := range counts {
 			if n > 0 {
-				relation := uint8(r)
+				relation := uint8(relation)
 				out[i] = append(out[i], graph.RelationCount{Type: relationType(relation), Direction: relationDirection(relation), Count: n})
 			}
 		}
 	}
 	return out, nil
-}
-
-func (s *snapshot) claimKey(claim int32) string { return s.claims[claim].Key }
-
-// adjacent is where claims that can be seen as of the dates are.
-func (s *snapshot) adjacent(at graph.AsOf) []*adjacency {
-	if at.KnownAsOf == "" {
-		return []*adjacency{&s.relations}
-	}
-	return []*adjacency{&s.relations, &s.withdrawn}
-}
-
-// claimFilter is what a query asks of a claim besides its type; nil if nothing.
-func (s *snapshot) claimFilter(q graph.ClaimQuery) func(int32) bool {
-	if q.At == (graph.AsOf{}) && q.Certainty == "" && q.Stages == nil && !q.Plain {
-		return nil
-	}
-	return func(claim int32) bool {
-		c := s.claims[claim]
-		return seesClaim(q.At, c) &&
-			(q.Certainty == "" || c.Certainty == q.Certainty) &&
-			(q.Stages == nil || slices.Contains(q.Stages, c.Stage)) &&
-			(!q.Plain || c.Under == "")
-	}
-}
-
-// relationRead is one query of the claims of entities.
-type relationRead struct {
-	*snapshot
-	query     graph.ClaimQuery
-	out, back relations        // what is wanted, seen from the entities and from the other ends
-	keep      func(int32) bool // nil keeps all
-	kinds     map[graph.Kind]bool
-}
-
-func (s *snapshot) relationRead(q graph.ClaimQuery) *relationRead {
-	r := &relationRead{snapshot: s, query: q, out: relationsOf(q.Types, q.Direction), keep: s.claimFilter(q)}
-	r.back = r.out.reversed()
-	if q.Kinds != nil {
-		r.kinds = setOf(q.Kinds)
-	}
-	return r
-}
-
-// runs are the claims of an entity that are of wanted relations.
-func (r *relationRead) runs(entity int32, wanted relations) [][]int32 {
-	var runs [][]int32
-	for _, a := range r.adjacent(r.query.At) {
-		a.each(entity, func(relation uint8, claims []int32) {
-			if wanted[relation] {
-				runs = append(runs, claims)
-			}
-		})
-	}
-	return runs
-}
-
-// filter is the whole of what the query asks of a claim of the entity; nil if
-// nothing.
-func (r *relationRead) filter(entity int32) func(int32) bool {
-	if r.kinds == nil {
-		return r.keep
-	}
-	return func(claim int32) bool {
-		return r.kinds[r.entities[r.ends[claim].other(entity)].Kind] && (r.keep == nil || r.keep(claim))
-	}
-}
-
-func (r *relationRead) page(ctx context.Context, entity int32, b bounds) ([]graph.Row[graph.Edge], error) {
-	if r.query.Distinct {
-		return r.distinct(ctx, entity, b)
-	}
-	found, err := page(ctx, r.runs(entity, r.out), b, r.filter(entity))
-	return rows(found, r.claimKey, func(claim int32) graph.Edge { return r.edge(entity, claim) }), err
-}
-
-func (r *relationRead) edge(entity, claim int32) graph.Edge {
-	c := r.claims[claim]
-	return graph.Edge{
-		Claim:     c,
-		Other:     r.entities[r.ends[claim].other(entity)],
-		Direction: c.From(r.entities[entity].ID),
-	}
-}
-
-// distinct keeps of the claims between the same ends only the best, which is
-// where the other end has its place.
-func (r *relationRead) distinct(ctx context.Context, entity int32, b bounds) ([]graph.Row[graph.Edge], error) {
-	keep := r.filter(entity)
-	between := map[int32][]int32{}
-	var failed error
-	found, err := page(ctx, r.runs(entity, r.out), b, func(claim int32) bool {
-		if failed != nil || keep != nil && !keep(claim) {
-			return false
-		}
-		other := r.ends[claim].other(entity)
-		if _, known := between[other]; !known {
-			between[other], failed = r.between(ctx, entity, other)
-		}
-		return failed == nil && between[other][0] == claim
-	})
-	if err := cmp.Or(failed, err); err != nil {
-		return nil, err
-	}
-	return rows(found, r.claimKey, func(claim int32) graph.Edge {
-		e := r.edge(entity, claim)
-		for _, c := range between[r.ends[claim].other(entity)] {
-			e.Claims = append(e.Claims, r.claims[c])
-		}
-		return e
-	}), nil
-}
-
-// between are the best claims between two entities, looked for at the one that
-// has fewer.
-func (r *relationRead) between(ctx context.Context, entity, other int32) ([]int32, error) {
-	near, far := r.runs(entity, r.out), r.runs(other, r.back)
-	if length(far) < length(near) {
-		near = far
-	}
-	return page(ctx, near, bounds{hi: int32(len(r.claims)), limit: graph.MaxClaims}, func(claim int32) bool {
-		e := r.ends[claim]
-		return (e == ends{entity, other} || e == ends{other, entity}) && (r.keep == nil || r.keep(claim))
-	})
-}
-
-func length(runs [][]int32) int {
-	n := 0
-	for _, run := range runs {
-		n += len(run)
-	}
-	return n
-}
-
-func (r *relationRead) total(ctx context.Context, entity int32) (int, error) {
-	keep := r.filter(entity)
-	if !r.query.Distinct {
-		return count(ctx, r.runs(entity, r.out), keep)
-	}
-	seen := map[int32]bool{}
-	return count(ctx, r.runs(entity, r.out), func(claim int32) bool {
-		other := r.ends[claim].other(entity)
-		if seen[other] || keep != nil && !keep(claim) {
-			return false
-		}
-		seen[other] = true
-		return true
-	})
-}
-
-// listClaims answers from the list of all claims.
-func (s *snapshot) listClaims(ctx context.Context, q graph.ClaimQuery, w graph.Window) ([]graph.Row[graph.Edge], error) {
-	key := func(place int32) string { return s.claims[s.claimList[place]].ListKey }
-	runs, keep := s.claimListRead(q)
-	found, err := page(ctx, runs, within(w, len(s.claimList), key), keep)
-	return rows(found, key, func(place int32) graph.Edge { return graph.Edge{Claim: s.claims[s.claimList[place]]} }), err
-}
-
-// claimListRead is what to merge of the list of all claims, and what to keep.
-func (s *snapshot) claimListRead(q graph.ClaimQuery) (runs [][]int32, keep func(place int32) bool) {
-	wanted := setOf(q.Types)
-	for t := range graph.Vocabulary {
-		if q.Types == nil || wanted[graph.Vocabulary[t].Type] {
-			runs = s.claimListByType.of(runs, int32(t), q.At)
-		}
-	}
-	if filter := s.claimFilter(q); filter != nil {
-		keep = func(place int32) bool { return filter(s.claimList[place]) }
-	}
-	return runs, keep
-}
-
-func setOf[T comparable](values []T) map[T]bool {
-	set := make(map[T]bool, len(values))
-	for _, v := range values {
-		set[v] = true
-	}
-	return set
 }

@@ -13,98 +13,96 @@ func (s *snapshot) Documents(ctx context.Context, q graph.DocumentQuery, w graph
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	key := func(document int32) string { return s.documents[document].Key }
-	b := within(w, len(s.documents), key)
-	sets, err := s.documentSets(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	out := make([][]graph.Row[*graph.Document], len(sets))
-	for i, set := range sets {
-		found, err := page(ctx, [][]int32{set}, b, nil)
-		if err != nil {
-			return nil, err
-		}
-		out[i] = rows(found, key, func(document int32) *graph.Document { return s.documents[document] })
-	}
-	return out, nil
-}
-
-// documentSets are the documents of each entity of a query, or all.
-func (s *snapshot) documentSets(ctx context.Context, q graph.DocumentQuery) ([][]int32, error) {
+	b, at := within(w, len(s.documents), s.appendDocumentKey), clocksOf(q.At)
 	if q.Of == nil {
-		return [][]int32{s.allDocuments}, nil
+		found, err := page(ctx, []run{{items: s.allDocuments}}, b, everything, nil)
+		return [][]graph.Row[*graph.Document]{rows(found, s.documents, s.appendDocumentKey)}, err
 	}
-	out := make([][]int32, len(q.Of))
+	out := make([][]graph.Row[*graph.Document], len(q.Of))
 	for i, id := range q.Of {
-		entity, ok := s.entityByID[id]
+		entity, ok := s.findEntity(id)
 		if !ok {
 			continue
 		}
-		if q.At == (graph.AsOf{}) {
-			out[i] = s.documentsOf.of(entity)
-			continue
-		}
-		var err error
-		if out[i], err = s.evidencing(ctx, entity, q.At); err != nil {
+		found, err := s.documentsOf(ctx, entity, at, b)
+		if err != nil {
 			return nil, err
 		}
+		out[i] = rows(found, s.documents, s.appendDocumentKey)
 	}
 	return out, nil
 }
 
-// evidencing are the documents that evidence what mentions the entity,
-// ascending.
-func (s *snapshot) evidencing(ctx context.Context, entity int32, at graph.AsOf) ([]int32, error) {
-	var found []int32
-	seen := map[graph.ID]bool{}
-	passed := 0
-	err := s.mentioning(entity, at, func(statement graph.Statement) error {
-		if passed++; passed%checkEvery == 0 && ctx.Err() != nil {
-			return ctx.Err()
-		}
-		if !sees(at, statement) {
-			return nil
-		}
-		proof := statement.Proof()
-		for i := range proof {
-			if id := proof[i].Document; !seen[id] {
-				seen[id] = true
-				found = append(found, s.documentByID[id])
-			}
-		}
-		return nil
-	})
-	slices.Sort(found)
-	return found, err
+func (s *snapshot) appendDocumentKey(b []byte, document int32) []byte {
+	return graph.AppendDocumentKey(b, s.documents[document])
 }
 
-// mentioning visits the statements that mention an entity and were recorded,
-// some of them twice.
-func (s *snapshot) mentioning(entity int32, at graph.AsOf, visit func(graph.Statement) error) error {
-	var claims, figures [][]int32
-	for _, a := range s.adjacent(at) {
-		a.each(entity, func(_ uint8, run []int32) { claims = append(claims, run) })
+// rows pairs records with their keys.
+func rows[R any](items []int32, records []R, appendKey func(b []byte, i int32) []byte) []graph.Row[R] {
+	out := make([]graph.Row[R], len(items))
+	var key []byte
+	for i, ordinal := range items {
+		key = appendKey(key[:0], ordinal)
+		out[i] = graph.Row[R]{Key: string(key), Item: records[ordinal]}
 	}
-	claims = s.claimsUnder.of(claims, entity, at)
-	for _, by := range []*divided{&s.figuresOfSubject, &s.figuresUnder, &s.figuresBrokenDown} {
-		figures = by.of(figures, entity, at)
-	}
-	for _, run := range claims {
-		for _, claim := range run {
-			if err := visit(s.claims[claim]); err != nil {
-				return err
+	return out
+}
+
+// documentsOf are the documents inside the bounds that evidence what mentions
+// the entity, ascending. Each costs two searches in the entity's evidence, and
+// a look at its statements up to the first that is seen.
+func (s *snapshot) documentsOf(ctx context.Context, entity int32, at clocks, b bounds) ([]int32, error) {
+	all := s.mentions.of(entity)
+	rest := all[s.upToDocument(all, b.lo):s.upToDocument(all, b.hi)]
+	var found []int32
+	for passed := 0; len(rest) > 0 && len(found) < b.limit; passed++ {
+		if passed%checkEvery == 0 {
+			if err := ctx.Err(); err != nil {
+				return nil, err
 			}
 		}
-	}
-	for _, run := range figures {
-		for _, figure := range run {
-			if err := visit(s.figures[figure]); err != nil {
-				return err
-			}
+		var document int32
+		var evidence []int32
+		if b.fromEnd {
+			document = s.evidence[rest[len(rest)-1]].document
+			n := s.upToDocument(rest, document)
+			rest, evidence = rest[:n], rest[n:]
+		} else {
+			document = s.evidence[rest[0]].document
+			n := s.upToDocument(rest, document+1)
+			rest, evidence = rest[n:], rest[:n]
+		}
+		if s.anySeen(at, evidence) {
+			found = append(found, document)
 		}
 	}
-	return nil
+	if b.fromEnd {
+		slices.Reverse(found)
+	}
+	return found, nil
+}
+
+// upToDocument is how many of some evidence, ascending, are of documents before
+// this one.
+func (s *snapshot) upToDocument(evidence []int32, document int32) int {
+	n, _ := slices.BinarySearch(evidence, s.evidenceStart[document])
+	return n
+}
+
+func (s *snapshot) documentTotal(ctx context.Context, entity int32, at clocks) (int, error) {
+	if at == (clocks{}) {
+		return int(s.documentCount[entity]), nil
+	}
+	n, passed := 0, 0
+	s.eachDocument(entity, func(_ int32, evidence []int32) {
+		if passed++; passed%checkEvery == 0 && ctx.Err() != nil {
+			return
+		}
+		if s.anySeen(at, evidence) {
+			n++
+		}
+	})
+	return n, ctx.Err()
 }
 
 // Indicators implements [graph.Snapshot].
@@ -112,40 +110,50 @@ func (s *snapshot) Indicators(ctx context.Context, w graph.Window) ([]graph.Row[
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	key := func(indicator int32) string { return graph.IndicatorKey(s.indicators[indicator]) }
-	found, err := page(ctx, [][]int32{s.allIndicators}, within(w, len(s.indicators), key), nil)
-	return rows(found, key, func(indicator int32) *graph.Indicator { return s.indicators[indicator] }), err
+	appendKey := func(b []byte, i int32) []byte { return append(b, graph.IndicatorKey(s.indicators[i])...) }
+	found, err := page(ctx, []run{{items: s.allIndicators}}, within(w, len(s.indicators), appendKey), everything, nil)
+	return rows(found, s.indicators, appendKey), err
 }
 
 // Evidence implements [graph.Snapshot].
-func (s *snapshot) Evidence(ctx context.Context, of []graph.Passage, at graph.AsOf) ([][]graph.Evidence, error) {
+func (s *snapshot) Evidence(ctx context.Context, of []graph.Passage, dates graph.AsOf) ([][]graph.Evidence, error) {
+	at := clocksOf(dates)
 	out := make([][]graph.Evidence, len(of))
 	for i, passage := range of {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		d, ok := s.documentByID[passage.Document]
-		if !ok {
-			continue
-		}
-		pieces := s.pieces(d)
-		from := sort.Search(len(pieces), func(i int) bool { return s.proof(pieces[i]).Paragraph >= passage.From })
-		for _, p := range pieces[from:] {
-			e := s.proof(p)
-			if e.Paragraph > passage.To {
-				break
-			}
-			if sees(at, s.statement(p.statement)) {
-				out[i] = append(out[i], *e)
-			}
+		if d, ok := s.documentByID[passage.Document]; ok {
+			out[i] = s.passage(d, passage, at)
 		}
 	}
 	return out, nil
 }
 
-// pieces is a document's evidence by place.
-func (s *snapshot) pieces(document int32) []piece {
-	return s.evidence[s.evidenceStart[document]:s.evidenceStart[document+1]]
+func (s *snapshot) passage(document int32, p graph.Passage, at clocks) []graph.Evidence {
+	first := s.evidenceStart[document]
+	all := s.evidence[first:s.evidenceStart[document+1]]
+	from := sort.Search(len(all), func(i int) bool { return int(all[i].paragraph) >= p.From })
+	to := from + sort.Search(len(all)-from, func(i int) bool { return int(all[from+i].paragraph) > p.To })
+	var seen []*piece
+	for i := from; i < to; i++ {
+		if s.seesStatement(at, all[i].statement) {
+			seen = append(seen, &all[i])
+		}
+	}
+	if len(seen) == 0 {
+		return nil
+	}
+	a := answer{snapshot: s}
+	a.expect(0, len(seen))
+	for _, row := range seen {
+		if n := int32(len(s.claims)); row.statement < n {
+			hash := s.claims[row.statement].id
+			a.piece(row, a.id(claimPrefix, hash), claimEvidence, hash)
+		} else {
+			hash := s.figures[row.statement-n].id
+			a.piece(row, a.id(figurePrefix, hash), figureEvidence, hash)
+		}
+	}
+	return a.evidence
 }
-
-func (s *snapshot) proof(p piece) *graph.Evidence { return &s.statement(p.statement).Proof()[p.index] }

@@ -12,7 +12,7 @@ import (
 type order struct {
 	graph.EntityOrder
 	entity []int32 // by place
-	kinds  lists   // places of each kind, by its index in [graph.Kinds]
+	kinds  lists   // places of each kind, by its place in [graph.Kinds]
 }
 
 // listed are the orders in which entities are kept. By name descending is by
@@ -44,35 +44,63 @@ func (s *snapshot) List(ctx context.Context, q graph.ListQuery, w graph.Window) 
 	}
 	out := make([][]graph.Row[*graph.Entity], len(q.Of))
 	for i, id := range q.Of {
-		named, err := s.namedIn(ctx, id, q.At)
-		if err != nil {
+		d, ok := s.documentByID[id]
+		if !ok {
+			continue
+		}
+		var err error
+		if out[i], err = s.listNamed(ctx, d, q, w); err != nil {
 			return nil, err
 		}
-		out[i] = s.sorted(s.filtered(named, q.Filter), q.Order, w)
 	}
 	return out, nil
 }
 
 func (s *snapshot) list(ctx context.Context, q graph.ListQuery, w graph.Window) ([]graph.Row[*graph.Entity], error) {
 	if few, ok := s.few(q.Filter); ok {
-		return s.sorted(s.filtered(few, q.Filter), q.Order, w), ctx.Err()
+		return s.inOrder(s.filtered(few, q.Filter), q.Order, w), ctx.Err()
 	}
 	o := s.orders[q.Order]
-	entity := func(place int32) *graph.Entity { return s.entities[o.entity[place]] }
-	key := func(place int32) string { return graph.EntityKey(entity(place), o.EntityOrder) }
-	found, err := page(ctx, o.of(q.Filter.Kinds), within(w, len(o.entity), key), nil)
-	return rows(found, key, entity), err
+	appendKey := func(b []byte, place int32) []byte {
+		return graph.AppendEntityKey(b, s.entities[o.entity[place]], o.EntityOrder)
+	}
+	found, err := page(ctx, o.of(q.Filter.Kinds), within(w, len(o.entity), appendKey), everything, nil)
+	if err != nil {
+		return nil, err
+	}
+	for i, place := range found {
+		found[i] = o.entity[place]
+	}
+	return s.entityRows(found, q.Order), nil
 }
 
 // of are the places of kinds; nil is all.
-func (o order) of(kinds []graph.Kind) [][]int32 {
-	var runs [][]int32
+func (o order) of(kinds []graph.Kind) []run {
+	var runs []run
 	for i, k := range graph.Kinds {
 		if kinds == nil || slices.Contains(kinds, k.Kind) {
-			runs = append(runs, o.kinds.of(int32(i)))
+			runs = append(runs, run{items: o.kinds.of(int32(i))})
 		}
 	}
 	return runs
+}
+
+// entityText is about as much text as an entity's key is.
+const entityText = 80
+
+// entityRows pairs entities with their keys in an order.
+func (s *snapshot) entityRows(entities []int32, o graph.EntityOrder) []graph.Row[*graph.Entity] {
+	var a answer
+	a.text.Grow(len(entities) * entityText)
+	out := make([]graph.Row[*graph.Entity], len(entities))
+	for i, ordinal := range entities {
+		e := s.entities[ordinal]
+		mark := a.text.Len()
+		a.scratch = graph.AppendEntityKey(a.scratch[:0], e, o)
+		a.text.Write(a.scratch)
+		out[i] = graph.Row[*graph.Entity]{Key: a.since(mark), Item: e}
+	}
+	return out
 }
 
 // few are the entities that a filter leaves to look at where it names them by
@@ -82,7 +110,7 @@ func (s *snapshot) few(f graph.EntityFilter) ([]int32, bool) {
 	switch {
 	case f.IDs != nil:
 		for _, id := range f.IDs {
-			if e, ok := s.entityByID[id]; ok {
+			if e, ok := s.findEntity(id); ok {
 				found = append(found, e)
 			}
 		}
@@ -99,24 +127,33 @@ func (s *snapshot) few(f graph.EntityFilter) ([]int32, bool) {
 
 // filtered leaves the entities for which all that is asked holds.
 func (s *snapshot) filtered(entities []int32, f graph.EntityFilter) []int32 {
-	ids := setOf(f.IDs)
-	return slices.DeleteFunc(entities, func(i int32) bool {
-		e := s.entities[i]
-		return f.IDs != nil && !ids[e.ID] ||
-			f.Kinds != nil && !slices.Contains(f.Kinds, e.Kind) ||
-			f.Codes != nil && !slices.ContainsFunc(e.Codes, func(c graph.OfficialCode) bool { return slices.Contains(f.Codes, c) })
-	})
+	passes := s.entityFilter(f)
+	return slices.DeleteFunc(entities, func(i int32) bool { return !passes(i) })
 }
 
-// sorted is the window of a few entities in an order.
-func (s *snapshot) sorted(entities []int32, o graph.EntityOrder, w graph.Window) []graph.Row[*graph.Entity] {
-	out := make([]graph.Row[*graph.Entity], 0, len(entities))
-	for _, i := range entities {
-		key := graph.EntityKey(s.entities[i], o)
-		if key > w.After && (w.Before == "" || key < w.Before) {
-			out = append(out, graph.Row[*graph.Entity]{Key: key, Item: s.entities[i]})
-		}
+func (s *snapshot) entityFilter(f graph.EntityFilter) func(int32) bool {
+	ids := make(map[graph.ID]bool, len(f.IDs))
+	for _, id := range f.IDs {
+		ids[id] = true
 	}
+	kinds := sieveOf(&graph.ClaimQuery{Kinds: f.Kinds}).kinds
+	return func(i int32) bool {
+		if kinds>>s.kinds[i]&1 == 0 {
+			return false
+		}
+		if f.IDs == nil && f.Codes == nil {
+			return true
+		}
+		e := s.entities[i]
+		return (f.IDs == nil || ids[e.ID]) &&
+			(f.Codes == nil || slices.ContainsFunc(e.Codes, func(c graph.OfficialCode) bool { return slices.Contains(f.Codes, c) }))
+	}
+}
+
+// inOrder is the window of a few entities in an order.
+func (s *snapshot) inOrder(entities []int32, o graph.EntityOrder, w graph.Window) []graph.Row[*graph.Entity] {
+	out := s.entityRows(entities, o)
+	out = slices.DeleteFunc(out, func(r graph.Row[*graph.Entity]) bool { return r.Key <= w.After || w.Before != "" && r.Key >= w.Before })
 	slices.SortFunc(out, func(a, b graph.Row[*graph.Entity]) int { return cmp.Compare(a.Key, b.Key) })
 	if over := len(out) - w.Limit; over > 0 && w.FromEnd {
 		out = out[over:]
@@ -126,34 +163,32 @@ func (s *snapshot) sorted(entities []int32, o graph.EntityOrder, w graph.Window)
 	return out
 }
 
-// namedIn are the entities that a document's evidence mentions, ascending.
-func (s *snapshot) namedIn(ctx context.Context, document graph.ID, at graph.AsOf) ([]int32, error) {
-	d, ok := s.documentByID[document]
-	if !ok {
-		return nil, nil
+// listNamed lists the entities that a document's evidence mentions. By name they
+// are listed as they are kept; in another order all that the filter leaves are
+// put into it.
+func (s *snapshot) listNamed(ctx context.Context, document int32, q graph.ListQuery, w graph.Window) ([]graph.Row[*graph.Entity], error) {
+	runs, keep := s.namedRead(document, q)
+	if q.Order == listed[0] {
+		b := within(w, len(s.entities), func(b []byte, i int32) []byte { return graph.AppendEntityKey(b, s.entities[i], q.Order) })
+		found, err := page(ctx, runs, b, everything, keep)
+		return s.entityRows(found, q.Order), err
 	}
-	statements := map[int32]bool{}
-	named := map[int32]bool{}
-	for i, p := range s.pieces(d) {
-		if i%checkEvery == 0 {
-			if err := ctx.Err(); err != nil {
-				return nil, err
-			}
-		}
-		if statements[p.statement] {
-			continue
-		}
-		statements[p.statement] = true
-		if statement := s.statement(p.statement); sees(at, statement) {
-			for _, id := range graph.Mentions(statement) {
-				named[s.entityByID[id]] = true
-			}
-		}
+	found, err := page(ctx, runs, bounds{hi: int32(len(s.entities)), limit: len(s.entities)}, everything, keep)
+	return s.inOrder(found, q.Order, w), err
+}
+
+// namedRead is what to merge of the entities that a document's evidence
+// mentions, and what to keep.
+func (s *snapshot) namedRead(document int32, q graph.ListQuery) ([]run, func(int32, trait) bool) {
+	at, passes := clocksOf(q.At), s.entityFilter(q.Filter)
+	return s.named.of(nil, document, at), func(entity int32, _ trait) bool {
+		return passes(entity) && (at == (clocks{}) || s.anySeen(at, s.evidenceOf(document, entity)))
 	}
-	out := make([]int32, 0, len(named))
-	for e := range named {
-		out = append(out, e)
-	}
-	slices.Sort(out)
-	return out, nil
+}
+
+// evidenceOf is a document's evidence of what mentions an entity.
+func (s *snapshot) evidenceOf(document, entity int32) []int32 {
+	all := s.mentions.of(entity)
+	all = all[s.upToDocument(all, document):]
+	return all[:s.upToDocument(all, document+1)]
 }

@@ -12,50 +12,73 @@ func (s *snapshot) Figures(ctx context.Context, q graph.FigureQuery, w graph.Win
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	key := func(figure int32) string { return s.figures[figure].Key }
-	b, keep := within(w, len(s.figures), key), s.figureFilter(q)
-	pages := s.figureRuns(q)
-	out := make([][]graph.Row[*graph.Figure], len(pages))
+	b, keep := within(w, len(s.figures), s.appendFigureKey), s.figureFilter(&q)
+	pages := s.figureRuns(&q)
+	found := make([][]int32, len(pages))
+	evidence := 0
 	for i, runs := range pages {
-		found, err := page(ctx, runs, b, keep)
-		if err != nil {
+		var err error
+		if found[i], err = page(ctx, runs, b, everything, keep); err != nil {
 			return nil, err
 		}
-		out[i] = rows(found, key, func(figure int32) *graph.Figure { return s.figures[figure] })
+		for _, f := range found[i] {
+			evidence += s.piecesOf(s.figures[f].proof, s.figures[f].several())
+		}
+	}
+	a := answer{snapshot: s}
+	a.expect(0, evidence)
+	out := make([][]graph.Row[*graph.Figure], len(pages))
+	for i, figures := range found {
+		out[i] = make([]graph.Row[*graph.Figure], len(figures))
+		for j, f := range figures {
+			mark := a.text.Len()
+			a.scratch = s.appendFigureKey(a.scratch[:0], f)
+			a.text.Write(a.scratch)
+			out[i][j] = graph.Row[*graph.Figure]{Key: a.since(mark), Item: a.figure(f)}
+		}
 	}
 	return out, nil
 }
 
+// appendFigureKey appends a figure's [graph.FigureKey].
+func (s *snapshot) appendFigureKey(b []byte, i int32) []byte {
+	f := &s.figures[i]
+	a := answer{snapshot: s}
+	return graph.AppendFigureKey(b, &graph.Figure{
+		ID: a.id(figurePrefix, f.id), Indicator: s.indicators[f.indicator].ID, Subject: s.entities[f.subject].ID,
+		Period: graph.Period{From: graph.PartialDate(a.date(f.from)), To: graph.PartialDate(a.date(f.to))},
+	})
+}
+
 // figureRuns is what to merge for each of the set, or once where that is nil.
-func (s *snapshot) figureRuns(q graph.FigureQuery) [][][]int32 {
+func (s *snapshot) figureRuns(q *graph.FigureQuery) [][]run {
+	at := clocksOf(q.At)
 	if q.Of == nil {
-		return [][][]int32{s.figuresAll.of(nil, 0, q.At)}
+		var runs []run
+		for i, status := range graph.FigureStatuses {
+			if q.Statuses == nil || slices.Contains(q.Statuses, status) {
+				runs = s.figuresByStatus.of(runs, int32(i), at)
+			}
+		}
+		return [][]run{runs}
 	}
-	owner, by := s.entityByID, &s.figuresOfSubject
+	named := func(m map[graph.ID]int32) func(graph.ID) (int32, bool) {
+		return func(id graph.ID) (int32, bool) { return present(m, id) }
+	}
+	owner, by := s.findEntity, &s.figuresOfSubject
 	switch q.By {
 	case graph.ByUnder:
 		by = &s.figuresUnder
 	case graph.ByIndicator:
-		owner, by = s.indicatorByID, &s.figuresOfIndicator
+		owner, by = named(s.indicatorByID), &s.figuresOfIndicator
 	case graph.ByMeasure:
-		owner, by = s.measureByID, &s.figuresOfMeasure
+		owner, by = named(s.measureByID), &s.figuresOfMeasure
 	}
-	out := make([][][]int32, len(q.Of))
+	out := make([][]run, len(q.Of))
 	for i, id := range q.Of {
-		if ordinal, ok := owner[id]; ok {
-			out[i] = by.of(nil, ordinal, q.At)
+		if ordinal, ok := owner(id); ok {
+			out[i] = by.of(nil, ordinal, at)
 		}
 	}
 	return out
-}
-
-// figureFilter is what a query asks of a figure; nil if nothing.
-func (s *snapshot) figureFilter(q graph.FigureQuery) func(int32) bool {
-	if q.At == (graph.AsOf{}) && q.Statuses == nil {
-		return nil
-	}
-	return func(figure int32) bool {
-		f := s.figures[figure]
-		return seesFigure(q.At, f) && (q.Statuses == nil || slices.Contains(q.Statuses, f.Status))
-	}
 }

@@ -2,36 +2,48 @@ package memory
 
 import (
 	"cmp"
-	"context"
-	"slices"
 
 	"policygraph/graph"
 )
 
-// known fails for a record that refers to one that is not there, which a
-// checked dataset has none of.
-func known(m map[graph.ID]int32, by graph.Record, id graph.ID) (int32, error) {
-	i, ok := m[id]
-	if !ok {
-		return 0, graph.Errorf(graph.CodeInvalid, "%s refers to %q, which is not in the dataset: validate it", by.RecordID(), id)
+// indexEntities puts the entities into every order in which they are listed.
+func (b *builder) indexEntities() error {
+	s := b.snapshot
+	const phase = "ordering entities"
+	n := len(s.entities)
+	byID := upTo(n)
+	if err := sorted(b.ctx, byID, func(x, y int32) int { return cmp.Compare(s.entities[x].ID, s.entities[y].ID) }); err != nil {
+		return err
 	}
-	return i, nil
-}
-
-func (s *snapshot) indexEntities() error {
-	kindIndex := make(map[graph.Kind]int32, len(graph.Kinds))
-	for i, k := range graph.Kinds {
-		kindIndex[k.Kind] = int32(i)
+	b.intake.idRank = make([]int32, n)
+	for rank, e := range byID {
+		b.intake.idRank[e] = int32(rank)
 	}
 	s.orders = make(map[graph.EntityOrder]order, len(listed))
 	for _, by := range listed {
 		o := order{EntityOrder: by}
-		o.entity = sortedBy(len(s.entities), func(i int32) string { return graph.EntityKey(s.entities[i], by) })
-		o.kinds = collect(len(graph.Kinds), func(add func(owner, item int32)) {
-			for place, entity := range o.entity {
-				add(kindIndex[s.entities[entity].Kind], int32(place))
+		switch by.Field {
+		case graph.OrderByName:
+			o.entity = upTo(n)
+		default:
+			o.entity = make([]int32, n)
+			keys := make([]uint64, n) // what comes before the id, then the id's rank
+			for i, e := range s.entities {
+				keys[i] = uint64(orderNumber(e, by))<<32 | uint64(b.intake.idRank[i])
 			}
-		})
+			if err := sorted(b.ctx, keys, cmp.Compare); err != nil {
+				return err
+			}
+			for place, key := range keys {
+				o.entity[place] = byID[uint32(key)]
+			}
+		}
+		var err error
+		if o.kinds, err = b.collect(phase, len(graph.Kinds), n, func(place int32, add func(owner, item int32)) {
+			add(int32(s.kinds[o.entity[place]]), place)
+		}); err != nil {
+			return err
+		}
 		s.orders[by] = o
 	}
 	s.byCode = map[graph.OfficialCode][]int32{}
@@ -43,151 +55,141 @@ func (s *snapshot) indexEntities() error {
 	return nil
 }
 
-func (s *snapshot) indexClaims() error {
-	s.ends = make([]ends, len(s.claims))
-	under := make([]int32, len(s.claims)) // -1 where none
-	for i, c := range s.claims {
-		var err error
-		if s.ends[i].subject, err = known(s.entityByID, c, c.Subject); err != nil {
-			return err
+// orderNumber compares as the part of [graph.EntityKey] before the id does.
+func orderNumber(e *graph.Entity, o graph.EntityOrder) uint32 {
+	const last = 1<<32 - 1
+	n := uint32(e.Degree)
+	if o.Field == graph.OrderByDate {
+		day, _ := dateOf(e.Date().First())
+		if day == 0 {
+			return last
 		}
-		if s.ends[i].object, err = known(s.entityByID, c, c.Object); err != nil {
-			return err
-		}
-		if under[i], err = optional(s.entityByID, c, c.Under); err != nil {
-			return err
-		}
+		n = uint32(day)
 	}
-	s.relations = connect(len(s.entities), s.claims, s.ends, false)
-	s.withdrawn = connect(len(s.entities), s.claims, s.ends, true)
-	s.claimsUnder = divide(len(s.entities), func(add func(owner, item int32, withdrawn bool)) {
-		for i, c := range s.claims {
-			if under[i] >= 0 {
-				add(under[i], int32(i), c.Retracted != "")
-			}
-		}
-	})
-	s.claimList = sortedBy(len(s.claims), func(i int32) string { return s.claims[i].ListKey })
-	s.claimListByType = divide(len(graph.Vocabulary), func(add func(owner, item int32, withdrawn bool)) {
-		for place, claim := range s.claimList {
-			c := s.claims[claim]
-			add(int32(typeIndex[c.Type]), int32(place), c.Retracted != "")
-		}
-	})
-	return nil
+	if o.Direction == graph.Desc {
+		n = last - 1 - n
+	}
+	return n
 }
 
-// optional is -1 for no id.
-func optional(m map[graph.ID]int32, by graph.Record, id graph.ID) (int32, error) {
-	if id == "" {
-		return -1, nil
+// listClaims orders the list of all claims and divides it by category.
+func (b *builder) listClaims() error {
+	s := b.snapshot
+	const phase = "listing claims"
+	type entry struct{ subject, rank, claim int32 }
+	const unranked = 999_999
+	entries := make([]entry, len(s.claims))
+	if err := b.each(phase, len(entries), func(from, to int) error {
+		for i := from; i < to; i++ {
+			c := &s.claims[i]
+			e := entry{b.intake.idRank[c.subject], unranked, int32(i)}
+			if c.has&hasRank != 0 {
+				e.rank = min(s.rareClaims.rank.at(int32(i)), unranked)
+			}
+			entries[i] = e
+		}
+		return nil
+	}); err != nil {
+		return err
 	}
-	return known(m, by, id)
+	b.intake.idRank = nil
+	if err := sorted(b.ctx, entries, func(x, y entry) int {
+		return cmp.Or(cmp.Compare(x.subject, y.subject), cmp.Compare(x.rank, y.rank), cmp.Compare(x.claim, y.claim))
+	}); err != nil {
+		return err
+	}
+	s.claimList = make([]int32, len(entries))
+	for place, e := range entries {
+		s.claimList[place] = e.claim
+	}
+	var err error
+	s.claimPlaces, err = b.divide(phase, categories, len(s.claimList), func(place int32, add func(owner, item int32, withdrawn bool)) {
+		c := &s.claims[s.claimList[place]]
+		add(c.category(), place, c.withdrawn())
+	})
+	return err
 }
 
-func (s *snapshot) indexFigures() error {
-	type owners struct {
-		subject, under, indicator, measure int32
-		parts                              []int32
-	}
-	s.measureByID = map[graph.ID]int32{}
-	of := make([]owners, len(s.figures))
-	for i, f := range s.figures {
-		o := &of[i]
-		var err error
-		if o.subject, err = known(s.entityByID, f, f.Subject); err != nil {
-			return err
-		}
-		if o.under, err = optional(s.entityByID, f, f.Under); err != nil {
-			return err
-		}
-		if o.indicator, err = known(s.indicatorByID, f, f.Indicator); err != nil {
-			return err
-		}
-		for _, id := range f.Breakdown {
-			part, err := known(s.entityByID, f, id)
-			if err != nil {
-				return err
-			}
-			o.parts = append(o.parts, part)
-		}
-		measure, ok := s.measureByID[f.Measure()]
-		if !ok {
-			measure = int32(len(s.measureByID))
-			s.measureByID[f.Measure()] = measure
-		}
-		o.measure = measure
-	}
-	by := func(n int, owner func(owners) int32) divided {
-		return divide(n, func(add func(owner, item int32, withdrawn bool)) {
-			for i, f := range s.figures {
-				if o := owner(of[i]); o >= 0 {
-					add(o, int32(i), f.Retracted != "")
-				}
+// indexFigures finds figures by what they are about, set by, of and measure.
+func (b *builder) indexFigures() error {
+	s := b.snapshot
+	const phase = "indexing figures"
+	by := func(owners int, owner func(i int32, f *figure) int32) (divided, error) {
+		return b.divide(phase, owners, len(s.figures), func(i int32, add func(owner, item int32, withdrawn bool)) {
+			f := &s.figures[i]
+			if o := owner(i, f); o >= 0 {
+				add(o, i, f.withdrawn())
 			}
 		})
 	}
-	s.figuresAll = by(1, func(owners) int32 { return 0 })
-	s.figuresOfSubject = by(len(s.entities), func(o owners) int32 { return o.subject })
-	s.figuresUnder = by(len(s.entities), func(o owners) int32 { return o.under })
-	s.figuresOfIndicator = by(len(s.indicators), func(o owners) int32 { return o.indicator })
-	s.figuresOfMeasure = by(len(s.measureByID), func(o owners) int32 { return o.measure })
-	s.figuresBrokenDown = divide(len(s.entities), func(add func(owner, item int32, withdrawn bool)) {
-		for i, f := range s.figures {
-			for _, part := range of[i].parts {
-				add(part, int32(i), f.Retracted != "")
-			}
+	measures := b.intake.figureMeasures
+	b.intake.figureMeasures = nil
+	for _, index := range []struct {
+		of     *divided
+		owners int
+		owner  func(int32, *figure) int32
+	}{
+		{&s.figuresByStatus, len(graph.FigureStatuses), func(_ int32, f *figure) int32 { return int32(f.status) }},
+		{&s.figuresOfSubject, len(s.entities), func(_ int32, f *figure) int32 { return f.subject }},
+		{&s.figuresUnder, len(s.entities), func(_ int32, f *figure) int32 { return f.under }},
+		{&s.figuresOfIndicator, len(s.indicators), func(_ int32, f *figure) int32 { return f.indicator }},
+		{&s.figuresOfMeasure, len(s.measureByID), func(i int32, _ *figure) int32 { return measures[i] }},
+	} {
+		var err error
+		if *index.of, err = by(index.owners, index.owner); err != nil {
+			return err
 		}
-	})
+	}
 	return nil
 }
 
-// indexEvidence arranges evidence by document and place, and documents by
-// entity.
-func (s *snapshot) indexEvidence(ctx context.Context) error {
-	s.evidenceStart = make([]int32, len(s.documents)+1)
-	statements := int32(len(s.claims) + len(s.figures))
-	for i := range statements {
-		statement := s.statement(i)
-		proof := statement.Proof()
-		for j := range proof {
-			d, err := known(s.documentByID, statement, proof[j].Document)
-			if err != nil {
-				return err
+// mention finds the evidence of what mentions an entity, and from that which
+// documents evidence something that mentions which entities.
+func (b *builder) mention() error {
+	s := b.snapshot
+	const phase = "indexing evidence"
+	var err error
+	if s.mentions, err = b.collect(phase, len(s.entities), len(s.evidence), func(e int32, add func(owner, item int32)) {
+		var buffer [4]int32
+		for _, entity := range s.mentioned(s.evidence[e].statement, buffer[:]) {
+			add(entity, e)
+		}
+	}); err != nil {
+		return err
+	}
+	s.documentCount = make([]int32, len(s.entities))
+	s.named, err = b.divide(phase, len(s.documents), len(s.entities), func(entity int32, add func(owner, item int32, withdrawn bool)) {
+		documents := int32(0)
+		s.eachDocument(entity, func(document int32, evidence []int32) {
+			standing := s.anySeen(clocks{}, evidence)
+			if standing {
+				documents++
 			}
-			s.evidenceStart[d+1]++
-		}
-	}
-	for i := range s.documents {
-		s.evidenceStart[i+1] += s.evidenceStart[i]
-	}
-	s.evidence = make([]piece, s.evidenceStart[len(s.documents)])
-	next := slices.Clone(s.evidenceStart)
-	for i := range statements {
-		for j, e := range s.statement(i).Proof() {
-			d := s.documentByID[e.Document]
-			s.evidence[next[d]] = piece{i, int32(j)}
-			next[d]++
-		}
-	}
-	for d := range int32(len(s.documents)) {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		slices.SortFunc(s.pieces(d), func(a, b piece) int {
-			x, y := s.proof(a), s.proof(b)
-			return cmp.Or(cmp.Compare(x.Paragraph, y.Paragraph), cmp.Compare(x.Start, y.Start), cmp.Compare(x.End, y.End), cmp.Compare(x.ID, y.ID))
+			add(document, entity, !standing)
 		})
-	}
+		s.documentCount[entity] = documents
+	})
+	return err
+}
 
-	s.documentsOf.start = make([]int32, 1, len(s.entities)+1)
-	for entity := range int32(len(s.entities)) {
-		found, err := s.evidencing(ctx, entity, graph.AsOf{})
-		if err != nil {
-			return err
-		}
-		s.documentsOf.items = append(s.documentsOf.items, found...)
-		s.documentsOf.start = append(s.documentsOf.start, int32(len(s.documentsOf.items)))
+// eachDocument visits the documents of the evidence of what mentions an entity,
+// each with that evidence.
+func (s *snapshot) eachDocument(entity int32, visit func(document int32, evidence []int32)) {
+	for rest := s.mentions.of(entity); len(rest) > 0; {
+		document := s.evidence[rest[0]].document
+		n := s.upToDocument(rest, document+1)
+		visit(document, rest[:n])
+		rest = rest[n:]
 	}
-	return nil
+}
+
+// anySeen reports whether any of the evidence is of a statement seen at the
+// dates.
+func (s *snapshot) anySeen(at clocks, evidence []int32) bool {
+	for _, e := range evidence {
+		if s.seesStatement(at, s.evidence[e].statement) {
+			return true
+		}
+	}
+	return false
 }

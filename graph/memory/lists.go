@@ -1,6 +1,9 @@
 package memory
 
-import "policygraph/graph"
+import (
+	"slices"
+	"sync/atomic"
+)
 
 // lists holds a sorted list of ordinals for each of a number of owners, all in
 // one array.
@@ -9,49 +12,71 @@ type lists struct {
 	items []int32
 }
 
-// collect makes the lists of so many owners. each is run twice, and gives items
-// with their owners, items ascending.
-func collect(owners int, each func(add func(owner, item int32))) lists {
+func (l *lists) of(owner int32) []int32 { return l.items[l.start[owner]:l.start[owner+1]] }
+
+// collect makes the lists of so many owners, from n things that give items to
+// owners in any order. give is run twice for each of them.
+func (c *crew) collect(phase string, owners, n int, give func(i int32, add func(owner, item int32))) (lists, error) {
 	l := lists{start: make([]int32, owners+1)}
-	each(func(owner, _ int32) { l.start[owner+1]++ })
-	for i := range owners {
-		l.start[i+1] += l.start[i]
+	count := func(owner, _ int32) { atomic.AddInt32(&l.start[owner+1], 1) }
+	if err := c.each(phase, n, func(from, to int) error {
+		for i := from; i < to; i++ {
+			give(int32(i), count)
+		}
+		return nil
+	}); err != nil {
+		return l, err
 	}
+	sum(l.start)
 	l.items = make([]int32, l.start[owners])
-	next := append([]int32(nil), l.start[:owners]...)
-	each(func(owner, item int32) {
-		l.items[next[owner]] = item
-		next[owner]++
+	next := slices.Clone(l.start)
+	put := func(owner, item int32) { l.items[atomic.AddInt32(&next[owner], 1)-1] = item }
+	if err := c.each(phase, n, func(from, to int) error {
+		for i := from; i < to; i++ {
+			give(int32(i), put)
+		}
+		return nil
+	}); err != nil {
+		return l, err
+	}
+	return l, c.each(phase, owners, func(from, to int) error {
+		for owner := from; owner < to; owner++ {
+			slices.Sort(l.of(int32(owner)))
+		}
+		return nil
 	})
-	return l
 }
 
-func (l lists) of(owner int32) []int32 { return l.items[l.start[owner]:l.start[owner+1]] }
+// sum turns counts into where each begins.
+func sum(counts []int32) {
+	for i := 1; i < len(counts); i++ {
+		counts[i] += counts[i-1]
+	}
+}
 
 // divided keeps withdrawn statements apart, so that reads of what stands now
 // need not pass them over.
-type divided struct{ standing, withdrawn lists }
+type divided struct{ lists }
 
-// divide collects into both; each gives for every item besides whether it is
+// divide collects into both; give says for every item besides whether it is
 // withdrawn.
-func divide(owners int, each func(add func(owner, item int32, withdrawn bool))) divided {
-	part := func(wanted bool) lists {
-		return collect(owners, func(add func(owner, item int32)) {
-			each(func(owner, item int32, withdrawn bool) {
-				if withdrawn == wanted {
-					add(owner, item)
-				}
-			})
+func (c *crew) divide(phase string, owners, n int, give func(i int32, add func(owner, item int32, withdrawn bool))) (divided, error) {
+	l, err := c.collect(phase, 2*owners, n, func(i int32, add func(owner, item int32)) {
+		give(i, func(owner, item int32, withdrawn bool) {
+			if owner *= 2; withdrawn {
+				owner++
+			}
+			add(owner, item)
 		})
-	}
-	return divided{standing: part(false), withdrawn: part(true)}
+	})
+	return divided{l}, err
 }
 
-// of appends the lists of an owner that can be seen as of the dates.
-func (d divided) of(runs [][]int32, owner int32, at graph.AsOf) [][]int32 {
-	runs = append(runs, d.standing.of(owner))
-	if at.KnownAsOf != "" {
-		runs = append(runs, d.withdrawn.of(owner))
+// of appends the lists of an owner that can be seen at the dates.
+func (d *divided) of(runs []run, owner int32, at clocks) []run {
+	runs = append(runs, run{items: d.lists.of(2 * owner)})
+	if at.known != 0 {
+		runs = append(runs, run{items: d.lists.of(2*owner + 1)})
 	}
 	return runs
 }

@@ -8,6 +8,21 @@ import (
 	"policygraph/graph"
 )
 
+// run is a sorted list of ordinals with, where there are such, the traits of
+// each.
+type run struct {
+	items  []int32
+	traits []trait
+}
+
+func (r run) slice(from, to int) run {
+	r.items = r.items[from:to]
+	if r.traits != nil {
+		r.traits = r.traits[from:to]
+	}
+	return r
+}
+
 // bounds is a window in ordinals: from lo, up to but without hi.
 type bounds struct {
 	lo, hi  int32
@@ -16,13 +31,20 @@ type bounds struct {
 }
 
 // within finds the bounds of a window among n records with ascending keys.
-func within(w graph.Window, n int, key func(ordinal int32) string) bounds {
+func within(w graph.Window, n int, appendKey func(b []byte, ordinal int32) []byte) bounds {
 	b := bounds{hi: int32(n), limit: w.Limit, fromEnd: w.FromEnd}
+	var key []byte
 	if w.After != "" {
-		b.lo = int32(sort.Search(n, func(i int) bool { return key(int32(i)) > w.After }))
+		b.lo = int32(sort.Search(n, func(i int) bool {
+			key = appendKey(key[:0], int32(i))
+			return string(key) > w.After
+		}))
 	}
 	if w.Before != "" {
-		b.hi = int32(sort.Search(n, func(i int) bool { return key(int32(i)) >= w.Before }))
+		b.hi = int32(sort.Search(n, func(i int) bool {
+			key = appendKey(key[:0], int32(i))
+			return string(key) >= w.Before
+		}))
 	}
 	return b
 }
@@ -31,32 +53,22 @@ func within(w graph.Window, n int, key func(ordinal int32) string) bounds {
 const checkEvery = 4096
 
 // page merges sorted lists, which have no item in common, and gives the first
-// (or last) items inside the bounds that are kept, ascending. keep may be nil.
-func page(ctx context.Context, runs [][]int32, b bounds, keep func(int32) bool) ([]int32, error) {
+// (or last) items inside the bounds that pass the sieve and are kept,
+// ascending. keep may be nil. What the sieve refuses costs a look at its trait.
+func page(ctx context.Context, runs []run, b bounds, s sieve, keep func(item int32, t trait) bool) ([]int32, error) {
+	m := merge{sieve: s, fromEnd: b.fromEnd, open: make([]run, 0, len(runs)), heads: make([]int32, 0, len(runs))}
 	total := 0
-	open := make([][]int32, 0, len(runs))
-	for _, run := range runs {
-		from, _ := slices.BinarySearch(run, b.lo)
-		to, _ := slices.BinarySearch(run, b.hi)
-		if from < to {
-			open = append(open, run[from:to])
-			total += to - from
-		}
+	for _, r := range runs {
+		total += m.add(r, b)
 	}
 	out := make([]int32, 0, min(total, b.limit))
-	for passed := 0; len(open) > 0 && len(out) < b.limit; passed++ {
+	for passed := 0; len(m.open) > 0 && len(out) < b.limit; passed++ {
 		if passed%checkEvery == 0 {
 			if err := ctx.Err(); err != nil {
 				return nil, err
 			}
 		}
-		var item int32
-		if b.fromEnd {
-			item, open = takeLast(open)
-		} else {
-			item, open = takeFirst(open)
-		}
-		if keep == nil || keep(item) {
+		if item, t := m.take(); keep == nil || keep(item, t) {
 			out = append(out, item)
 		}
 	}
@@ -66,62 +78,112 @@ func page(ctx context.Context, runs [][]int32, b bounds, keep func(int32) bool) 
 	return out, nil
 }
 
-func takeFirst(open [][]int32) (int32, [][]int32) {
+// merge gives the items of sorted lists in order, or in reverse.
+type merge struct {
+	sieve
+	fromEnd bool
+	open    []run
+	heads   []int32 // the next item of each
+}
+
+// add takes in the part of a run inside the bounds and says how long it is.
+func (m *merge) add(r run, b bounds) int {
+	from, to := 0, len(r.items)
+	if to > 0 && r.items[0] < b.lo {
+		from, _ = slices.BinarySearch(r.items, b.lo)
+	}
+	if to > 0 && r.items[to-1] >= b.hi {
+		to, _ = slices.BinarySearch(r.items, b.hi)
+	}
+	if from >= to {
+		return 0
+	}
+	if r = m.skip(r.slice(from, to)); len(r.items) > 0 {
+		m.open = append(m.open, r)
+		m.heads = append(m.heads, m.head(r))
+	}
+	return to - from
+}
+
+func (m *merge) head(r run) int32 {
+	if m.fromEnd {
+		return r.items[len(r.items)-1]
+	}
+	return r.items[0]
+}
+
+// skip passes over what the sieve refuses.
+func (m *merge) skip(r run) run {
+	if r.traits == nil || m.all {
+		return r
+	}
+	if m.fromEnd {
+		n := len(r.traits)
+		for n > 0 && !m.passes(r.traits[n-1]) {
+			n--
+		}
+		return r.slice(0, n)
+	}
+	i := 0
+	for i < len(r.traits) && !m.passes(r.traits[i]) {
+		i++
+	}
+	return r.slice(i, len(r.items))
+}
+
+func (m *merge) take() (int32, trait) {
 	best := 0
-	for i := range open {
-		if open[i][0] < open[best][0] {
+	for i, head := range m.heads {
+		if m.fromEnd && head > m.heads[best] || !m.fromEnd && head < m.heads[best] {
 			best = i
 		}
 	}
-	item := open[best][0]
-	if open[best] = open[best][1:]; len(open[best]) == 0 {
-		open = slices.Delete(open, best, best+1)
-	}
-	return item, open
-}
-
-func takeLast(open [][]int32) (int32, [][]int32) {
-	best := 0
-	for i := range open {
-		if open[i][len(open[i])-1] > open[best][len(open[best])-1] {
-			best = i
+	item, r := m.heads[best], m.open[best]
+	var t trait
+	if m.fromEnd {
+		last := len(r.items) - 1
+		if r.traits != nil {
+			t = r.traits[last]
 		}
+		r = r.slice(0, last)
+	} else {
+		if r.traits != nil {
+			t = r.traits[0]
+		}
+		r = r.slice(1, len(r.items))
 	}
-	end := len(open[best]) - 1
-	item := open[best][end]
-	if open[best] = open[best][:end]; end == 0 {
-		open = slices.Delete(open, best, best+1)
+	if r = m.skip(r); len(r.items) == 0 {
+		m.open, m.heads = slices.Delete(m.open, best, best+1), slices.Delete(m.heads, best, best+1)
+	} else {
+		m.open[best], m.heads[best] = r, m.head(r)
 	}
-	return item, open
+	return item, t
 }
 
-// count counts the items that are kept. keep may be nil.
-func count(ctx context.Context, runs [][]int32, keep func(int32) bool) (int, error) {
+// count counts the items that pass the sieve and are kept. keep may be nil.
+func count(ctx context.Context, runs []run, s sieve, keep func(item int32, t trait) bool) (int, error) {
 	n := 0
-	for _, run := range runs {
-		if keep == nil {
-			n += len(run)
+	for _, r := range runs {
+		if r.traits == nil && keep == nil || s.all && keep == nil {
+			n += len(r.items)
 			continue
 		}
-		for i, item := range run {
+		for i, item := range r.items {
 			if i%checkEvery == 0 {
 				if err := ctx.Err(); err != nil {
 					return 0, err
 				}
 			}
-			if keep(item) {
+			var t trait
+			if r.traits != nil {
+				if t = r.traits[i]; !s.passes(t) {
+					continue
+				}
+			}
+			if keep == nil || keep(item, t) {
 				n++
 			}
 		}
 	}
 	return n, nil
-}
-
-// rows pairs items with their keys.
-func rows[T any](items []int32, key func(int32) string, item func(int32) T) []graph.Row[T] {
-	out := make([]graph.Row[T], len(items))
-	for i, ordinal := range items {
-		out[i] = graph.Row[T]{Key: key(ordinal), Item: item(ordinal)}
-	}
-	return out
 }

@@ -1,59 +1,55 @@
 package memory
 
 import (
-	"context"
+	"sync/atomic"
 
 	"policygraph/graph"
 )
 
-// compare counts how the records of two snapshots differ. Where a record is the
-// very same it needs no hash.
-func compare(ctx context.Context, old, next *snapshot, report *graph.Report) error {
+// compare counts how the records of two snapshots differ, by ids and hashes.
+func compare(c *crew, old, next *snapshot, report *graph.Report) error {
 	if old == nil {
 		report.Added = next.size()
 		return nil
 	}
-	passed, kept := 0, int64(0)
-	err := next.each(func(r graph.Record) error {
-		if passed++; passed%checkEvery == 0 && ctx.Err() != nil {
-			return ctx.Err()
-		}
-		was := old.record(r.RecordID())
-		switch {
-		case was == nil:
-			report.Added++
-			return nil
-		case was == r || graph.RecordHash(was) == graph.RecordHash(r):
-			report.Unchanged++
-		default:
-			report.Changed++
-		}
-		kept++
-		return nil
-	})
-	report.Removed = old.size() - kept
-	return err
-}
-
-// each visits every record.
-func (s *snapshot) each(visit func(graph.Record) error) error {
-	for _, part := range []func(func(graph.Record) error) error{
-		visitor(s.indicators), visitor(s.documents), visitor(s.entities), visitor(s.claims), visitor(s.figures),
+	var added, changed, unchanged atomic.Int64
+	for _, part := range []struct {
+		now, then []uint64 // hashes by ordinal
+		was       func(i int32) (int32, bool)
+	}{
+		{next.entityHash, old.entityHash, func(i int32) (int32, bool) { return old.findEntity(next.entities[i].ID) }},
+		{next.claimHash, old.claimHash, func(i int32) (int32, bool) { return old.claimOf(next.claims[i].id) }},
+		{next.figureHash, old.figureHash, func(i int32) (int32, bool) { return old.figureOf(next.figures[i].id) }},
+		{next.documentHash, old.documentHash, func(i int32) (int32, bool) { return present(old.documentByID, next.documents[i].ID) }},
+		{next.indicatorHash, old.indicatorHash, func(i int32) (int32, bool) { return present(old.indicatorByID, next.indicators[i].ID) }},
 	} {
-		if err := part(visit); err != nil {
+		if err := c.each("comparing with what is held", len(part.now), func(from, to int) error {
+			var a, b, same int64
+			for i := from; i < to; i++ {
+				was, ok := part.was(int32(i))
+				switch {
+				case !ok:
+					a++
+				case part.now[i] != part.then[was]:
+					b++
+				default:
+					same++
+				}
+			}
+			added.Add(a)
+			changed.Add(b)
+			unchanged.Add(same)
+			return nil
+		}); err != nil {
 			return err
 		}
 	}
+	report.Added, report.Changed, report.Unchanged = added.Load(), changed.Load(), unchanged.Load()
+	report.Removed = old.size() - report.Changed - report.Unchanged
 	return nil
 }
 
-func visitor[R graph.Record](records []R) func(func(graph.Record) error) error {
-	return func(visit func(graph.Record) error) error {
-		for _, r := range records {
-			if err := visit(r); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
+func present(m map[graph.ID]int32, id graph.ID) (int32, bool) {
+	i, ok := m[id]
+	return i, ok
 }

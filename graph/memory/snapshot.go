@@ -1,9 +1,8 @@
 package memory
 
 import (
-	"cmp"
 	"context"
-	"slices"
+	"hash/maphash"
 
 	"policygraph/graph"
 )
@@ -11,60 +10,66 @@ import (
 // snapshot is one dataset, indexed. Nothing in it changes once it is built.
 //
 // Ordinals number entities by name, claims by weight, figures, documents and
-// indicators in the order of their lists; a statement's ordinal is a claim's,
-// or a figure's after the last claim's.
+// indicators in the order of their lists, evidence by document and place; a
+// statement's ordinal is a claim's, or a figure's after the last claim's.
 type snapshot struct {
 	dataset *graph.Dataset
 
 	entities   []*graph.Entity
-	claims     []*graph.Claim
-	figures    []*graph.Figure
+	kinds      []uint8 // of entities, by place in [graph.Kinds]
 	documents  []*graph.Document
 	indicators []*graph.Indicator
+	claims     []claim
+	figures    []figure
+	evidence   []piece
 
-	entityByID    map[graph.ID]int32
+	rareClaims  rareOfClaims
+	rareFigures rareOfFigures
+	breakdowns  lists // of figures
+	// A statement's proof is the place in evidence of its one piece; where it has
+	// several, the place in proofs of how many, which their places follow, best
+	// first.
+	proofs  []uint32
+	roles   []string
+	texts   words
+	notes   words
+	manners []manner
+
+	// The first halves of hashes, by which two snapshots are compared.
+	entityHash, documentHash, indicatorHash, claimHash, figureHash []uint64
+
+	entityByID    lookup
+	claimByID     lookup
+	figureByID    lookup
 	documentByID  map[graph.ID]int32
 	indicatorByID map[graph.ID]int32
 	measureByID   map[graph.ID]int32
-	claimByID     []int32 // ordinals in the order of ids
-	figureByID    []int32
 
 	orders map[graph.EntityOrder]order
 	byCode map[graph.OfficialCode][]int32
 
-	ends            []ends // of each claim
-	relations       adjacency
-	withdrawn       adjacency
-	claimsUnder     divided // by entity
-	claimList       []int32 // claims in the order of the list of all
-	claimListByType divided // places in claimList by type
+	relations   adjacency
+	twins       twins
+	claimList   []int32 // claims in the order of the list of all
+	claimPlaces divided // places in claimList by category
 
-	figuresAll         divided // one owner
+	figuresByStatus    divided
 	figuresOfSubject   divided // by entity
 	figuresUnder       divided // by entity
-	figuresBrokenDown  divided // by entity counted
 	figuresOfIndicator divided
 	figuresOfMeasure   divided
 
 	allDocuments  []int32
 	allIndicators []int32
-	documentsOf   lists // by entity: what evidences standing statements that mention it
-	evidenceStart []int32
-	evidence      []piece // of each document by place
+	evidenceStart []int32 // where each document's evidence starts; one more at the end
+	mentions      lists   // evidence of all statements that mention an entity
+	documentCount []int32 // documents that evidence standing statements that mention an entity
+	named         divided // by document: entities that its evidence mentions, divided by whether a statement stands
 }
 
-// ends are a claim's ends as ordinals.
-type ends struct{ subject, object int32 }
+var seed = maphash.MakeSeed()
 
-func (e ends) other(end int32) int32 {
-	if e.subject == end {
-		return e.object
-	}
-	return e.subject
-}
-
-// piece is one piece of a statement's evidence.
-type piece struct{ statement, index int32 }
+func idHash(id graph.ID) uint64 { return maphash.String(seed, string(id)) }
 
 // Dataset implements [graph.Snapshot].
 func (s *snapshot) Dataset() *graph.Dataset { return s.dataset }
@@ -78,22 +83,23 @@ func (s *snapshot) Nodes(ctx context.Context, ids []graph.ID) ([]graph.Record, e
 		return nil, err
 	}
 	out := make([]graph.Record, len(ids))
+	a := answer{snapshot: s}
 	for i, id := range ids {
-		out[i] = s.record(id)
+		out[i] = s.record(&a, id)
 	}
 	return out, nil
 }
 
 // record finds a record by id; nil where there is none.
-func (s *snapshot) record(id graph.ID) graph.Record {
+func (s *snapshot) record(a *answer, id graph.ID) graph.Record {
 	switch {
 	case id.IsClaim():
-		if i, ok := find(s.claimByID, s.claims, id); ok {
-			return s.claims[i]
+		if i, ok := s.findClaim(id); ok {
+			return a.claim(i)
 		}
 	case id.IsFigure():
-		if i, ok := find(s.figureByID, s.figures, id); ok {
-			return s.figures[i]
+		if i, ok := s.findFigure(id); ok {
+			return a.figure(i)
 		}
 	case id.IsDocument():
 		if i, ok := s.documentByID[id]; ok {
@@ -104,50 +110,92 @@ func (s *snapshot) record(id graph.ID) graph.Record {
 			return s.indicators[i]
 		}
 	default:
-		if i, ok := s.entityByID[id]; ok {
+		if i, ok := s.findEntity(id); ok {
 			return s.entities[i]
 		}
 	}
 	return nil
 }
 
-// find looks an id up among records whose ordinals are given in the order of
-// ids: a fifth of the memory of a map.
-func find[R graph.Record](byID []int32, records []R, id graph.ID) (int32, bool) {
-	at, ok := slices.BinarySearchFunc(byID, id, func(i int32, id graph.ID) int { return cmp.Compare(records[i].RecordID(), id) })
+func (s *snapshot) findEntity(id graph.ID) (int32, bool) {
+	return s.entityByID.find(idHash(id), func(i int32) bool { return s.entities[i].ID == id })
+}
+
+func (s *snapshot) findClaim(id graph.ID) (int32, bool) {
+	h, ok := statementHash(id, claimPrefix)
 	if !ok {
 		return 0, false
 	}
-	return byID[at], true
+	return s.claimOf(h)
 }
+
+func (s *snapshot) claimOf(hash uint64) (int32, bool) {
+	return s.claimByID.find(spread(hash), func(i int32) bool { return s.claims[i].id == hash })
+}
+
+func (s *snapshot) findFigure(id graph.ID) (int32, bool) {
+	h, ok := statementHash(id, figurePrefix)
+	if !ok {
+		return 0, false
+	}
+	return s.figureOf(h)
+}
+
+func (s *snapshot) figureOf(hash uint64) (int32, bool) {
+	return s.figureByID.find(spread(hash), func(i int32) bool { return s.figures[i].id == hash })
+}
+
+// spread gives the 60 bits of a statement's hash the width of one.
+func spread(hash uint64) uint64 { return hash << (64 - 5*statementDigits) }
 
 // size is the number of records.
 func (s *snapshot) size() int64 {
 	return int64(len(s.entities) + len(s.claims) + len(s.figures) + len(s.documents) + len(s.indicators))
 }
 
-func (s *snapshot) statement(ordinal int32) graph.Statement {
-	if n := int32(len(s.claims)); ordinal >= n {
-		return s.figures[ordinal-n]
+// seesStatement reports whether a statement is seen at the dates.
+func (s *snapshot) seesStatement(at clocks, statement int32) bool {
+	if n := int32(len(s.claims)); statement >= n {
+		return s.seesFigure(at, statement-n)
 	}
-	return s.claims[ordinal]
+	return s.seesClaim(at, statement)
 }
 
-func seesClaim(at graph.AsOf, c *graph.Claim) bool {
-	return at.Sees(c.Recorded, c.Retracted, c.Holds)
-}
-
-func seesFigure(at graph.AsOf, f *graph.Figure) bool {
-	return at.Sees(f.Recorded, f.Retracted, f.Period)
-}
-
-func sees(at graph.AsOf, statement graph.Statement) bool {
-	switch s := statement.(type) {
-	case *graph.Claim:
-		return seesClaim(at, s)
-	case *graph.Figure:
-		return seesFigure(at, s)
-	default:
-		return false
+// mentioned gives the entities that a statement mentions, each once:
+// [graph.Mentions] in ordinals.
+func (s *snapshot) mentioned(statement int32, buffer []int32) []int32 {
+	out := buffer[:0]
+	add := func(entity int32) {
+		if entity < 0 {
+			return
+		}
+		for _, known := range out {
+			if known == entity {
+				return
+			}
+		}
+		out = append(out, entity)
 	}
+	if n := int32(len(s.claims)); statement >= n {
+		f := &s.figures[statement-n]
+		add(f.subject)
+		add(f.under)
+		for _, part := range s.breakdowns.of(statement - n) {
+			add(part)
+		}
+		return out
+	}
+	c := &s.claims[statement]
+	add(c.subject)
+	add(c.object)
+	add(c.under)
+	return out
+}
+
+// proof is the evidence of a statement, best first, as ordinals.
+func (s *snapshot) proof(at uint32, several bool) []uint32 {
+	if !several {
+		return nil
+	}
+	return s.proofs[at+1 : at+1+s.proofs[at]]
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"iter"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"policygraph/graph"
@@ -69,11 +70,11 @@ func TestOpenKeepsToItsContext(t *testing.T) {
 // endsLater is a context that ends after so many looks at it.
 type endsLater struct {
 	context.Context
-	looks int
+	looks atomic.Int64
 }
 
 func (c *endsLater) Err() error {
-	if c.looks--; c.looks < 0 {
+	if c.looks.Add(-1) < 0 {
 		return context.Canceled
 	}
 	return nil
@@ -86,8 +87,10 @@ func TestLoadEndsWithItsContextWhereverItIs(t *testing.T) {
 	}
 	// A source that does not look at the context leaves it all to the store.
 	src := deaf{graphtest.Random(1, 60)}
-	for looks := 0; ; looks++ {
-		_, err := store.Load(&endsLater{t.Context(), looks}, src, nil)
+	for looks := int64(0); ; looks++ {
+		ctx := &endsLater{Context: t.Context()}
+		ctx.looks.Store(looks)
+		_, err := store.Load(ctx, src, nil)
 		if err == nil {
 			if looks < 5 {
 				t.Errorf("a load looks at its context %d times", looks)

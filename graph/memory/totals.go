@@ -17,16 +17,21 @@ func (s *snapshot) Totals(ctx context.Context, q graph.Query) ([]int, error) {
 	case graph.ClaimQuery:
 		return s.claimTotals(ctx, q)
 	case graph.FigureQuery:
-		keep := s.figureFilter(q)
-		return totals(s.figureRuns(q), func(runs [][]int32) (int, error) { return count(ctx, runs, keep) })
+		keep := s.figureFilter(&q)
+		return totals(s.figureRuns(&q), func(runs []run) (int, error) { return count(ctx, runs, everything, keep) })
 	case graph.DocumentQuery:
-		sets, err := s.documentSets(ctx, q)
-		if err != nil {
-			return nil, err
+		if q.Of == nil {
+			return []int{len(s.documents)}, nil
 		}
-		return totals(sets, func(set []int32) (int, error) { return len(set), nil })
+		return totals(q.Of, func(id graph.ID) (int, error) {
+			entity, ok := s.findEntity(id)
+			if !ok {
+				return 0, nil
+			}
+			return s.documentTotal(ctx, entity, clocksOf(q.At))
+		})
 	default:
-		return []int{len(s.indicators)}, ctx.Err()
+		return []int{len(s.indicators)}, nil
 	}
 }
 
@@ -43,27 +48,30 @@ func totals[T any](of []T, total func(T) (int, error)) ([]int, error) {
 
 func (s *snapshot) listTotals(ctx context.Context, q graph.ListQuery) ([]int, error) {
 	if q.Of != nil {
-		return totals(q.Of, func(document graph.ID) (int, error) {
-			named, err := s.namedIn(ctx, document, q.At)
-			return len(s.filtered(named, q.Filter)), err
+		return totals(q.Of, func(id graph.ID) (int, error) {
+			document, ok := s.documentByID[id]
+			if !ok {
+				return 0, nil
+			}
+			runs, keep := s.namedRead(document, q)
+			return count(ctx, runs, everything, keep)
 		})
 	}
 	if few, ok := s.few(q.Filter); ok {
-		return []int{len(s.filtered(few, q.Filter))}, ctx.Err()
+		return []int{len(s.filtered(few, q.Filter))}, nil
 	}
-	n, err := count(ctx, s.orders[listed[0]].of(q.Filter.Kinds), nil)
+	n, err := count(ctx, s.orders[listed[0]].of(q.Filter.Kinds), everything, nil)
 	return []int{n}, err
 }
 
 func (s *snapshot) claimTotals(ctx context.Context, q graph.ClaimQuery) ([]int, error) {
 	if q.Of == nil {
-		runs, keep := s.claimListRead(q)
-		n, err := count(ctx, runs, keep)
+		n, err := s.allClaimsTotal(ctx, &q)
 		return []int{n}, err
 	}
-	r := s.relationRead(q)
+	r := s.relationRead(&q)
 	return totals(q.Of, func(id graph.ID) (int, error) {
-		entity, ok := s.entityByID[id]
+		entity, ok := s.findEntity(id)
 		if !ok {
 			return 0, nil
 		}

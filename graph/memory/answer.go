@@ -1,0 +1,199 @@
+package memory
+
+import (
+	"strings"
+
+	"policygraph/graph"
+)
+
+// answer makes the records of one answer out of rows. What they need is
+// allocated for all of them together: say first how much it will be.
+type answer struct {
+	*snapshot
+	omit     graph.Omit
+	text     strings.Builder
+	scratch  []byte
+	claims   []graph.Claim
+	evidence []graph.Evidence
+}
+
+// The bytes of text that a claim and a piece of evidence need.
+const (
+	claimText    = 64
+	evidenceText = len("evidence:claim-xxxxxxxxxxxx-xxxxxxxx") + 8
+)
+
+// expect makes room for the claims.
+func (a *answer) expect(claims int, pieces int) {
+	a.claims = make([]graph.Claim, 0, claims)
+	if a.omit&graph.OmitEvidence != 0 {
+		pieces = 0
+	}
+	a.evidence = make([]graph.Evidence, 0, pieces)
+	a.text.Grow(claims*claimText + pieces*evidenceText)
+}
+
+// since is the text written since a mark.
+func (a *answer) since(mark int) string { return a.text.String()[mark:] }
+
+func (a *answer) date(d date) string {
+	mark := a.text.Len()
+	d.write(&a.text)
+	return a.since(mark)
+}
+
+func (a *answer) id(prefix string, hash uint64) graph.ID {
+	mark := a.text.Len()
+	a.text.WriteString(prefix)
+	a.scratch = appendHash(a.scratch[:0], hash, statementDigits)
+	a.text.Write(a.scratch)
+	return graph.ID(a.since(mark))
+}
+
+// claim makes a claim.
+func (a *answer) claim(i int32) *graph.Claim {
+	return a.claimNamed(i, a.id(claimPrefix, a.snapshot.claims[i].id))
+}
+
+// claimNamed makes a claim whose id is written already.
+func (a *answer) claimNamed(i int32, id graph.ID) *graph.Claim {
+	row := &a.snapshot.claims[i]
+	a.claims = append(a.claims, graph.Claim{
+		ID: id, Type: graph.Vocabulary[row.relation].Type, Certainty: row.certainty(),
+		Subject: a.entities[row.subject].ID, Object: a.entities[row.object].ID,
+	})
+	c := &a.claims[len(a.claims)-1]
+	if a.omit&graph.OmitEvidence == 0 {
+		c.Evidence = a.proven(id, claimEvidence, row.id, row.proof, row.several())
+	}
+	if a.omit&graph.OmitClaim != 0 {
+		return c
+	}
+	c.Role, c.Stage = a.roles[row.role], row.stage()
+	c.Holds.From, c.Holds.To = graph.PartialDate(a.date(row.from)), graph.PartialDate(a.date(row.to))
+	c.Recorded = graph.Day(a.date(row.recorded))
+	if row.under >= 0 {
+		c.Under = a.entities[row.under].ID
+	}
+	if row.has != 0 {
+		a.fill(c, i, row.has)
+	}
+	return c
+}
+
+// fill adds what few claims have.
+func (a *answer) fill(c *graph.Claim, i int32, has uint8) {
+	rare := &a.rareClaims
+	if has&hasAmount != 0 {
+		amount := rare.amount.at(i)
+		c.Amount = &amount
+	}
+	if has&hasRank != 0 {
+		c.Rank = int(rare.rank.at(i))
+	}
+	if has&hasExpected != 0 {
+		c.Expected = graph.PartialDate(a.date(rare.expected.at(i)))
+	}
+	if has&hasAgain != 0 {
+		c.Again = int(rare.again.at(i))
+	}
+	if has&hasReplaces != 0 {
+		c.Replaces = a.id(claimPrefix, rare.replaces.at(i))
+	}
+	if has&hasReplacedBy != 0 {
+		c.ReplacedBy = a.id(claimPrefix, rare.replacedBy.at(i))
+	}
+	if has&hasRetracted != 0 {
+		c.Retracted = graph.Day(a.date(rare.retracted.at(i)))
+	}
+}
+
+// figure makes a figure.
+func (a *answer) figure(i int32) *graph.Figure {
+	row := &a.figures[i]
+	f := &graph.Figure{
+		ID: a.id(figurePrefix, row.id), Subject: a.entities[row.subject].ID, Indicator: a.indicators[row.indicator].ID,
+		Unit: a.texts.at(row.unit), Stated: a.texts.at(row.stated), Condition: a.texts.at(row.condition),
+		Comparator: graph.Comparators[row.comparator], Status: graph.FigureStatuses[row.status],
+	}
+	if row.state&(figureValue|figureMax) != 0 {
+		values := [2]float64{row.value, row.max}
+		if row.state&figureValue != 0 {
+			f.Value = &values[0]
+		}
+		if row.state&figureMax != 0 {
+			f.ValueMax = &values[1]
+		}
+	}
+	if row.under >= 0 {
+		f.Under = a.entities[row.under].ID
+	}
+	f.Period.From, f.Period.To = graph.PartialDate(a.date(row.from)), graph.PartialDate(a.date(row.to))
+	f.Recorded, f.AsOf = graph.Day(a.date(row.recorded)), graph.PartialDate(a.date(row.asOf))
+	for _, part := range a.breakdowns.of(i) {
+		f.Breakdown = append(f.Breakdown, a.entities[part].ID)
+	}
+	rare := &a.rareFigures
+	if row.has&figurePartOf != 0 {
+		f.PartOf = a.id(figurePrefix, rare.partOf.at(i))
+	}
+	if row.has&figureAgain != 0 {
+		f.Again = int(rare.again.at(i))
+	}
+	if row.has&figureReplaces != 0 {
+		f.Replaces = a.id(figurePrefix, rare.replaces.at(i))
+	}
+	if row.has&figureReplacedBy != 0 {
+		f.ReplacedBy = a.id(figurePrefix, rare.replacedBy.at(i))
+	}
+	if row.has&figureRetracted != 0 {
+		f.Retracted = graph.Day(a.date(rare.retracted.at(i)))
+	}
+	f.Evidence = a.proven(f.ID, figureEvidence, row.id, row.proof, row.several())
+	return f
+}
+
+// What ids of evidence begin with, by what they are of.
+const (
+	claimEvidence  = "evidence:claim-"
+	figureEvidence = "evidence:figure-"
+)
+
+// proven makes a statement's evidence.
+func (a *answer) proven(statement graph.ID, prefix string, hash uint64, proof uint32, several bool) []graph.Evidence {
+	from := len(a.evidence)
+	if several {
+		for _, e := range a.proof(proof, several) {
+			a.piece(&a.snapshot.evidence[e], statement, prefix, hash)
+		}
+	} else if proof != noProof {
+		a.piece(&a.snapshot.evidence[proof], statement, prefix, hash)
+	}
+	return a.evidence[from:len(a.evidence):len(a.evidence)]
+}
+
+const hexDigits = "0123456789abcdef"
+
+// piece makes a piece of evidence of a statement.
+func (a *answer) piece(row *piece, statement graph.ID, prefix string, hash uint64) {
+	mark := a.text.Len()
+	a.text.WriteString(prefix)
+	b := appendHash(a.scratch[:0], hash, statementDigits)
+	b = append(b, '-')
+	b = appendHash(b, row.hash(), evidenceDigits)
+	idEnd := mark + len(prefix) + len(b)
+	if row.checked {
+		for shift := 28; shift >= 0; shift -= 4 {
+			b = append(b, hexDigits[row.check>>shift&15])
+		}
+	}
+	a.text.Write(b)
+	a.scratch = b
+	m := &a.manners[row.manner]
+	text := a.text.String()
+	a.evidence = append(a.evidence, graph.Evidence{
+		ID: graph.ID(text[mark:idEnd]), Statement: statement, Document: a.documents[row.document].ID,
+		Paragraph: int(row.paragraph), Start: int(row.start), End: int(row.end), Check: text[idEnd:],
+		Method: graph.Methods[m.method], Confidence: m.confidence, Note: a.notes.at(m.note),
+	})
+}

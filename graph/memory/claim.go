@@ -1,0 +1,239 @@
+package memory
+
+import (
+	"slices"
+
+	"policygraph/graph"
+)
+
+// claim is what nearly every claim has, in 40 bytes without a pointer; what few
+// have is in [rareOfClaims].
+type claim struct {
+	id              uint64
+	subject, object int32
+	under           int32 // -1 where none
+	from, to        date
+	recorded        date
+	proof           uint32 // see [snapshot.proofs]
+	relation        uint8  // place in [graph.Vocabulary]
+	state           uint8
+	has             uint8
+	role            uint8
+}
+
+// The bits of a claim's state, after three of the stage.
+const (
+	stageBits      = 0x07
+	claimImplied   = 0x08
+	claimWithdrawn = 0x10
+	claimSeveral   = 0x20 // has several pieces of evidence
+	claimTwin      = 0x40 // there are other claims between the same ends
+)
+
+// The bits of what a claim has besides.
+const (
+	hasAmount = 1 << iota
+	hasRank
+	hasExpected
+	hasAgain
+	hasReplaces
+	hasReplacedBy
+	hasRetracted
+)
+
+// rareOfClaims is what few claims have.
+type rareOfClaims struct {
+	amount     sparse[float64]
+	rank       sparse[int32]
+	expected   sparse[date]
+	again      sparse[int32]
+	replaces   sparse[uint64]
+	replacedBy sparse[uint64]
+	retracted  sparse[date]
+}
+
+// rareClaim is what few claims have, of one of them.
+type rareClaim struct {
+	amount               float64
+	rank, again          int32
+	expected, retracted  date
+	replaces, replacedBy uint64
+}
+
+// readClaim is a claim as it was read.
+type readClaim struct {
+	claim
+	hash     uint64
+	evidence uint32 // how many pieces
+	rare     ref    // in [intake.rareClaims]; noRef where it has nothing rare
+}
+
+func (c *claim) stage() graph.Stage { return graph.Stages[c.state&stageBits] }
+func (c *claim) withdrawn() bool    { return c.state&claimWithdrawn != 0 }
+func (c *claim) several() bool      { return c.state&claimSeveral != 0 }
+func (c *claim) symmetric() bool    { return graph.Vocabulary[c.relation].Symmetric }
+
+func (c *claim) certainty() graph.Certainty {
+	if c.state&claimImplied != 0 {
+		return graph.Implied
+	}
+	return graph.Explicit
+}
+
+func (c *claim) other(end int32) int32 {
+	if c.subject == end {
+		return c.object
+	}
+	return c.subject
+}
+
+// relationFrom is the claim's relation seen from one of its ends.
+func (c *claim) relationFrom(end int32) uint8 {
+	return relation(int(c.relation), !c.symmetric() && c.subject != end)
+}
+
+// traitFrom is the claim's trait seen from one of its ends, without what depends
+// on other claims.
+func (s *snapshot) traitFrom(c *claim, end int32) trait {
+	t := trait(c.state&stageBits) | trait(s.kinds[c.other(end)])<<traitKindShift
+	if c.under >= 0 {
+		t |= traitUnder
+	}
+	if c.state&claimImplied != 0 {
+		t |= traitImplied
+	}
+	if c.state&claimTwin != 0 {
+		t |= traitTwin
+	}
+	return t
+}
+
+// weight is the part of a claim's weight before its id: it compares as
+// [graph.RelationKey] does.
+func (c *readClaim) weight() uint64 {
+	since := uint64(1<<32 - 1)
+	if c.from != 0 {
+		since = 1<<32 - 2 - uint64(c.from.last())
+	}
+	w := (9999-uint64(min(c.evidence, 9999)))<<32 | since
+	if c.state&claimImplied != 0 {
+		w |= 1 << 63
+	}
+	return w
+}
+
+// claim packs a claim as it is read.
+func (in *intake) claim(c *graph.Claim) (readClaim, rareClaim, error) {
+	var rare rareClaim
+	p := packing{record: c}
+	row := readClaim{hash: recordHash(c), evidence: uint32(len(c.Evidence)), rare: noRef}
+	row.id = p.id(c.ID, claimPrefix)
+	row.subject, row.object, row.under = p.entity(in.snapshot, c.Subject), p.entity(in.snapshot, c.Object), -1
+	if c.Under != "" {
+		row.under = p.entity(in.snapshot, c.Under)
+	}
+	row.from, row.to, row.recorded = packDate(&p, c.Holds.From), packDate(&p, c.Holds.To), packDate(&p, c.Recorded)
+	row.relation = uint8(packOne(&p, "type", typeNumbers, c.Type))
+	row.state = uint8(packOne(&p, "stage", stageNumbers, c.Stage))
+	if c.Certainty == graph.Implied {
+		row.state |= claimImplied
+	}
+	if len(c.Evidence) > 1 {
+		row.state |= claimSeveral
+	}
+	row.role = p.few(&in.roles, "roles", c.Role)
+
+	if c.Amount != nil {
+		row.has, rare.amount = row.has|hasAmount, *c.Amount
+	}
+	if c.Rank != 0 {
+		row.has, rare.rank = row.has|hasRank, p.number(c.Rank)
+	}
+	if c.Expected != "" {
+		row.has, rare.expected = row.has|hasExpected, packDate(&p, c.Expected)
+	}
+	if c.Again != 0 {
+		row.has, rare.again = row.has|hasAgain, p.number(c.Again)
+	}
+	if c.Replaces != "" {
+		row.has, rare.replaces = row.has|hasReplaces, p.id(c.Replaces, claimPrefix)
+	}
+	if c.ReplacedBy != "" {
+		row.has, rare.replacedBy = row.has|hasReplacedBy, p.id(c.ReplacedBy, claimPrefix)
+	}
+	if c.Retracted != "" {
+		row.has, rare.retracted, row.state = row.has|hasRetracted, packDate(&p, c.Retracted), row.state|claimWithdrawn
+	}
+	return row, rare, p.err
+}
+
+// add adds what a claim has.
+func (r *rareOfClaims) add(i int32, has uint8, rare *rareClaim) {
+	if has&hasAmount != 0 {
+		r.amount.add(i, rare.amount)
+	}
+	if has&hasRank != 0 {
+		r.rank.add(i, rare.rank)
+	}
+	if has&hasExpected != 0 {
+		r.expected.add(i, rare.expected)
+	}
+	if has&hasAgain != 0 {
+		r.again.add(i, rare.again)
+	}
+	if has&hasReplaces != 0 {
+		r.replaces.add(i, rare.replaces)
+	}
+	if has&hasReplacedBy != 0 {
+		r.replacedBy.add(i, rare.replacedBy)
+	}
+	if has&hasRetracted != 0 {
+		r.retracted.add(i, rare.retracted)
+	}
+}
+
+func (r *rareOfClaims) clip() {
+	r.amount.clip()
+	r.rank.clip()
+	r.expected.clip()
+	r.again.clip()
+	r.replaces.clip()
+	r.replacedBy.clip()
+	r.retracted.clip()
+}
+
+// seesClaim reports whether a claim is seen at the dates.
+func (s *snapshot) seesClaim(at clocks, i int32) bool {
+	c := &s.claims[i]
+	var retracted date
+	if c.withdrawn() {
+		if at.known == 0 {
+			return false
+		}
+		retracted = s.rareClaims.retracted.at(i)
+	}
+	return at.sees(c.recorded, retracted, c.from, c.to)
+}
+
+// claimFilter is what a query asks of a claim besides its type and direction;
+// nil if nothing.
+func (s *snapshot) claimFilter(q *graph.ClaimQuery) func(int32) bool {
+	if q.At == (graph.AsOf{}) && q.Certainty == "" && q.Stages == nil && !q.Plain {
+		return nil
+	}
+	at := clocksOf(q.At)
+	return func(i int32) bool {
+		c := &s.claims[i]
+		return (q.Certainty == "" || c.certainty() == q.Certainty) &&
+			(q.Stages == nil || slices.Contains(q.Stages, c.stage())) &&
+			(!q.Plain || c.under < 0) && s.seesClaim(at, i)
+	}
+}
+
+// timeFilter is what a query's dates ask of a claim; nil if nothing.
+func (s *snapshot) timeFilter(at clocks) func(int32, trait) bool {
+	if at == (clocks{}) {
+		return nil
+	}
+	return func(i int32, _ trait) bool { return s.seesClaim(at, i) }
+}

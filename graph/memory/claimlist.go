@@ -1,0 +1,97 @@
+package memory
+
+import (
+	"context"
+	"slices"
+
+	"policygraph/graph"
+)
+
+// The list of all claims is divided by categories, one for each type, stage,
+// certainty, and whether the claim is under something, so that no filter but by
+// dates has to pass anything over.
+
+var categories = len(graph.Vocabulary) * len(graph.Stages) * 4
+
+func category(t, stage int, implied, under bool) int32 {
+	n := (t*len(graph.Stages) + stage) * 4
+	if implied {
+		n += 2
+	}
+	if under {
+		n++
+	}
+	return int32(n)
+}
+
+func (c *claim) category() int32 {
+	return category(int(c.relation), int(c.state&stageBits), c.state&claimImplied != 0, c.under >= 0)
+}
+
+// claimListRead is what to merge of the list of all claims, and what to keep.
+func (s *snapshot) claimListRead(q *graph.ClaimQuery) (runs []run, keep func(place int32, t trait) bool) {
+	at := clocksOf(q.At)
+	for t := range graph.Vocabulary {
+		if q.Types != nil && !slices.Contains(q.Types, graph.Vocabulary[t].Type) {
+			continue
+		}
+		for stage := range graph.Stages {
+			if q.Stages != nil && !slices.Contains(q.Stages, graph.Stages[stage]) {
+				continue
+			}
+			for _, implied := range []bool{false, true} {
+				if implied && q.Certainty == graph.Explicit || !implied && q.Certainty == graph.Implied {
+					continue
+				}
+				runs = s.claimPlaces.of(runs, category(t, stage, implied, false), at)
+				if !q.Plain {
+					runs = s.claimPlaces.of(runs, category(t, stage, implied, true), at)
+				}
+			}
+		}
+	}
+	if time := s.timeFilter(at); time != nil {
+		keep = func(place int32, t trait) bool { return time(s.claimList[place], t) }
+	}
+	return runs, keep
+}
+
+// appendListKey appends the [graph.ClaimListKey] of the claim at a place.
+func (s *snapshot) appendListKey(b []byte, place int32) []byte {
+	i := s.claimList[place]
+	c := &s.claims[i]
+	rank := 0
+	if c.has&hasRank != 0 {
+		rank = int(s.rareClaims.rank.at(i))
+	}
+	return s.appendClaimKey(graph.AppendSubjectKey(b, s.entities[c.subject].ID, rank), i)
+}
+
+// allClaims answers from the list of all claims.
+func (s *snapshot) allClaims(ctx context.Context, q *graph.ClaimQuery, w graph.Window) ([]graph.Row[graph.Edge], error) {
+	runs, keep := s.claimListRead(q)
+	found, err := page(ctx, runs, within(w, len(s.claimList), s.appendListKey), everything, keep)
+	if err != nil {
+		return nil, err
+	}
+	evidence := 0
+	for _, place := range found {
+		evidence += s.pieces(s.claimList[place])
+	}
+	a := answer{snapshot: s, omit: q.Omit}
+	a.expect(len(found), evidence)
+	rows := make([]graph.Row[graph.Edge], len(found))
+	for i, place := range found {
+		mark := a.text.Len()
+		a.scratch = s.appendListKey(a.scratch[:0], place)
+		a.text.Write(a.scratch)
+		rows[i].Key = a.since(mark)
+		rows[i].Item.Claim = a.claimNamed(s.claimList[place], graph.ID(rows[i].Key[len(rows[i].Key)-len(claimPrefix)-statementDigits:]))
+	}
+	return rows, nil
+}
+
+func (s *snapshot) allClaimsTotal(ctx context.Context, q *graph.ClaimQuery) (int, error) {
+	runs, keep := s.claimListRead(q)
+	return count(ctx, runs, everything, keep)
+}

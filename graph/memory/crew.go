@@ -1,0 +1,122 @@
+package memory
+
+import (
+	"context"
+	"runtime"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"policygraph/graph"
+)
+
+// crew does the work of a load on all cores, keeps to the load's context and
+// says how far it has come.
+type crew struct {
+	ctx      context.Context
+	progress graph.Progress
+}
+
+func workers() int { return runtime.GOMAXPROCS(0) }
+
+// each splits 0…n into ranges and does them in any order, several at once. It
+// ends with the first error, or with the context's.
+func (c *crew) each(phase string, n int, do func(from, to int) error) error {
+	block := max(1, min(checkEvery, n/(8*workers())))
+	var next, failed atomic.Int64
+	var once sync.Once
+	var first error
+	passed := make(chan int, workers())
+	var crew sync.WaitGroup
+	for range min(workers(), (n+block-1)/block) {
+		crew.Go(func() {
+			for failed.Load() == 0 {
+				from := int(next.Add(int64(block))) - block
+				if from >= n {
+					return
+				}
+				to := min(from+block, n)
+				err := c.ctx.Err()
+				if err == nil {
+					err = do(from, to)
+				}
+				if err != nil {
+					once.Do(func() { first = err })
+					failed.Store(1)
+					return
+				}
+				passed <- to - from
+			}
+		})
+	}
+	go func() {
+		crew.Wait()
+		close(passed)
+	}()
+	done := 0
+	for some := range passed {
+		done += some
+		c.progress(graph.Step{Phase: phase, Done: int64(done), Total: int64(n)})
+	}
+	if first != nil {
+		return first
+	}
+	return c.ctx.Err()
+}
+
+// sortAlone is how many items one core sorts on its own.
+const sortAlone = 1 << 14
+
+// sorted sorts on all cores, in place: quicksort (Hoare 1962) down to parts that
+// are left to the standard library.
+func sorted[E any](ctx context.Context, items []E, compare func(a, b E) int) error {
+	var others sync.WaitGroup
+	idle := make(chan struct{}, workers()-1)
+	var sort func([]E)
+	sort = func(s []E) {
+		for len(s) > sortAlone {
+			if ctx.Err() != nil {
+				return
+			}
+			middle := partition(s, compare)
+			left := s[:middle]
+			s = s[middle:]
+			select {
+			case idle <- struct{}{}:
+				others.Go(func() {
+					sort(left)
+					<-idle
+				})
+			default:
+				sort(left)
+			}
+		}
+		slices.SortFunc(s, compare)
+	}
+	sort(items)
+	others.Wait()
+	return ctx.Err()
+}
+
+// partition arranges items so that none before the place that it gives is
+// greater than any from there on; neither part is empty.
+func partition[E any](s []E, compare func(a, b E) int) int {
+	sample := make([]int, 0, 9)
+	for i := range 9 {
+		sample = append(sample, i*(len(s)-1)/8)
+	}
+	slices.SortFunc(sample, func(a, b int) int { return compare(s[a], s[b]) })
+	s[0], s[sample[4]] = s[sample[4]], s[0]
+	pivot := s[0]
+	i, j := -1, len(s)
+	for {
+		for i++; compare(s[i], pivot) < 0; i++ {
+		}
+		for j--; compare(s[j], pivot) > 0; j-- {
+		}
+		if i >= j {
+			return j + 1
+		}
+		s[i], s[j] = s[j], s[i]
+	}
+}

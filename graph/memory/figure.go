@@ -1,0 +1,155 @@
+package memory
+
+import (
+	"slices"
+
+	"policygraph/graph"
+)
+
+// figure is what nearly every figure has, in 80 bytes without a pointer; its
+// breakdown and what few have is kept apart.
+type figure struct {
+	id                      uint64
+	value, max              float64
+	subject, indicator      int32
+	under                   int32  // -1 where none
+	unit, stated, condition uint32 // in [snapshot.texts]
+	from, to                date
+	recorded, asOf          date
+	proof                   uint32 // see [snapshot.proofs]
+	status, comparator      uint8
+	state                   uint8
+	has                     uint8
+}
+
+// The bits of a figure's state.
+const (
+	figureValue = 1 << iota
+	figureMax
+	figureWithdrawn
+	figureSeveral // has several pieces of evidence
+)
+
+// The bits of what a figure has besides.
+const (
+	figurePartOf = 1 << iota
+	figureAgain
+	figureReplaces
+	figureReplacedBy
+	figureRetracted
+)
+
+// rareOfFigures is what few figures have.
+type rareOfFigures struct {
+	partOf     sparse[uint64]
+	again      sparse[int32]
+	replaces   sparse[uint64]
+	replacedBy sparse[uint64]
+	retracted  sparse[date]
+}
+
+// readFigure is a figure as it was read.
+type readFigure struct {
+	figure
+	hash                         uint64
+	evidence                     uint32 // how many pieces
+	key, measure                 string
+	breakdown                    []int32
+	partOf, replaces, replacedBy uint64
+	again                        int32
+	retracted                    date
+}
+
+func (f *figure) withdrawn() bool { return f.state&figureWithdrawn != 0 }
+func (f *figure) several() bool   { return f.state&figureSeveral != 0 }
+
+// figure packs a figure as it is read.
+func (in *intake) figure(f *graph.Figure) (readFigure, error) {
+	p := packing{record: f}
+	row := readFigure{hash: recordHash(f), evidence: uint32(len(f.Evidence)), key: graph.FigureKey(f), measure: string(f.Measure())}
+	row.id = p.id(f.ID, figurePrefix)
+	row.subject, row.under = p.entity(in.snapshot, f.Subject), -1
+	if f.Under != "" {
+		row.under = p.entity(in.snapshot, f.Under)
+	}
+	indicator, ok := in.snapshot.indicatorByID[f.Indicator]
+	if !ok {
+		p.missing(f.Indicator)
+	}
+	row.indicator = indicator
+	for _, part := range f.Breakdown {
+		row.breakdown = append(row.breakdown, p.entity(in.snapshot, part))
+	}
+	if f.Value != nil {
+		row.value, row.state = *f.Value, row.state|figureValue
+	}
+	if f.ValueMax != nil {
+		row.max, row.state = *f.ValueMax, row.state|figureMax
+	}
+	row.unit, row.stated, row.condition = in.texts.number(f.Unit, cloned), in.texts.number(f.Stated, cloned), in.texts.number(f.Condition, cloned)
+	row.from, row.to = packDate(&p, f.Period.From), packDate(&p, f.Period.To)
+	row.recorded, row.asOf = packDate(&p, f.Recorded), packDate(&p, f.AsOf)
+	row.status, row.comparator = uint8(packOne(&p, "status", statusNumbers, f.Status)), uint8(packOne(&p, "comparator", comparatorNumbers, f.Comparator))
+	if len(f.Evidence) > 1 {
+		row.state |= figureSeveral
+	}
+	if f.PartOf != "" {
+		row.has, row.partOf = row.has|figurePartOf, p.id(f.PartOf, figurePrefix)
+	}
+	if f.Again != 0 {
+		row.has, row.again = row.has|figureAgain, p.number(f.Again)
+	}
+	if f.Replaces != "" {
+		row.has, row.replaces = row.has|figureReplaces, p.id(f.Replaces, figurePrefix)
+	}
+	if f.ReplacedBy != "" {
+		row.has, row.replacedBy = row.has|figureReplacedBy, p.id(f.ReplacedBy, figurePrefix)
+	}
+	if f.Retracted != "" {
+		row.has, row.retracted, row.state = row.has|figureRetracted, packDate(&p, f.Retracted), row.state|figureWithdrawn
+	}
+	return row, p.err
+}
+
+// add adds what a figure has.
+func (r *rareOfFigures) add(i int32, f *readFigure) {
+	if f.has&figurePartOf != 0 {
+		r.partOf.add(i, f.partOf)
+	}
+	if f.has&figureAgain != 0 {
+		r.again.add(i, f.again)
+	}
+	if f.has&figureReplaces != 0 {
+		r.replaces.add(i, f.replaces)
+	}
+	if f.has&figureReplacedBy != 0 {
+		r.replacedBy.add(i, f.replacedBy)
+	}
+	if f.has&figureRetracted != 0 {
+		r.retracted.add(i, f.retracted)
+	}
+}
+
+// seesFigure reports whether a figure is seen at the dates.
+func (s *snapshot) seesFigure(at clocks, i int32) bool {
+	f := &s.figures[i]
+	var retracted date
+	if f.withdrawn() {
+		if at.known == 0 {
+			return false
+		}
+		retracted = s.rareFigures.retracted.at(i)
+	}
+	return at.sees(f.recorded, retracted, f.from, f.to)
+}
+
+// figureFilter is what a query asks of a figure; nil if nothing.
+func (s *snapshot) figureFilter(q *graph.FigureQuery) func(int32, trait) bool {
+	if q.At == (graph.AsOf{}) && q.Statuses == nil {
+		return nil
+	}
+	at := clocksOf(q.At)
+	return func(i int32, _ trait) bool {
+		return s.seesFigure(at, i) && (q.Statuses == nil || slices.Contains(q.Statuses, graph.FigureStatuses[s.figures[i].status]))
+	}
+}

@@ -1,0 +1,272 @@
+package memory
+
+import (
+	"encoding/binary"
+	"slices"
+	"strings"
+	"sync"
+
+	"policygraph/graph"
+)
+
+// batchSize is how many records go to a worker at a time.
+const batchSize = 256
+
+// intake reads a dataset and packs its records on all cores. Statements refer to
+// entities and documents by ordinal, so they are packed after all of those were
+// read and numbered, which is the order in which a source gives them.
+type intake struct {
+	*crew
+	snapshot *snapshot
+
+	entities   pool[read[*graph.Entity]]
+	documents  pool[read[*graph.Document]]
+	indicators pool[read[*graph.Indicator]]
+	claims     pool[readClaim]
+	rareClaims pool[rareClaim]
+	figures    pool[readFigure]
+	evidences  pool[readPiece]
+
+	// Where what was read has come to: ordinals by reference, and by ordinal how
+	// many pieces of evidence and which measure.
+	claimOrdinals, figureOrdinals []int32
+	claimPieces, figurePieces     []uint32
+	figureMeasures                []int32
+	idRank                        []int32 // of entities
+
+	roles   interned[string]
+	texts   interned[string]
+	notes   interned[string]
+	manners interned[manner]
+}
+
+// read is a record as it was read, with the first half of its hash.
+type read[R graph.Record] struct {
+	record R
+	hash   uint64
+}
+
+func recordHash(r graph.Record) uint64 {
+	h := graph.RecordHash(r)
+	return binary.BigEndian.Uint64(h[:])
+}
+
+// read takes in all records of a source.
+func (in *intake) read(src graph.Source) error {
+	hands := in.begin(in.takeNamed)
+	statements := false
+	done := int64(0)
+	batch := make([]graph.Record, 0, batchSize)
+	flush := func() error {
+		if len(batch) == 0 {
+			return nil
+		}
+		done += int64(len(batch))
+		err := hands.give(batch)
+		batch = make([]graph.Record, 0, batchSize)
+		in.progress(graph.Step{Phase: "reading records", Done: done})
+		return err
+	}
+	err := func() error {
+		for r, err := range src.Records(in.ctx) {
+			if err != nil {
+				return err
+			}
+			if _, said := r.(graph.Statement); said != statements {
+				if statements {
+					return graph.Errorf(graph.CodeInternal, "the source gives %s after statements, which refer to it", r.RecordID())
+				}
+				if err := flush(); err != nil {
+					return err
+				}
+				if err := hands.end(); err != nil {
+					return err
+				}
+				if err := in.name(); err != nil {
+					return err
+				}
+				statements, hands = true, in.begin(in.takeStatements)
+			}
+			if batch = append(batch, r); len(batch) == batchSize {
+				if err := flush(); err != nil {
+					return err
+				}
+			}
+		}
+		return flush()
+	}()
+	if ended := hands.end(); err == nil {
+		err = ended
+	}
+	if err == nil && !statements {
+		err = in.name()
+	}
+	return err
+}
+
+// hands are the workers that batches are given to.
+type hands struct {
+	in      *intake
+	batches chan []graph.Record
+	working sync.WaitGroup
+	ended   sync.Once
+	mu      sync.Mutex
+	err     error
+}
+
+// begin starts workers, each with a function of its own that takes records and,
+// once it is given nil, ends.
+func (in *intake) begin(worker func() func([]graph.Record) error) *hands {
+	h := &hands{in: in, batches: make(chan []graph.Record, workers())}
+	for range workers() {
+		h.working.Go(func() {
+			take := worker()
+			for batch := range h.batches {
+				if h.failed() == nil {
+					h.fail(take(batch))
+				}
+			}
+			h.fail(take(nil))
+		})
+	}
+	return h
+}
+
+func (h *hands) give(batch []graph.Record) error {
+	if err := h.in.ctx.Err(); err != nil {
+		return err
+	}
+	h.batches <- batch
+	return h.failed()
+}
+
+// end waits until all is taken.
+func (h *hands) end() error {
+	h.ended.Do(func() { close(h.batches) })
+	h.working.Wait()
+	return h.failed()
+}
+
+func (h *hands) failed() error {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.err
+}
+
+func (h *hands) fail(err error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.err == nil {
+		h.err = err
+	}
+}
+
+// takeNamed takes what statements refer to.
+func (in *intake) takeNamed() func([]graph.Record) error {
+	entities, documents, indicators := in.entities.writer(), in.documents.writer(), in.indicators.writer()
+	return func(batch []graph.Record) error {
+		for _, r := range batch {
+			switch r := r.(type) {
+			case *graph.Entity:
+				entities.add(read[*graph.Entity]{packedEntity(r), recordHash(r)})
+			case *graph.Document:
+				documents.add(read[*graph.Document]{r, recordHash(r)})
+			case *graph.Indicator:
+				indicators.add(read[*graph.Indicator]{r, recordHash(r)})
+			}
+		}
+		if batch == nil {
+			entities.end()
+			documents.end()
+			indicators.end()
+		}
+		return nil
+	}
+}
+
+func (in *intake) takeStatements() func([]graph.Record) error {
+	claims, rare, figures, evidence := in.claims.writer(), in.rareClaims.writer(), in.figures.writer(), in.evidences.writer()
+	return func(batch []graph.Record) error {
+		for _, r := range batch {
+			var of ref
+			var about uint64
+			switch r := r.(type) {
+			case *graph.Claim:
+				row, few, err := in.claim(r)
+				if err != nil {
+					return err
+				}
+				if row.has != 0 {
+					row.rare = rare.add(few)
+				}
+				of, about = claims.add(row), row.id
+			case *graph.Figure:
+				row, err := in.figure(r)
+				if err != nil {
+					return err
+				}
+				of, about = figures.add(row), row.id|aboutFigure
+			}
+			if err := in.evidence(evidence, r, r.(graph.Statement).Proof(), of, about); err != nil {
+				return err
+			}
+		}
+		if batch == nil {
+			claims.end()
+			rare.end()
+			figures.end()
+			evidence.end()
+		}
+		return nil
+	}
+}
+
+// cloned is a string of its own, that holds on to no longer one.
+func cloned(s string) string { return strings.Clone(s) }
+
+// packedEntity is a copy of an entity with its strings in one piece of memory.
+func packedEntity(e *graph.Entity) *graph.Entity {
+	c := *e
+	c.Kind, c.Adoption, c.Form = graph.Kinds[kindNumber(e.Kind)].Kind, shared(graph.Adoptions, e.Adoption), shared(graph.ProgrammeForms, e.Form)
+	c.Aliases, c.Codes, c.FormerIDs = slices.Clone(e.Aliases), slices.Clone(e.Codes), slices.Clone(e.FormerIDs)
+	size := 0
+	eachText(&c, func(s string) string {
+		size += len(s)
+		return s
+	})
+	var b strings.Builder
+	b.Grow(size)
+	eachText(&c, func(s string) string {
+		from := b.Len()
+		b.WriteString(s)
+		return b.String()[from:]
+	})
+	return &c
+}
+
+// shared is the enumeration's own value.
+func shared[V ~string](values []V, v V) V {
+	if i := slices.Index(values, v); i >= 0 {
+		return values[i]
+	}
+	return V(strings.Clone(string(v)))
+}
+
+// eachText replaces each of an entity's own strings.
+func eachText(e *graph.Entity, replace func(string) string) {
+	for _, s := range []*string{
+		(*string)(&e.ID), &e.Name, &e.NameEN, &e.Hant, &e.Pinyin, &e.Initials, &e.SortKey, &e.Description, (*string)(&e.IssuedOn), (*string)(&e.HeldOn),
+	} {
+		*s = replace(*s)
+	}
+	for i := range e.Aliases {
+		e.Aliases[i] = replace(e.Aliases[i])
+	}
+	for i := range e.Codes {
+		e.Codes[i].Scheme = shared(graph.CodeSchemes, e.Codes[i].Scheme)
+		e.Codes[i].Value = replace(e.Codes[i].Value)
+	}
+	for i := range e.FormerIDs {
+		e.FormerIDs[i] = graph.ID(replace(string(e.FormerIDs[i])))
+	}
+}

@@ -1,0 +1,73 @@
+package memory
+
+import (
+	"strings"
+	"sync"
+
+	"policygraph/graph"
+)
+
+// interned numbers the different values of something in the order in which they
+// first come, from 0. It is safe for concurrent use.
+type interned[K comparable] struct {
+	mu      sync.RWMutex
+	numbers map[K]uint32
+	values  []K
+}
+
+// number is a value's number. own makes a new value the dictionary's own.
+func (d *interned[K]) number(value K, own func(K) K) uint32 {
+	d.mu.RLock()
+	n, ok := d.numbers[value]
+	d.mu.RUnlock()
+	if ok {
+		return n
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if n, ok := d.numbers[value]; ok {
+		return n
+	}
+	if d.numbers == nil {
+		d.numbers = map[K]uint32{}
+	}
+	value = own(value)
+	n = uint32(len(d.values))
+	d.numbers[value] = n
+	d.values = append(d.values, value)
+	return n
+}
+
+func same[K any](k K) K { return k }
+
+// words are strings in one piece of text: four bytes and its length each.
+type words struct {
+	text string
+	ends []uint32
+}
+
+func wordsOf(values []string) (words, error) {
+	w := words{ends: make([]uint32, len(values))}
+	size := uint64(0)
+	for i, v := range values {
+		size += uint64(len(v))
+		w.ends[i] = uint32(size)
+	}
+	if size > 1<<32-1 {
+		return words{}, graph.Errorf(graph.CodeLimit, "the notes or values as written come to %d bytes, of at most 4 GiB in the memory store: use Neo4j for this dataset", size)
+	}
+	var b strings.Builder
+	b.Grow(int(size))
+	for _, v := range values {
+		b.WriteString(v)
+	}
+	w.text = b.String()
+	return w, nil
+}
+
+func (w *words) at(i uint32) string {
+	if i == 0 {
+		return w.text[:w.ends[0]]
+	}
+	return w.text[w.ends[i-1]:w.ends[i]]
+}

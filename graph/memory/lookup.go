@@ -1,0 +1,46 @@
+package memory
+
+import (
+	"math/bits"
+	"sync/atomic"
+)
+
+// lookup finds ordinals by a hash, in six bytes each: a hash table with linear
+// probing (Knuth, The Art of Computer Programming 3, 6.4) that holds ordinals
+// only, two of three slots filled. Whoever asks says which ordinal is the one.
+type lookup struct{ slots []int32 } // ordinal and one; 0 is free
+
+func newLookup(n int) lookup { return lookup{make([]int32, n*3/2+1)} }
+
+// start scales the hash to the table, so hashes must be even in their first bits.
+func (l lookup) start(hash uint64) int {
+	high, _ := bits.Mul64(hash, uint64(len(l.slots)))
+	return int(high)
+}
+
+// insert may be called from many goroutines.
+func (l lookup) insert(hash uint64, ordinal int32) {
+	for i := l.start(hash); ; {
+		if atomic.CompareAndSwapInt32(&l.slots[i], 0, ordinal+1) {
+			return
+		}
+		if i++; i == len(l.slots) {
+			i = 0
+		}
+	}
+}
+
+func (l lookup) find(hash uint64, is func(ordinal int32) bool) (int32, bool) {
+	for i := l.start(hash); ; {
+		slot := l.slots[i]
+		if slot == 0 {
+			return 0, false
+		}
+		if is(slot - 1) {
+			return slot - 1, true
+		}
+		if i++; i == len(l.slots) {
+			i = 0
+		}
+	}
+}

@@ -1,0 +1,97 @@
+package memory
+
+import (
+	"math"
+
+	"policygraph/graph"
+)
+
+// packing makes rows of one record's values, and keeps the first error. A
+// checked dataset gives none.
+type packing struct {
+	record graph.Record
+	err    error
+}
+
+func (p *packing) fail(format string, args ...any) {
+	if p.err == nil {
+		p.err = graph.Errorf(graph.CodeInvalid, "%s "+format+": validate the dataset", append([]any{p.record.RecordID()}, args...)...)
+	}
+}
+
+func (p *packing) missing(id graph.ID) int32 {
+	p.fail("refers to %q, which is not in the dataset", id)
+	return -1
+}
+
+func (p *packing) entity(s *snapshot, id graph.ID) int32 {
+	if i, ok := s.findEntity(id); ok {
+		return i
+	}
+	return p.missing(id)
+}
+
+func (p *packing) id(id graph.ID, prefix string) uint64 {
+	h, ok := statementHash(id, prefix)
+	if !ok {
+		p.fail("has or refers to the id %q, which is not derived as ids of statements are", id)
+	}
+	return h
+}
+
+func packDate[D ~string](p *packing, s D) date {
+	d, ok := dateOf(s)
+	if !ok {
+		p.fail("has the date %q, which is none", s)
+	}
+	return d
+}
+
+func (p *packing) number(n int) int32 {
+	if n < 0 || n > math.MaxInt32 {
+		p.fail("has the number %d, which is out of range", n)
+	}
+	return int32(n)
+}
+
+// few numbers one of at most 256 different values.
+func (p *packing) few(d *interned[string], what, value string) uint8 {
+	n := d.number(value, cloned)
+	if n > math.MaxUint8 {
+		p.fail("has the value %q of more than 256 different %s", value, what)
+	}
+	return uint8(n)
+}
+
+// packOne is the place of a value in its enumeration.
+func packOne[V ~string](p *packing, what string, numbers map[V]int, value V) int {
+	n, ok := numbers[value]
+	if !ok {
+		p.fail("has the %s %q, which is unknown", what, value)
+	}
+	return n
+}
+
+func numbersOf[V comparable](values []V) map[V]int {
+	m := make(map[V]int, len(values))
+	for i, v := range values {
+		m[v] = i
+	}
+	return m
+}
+
+var (
+	typeNumbers       = typesByName()
+	stageNumbers      = numbersOf(graph.Stages)
+	methodNumbers     = numbersOf(graph.Methods)
+	statusNumbers     = numbersOf(graph.FigureStatuses)
+	comparatorNumbers = numbersOf(graph.Comparators)
+)
+
+func typesByName() map[graph.RelationType]int {
+	m := make(map[graph.RelationType]int, len(graph.Vocabulary))
+	for i, r := range graph.Vocabulary {
+		m[r.Type] = i
+	}
+	return m
+}

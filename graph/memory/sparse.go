@@ -1,0 +1,25 @@
+package memory
+
+import "slices"
+
+// sparse holds a value for the few ordinals that have one. Who has one is known
+// from elsewhere, so that the others cost no search.
+type sparse[V any] struct {
+	of     []int32 // ascending
+	values []V
+}
+
+func (s *sparse[V]) add(ordinal int32, value V) {
+	s.of, s.values = append(s.of, ordinal), append(s.values, value)
+}
+
+// at is the zero value where there is none.
+func (s *sparse[V]) at(ordinal int32) V {
+	if i, ok := slices.BinarySearch(s.of, ordinal); ok {
+		return s.values[i]
+	}
+	var none V
+	return none
+}
+
+func (s *sparse[V]) clip() { s.of, s.values = slices.Clip(s.of), slices.Clip(s.values) }
