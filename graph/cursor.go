@@ -31,8 +31,9 @@ func (f fingerprint) of(parent ID) fingerprint {
 }
 
 func encodeCursor(f fingerprint, key string) string {
-	raw := binary.BigEndian.AppendUint32(nil, uint32(f))
-	return base64.RawURLEncoding.EncodeToString(append(raw, key...))
+	var raw, text [192]byte // large enough for most keys, so that the cursor alone is allocated
+	bytes := append(binary.BigEndian.AppendUint32(raw[:0], uint32(f)), key...)
+	return string(base64.RawURLEncoding.AppendEncode(text[:0], bytes))
 }
 
 func decodeCursor(f fingerprint, cursor string) (string, error) {

@@ -59,7 +59,7 @@ func AppendEntityKey(key []byte, e *Entity, o EntityOrder) []byte {
 			key = append(key, undated...)
 		}
 	case OrderByRelations:
-		key = appendNumber(key, e.Degree, 8)
+		key = appendPadded(key, e.Degree, 8)
 		if o.Direction == Desc {
 			complement(key[from:])
 		}
@@ -110,7 +110,7 @@ func AppendRelationKey(key []byte, certainty Certainty, evidence int, from Parti
 		key = append(key, '0', keySeparator)
 	}
 	at := len(key)
-	key = appendNumber(key, min(evidence, 9999), 4)
+	key = appendPadded(key, min(evidence, 9999), 4)
 	complement(key[at:])
 	key = appendLatestFirst(append(key, keySeparator), from)
 	return append(append(key, keySeparator), id...)
@@ -129,7 +129,7 @@ func AppendSubjectKey(key []byte, subject ID, rank int) []byte {
 		rank = maxRank
 	}
 	key = append(append(key, subject...), keySeparator)
-	return append(appendNumber(key, min(rank, maxRank), 6), keySeparator)
+	return append(appendPadded(key, min(rank, maxRank), 6), keySeparator)
 }
 
 // maxRank is also where claims without a rank come.
@@ -165,8 +165,8 @@ func appendLatestFirst(key []byte, d PartialDate) []byte {
 	return key
 }
 
-// appendNumber appends a number with zeros before it up to a width.
-func appendNumber(key []byte, n, width int) []byte {
+// appendPadded appends a number with zeros before it up to a width.
+func appendPadded(key []byte, n, width int) []byte {
 	var digits [20]byte
 	text := strconv.AppendInt(digits[:0], int64(n), 10)
 	for range width - len(text) {

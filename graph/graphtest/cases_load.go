@@ -108,7 +108,7 @@ var isolationCases = []Case{
 				t.Errorf("%s: Zhao is found: %t", m.dataset.Version, found)
 			}
 		}
-		expectOrder(t, "a page of the new dataset after a cursor of the old", forward(ctx, t, after, graph.ListQuery{}, 10, cursor), revised.answer(graph.ListQuery{})[0][5:])
+		expectOrder(t, "a page of the new dataset after a cursor of the old", forward(ctx, t, after, graph.ListQuery{}, 10, cursor, everything), revised.answer(graph.ListQuery{})[0][5:])
 	}},
 	{Name: "a source that fails leaves the old dataset, and the next load succeeds", Run: func(ctx context.Context, t T, s *Suite) {
 		store := s.empty()

@@ -38,8 +38,8 @@ var pagingCases = []Case{
 				sizes = []int{7, 100}
 			}
 			for _, size := range sizes {
-				expectOrder(t, fmt.Sprintf("%s forward by %d", inFull(q), size), forward(ctx, t, r, q, size, ""), want)
-				expectOrder(t, fmt.Sprintf("%s backward by %d", inFull(q), size), backward(ctx, t, r, q, size), want)
+				expectOrder(t, fmt.Sprintf("%s forward by %d", inFull(q), size), forward(ctx, t, r, q, size, "", everything), want)
+				expectOrder(t, fmt.Sprintf("%s backward by %d", inFull(q), size), backward(ctx, t, r, q, size, everything), want)
 			}
 		}
 	}),

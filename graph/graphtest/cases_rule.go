@@ -29,7 +29,7 @@ var formerCases = []Case{
 	}),
 	reading("a cursor from a list under the former id serves under the present one", func(ctx context.Context, t T, r *graph.Reader, m *model) {
 		cursor := cursorOf(ctx, t, r, graph.ClaimQuery{Of: of(FormerBureau)}, 2)
-		expectOrder(t, "the rest", forward(ctx, t, r, graph.ClaimQuery{Of: of(Bureau)}, 2, cursor), m.answer(graph.ClaimQuery{Of: of(Bureau)})[0][2:])
+		expectOrder(t, "the rest", forward(ctx, t, r, graph.ClaimQuery{Of: of(Bureau)}, 2, cursor, everything), m.answer(graph.ClaimQuery{Of: of(Bureau)})[0][2:])
 	}),
 	reading("a set may not name a record by both ids", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
 		_, err := r.Claims(ctx, graph.ClaimQuery{Of: of(Yunhe, FormerYunhe)})

@@ -15,6 +15,7 @@ import (
 type model struct {
 	dataset    graph.Dataset
 	records    map[graph.ID]graph.Record
+	all        []graph.ID
 	entities   []*graph.Entity
 	claims     []*graph.Claim
 	figures    []*graph.Figure
@@ -30,6 +31,7 @@ func modelOf(ctx context.Context, t T, src graph.Source) *model {
 			t.Fatalf("reading the source: %v", err)
 		}
 		m.records[r.RecordID()] = r
+		m.all = append(m.all, r.RecordID())
 		switch r := r.(type) {
 		case *graph.Entity:
 			m.entities = append(m.entities, r)
@@ -80,11 +82,27 @@ func (m *model) each(of []graph.ID, answer func(graph.ID) []string) [][]string {
 
 // worded puts rows in words in the order of their keys.
 func worded[R any](rows []R, key func(R) string, text func(R) string) []string {
-	sorted := slices.Clone(rows)
-	slices.SortFunc(sorted, func(a, b R) int { return cmp.Compare(key(a), key(b)) })
-	out := make([]string, len(sorted))
-	for i, r := range sorted {
+	out := make([]string, len(rows))
+	for i, r := range ordered(rows, key) {
 		out[i] = text(r)
+	}
+	return out
+}
+
+// ordered are rows in the order of their keys.
+func ordered[R any](rows []R, key func(R) string) []R {
+	type keyed struct {
+		key string
+		row R
+	}
+	sorted := make([]keyed, len(rows))
+	for i, r := range rows {
+		sorted[i] = keyed{key(r), r}
+	}
+	slices.SortFunc(sorted, func(a, b keyed) int { return cmp.Compare(a.key, b.key) })
+	out := make([]R, len(rows))
+	for i, k := range sorted {
+		out[i] = k.row
 	}
 	return out
 }
@@ -185,7 +203,7 @@ func (m *model) edges(q graph.ClaimQuery, end graph.ID) []string {
 	if end == "" {
 		return worded(found, graph.ClaimListKey, idOf)
 	}
-	slices.SortFunc(found, func(a, b *graph.Claim) int { return cmp.Compare(graph.RelationKey(a), graph.RelationKey(b)) })
+	found = ordered(found, graph.RelationKey)
 	var out []string
 	between := map[graph.ID][]*graph.Claim{}
 	for _, c := range found {
@@ -241,13 +259,20 @@ func (m *model) passage(p graph.Passage, at graph.AsOf) []string {
 
 // relationCounts puts the counts of an entity in words, such as "OUT ISSUED 2".
 func (m *model) relationCounts(entity graph.ID, at graph.AsOf) []string {
+	type relation struct {
+		graph.RelationType
+		graph.Direction
+	}
+	counts := map[relation]int{}
+	for _, c := range m.claims {
+		if (c.Subject == entity || c.Object == entity) && at.Sees(c.Recorded, c.Retracted, c.Holds) {
+			counts[relation{c.Type, c.From(entity)}]++
+		}
+	}
 	var out []string
 	for _, v := range graph.Vocabulary {
 		for _, d := range []graph.Direction{graph.Out, graph.In, graph.Both} {
-			n := len(kept(m.claims, func(c *graph.Claim) bool {
-				return (c.Subject == entity || c.Object == entity) && c.Type == v.Type && c.From(entity) == d && at.Sees(c.Recorded, c.Retracted, c.Holds)
-			}))
-			if n > 0 {
+			if n := counts[relation{v.Type, d}]; n > 0 {
 				out = append(out, fmt.Sprintf("%s %s %d", d, v.Type, n))
 			}
 		}

@@ -23,7 +23,7 @@ func Random(seed uint64, n int) graph.Source {
 	for i := range n {
 		g.entity(i)
 	}
-	for range 4 * n {
+	for range 5 * n {
 		g.claim()
 	}
 	for range n {

@@ -19,10 +19,13 @@ type crew struct {
 
 func workers() int { return runtime.GOMAXPROCS(0) }
 
+// leastBlock is how many things are worth handing to another core.
+const leastBlock = 32
+
 // each splits 0…n into ranges and does them in any order, several at once. It
 // ends with the first error, or with the context's.
 func (c *crew) each(phase string, n int, do func(from, to int) error) error {
-	block := max(1, min(checkEvery, n/(8*workers())))
+	block := max(leastBlock, min(checkEvery, n/(8*workers())))
 	var next, failed atomic.Int64
 	var once sync.Once
 	var first error

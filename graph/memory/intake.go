@@ -1,6 +1,7 @@
 package memory
 
 import (
+	"bytes"
 	"encoding/binary"
 	"slices"
 	"strings"
@@ -168,6 +169,9 @@ func (in *intake) takeNamed() func([]graph.Record) error {
 		for _, r := range batch {
 			switch r := r.(type) {
 			case *graph.Entity:
+				if kindNumber(r.Kind) < 0 {
+					return graph.Errorf(graph.CodeInvalid, "%s is of the kind %q, which is unknown: validate the dataset", r.ID, r.Kind)
+				}
 				entities.add(read[*graph.Entity]{packedEntity(r), recordHash(r)})
 			case *graph.Document:
 				documents.add(read[*graph.Document]{r, recordHash(r)})
@@ -224,22 +228,25 @@ func (in *intake) takeStatements() func([]graph.Record) error {
 // cloned is a string of its own, that holds on to no longer one.
 func cloned(s string) string { return strings.Clone(s) }
 
-// packedEntity is a copy of an entity with its strings in one piece of memory.
+// packedEntity is a copy of an entity with its strings in one piece of memory,
+// in which what is part of another of them is not written again: a sort key ends
+// in the name, and aliases are often part of that.
 func packedEntity(e *graph.Entity) *graph.Entity {
 	c := *e
 	c.Kind, c.Adoption, c.Form = graph.Kinds[kindNumber(e.Kind)].Kind, shared(graph.Adoptions, e.Adoption), shared(graph.ProgrammeForms, e.Form)
 	c.Aliases, c.Codes, c.FormerIDs = slices.Clone(e.Aliases), slices.Clone(e.Codes), slices.Clone(e.FormerIDs)
-	size := 0
-	eachText(&c, func(s string) string {
-		size += len(s)
+	var text []byte
+	write := func(s string) string {
+		if !bytes.Contains(text, []byte(s)) {
+			text = append(text, s...)
+		}
 		return s
-	})
-	var b strings.Builder
-	b.Grow(size)
+	}
+	eachText(&c, write)
+	all := string(text)
 	eachText(&c, func(s string) string {
-		from := b.Len()
-		b.WriteString(s)
-		return b.String()[from:]
+		from := strings.Index(all, s)
+		return all[from : from+len(s)]
 	})
 	return &c
 }
@@ -255,7 +262,7 @@ func shared[V ~string](values []V, v V) V {
 // eachText replaces each of an entity's own strings.
 func eachText(e *graph.Entity, replace func(string) string) {
 	for _, s := range []*string{
-		(*string)(&e.ID), &e.Name, &e.NameEN, &e.Hant, &e.Pinyin, &e.Initials, &e.SortKey, &e.Description, (*string)(&e.IssuedOn), (*string)(&e.HeldOn),
+		&e.SortKey, &e.Name, &e.NameEN, &e.Hant, &e.Pinyin, &e.Initials, &e.Description, (*string)(&e.ID), (*string)(&e.IssuedOn), (*string)(&e.HeldOn),
 	} {
 		*s = replace(*s)
 	}
