@@ -179,7 +179,6 @@ func (b *builder) arrangeFigures() error {
 	s.figures, s.figureHash = make([]figure, len(order)), make([]uint64, len(order))
 	s.figureByID = newLookup(len(order))
 	s.breakdowns.start = make([]int32, 1, len(order)+1)
-	s.measureByID = map[graph.ID]int32{}
 	in.figureMeasures = make([]int32, len(order))
 	in.figureOrdinals = make([]int32, in.figures.capacity())
 	in.figurePieces = make([]uint32, len(order))
@@ -194,15 +193,20 @@ func (b *builder) arrangeFigures() error {
 		s.breakdowns.items = append(s.breakdowns.items, f.breakdown...)
 		s.breakdowns.start = append(s.breakdowns.start, int32(len(s.breakdowns.items)))
 		s.rareFigures.add(int32(i), f)
-		measure, ok := s.measureByID[graph.ID(f.measure)]
-		if !ok {
-			measure = int32(len(s.measureByID))
-			s.measureByID[graph.ID(f.measure)] = measure
+		if i == 0 || f.indicator != s.figures[i-1].indicator || f.subject != s.figures[i-1].subject {
+			s.measures = append(s.measures, int32(i))
 		}
-		in.figureMeasures[i] = measure
+		in.figureMeasures[i] = int32(len(s.measures) - 1)
 	}
 	in.figures.free()
-	return nil
+	s.measures = slices.Clip(s.measures)
+	s.measureByID = newLookup(len(s.measures))
+	return b.each(phase, len(s.measures), func(from, to int) error {
+		for m := from; m < to; m++ {
+			s.measureByID.insert(idHash(s.measureOf(int32(m))), int32(m))
+		}
+		return nil
+	})
 }
 
 // noProof is the proof of what has none.

@@ -116,7 +116,7 @@ func (s *snapshot) few(f graph.EntityFilter) ([]int32, bool) {
 		}
 	case f.Codes != nil:
 		for _, code := range f.Codes {
-			found = append(found, s.byCode[code]...)
+			found = s.withCode(found, code)
 		}
 	default:
 		return nil, false

@@ -53,7 +53,7 @@ type readFigure struct {
 	figure
 	hash                         uint64
 	evidence                     uint32 // how many pieces
-	key, measure                 string
+	key                          string
 	breakdown                    []int32
 	partOf, replaces, replacedBy uint64
 	again                        int32
@@ -66,7 +66,7 @@ func (f *figure) several() bool   { return f.state&figureSeveral != 0 }
 // figure packs a figure as it is read.
 func (in *intake) figure(f *graph.Figure) (readFigure, error) {
 	p := packing{record: f}
-	row := readFigure{hash: recordHash(f), evidence: uint32(len(f.Evidence)), key: graph.FigureKey(f), measure: string(f.Measure())}
+	row := readFigure{hash: recordHash(f), evidence: uint32(len(f.Evidence)), key: graph.FigureKey(f)}
 	row.id = p.id(f.ID, figurePrefix)
 	row.subject, row.under = p.entity(in.snapshot, f.Subject), -1
 	if f.Under != "" {

@@ -72,7 +72,7 @@ func (s *snapshot) figureRuns(q *graph.FigureQuery) [][]run {
 	case graph.ByIndicator:
 		owner, by = named(s.indicatorByID), &s.figuresOfIndicator
 	case graph.ByMeasure:
-		owner, by = named(s.measureByID), &s.figuresOfMeasure
+		owner, by = s.findMeasure, &s.figuresOfMeasure
 	}
 	out := make([][]run, len(q.Of))
 	for i, id := range q.Of {

@@ -2,6 +2,7 @@ package memory
 
 import (
 	"cmp"
+	"slices"
 
 	"policygraph/graph"
 )
@@ -46,13 +47,15 @@ func (b *builder) indexEntities() error {
 		}
 		s.orders[by] = o
 	}
-	s.byCode = map[graph.OfficialCode][]int32{}
 	for i, e := range s.entities {
-		for _, code := range e.Codes {
-			s.byCode[code] = append(s.byCode[code], int32(i))
+		for place := range e.Codes {
+			s.codes = append(s.codes, codeAt{int32(i), int32(place)})
 		}
 	}
-	return nil
+	s.codes = slices.Clip(s.codes)
+	return sorted(b.ctx, s.codes, func(x, y codeAt) int {
+		return cmp.Or(compareCodes(s.codeOf(x), s.codeOf(y)), cmp.Compare(x.entity, y.entity))
+	})
 }
 
 // orderNumber compares as the part of [graph.EntityKey] before the id does.
@@ -133,7 +136,7 @@ func (b *builder) indexFigures() error {
 		{&s.figuresOfSubject, len(s.entities), func(_ int32, f *figure) int32 { return f.subject }},
 		{&s.figuresUnder, len(s.entities), func(_ int32, f *figure) int32 { return f.under }},
 		{&s.figuresOfIndicator, len(s.indicators), func(_ int32, f *figure) int32 { return f.indicator }},
-		{&s.figuresOfMeasure, len(s.measureByID), func(i int32, _ *figure) int32 { return measures[i] }},
+		{&s.figuresOfMeasure, len(s.measures), func(i int32, _ *figure) int32 { return measures[i] }},
 	} {
 		var err error
 		if *index.of, err = by(index.owners, index.owner); err != nil {

@@ -1,8 +1,10 @@
 package memory
 
 import (
+	"cmp"
 	"context"
 	"hash/maphash"
+	"sort"
 
 	"policygraph/graph"
 )
@@ -43,10 +45,11 @@ type snapshot struct {
 	figureByID    lookup
 	documentByID  map[graph.ID]int32
 	indicatorByID map[graph.ID]int32
-	measureByID   map[graph.ID]int32
+	measureByID   lookup
+	measures      []int32 // the first figure of each
 
 	orders map[graph.EntityOrder]order
-	byCode map[graph.OfficialCode][]int32
+	codes  []codeAt // in the order of codes
 
 	relations   adjacency
 	twins       twins
@@ -143,6 +146,37 @@ func (s *snapshot) findFigure(id graph.ID) (int32, bool) {
 
 func (s *snapshot) figureOf(hash uint64) (int32, bool) {
 	return s.figureByID.find(spread(hash), func(i int32) bool { return s.figures[i].id == hash })
+}
+
+// measureOf is the id of a measure: see [graph.Figure.Measure].
+func (s *snapshot) measureOf(measure int32) graph.ID {
+	f := &s.figures[s.measures[measure]]
+	return (&graph.Figure{Subject: s.entities[f.subject].ID, Indicator: s.indicators[f.indicator].ID}).Measure()
+}
+
+func (s *snapshot) findMeasure(id graph.ID) (int32, bool) {
+	return s.measureByID.find(idHash(id), func(i int32) bool { return s.measureOf(i) == id })
+}
+
+// codeAt is where an official code is: an entity, and a place among its codes.
+type codeAt struct{ entity, place int32 }
+
+func (s *snapshot) codeOf(at codeAt) graph.OfficialCode { return s.entities[at.entity].Codes[at.place] }
+
+func compareCodes(a, b graph.OfficialCode) int {
+	return cmp.Or(cmp.Compare(a.Value, b.Value), cmp.Compare(a.Scheme, b.Scheme))
+}
+
+// withCode appends the entities that have an official code.
+func (s *snapshot) withCode(found []int32, code graph.OfficialCode) []int32 {
+	from := sort.Search(len(s.codes), func(i int) bool { return compareCodes(s.codeOf(s.codes[i]), code) >= 0 })
+	for _, at := range s.codes[from:] {
+		if s.codeOf(at) != code {
+			break
+		}
+		found = append(found, at.entity)
+	}
+	return found
 }
 
 // spread gives the 60 bits of a statement's hash the width of one.
