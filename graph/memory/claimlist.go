@@ -74,19 +74,19 @@ func (s *snapshot) allClaims(ctx context.Context, q *graph.ClaimQuery, w graph.W
 	if err != nil {
 		return nil, err
 	}
-	evidence := 0
-	for _, place := range found {
-		evidence += s.pieces(s.claimList[place])
+	claims := make([]int32, len(found))
+	for i, place := range found {
+		claims[i] = s.claimList[place]
 	}
 	a := answer{snapshot: s, omit: q.Omit}
-	a.expect(len(found), evidence)
+	a.expect(claims)
 	rows := make([]graph.Row[graph.Edge], len(found))
 	for i, place := range found {
 		mark := a.text.Len()
 		a.scratch = s.appendListKey(a.scratch[:0], place)
 		a.text.Write(a.scratch)
 		rows[i].Key = a.since(mark)
-		rows[i].Item.Claim = a.claimNamed(s.claimList[place], graph.ID(rows[i].Key[len(rows[i].Key)-len(claimPrefix)-statementDigits:]))
+		rows[i].Item.Claim = a.claimNamed(claims[i], graph.ID(rows[i].Key[len(rows[i].Key)-len(claimPrefix)-statementDigits:]))
 	}
 	return rows, nil
 }

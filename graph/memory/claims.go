@@ -43,24 +43,31 @@ type edges struct {
 
 // edgeRows makes the rows of pages.
 func (s *snapshot) edgeRows(pages []edges, omit graph.Omit) [][]graph.Row[graph.Edge] {
-	n, more, evidence := 0, 0, 0
+	n := 0
 	for _, p := range pages {
 		n += len(p.claims)
+	}
+	all := make([]int32, 0, n)
+	for _, p := range pages {
+		all = append(all, p.claims...)
+	}
+	for _, p := range pages {
+		if p.between == nil {
+			continue
+		}
 		for _, i := range p.claims {
-			evidence += s.pieces(i)
 			for _, twin := range p.between[s.claims[i].other(p.end)] {
 				if twin != i {
-					more++
-					evidence += s.pieces(twin)
+					all = append(all, twin)
 				}
 			}
 		}
 	}
 	a := answer{snapshot: s, omit: omit}
-	a.expect(n+more, evidence)
+	a.expect(all)
 	var lists []*graph.Claim
-	if distinct := len(pages) > 0 && pages[0].distinct; distinct || more > 0 {
-		lists = make([]*graph.Claim, 0, n+more)
+	if len(pages) > 0 && pages[0].distinct {
+		lists = make([]*graph.Claim, 0, len(all))
 	}
 	rows := make([]graph.Row[graph.Edge], n)
 	out := make([][]graph.Row[graph.Edge], len(pages))

@@ -145,7 +145,8 @@ func (s *snapshot) passage(document int32, p graph.Passage, at clocks) []graph.E
 		return nil
 	}
 	a := answer{snapshot: s}
-	a.expect(0, len(seen))
+	a.expectEvidence(len(seen))
+	a.text.Grow(len(seen) * (claimText + evidenceText))
 	for _, row := range seen {
 		if n := int32(len(s.claims)); row.statement < n {
 			hash := s.claims[row.statement].id

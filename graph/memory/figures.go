@@ -26,7 +26,7 @@ func (s *snapshot) Figures(ctx context.Context, q graph.FigureQuery, w graph.Win
 		}
 	}
 	a := answer{snapshot: s}
-	a.expect(0, evidence)
+	a.expectEvidence(evidence)
 	out := make([][]graph.Row[*graph.Figure], len(pages))
 	for i, figures := range found {
 		out[i] = make([]graph.Row[*graph.Figure], len(figures))
