@@ -269,6 +269,9 @@ func (r *Reader) ids(ids []ID) ([]ID, error) {
 }
 
 func (a AsOf) check() error {
+	if a.Ever && a.KnownAsOf != "" {
+		return Errorf(CodeInvalid, "what was known on a day and all that was ever said cannot be asked for together")
+	}
 	for _, day := range []Day{a.ValidOn, a.KnownAsOf} {
 		if day == "" {
 			continue

@@ -90,6 +90,13 @@ var clockTable = []clockCase{
 		numbers:  []string{"ACTUAL 58家", "ACTUAL 37家"},
 	},
 	{
+		rule: "all that was ever said, withdrawn or not", at: graph.AsOf{Ever: true},
+		places:   []string{"OUT LOCATED_IN region:langang", "OUT LOCATED_IN region:yunhe"},
+		posts:    []string{"OUT HOLDS_POST agency:dongling-industry-department", "OUT HOLDS_POST agency:langang-industry-bureau"},
+		selected: []string{"IN SELECTED_FOR enterprise:hengyao-chemical ×2", "IN SELECTED_FOR enterprise:lanxin-appliance ×1", "IN SELECTED_FOR enterprise:beichen-tyre ×1"},
+		numbers:  []string{"ACTUAL 58家", "ACTUAL 37家", "ACTUAL 73家"},
+	},
+	{
 		rule: "both clocks at once", at: graph.AsOf{ValidOn: "2024-12-31", KnownAsOf: "2025-01-31"},
 		places: []string{"OUT LOCATED_IN region:yunhe"}, posts: []string{"OUT HOLDS_POST agency:langang-industry-bureau"},
 		selected: []string{"IN SELECTED_FOR enterprise:hengyao-chemical ×1", "IN SELECTED_FOR enterprise:beichen-tyre ×1"}, numbers: []string{"ACTUAL 37家"},

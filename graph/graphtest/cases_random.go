@@ -163,7 +163,10 @@ func (a *asker) at() graph.AsOf {
 	if a.chance(3) {
 		at.ValidOn = graph.Day(fmt.Sprintf("%d-%02d-%02d", 2014+a.IntN(12), 1+a.IntN(12), 1+a.IntN(28)))
 	}
-	if a.chance(2) {
+	switch {
+	case a.chance(6):
+		at.Ever = true
+	case a.chance(2):
 		at.KnownAsOf = graph.Day(fmt.Sprintf("2025-%02d-%02d", 1+a.IntN(12), 1+a.IntN(5)))
 	}
 	return at

@@ -101,14 +101,19 @@ func (d date) write(b *strings.Builder) {
 	}
 }
 
-// clocks are both clocks; 0 is none.
-type clocks struct{ valid, known date }
+// clocks are both clocks; 0 is none. What is seen was recorded on the day known
+// or before, and not withdrawn by the day gone, which is the same day, unless all
+// that was ever said is asked for.
+type clocks struct{ valid, known, gone date }
 
 // clocksOf translates dates that were checked before.
 func clocksOf(at graph.AsOf) clocks {
 	valid, _ := dateOf(at.ValidOn)
 	known, _ := dateOf(at.KnownAsOf)
-	return clocks{valid, known}
+	if at.Ever {
+		return clocks{valid: valid, known: ^date(0)}
+	}
+	return clocks{valid, known, known}
 }
 
 // sees is [graph.AsOf.Sees]; retracted is 0 of what stands.
@@ -117,7 +122,7 @@ func (c clocks) sees(recorded, retracted, from, to date) bool {
 		if retracted != 0 {
 			return false
 		}
-	} else if recorded > c.known || retracted != 0 && retracted <= c.known {
+	} else if recorded > c.known || retracted != 0 && retracted <= c.gone {
 		return false
 	}
 	return c.valid == 0 || from <= c.valid && (to == 0 || c.valid <= to.through())

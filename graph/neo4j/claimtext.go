@@ -31,7 +31,7 @@ func shapeOf(q graph.ClaimQuery, w graph.Window) (shape claimShape, ok bool) {
 	}
 	shape = claimShape{
 		direction: q.Direction, distinct: q.Distinct, window: boundedBy(w), omit: q.Omit, kinds: len(q.Kinds) > 1,
-		filtered: q.Certainty != "" || q.Stages != nil || q.Plain || q.At.ValidOn != "", known: q.At.KnownAsOf != "",
+		filtered: q.Certainty != "" || q.Stages != nil || q.Plain || q.At.ValidOn != "", known: q.At.SeesWithdrawn(),
 	}
 	if len(q.Kinds) == 1 {
 		shape.kind = q.Kinds[0]
@@ -146,7 +146,7 @@ const filters = "($certainty = '' OR r.certainty = $certainty) AND r.stage IN $s
 func (s claimShape) conditions(b branch, claim string) []string {
 	var c []string
 	if b.withdrawn != "" {
-		c = append(c, claim+".type IN "+b.withdrawn, claim+".retracted > $known")
+		c = append(c, claim+".type IN "+b.withdrawn, claim+".retracted > $gone")
 	}
 	if b.once {
 		c = append(c, claim+".subject <> "+claim+".object")

@@ -50,7 +50,7 @@ func where(conditions ...string) string {
 // clocks is the shape of a query's dates.
 type clocks struct{ valid, known bool }
 
-func clocksOf(at graph.AsOf) clocks { return clocks{at.ValidOn != "", at.KnownAsOf != ""} }
+func clocksOf(at graph.AsOf) clocks { return clocks{at.ValidOn != "", at.SeesWithdrawn()} }
 
 // where restricts what has the properties of a statement's clocks. Unless the
 // query goes back in record time, what is retracted is left out, where it can be
@@ -59,7 +59,7 @@ func (c clocks) where(variable string, retracted bool) []string {
 	var out []string
 	switch {
 	case c.known && retracted:
-		out = append(out, variable+".recorded <= $known", "coalesce("+variable+".retracted > $known, true)")
+		out = append(out, variable+".recorded <= $known", "coalesce("+variable+".retracted > $gone, true)")
 	case c.known:
 		out = append(out, variable+".recorded <= $known")
 	case retracted:
@@ -75,8 +75,11 @@ func clockParams(p map[string]any, at graph.AsOf) map[string]any {
 	if at.ValidOn != "" {
 		p["valid"] = string(at.ValidOn)
 	}
-	if at.KnownAsOf != "" {
-		p["known"] = string(at.KnownAsOf)
+	switch {
+	case at.Ever: // recorded before the end of days, withdrawn after their beginning
+		p["known"], p["gone"] = "9999-12-31", "0000-00-00"
+	case at.KnownAsOf != "":
+		p["known"], p["gone"] = string(at.KnownAsOf), string(at.KnownAsOf)
 	}
 	return p
 }

@@ -1,0 +1,130 @@
+package graphtest
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"policygraph/graph"
+)
+
+var extractCases = []Case{
+	reading("an extract of all that was ever said is the dataset", func(ctx context.Context, t T, r *graph.Reader, m *model) {
+		var want []string
+		for id := range m.records {
+			want = append(want, string(id))
+		}
+		expect(t, "records", extracted(ctx, t, r, graph.ExtractQuery{At: graph.AsOf{Ever: true}}), want)
+	}),
+	reading("an extract of all leaves out what is withdrawn", func(ctx context.Context, t T, r *graph.Reader, m *model) {
+		expect(t, "records", extracted(ctx, t, r, graph.ExtractQuery{}), m.extract(graph.ExtractQuery{}))
+	}),
+	reading("an extract of some kinds has what lies between them and all that this refers to", func(ctx context.Context, t T, r *graph.Reader, m *model) {
+		for _, q := range []graph.ExtractQuery{
+			{Filter: &graph.EntityFilter{Kinds: kinds(graph.Enterprise, graph.Programme)}},
+			{Filter: &graph.EntityFilter{Kinds: kinds(graph.Region)}, At: graph.AsOf{Ever: true}},
+			{Filter: &graph.EntityFilter{IDs: of(Beichen, FormerYunhe, Langang)}, At: graph.AsOf{KnownAsOf: "2024-05-31"}},
+			{Filter: &graph.EntityFilter{IDs: []graph.ID{}}},
+		} {
+			expect(t, fmt.Sprintf("%+v of %+v", q, q.Filter), extracted(ctx, t, r, q), m.extract(q))
+		}
+	}),
+	reading("an extract ends when its reader wants no more", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
+		seen := 0
+		for range r.Extract(ctx, graph.ExtractQuery{}) {
+			if seen++; seen == 3 {
+				break
+			}
+		}
+		if seen != 3 {
+			t.Errorf("%d records, want 3", seen)
+		}
+	}),
+	reading("an extract fails with the read that failed", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
+		for record, err := range r.Extract(ctx, graph.ExtractQuery{At: graph.AsOf{Ever: true, KnownAsOf: "2024-05-31"}}) {
+			if record == nil {
+				expectCode(t, "both", err, graph.CodeInvalid)
+			}
+		}
+	}),
+}
+
+// extracted are the ids of an extract, which must come sort by sort, a record
+// once, the very records that a lookup finds.
+func extracted(ctx context.Context, t T, r *graph.Reader, q graph.ExtractQuery) []string {
+	t.Helper()
+	what := fmt.Sprintf("%+v", q)
+	var ids []string
+	last := 0
+	for record, err := range r.Extract(ctx, q) {
+		if err != nil {
+			t.Fatalf("%s: %v", what, err)
+		}
+		id := record.RecordID()
+		ids = append(ids, string(id))
+		order := 2
+		switch {
+		case id.IsIndicator():
+			order = 0
+		case id.IsDocument():
+			order = 1
+		case id.IsClaim():
+			order = 3
+		case id.IsFigure():
+			order = 4
+		}
+		if order < last {
+			t.Errorf("%s: %s comes too late", what, id)
+		}
+		last = order
+		if found := nodes(ctx, t, r, id)[0]; found == nil || graph.RecordHash(found) != graph.RecordHash(record) {
+			t.Errorf("%s: %s is not what a lookup finds", what, id)
+		}
+	}
+	return ids
+}
+
+// extract is what an extract holds, by looking at every record.
+func (m *model) extract(q graph.ExtractQuery) []string {
+	chosen := func(id graph.ID) bool {
+		e := m.entity(id)
+		if e == nil {
+			return false
+		}
+		f := q.Filter
+		return f == nil || allows(f.Kinds, e.Kind) && (f.IDs == nil || slices.ContainsFunc(f.IDs, func(id graph.ID) bool { return m.dataset.Resolve(id) == e.ID }))
+	}
+	in := map[graph.ID]bool{}
+	for id := range m.records {
+		in[id] = chosen(id) || q.Filter == nil && (id.IsDocument() || id.IsIndicator())
+	}
+	take := func(s graph.Statement) {
+		in[s.RecordID()] = true
+		for _, id := range graph.Mentions(s) {
+			in[id] = true
+		}
+		for _, e := range s.Proof() {
+			in[e.Document] = true
+		}
+		if f, ok := s.(*graph.Figure); ok {
+			in[f.Indicator] = true
+		}
+	}
+	for _, c := range m.claims {
+		if chosen(c.Subject) && chosen(c.Object) && q.At.Sees(c.Recorded, c.Retracted, c.Holds) {
+			take(c)
+		}
+	}
+	for _, f := range m.figures {
+		if chosen(f.Subject) && q.At.Sees(f.Recorded, f.Retracted, f.Period) {
+			take(f)
+		}
+	}
+	var ids []string
+	for id, is := range in {
+		if is {
+			ids = append(ids, string(id))
+		}
+	}
+	return ids
+}
