@@ -39,6 +39,7 @@ type commands struct {
 	Serve    serveCommand    `cmd:"" help:"Serve the graph over GraphQL, with a playground."`
 	Load     loadCommand     `cmd:"" help:"Load a dataset into Neo4j."`
 	Validate validateCommand `cmd:"" help:"Check a dataset's files, and its evidence against the documents."`
+	Export   exportCommand   `cmd:"" help:"Write the graph, or a part of it, for other programs: CSV, GraphML, JSON-LD, Cypher, JSONL."`
 	Locate   locateCommand   `cmd:"" help:"Print the pointer of words in a document, for use as evidence."`
 	Text     textCommand     `cmd:"" help:"Print a document's readable text, or what was repaired in it."`
 	Schema   schemaCommand   `cmd:"" help:"Print the GraphQL schema, or the JSON Schema of a dataset's files."`

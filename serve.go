@@ -11,7 +11,6 @@ import (
 
 	"policygraph/graph"
 	"policygraph/graph/resolver"
-	"policygraph/loader"
 	"policygraph/schema"
 	"policygraph/server"
 )
@@ -37,13 +36,9 @@ select a Neo4j database in its place; policygraph load fills it.`
 // Run serves until it is told to stop.
 func (s serveCommand) Run(ctx context.Context, c *console) error {
 	log := slog.New(slog.NewTextHandler(c.err, nil))
-	var texts graph.Texts
-	if s.Documents != "" {
-		documents, err := loader.OpenDocuments(s.Documents)
-		if err != nil {
-			return usageError{err}
-		}
-		texts = documents
+	texts, err := openTexts(s.Documents)
+	if err != nil {
+		return err
 	}
 	store, closeStore, err := s.store(ctx, log)
 	if err != nil {
@@ -73,7 +68,7 @@ func (s serveCommand) Run(ctx context.Context, c *console) error {
 func (s serveCommand) store(ctx context.Context, log *slog.Logger) (store *graph.Store, closeStore func(), err error) {
 	if env, ok := neo4jFromEnvironment(); ok {
 		if s.Data != "" {
-			return nil, nil, usagef("NEO4J_URI selects Neo4j, which --data does not fill: run policygraph load %s first and serve without --data, or unset NEO4J_URI", s.Data)
+			return nil, nil, notWithNeo4j(s.Data)
 		}
 		return openWarm(ctx, env, log)
 	}

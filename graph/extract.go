@@ -15,6 +15,9 @@ type ExtractQuery struct {
 	Filter *EntityFilter
 	// At restricts the statements; with At.Ever what was withdrawn is there too.
 	At AsOf
+	// Closed leaves out of statements the Replaces and PartOf that name a statement
+	// outside the extract, so that it is a dataset of its own.
+	Closed bool
 }
 
 // Extract reads a part of the dataset, or all of it, record by record in the
@@ -37,7 +40,7 @@ type extract struct {
 	yield  func(Record, error) bool
 	ended  bool // by who iterates
 	chosen []ID
-	inside map[ID]bool // what is chosen, or referred to by a statement
+	inside map[ID]bool // what is chosen
 }
 
 // errEnded stops the reading when whoever iterates wants no more.
@@ -49,6 +52,68 @@ func (x *extract) give(r Record) error {
 		return errEnded
 	}
 	return nil
+}
+
+// giveStatement gives a statement, closed where that is asked for.
+func (x *extract) giveStatement(ctx context.Context, s Statement) error {
+	if x.query.Closed {
+		var err error
+		if s, err = x.close(ctx, s); err != nil {
+			return err
+		}
+	}
+	return x.give(s)
+}
+
+// close is the statement without references to what is outside.
+func (x *extract) close(ctx context.Context, s Statement) (Statement, error) {
+	refers := func(ref ID) (ID, error) {
+		if ref == "" {
+			return "", nil
+		}
+		found, err := x.Nodes(ctx, []ID{ref})
+		if err != nil || !x.holds(found[0]) {
+			return "", err
+		}
+		return ref, nil
+	}
+	switch s := s.(type) {
+	case *Claim:
+		replaces, err := refers(s.Replaces)
+		if err != nil || replaces == s.Replaces {
+			return s, err
+		}
+		c := *s
+		c.Replaces = replaces
+		return &c, nil
+	case *Figure:
+		replaces, err := refers(s.Replaces)
+		if err != nil {
+			return s, err
+		}
+		whole, err := refers(s.PartOf)
+		if err != nil || replaces == s.Replaces && whole == s.PartOf {
+			return s, err
+		}
+		f := *s
+		f.Replaces, f.PartOf = replaces, whole
+		return &f, nil
+	default:
+		return s, nil
+	}
+}
+
+// holds reports whether a statement is in the extract.
+func (x *extract) holds(r Record) bool {
+	in := func(id ID) bool { return x.query.Filter == nil || x.inside[id] }
+	switch s := r.(type) {
+	case *Claim:
+		return in(s.Subject) && in(s.Object) && x.query.At.Sees(s.Recorded, s.Retracted, s.Holds)
+	case *Figure:
+		return in(s.Subject) && x.query.At.Sees(s.Recorded, s.Retracted, s.Period)
+	default:
+		return false
+	}
 }
 
 func (x *extract) run(ctx context.Context) error {
@@ -91,7 +156,7 @@ func (x *extract) partOf(ctx context.Context) error {
 		}
 		return nil
 	}
-	give := func(s Statement) error { return x.give(s) }
+	give := func(s Statement) error { return x.giveStatement(ctx, s) }
 	return firstOf(
 		func() error { return x.claimsBetween(ctx, refer) },
 		func() error { return x.figuresAbout(ctx, refer) },
@@ -150,13 +215,13 @@ func (x *extract) entities(ctx context.Context, f EntityFilter, do func(*Entity)
 func (x *extract) allClaims(ctx context.Context) error {
 	return eachItem(only(func(p Page) ([]Connection[Edge], error) {
 		return x.Claims(ctx, ClaimQuery{At: x.query.At, Page: p})
-	}), func(e Edge) error { return x.give(e.Claim) })
+	}), func(e Edge) error { return x.giveStatement(ctx, e.Claim) })
 }
 
 func (x *extract) allFigures(ctx context.Context) error {
 	return eachItem(only(func(p Page) ([]Connection[*Figure], error) {
 		return x.Figures(ctx, FigureQuery{At: x.query.At, Page: p})
-	}), func(f *Figure) error { return x.give(f) })
+	}), func(f *Figure) error { return x.giveStatement(ctx, f) })
 }
 
 // claimsBetween visits the claims of which both ends are chosen, each at its

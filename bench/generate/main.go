@@ -7,6 +7,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"os"
 
@@ -28,7 +29,7 @@ func main() {
 	kong.Parse(&c, kong.Name("generate"), kong.Description("Write a made-up dataset of any size."))
 	dataset, err := synthetic.New(synthetic.Size{Entities: c.Entities, Claims: c.Claims, Evidence: c.Evidence, Seed: c.Seed})
 	if err == nil {
-		err = write(c.Dir, dataset, newProgress(os.Stderr))
+		err = write(context.Background(), c.Dir, dataset, newProgress(os.Stderr))
 	}
 	if err != nil {
 		fmt.Fprintf(os.Stderr, "generate: %v\n", err)

@@ -1,63 +1,41 @@
 package main
 
 import (
-	"bufio"
-	"encoding/json"
-	"errors"
+	"context"
 	"fmt"
-	"os"
-	"path/filepath"
+	"iter"
 
 	"policygraph/bench/synthetic"
+	"policygraph/export"
 	"policygraph/graph"
 )
 
-// write writes a dataset's files. dataset.yaml comes last: without it nothing
-// takes the rest for a dataset that is whole.
-func write(dir string, d *synthetic.Dataset, progress *progress) error {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return err
-	}
-	if there, err := os.ReadDir(dir); err != nil {
-		return err
-	} else if len(there) > 0 {
-		return fmt.Errorf("%s is not empty: name another directory", dir)
-	}
-	for _, part := range d.Parts() {
-		if err := writePart(filepath.Join(dir, part.Name+".jsonl"), part, progress); err != nil {
-			return err
-		}
-	}
-	about := d.Describe()
-	text := fmt.Sprintf("format: 1\ntitle: %q\nlicence: %s\nmaintainer: %s\ndate: %s\n", about.Title, about.Licence, about.Maintainer, about.Date)
-	return os.WriteFile(filepath.Join(dir, "dataset.yaml"), []byte(text), 0o644)
-}
-
-func writePart(name string, part synthetic.Part, progress *progress) (err error) {
-	file, err := os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
+// write writes a dataset's files.
+func write(ctx context.Context, dir string, d *synthetic.Dataset, progress *progress) error {
+	target, err := export.NewDirectory(dir)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, file.Close()) }()
-	buffer := bufio.NewWriterSize(file, 1<<20)
-	out := json.NewEncoder(buffer)
-	out.SetEscapeHTML(false)
-	units := map[string]bool{}
-	progress.begin(part.Name, part.Count)
-	defer progress.end()
-	for record := range part.Records {
-		if i, ok := record.(*graph.Indicator); ok && !units[i.Unit.Code] {
-			units[i.Unit.Code] = true
-			for _, unit := range unitLines(i.Unit) {
-				if err := out.Encode(unit); err != nil {
-					return err
-				}
-			}
-		}
-		if err := out.Encode(lineOf(record)); err != nil {
-			return err
-		}
-		progress.step()
+	format, err := export.FormatNamed("jsonl")
+	if err != nil {
+		return fmt.Errorf("write the dataset: %w", err)
 	}
-	return buffer.Flush()
+	_, err = export.Write(ctx, format, target, &export.About{Dataset: d.Describe()}, records(d, progress), nil)
+	return err
+}
+
+// records are those of all parts.
+func records(d *synthetic.Dataset, progress *progress) iter.Seq2[graph.Record, error] {
+	return func(yield func(graph.Record, error) bool) {
+		for _, part := range d.Parts() {
+			progress.begin(part.Name, part.Count)
+			for r := range part.Records {
+				if !yield(r, nil) {
+					return
+				}
+				progress.step()
+			}
+			progress.end()
+		}
+	}
 }

@@ -20,7 +20,7 @@ func made(t *testing.T, size synthetic.Size) (*synthetic.Dataset, string) {
 		t.Fatal(err)
 	}
 	dir := filepath.Join(t.TempDir(), "dataset")
-	if err := write(dir, d, &progress{out: discard(t)}); err != nil {
+	if err := write(t.Context(), dir, d, &progress{out: discard(t)}); err != nil {
 		t.Fatal(err)
 	}
 	return d, dir
@@ -124,7 +124,7 @@ func TestADirectoryThatHoldsSomethingIsLeftAlone(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "notes.txt"), nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := write(dir, d, &progress{out: discard(t)}); err == nil {
+	if err := write(t.Context(), dir, d, &progress{out: discard(t)}); err == nil {
 		t.Error("written to")
 	}
 	if left, err := os.ReadDir(dir); err != nil || len(left) != 1 {

@@ -29,6 +29,39 @@ var extractCases = []Case{
 			expect(t, fmt.Sprintf("%+v of %+v", q, q.Filter), extracted(ctx, t, r, q), m.extract(q))
 		}
 	}),
+	reading("a closed extract names no statement outside it", func(ctx context.Context, t T, r *graph.Reader, m *model) {
+		for _, q := range []graph.ExtractQuery{
+			{Closed: true},
+			{Closed: true, At: graph.AsOf{Ever: true}},
+			{Closed: true, Filter: &graph.EntityFilter{Kinds: kinds(graph.Enterprise, graph.Region)}, At: graph.AsOf{Ever: true}},
+		} {
+			in := map[graph.ID]bool{"": true}
+			for _, id := range m.extract(q) {
+				in[graph.ID(id)] = true
+			}
+			for record, err := range r.Extract(ctx, q) {
+				if err != nil {
+					t.Fatalf("%v", err)
+				}
+				want := m.records[record.RecordID()]
+				switch s := record.(type) {
+				case *graph.Claim:
+					w := want.(*graph.Claim).Replaces
+					if !in[w] {
+						w = ""
+					}
+					if s.Replaces != w {
+						t.Errorf("%s replaces %q, want %q", s.ID, s.Replaces, w)
+					}
+				case *graph.Figure:
+					w := want.(*graph.Figure)
+					if !in[s.Replaces] || !in[s.PartOf] || in[w.Replaces] && s.Replaces != w.Replaces || in[w.PartOf] && s.PartOf != w.PartOf {
+						t.Errorf("%s replaces %q and is part of %q, want %q and %q, or nothing outside", s.ID, s.Replaces, s.PartOf, w.Replaces, w.PartOf)
+					}
+				}
+			}
+		}
+	}),
 	reading("an extract ends when its reader wants no more", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
 		seen := 0
 		for range r.Extract(ctx, graph.ExtractQuery{}) {

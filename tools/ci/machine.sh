@@ -46,6 +46,7 @@ missing_packages() {
     has mvn || echo maven
     has node && has npm || echo nodejs npm
     [ -n "$(find_chromium)" ] || echo chromium
+    has python3 && python3 -c 'import ensurepip' 2>/dev/null || echo python3 python3-venv # reads exports back
 }
 
 install_packages() {

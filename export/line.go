@@ -1,4 +1,4 @@
-package main
+package export
 
 import (
 	"fmt"
@@ -6,14 +6,14 @@ import (
 	"policygraph/graph"
 )
 
-// The lines of a bulk file, with the keys of the dataset's format. A record's
-// values that are the format's defaults are left out.
+// The lines of a bulk file, with the keys of the dataset's format, which package
+// loader defines. A record's values that are the format's defaults are left out.
 
 type unitLine struct {
 	Record  string  `json:"record"`
 	Code    string  `json:"code"`
 	Label   string  `json:"label"`
-	LabelEN string  `json:"label_en"`
+	LabelEN string  `json:"label_en,omitempty"`
 	Base    string  `json:"base,omitempty"`
 	Scale   float64 `json:"scale,omitempty"`
 }
@@ -41,6 +41,14 @@ type documentLine struct {
 	SHA256      string            `json:"sha256,omitempty"`
 	Paragraphs  string            `json:"paragraphs,omitempty"`
 	Boilerplate []string          `json:"boilerplate,omitempty"`
+	Repairs     []repairLine      `json:"repairs,omitempty"`
+}
+
+type repairLine struct {
+	Paragraph int    `json:"paragraph"`
+	From      string `json:"from"`
+	To        string `json:"to"`
+	Reason    string `json:"reason"`
 }
 
 type codeLine struct {
@@ -103,8 +111,8 @@ type figureLine struct {
 	Subject    graph.ID           `json:"subject"`
 	Indicator  graph.ID           `json:"indicator"`
 	Value      *float64           `json:"value,omitempty"`
-	ValueMax   *float64           `json:"value_max,omitempty"`
 	Unit       string             `json:"unit,omitempty"`
+	ValueMax   *float64           `json:"value_max,omitempty"`
 	Stated     string             `json:"stated"`
 	Comparator graph.Comparator   `json:"comparator,omitempty"`
 	Period     string             `json:"period,omitempty"`
@@ -113,24 +121,6 @@ type figureLine struct {
 	Condition  string             `json:"condition,omitempty"`
 	PartOf     graph.ID           `json:"part_of,omitempty"`
 	statementLine
-}
-
-// lineOf is a record as a bulk file has it.
-func lineOf(r graph.Record) any {
-	switch r := r.(type) {
-	case *graph.Indicator:
-		return indicatorLine{"indicator", r.ID, r.Name, r.NameEN, r.Description, r.Unit.Code, r.Measure, r.Base}
-	case *graph.Document:
-		return lineOfDocument(r)
-	case *graph.Entity:
-		return lineOfEntity(r)
-	case *graph.Claim:
-		return lineOfClaim(r)
-	case *graph.Figure:
-		return lineOfFigure(r)
-	default:
-		panic(fmt.Sprintf("%T is no record of a dataset", r))
-	}
 }
 
 func lineOfDocument(d *graph.Document) documentLine {
@@ -144,7 +134,14 @@ func lineOfDocument(d *graph.Document) documentLine {
 	for _, p := range d.Boilerplate {
 		line.Boilerplate = append(line.Boilerplate, lineOfParagraphs(p))
 	}
+	for _, r := range d.Repairs {
+		line.Repairs = append(line.Repairs, repairLine(r))
+	}
 	return line
+}
+
+func lineOfIndicator(i *graph.Indicator) indicatorLine {
+	return indicatorLine{"indicator", i.ID, i.Name, i.NameEN, i.Description, i.Unit.Code, i.Measure, i.Base}
 }
 
 func lineOfParagraphs(p graph.Paragraphs) string {
@@ -189,9 +186,6 @@ func lineOfFigure(f *graph.Figure) figureLine {
 	}
 	if f.Comparator != graph.Exact {
 		line.Comparator = f.Comparator
-	}
-	if unit, derived := derivedUnits[f.Unit]; derived {
-		line.Unit, line.Value, line.ValueMax = unit.code, unit.convert(f.Value), unit.convert(f.ValueMax)
 	}
 	line.prove(f.Evidence)
 	return line

@@ -1,0 +1,184 @@
+package export
+
+import (
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"policygraph/graph"
+)
+
+// listSeparator stands between the values of a list in one cell.
+const listSeparator = "|"
+
+// tables are the files of a CSV export (RFC 4180, UTF-8, one row a record).
+var tables = []table{
+	{"entities", entityColumns, []reference{}},
+	{"documents", documentColumns, nil},
+	{"indicators", indicatorColumns, nil},
+	{"claims", claimColumns, []reference{{"subject", "entities"}, {"object", "entities"}, {"under", "entities"}}},
+	{"figures", figureColumns, []reference{{"subject", "entities"}, {"indicator", "indicators"}, {"under", "entities"}}},
+	{"evidence", evidenceColumns, []reference{{"document", "documents"}}},
+}
+
+type table struct {
+	name    string
+	columns []string
+	refers  []reference
+}
+
+// reference is a column that holds ids of another table.
+type reference struct{ column, table string }
+
+type csvWriter struct {
+	about  *About
+	to     Target
+	tables map[string]*csv.Writer
+}
+
+func beginCSV(to Target, about *About) (writer, error) {
+	w := &csvWriter{about: about, to: to, tables: map[string]*csv.Writer{}}
+	for _, t := range tables {
+		file, err := to.Create(t.name + ".csv")
+		if err != nil {
+			return nil, err
+		}
+		w.tables[t.name] = csv.NewWriter(file)
+		if err := w.tables[t.name].Write(t.columns); err != nil {
+			return nil, err
+		}
+	}
+	return w, nil
+}
+
+func (w *csvWriter) write(ctx context.Context, r graph.Record) error {
+	switch r := r.(type) {
+	case *graph.Entity:
+		return w.row("entities", entityColumns, fieldsOfEntity(r))
+	case *graph.Document:
+		return w.row("documents", documentColumns, fieldsOfDocument(r))
+	case *graph.Indicator:
+		return w.row("indicators", indicatorColumns, fieldsOfIndicator(r))
+	case *graph.Claim:
+		if err := w.row("claims", claimColumns, fieldsOfClaim(r)); err != nil {
+			return err
+		}
+		return w.evidence(ctx, r.Evidence)
+	case *graph.Figure:
+		if err := w.row("figures", figureColumns, fieldsOfFigure(r)); err != nil {
+			return err
+		}
+		return w.evidence(ctx, r.Evidence)
+	default:
+		return unknownRecord(r)
+	}
+}
+
+func (w *csvWriter) evidence(ctx context.Context, evidence []graph.Evidence) error {
+	for _, e := range evidence {
+		quote, err := w.about.quote(ctx, e)
+		if err != nil {
+			return err
+		}
+		if err := w.row("evidence", evidenceColumns, fieldsOfEvidence(e, quote)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *csvWriter) row(table string, columns []string, f fields) error {
+	row := make([]string, len(columns))
+	for _, x := range f {
+		row[slices.Index(columns, x.name)] = cell(x.value)
+	}
+	return w.tables[table].Write(row)
+}
+
+// cell is a value as text. A list's values have no separator in them, or it
+// is doubled.
+func cell(value any) string {
+	switch v := value.(type) {
+	case int:
+		return strconv.Itoa(v)
+	case float64:
+		return decimal(v)
+	case []string:
+		escaped := make([]string, len(v))
+		for i, s := range v {
+			escaped[i] = strings.ReplaceAll(s, listSeparator, listSeparator+listSeparator)
+		}
+		return strings.Join(escaped, listSeparator)
+	default:
+		return value.(string)
+	}
+}
+
+// decimal writes a number without an exponent, exactly as it reads back.
+func decimal(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
+
+func (w *csvWriter) end() error {
+	for _, t := range tables {
+		w.tables[t.name].Flush()
+		if err := w.tables[t.name].Error(); err != nil {
+			return err
+		}
+	}
+	file, err := w.to.Create("datapackage.json")
+	if err != nil {
+		return err
+	}
+	out := json.NewEncoder(file)
+	out.SetEscapeHTML(false)
+	out.SetIndent("", "  ")
+	return out.Encode(w.about.dataPackage())
+}
+
+// dataPackage describes the tables as the Data Package standard has it
+// (https://datapackage.org/standard/data-package/).
+func (a *About) dataPackage() map[string]any {
+	resources := make([]any, len(tables))
+	for i, t := range tables {
+		columns := make([]any, len(t.columns))
+		for j, c := range t.columns {
+			columns[j] = map[string]string{"name": c, "type": columnType(c)}
+		}
+		keys := []any{}
+		for _, r := range t.refers {
+			keys = append(keys, map[string]any{"fields": r.column, "reference": map[string]string{"resource": r.table, "fields": "id"}})
+		}
+		resources[i] = map[string]any{
+			"name": t.name, "path": t.name + ".csv", "format": "csv", "mediatype": "text/csv", "encoding": "utf-8",
+			"schema": map[string]any{"fields": columns, "primaryKey": "id", "foreignKeys": keys},
+		}
+	}
+	d := &a.Dataset
+	return map[string]any{
+		"$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+		"name":    "policygraph-export", "title": a.title(), "version": d.Version.String(), "created": string(d.Date),
+		"licenses":     []any{map[string]string{"name": d.Licence}},
+		"contributors": []any{map[string]any{"title": d.Maintainer, "roles": []string{"maintainer"}}},
+		"description": fmt.Sprintf("Version %s of the dataset. Lists in a cell have %q between their values. "+
+			"Dates are as precise as their source. Paragraphs count from 1, start and end count code points of the paragraph's readable text.", d.Version, listSeparator),
+		"resources": resources,
+	}
+}
+
+func columnType(column string) string {
+	switch column {
+	case "relations", "rank", "paragraph", "start", "end", "first_paragraph", "last_paragraph":
+		return "integer"
+	case "amount", "value", "value_max", "confidence":
+		return "number"
+	default:
+		return "string"
+	}
+}
+
+func unknownRecord(r graph.Record) error {
+	return graph.Errorf(graph.CodeInternal, "%T is no record of a dataset", r)
+}

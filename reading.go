@@ -1,0 +1,69 @@
+package main
+
+import (
+	"context"
+
+	"policygraph/graph"
+	"policygraph/loader"
+)
+
+// readArguments say what a command that answers a question reads; all such
+// commands share them.
+type readArguments struct {
+	Data      string `name:"data" placeholder:"DIR" help:"Ask this dataset in place of the embedded one."`
+	Documents string `name:"documents" placeholder:"DIR" help:"Show the quotes of evidence from the documents in this directory."`
+}
+
+// reading is what a question is asked of. Close it.
+type reading struct {
+	*graph.Store
+	texts graph.Texts // nil where no documents are given
+}
+
+// open opens what is asked: Neo4j where the environment selects it, else the
+// files, in memory.
+func (a readArguments) open(ctx context.Context) (*reading, error) {
+	texts, err := openTexts(a.Documents)
+	if err != nil {
+		return nil, err
+	}
+	if env, ok := neo4jFromEnvironment(); ok {
+		if a.Data != "" {
+			return nil, notWithNeo4j(a.Data)
+		}
+		store, _, err := env.open(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return &reading{store, texts}, nil
+	}
+	source, _, err := open(a.Data)
+	if err != nil {
+		return nil, err
+	}
+	store, err := inMemory(ctx, source)
+	if err != nil {
+		return nil, err
+	}
+	return &reading{store, texts}, nil
+}
+
+// close ends the reading; nothing is written that could be lost.
+func (r *reading) close() { _ = r.Close() }
+
+// notWithNeo4j: NEO4J_URI and --data name two datasets.
+func notWithNeo4j(data string) error {
+	return usagef("NEO4J_URI selects Neo4j, which --data does not fill: run policygraph load %s first and leave --data out, or unset NEO4J_URI", data)
+}
+
+// openTexts opens the directory of documents; nil where none is named.
+func openTexts(dir string) (graph.Texts, error) {
+	if dir == "" {
+		return nil, nil
+	}
+	documents, err := loader.OpenDocuments(dir)
+	if err != nil {
+		return nil, usageError{err}
+	}
+	return documents, nil
+}
