@@ -45,7 +45,7 @@ func TestDatasetPage(t *testing.T) {
 // counts tells what the embedded dataset holds, by kind, type and document.
 func counts(t *testing.T) string {
 	t.Helper()
-	source, err := embedded()
+	source, err := embedded(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -21,7 +21,7 @@ func (a documentArguments) read(ctx context.Context) (readable.Text, *graph.Docu
 	if err != nil {
 		return readable.Text{}, nil, usageError{err}
 	}
-	source, _, err := open(a.Data)
+	source, _, err := open(ctx, a.Data, nil)
 	if err != nil {
 		return readable.Text{}, nil, err
 	}

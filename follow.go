@@ -88,7 +88,7 @@ func reload(ctx context.Context, dir string, store *graph.Store, log *slog.Logge
 }
 
 func reread(ctx context.Context, dir string, store *graph.Store) (graph.Report, error) {
-	source, _, err := open(dir)
+	source, _, err := open(ctx, dir, nil)
 	if err != nil {
 		return graph.Report{}, err
 	}

@@ -34,7 +34,7 @@ func TestGoldenQueries(t *testing.T) {
 // embeddedInMemory holds the embedded dataset in memory.
 func embeddedInMemory(t *testing.T) (graph.Source, *graph.Store) {
 	t.Helper()
-	source, err := embedded()
+	source, err := embedded(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

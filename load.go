@@ -21,7 +21,7 @@ func (l loadCommand) Run(ctx context.Context, c *console) error {
 	if !ok {
 		return usagef("load writes into Neo4j: set NEO4J_URI, NEO4J_USERNAME and NEO4J_PASSWORD (make neo4j prints them for a trial server)")
 	}
-	source, name, err := open(l.Data)
+	source, name, err := open(ctx, l.Data, nil)
 	if err != nil {
 		return err
 	}

@@ -132,8 +132,8 @@ type versionCommand struct {
 }
 
 // Run prints both versions, as a bug report or a paper needs them.
-func (v versionCommand) Run(c *console) error {
-	source, err := embedded()
+func (v versionCommand) Run(ctx context.Context, c *console) error {
+	source, err := embedded(ctx)
 	if err != nil {
 		return err
 	}

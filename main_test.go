@@ -229,7 +229,7 @@ func TestLoadAndServeFromNeo4j(t *testing.T) {
 	if again := load(); !strings.Contains(again, "nothing was written") {
 		t.Errorf("loading the same again says %q", again)
 	}
-	source, err := embedded()
+	source, err := embedded(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

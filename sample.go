@@ -1,9 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"io/fs"
 	"math/rand/v2"
+	"slices"
 
 	"policygraph/graph"
 	"policygraph/loader"
@@ -12,7 +14,7 @@ import (
 // printSample shows claims beside their quotes, for a reader to judge. The seed
 // decides which.
 func printSample(ctx context.Context, c *console, files fs.FS, texts graph.Texts, n int, seed uint64) error {
-	source, err := loader.Open(files)
+	source, err := loader.Open(ctx, files, nil)
 	if err != nil {
 		return err
 	}
@@ -32,6 +34,9 @@ func printSample(ctx context.Context, c *console, files fs.FS, texts graph.Texts
 			claims = append(claims, r)
 		}
 	}
+	// In an order that depends on what the claims say alone, so that a seed picks
+	// the same ones however the files are written.
+	slices.SortFunc(claims, func(a, b *graph.Claim) int { return cmp.Compare(a.ID, b.ID) })
 	c.printf("\n%d of %d claims, seed %d\n", min(n, len(claims)), len(claims), seed)
 	for i, pick := range rand.New(rand.NewPCG(seed, 0)).Perm(len(claims))[:min(n, len(claims))] {
 		if err := printClaim(ctx, c, i+1, claims[pick], names, documents, texts); err != nil {

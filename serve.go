@@ -72,7 +72,7 @@ func (s serveCommand) store(ctx context.Context, log *slog.Logger) (store *graph
 		}
 		return openWarm(ctx, env, log)
 	}
-	source, _, err := open(s.Data)
+	source, _, err := open(ctx, s.Data, nil)
 	if err != nil {
 		return nil, nil, err
 	}

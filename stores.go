@@ -58,18 +58,18 @@ func dataset(dir string) (files fs.FS, name string, err error) {
 
 // open reads a dataset: a directory's, or the embedded one. A directory that
 // cannot be opened is a mistake of the command line.
-func open(dir string) (source graph.Source, name string, err error) {
+func open(ctx context.Context, dir string, progress graph.Progress) (source graph.Source, name string, err error) {
 	files, name, err := dataset(dir)
 	if err != nil {
 		return nil, "", usageError{err}
 	}
-	source, err = loader.Open(files)
+	source, err = loader.Open(ctx, files, progress)
 	return source, name, err
 }
 
 // embedded reads the dataset that the program carries.
-func embedded() (graph.Source, error) {
-	source, err := loader.Open(seeds.Files)
+func embedded(ctx context.Context) (graph.Source, error) {
+	source, err := loader.Open(ctx, seeds.Files, nil)
 	if err != nil {
 		return nil, fmt.Errorf("the embedded dataset is broken, which is a fault of this program: %w", err)
 	}

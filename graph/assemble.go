@@ -1,29 +1,35 @@
 package graph
 
 import (
-	"cmp"
 	"context"
 	"iter"
 	"slices"
 )
 
-func compareStrings(a, b string) int { return cmp.Compare(a, b) }
-
 // Source is a dataset as a store takes it in: checked, joined, with everything
-// derived that is derived. It can be read more than once.
+// derived that is derived. It can be read more than once, by one reader or by
+// several at a time.
+//
+// It may hold its records or read them anew each time, so a record is not the
+// same pointer the next time. Records that it yielded stay valid, and nobody
+// changes them: not the source, and not who reads them.
 type Source interface {
 	// Dataset describes it, version and counts included.
 	Dataset() Dataset
+	// Len is how many records Records yields.
+	Len() int64
 	// Records yields every record once, in an order in which none refers to a
 	// later one but by Replaces, ReplacedBy and PartOf: indicators, documents, entities,
-	// claims, figures. An error ends it.
+	// claims, figures. In which order those of one sort come is up to the source,
+	// and the same each time. An error ends it: that of ctx, or that what the
+	// source reads is gone or has changed.
 	Records(ctx context.Context) iter.Seq2[Record, error]
 }
 
-// Assemble makes a [Source] of stated records: it fills in what was left to its
+// Assemble makes a [Source] of stated records that it keeps, which suits small
+// datasets that are made in a program: it fills in what was left to its
 // default, derives ids, keys and counts, and joins what several documents say
-// of one claim or figure (explicit wins, the earliest day recorded stands, all
-// evidence is kept). It takes possession of the records.
+// of one claim or figure (see [JoinClaims]). It takes possession of the records.
 //
 // It trusts the records to be valid one by one and against each other; the
 // loader is where a dataset from outside is checked. Ids of claims and figures
@@ -69,12 +75,7 @@ func (a *assembly) first(id ID) ID {
 }
 
 func (a *assembly) entity(e *Entity) {
-	if e.Kind == "" {
-		e.Kind = e.ID.Kind()
-	}
-	if e.Kind == Policy && e.Adoption == "" {
-		e.Adoption = AdoptionUnknown
-	}
+	CompleteEntity(e)
 	for _, former := range e.FormerIDs {
 		a.dataset.Former[former] = e.ID
 	}
@@ -84,40 +85,12 @@ func (a *assembly) entity(e *Entity) {
 
 func (a *assembly) claim(c *Claim) {
 	c.Subject, c.Object, c.Under = a.dataset.Resolve(c.Subject), a.dataset.Resolve(c.Object), a.dataset.Resolve(c.Under)
-	c.Stage = cmp.Or(c.Stage, Done)
-	c.Certainty = cmp.Or(c.Certainty, Explicit)
-	if c.Type.Symmetric() && c.Object < c.Subject {
-		c.Subject, c.Object = c.Object, c.Subject
-	}
-	c.ID = ClaimID(c, a.first)
-	c.Evidence = normalEvidence(c.ID, c.Evidence)
+	CompleteClaim(c, a.first)
 	if have := a.claims[c.ID]; have != nil {
-		joinClaim(have, c)
+		JoinClaims(have, c)
 		return
 	}
 	a.claims[c.ID] = c
-}
-
-// joinClaim adds what one statement of a claim says to what another said.
-func joinClaim(have, more *Claim) {
-	if more.Certainty == Explicit {
-		have.Certainty = Explicit
-	}
-	have.Recorded = min(have.Recorded, more.Recorded)
-	have.Retracted = laterRetraction(have.Retracted, more.Retracted)
-	have.Amount = cmp.Or(have.Amount, more.Amount)
-	have.Rank = cmp.Or(have.Rank, more.Rank)
-	have.Expected = cmp.Or(have.Expected, more.Expected)
-	have.Replaces = cmp.Or(have.Replaces, more.Replaces)
-	have.Evidence = joinEvidence(have.Evidence, more.Evidence)
-}
-
-// laterRetraction: what is still said somewhere stands.
-func laterRetraction(a, b Day) Day {
-	if a == "" || b == "" {
-		return ""
-	}
-	return max(a, b)
 }
 
 func (a *assembly) figure(f *Figure) {
@@ -125,48 +98,12 @@ func (a *assembly) figure(f *Figure) {
 	for i, id := range f.Breakdown {
 		f.Breakdown[i] = a.dataset.Resolve(id)
 	}
-	slices.Sort(f.Breakdown)
-	f.Comparator = cmp.Or(f.Comparator, Exact)
-	f.ID = FigureID(f, a.first)
-	f.Evidence = normalEvidence(f.ID, f.Evidence)
+	CompleteFigure(f, a.first)
 	if have := a.figures[f.ID]; have != nil {
-		have.Recorded = min(have.Recorded, f.Recorded)
-		have.Retracted = laterRetraction(have.Retracted, f.Retracted)
-		have.Replaces = cmp.Or(have.Replaces, f.Replaces)
-		have.PartOf = cmp.Or(have.PartOf, f.PartOf)
-		have.Evidence = joinEvidence(have.Evidence, f.Evidence)
+		JoinFigures(have, f)
 		return
 	}
 	a.figures[f.ID] = f
-}
-
-// normalEvidence fills in defaults and ids, and orders evidence best first:
-// surer first, then curated before rules before models, then by place.
-func normalEvidence(statement ID, evidence []Evidence) []Evidence {
-	for i := range evidence {
-		e := &evidence[i]
-		e.Statement = statement
-		e.Method = cmp.Or(e.Method, Curated)
-		e.ID = evidenceID(*e)
-	}
-	return joinEvidence(nil, evidence)
-}
-
-func joinEvidence(have, more []Evidence) []Evidence {
-	for _, e := range more {
-		if !slices.ContainsFunc(have, func(h Evidence) bool { return h.ID == e.ID }) {
-			have = append(have, e)
-		}
-	}
-	slices.SortStableFunc(have, func(x, y Evidence) int {
-		return cmp.Or(
-			cmp.Compare(y.Confidence, x.Confidence),
-			cmp.Compare(slices.Index(Methods, x.Method), slices.Index(Methods, y.Method)),
-			cmp.Compare(x.Document, y.Document), cmp.Compare(x.Paragraph, y.Paragraph), cmp.Compare(x.Start, y.Start), cmp.Compare(x.End, y.End),
-			cmp.Compare(x.ID, y.ID),
-		)
-	})
-	return have
 }
 
 func (a *assembly) finish() Source {
@@ -201,7 +138,7 @@ func (a *assembly) finish() Source {
 }
 
 func (a *assembly) finishClaim(c *Claim) {
-	c.Key, c.ListKey = RelationKey(c), ClaimListKey(c)
+	FinishClaim(c)
 	if c.Retracted == "" {
 		a.dataset.Types[c.Type]++
 		for _, end := range []ID{c.Subject, c.Object} {
@@ -210,21 +147,16 @@ func (a *assembly) finishClaim(c *Claim) {
 			}
 		}
 	}
-	if wrong := a.claims[c.Replaces]; wrong != nil {
+	if wrong := a.claims[c.Replaces]; wrong != nil && (wrong.ReplacedBy == "" || c.ID < wrong.ReplacedBy) {
 		wrong.ReplacedBy = c.ID
 	}
 	a.cite(c.Evidence)
 }
 
 func (a *assembly) finishFigure(f *Figure) {
-	f.Key = FigureKey(f)
-	if wrong := a.figures[f.Replaces]; wrong != nil {
+	FinishFigure(f, func(id ID) *Document { return a.documents[id] })
+	if wrong := a.figures[f.Replaces]; wrong != nil && (wrong.ReplacedBy == "" || f.ID < wrong.ReplacedBy) {
 		wrong.ReplacedBy = f.ID
-	}
-	for _, e := range f.Evidence {
-		if d := a.documents[e.Document]; d != nil && d.PublishedOn.Last() > f.AsOf.Last() {
-			f.AsOf = d.PublishedOn
-		}
 	}
 	a.cite(f.Evidence)
 }
@@ -255,6 +187,8 @@ type assembled struct {
 }
 
 func (s *assembled) Dataset() Dataset { return s.dataset }
+
+func (s *assembled) Len() int64 { return int64(len(s.records)) }
 
 func (s *assembled) Records(ctx context.Context) iter.Seq2[Record, error] {
 	return func(yield func(Record, error) bool) {

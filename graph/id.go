@@ -87,17 +87,20 @@ var base32Lower = base32.NewEncoding("abcdefghijklmnopqrstuvwxyz234567").WithPad
 // digest is n base32 characters (5 bits each) of the SHA-256 of the parts,
 // which are separated so that no two lists of parts read the same.
 func digest(n int, parts ...string) string {
-	h := sha256.New()
+	var room [512]byte
+	text := room[:0]
 	for _, p := range parts {
-		h.Write([]byte(p))
-		h.Write([]byte{0})
+		text = append(append(text, p...), 0)
 	}
-	return base32Lower.EncodeToString(h.Sum(nil))[:n]
+	sum := sha256.Sum256(text)
+	var digits [56]byte
+	base32Lower.Encode(digits[:], sum[:])
+	return string(digits[:n])
 }
 
 // evidenceID is the id of a piece of evidence: its statement's kind and hash,
 // then a hash of its pointer, so that the statement can be found from it.
-func evidenceID(e Evidence) ID {
+func evidenceID(e *Evidence) ID {
 	prefix, hash, _ := strings.Cut(string(e.Statement), ":")
 	return ID(prefixEvidence + ":" + prefix + "-" + hash + "-" + digest(8, string(e.Document), e.Pointer()))
 }

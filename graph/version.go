@@ -1,10 +1,10 @@
 package graph
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
-	"encoding/json"
 	"slices"
 )
 
@@ -53,70 +53,23 @@ type Hash [16]byte
 // RecordHash hashes a record's canonical form: its id and stated fields as JSON,
 // sets sorted.
 func RecordHash(r Record) Hash {
-	var canonical any
-	switch r := r.(type) {
-	case *Entity:
-		c := *r
-		c.Names = stated(c.Names)
-		c.Aliases, c.Codes, c.FormerIDs = sorted(c.Aliases), sortedCodes(c.Codes), some(c.FormerIDs)
-		c.Degree = 0
-		canonical = c
-	case *Claim:
-		c := *r
-		c.Evidence = canonicalEvidence(c.Evidence)
-		c.Key, c.ListKey, c.ReplacedBy = "", "", ""
-		canonical = c
-	case *Figure:
-		c := *r
-		c.Evidence = canonicalEvidence(c.Evidence)
-		c.Breakdown = some(c.Breakdown)
-		c.Key, c.AsOf, c.ReplacedBy = "", "", ""
-		canonical = c
-	case *Document:
-		c := *r
-		c.Authors, c.Boilerplate, c.Repairs = some(c.Authors), some(c.Boilerplate), some(c.Repairs)
-		c.Key, c.LastCited = "", 0
-		canonical = c
-	case *Indicator:
-		c := *r
-		c.Names = stated(c.Names)
-		canonical = c
-	}
-	text, err := json.Marshal(canonical)
-	if err != nil {
-		panic("a record that JSON cannot hold: " + err.Error()) // NaN or infinity: the loader refuses them
-	}
-	sum := sha256.Sum256(append([]byte(r.RecordID().Prefix()+"\n"), text...))
+	var room [2048]byte
+	text := append(room[:0], r.RecordID().Prefix()...)
+	sum := sha256.Sum256(canonical(append(text, '\n'), r))
 	return Hash(sum[:16])
 }
 
-func stated(n Names) Names { return Names{Name: n.Name, NameEN: n.NameEN} }
-
-// some makes an empty list nil, so that a record hashes the same with either.
-func some[E any](s []E) []E {
-	if len(s) == 0 {
-		return nil
-	}
-	return s
-}
-
 func sorted(s []string) []string {
-	c := slices.Clone(some(s))
+	c := slices.Clone(s)
 	slices.Sort(c)
 	return c
 }
 
 func sortedCodes(s []OfficialCode) []OfficialCode {
-	c := slices.Clone(some(s))
+	c := slices.Clone(s)
 	slices.SortFunc(c, func(a, b OfficialCode) int {
-		return compareStrings(string(a.Scheme)+a.Value, string(b.Scheme)+b.Value)
+		return cmp.Compare(string(a.Scheme)+a.Value, string(b.Scheme)+b.Value)
 	})
-	return c
-}
-
-func canonicalEvidence(evidence []Evidence) []Evidence {
-	c := slices.Clone(some(evidence))
-	slices.SortFunc(c, func(a, b Evidence) int { return compareStrings(string(a.ID), string(b.ID)) })
 	return c
 }
 
@@ -130,6 +83,21 @@ func (v *VersionHash) Add(h Hash) {
 	wide := sha256.Sum256(h[:])
 	for i := range v.sum {
 		v.sum[i] += binary.BigEndian.Uint64(wide[i*8:])
+	}
+}
+
+// Remove takes out a hash that was added.
+func (v *VersionHash) Remove(h Hash) {
+	wide := sha256.Sum256(h[:])
+	for i := range v.sum {
+		v.sum[i] -= binary.BigEndian.Uint64(wide[i*8:])
+	}
+}
+
+// AddAll adds every hash that another sum is of.
+func (v *VersionHash) AddAll(other VersionHash) {
+	for i := range v.sum {
+		v.sum[i] += other.sum[i]
 	}
 }
 

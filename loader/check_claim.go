@@ -1,25 +1,24 @@
 package loader
 
 import (
-	"cmp"
+	"iter"
 	"slices"
 	"strings"
 
 	"policygraph/graph"
 )
 
-// checkClaim makes the claims that a record stands for: one for each subject
-// and object.
-func (c *checking) checkClaim(r *claimLine) {
+// makeClaims makes the claims that a record stands for: one for each subject and
+// object. They are unsure where their ids may be others, since part of the
+// record could not be read.
+func (c *checking) makeClaims(r *claimLine) (claims []*graph.Claim, unsure bool) {
 	at := r.position
-	expanded := len(r.Subject) * len(r.Object)
-	declareRef(c, &c.claimsMade, at, &r.statementRecord, expanded)
-	if c.tooMany(at, &r.statementRecord, expanded) {
-		return
+	if c.tooMany(at, &r.statementRecord, len(r.Subject)*len(r.Object)) {
+		return nil, false
 	}
 	subjects, objects := c.knownAll(at, "subject", r.Subject), c.knownAll(at, "object", r.Object)
 	under := c.knownUnder(at, &r.statementRecord)
-	unsure := r.faulty || under == "" && r.Under.given()
+	unsure = r.faulty || under == "" && r.Under.given()
 	recorded, retracted := c.clocks(at, &r.statementRecord, r.Document)
 	proofs := c.evidence(at, &r.statementRecord, r.Document)
 	quotes := c.quotes(proofs)
@@ -32,28 +31,31 @@ func (c *checking) checkClaim(r *claimLine) {
 			}
 			claim := &graph.Claim{
 				Type: r.Type.Value, Subject: subject.Value, Object: object.Value,
-				Role: r.Role.Value, Rank: int(r.Rank.Value), Stage: cmp.Or(r.Stage.Value, graph.Done),
-				Expected: r.Expected.Value, Under: under, Certainty: cmp.Or(r.Certainty.Value, graph.Explicit),
-				Holds: graph.Period{From: r.ValidFrom.Value, To: r.ValidTo.Value}, Again: int(r.Again.Value),
-				Recorded: recorded, Retracted: retracted, Evidence: evidenceOf(proofs),
+				Role: keep(c, r.Role.Value), Rank: int(r.Rank.Value), Stage: r.Stage.Value,
+				Expected: keep(c, r.Expected.Value), Under: under, Certainty: r.Certainty.Value,
+				Holds: graph.Period{From: keep(c, r.ValidFrom.Value), To: keep(c, r.ValidTo.Value)}, Again: int(r.Again.Value),
+				Recorded: recorded, Retracted: retracted, Replaces: c.referred(r.Replaces, at.file, claimSort), Evidence: evidenceOf(proofs),
 			}
 			if r.Amount.Value.given() {
 				amount := r.Amount.Value.float()
 				claim.Amount = &amount
 			}
-			claim.ID = graph.ClaimID(claim, c.first)
-			c.claimsMade.add(c, &made[*graph.Claim]{statement: claim, position: at, record: &r.statementRecord, unsure: unsure}, r.Document.Value)
-			c.records = append(c.records, claim)
+			graph.CompleteClaim(claim, c.entities.firstOf)
+			claims = append(claims, claim)
 			c.checkClaimQuotes(claim, quotes)
 		}
 	}
+	return claims, unsure
 }
 
 // knownAll resolves a record's list of entities and drops those that are not
 // known or are there twice, which is reported.
 func (c *checking) knownAll(at position, key string, ids oneOrMore[graph.ID]) []field[graph.ID] {
 	out := make([]field[graph.ID], 0, len(ids))
-	seen := make(map[graph.ID]bool, len(ids))
+	var seen map[graph.ID]bool // of several
+	if len(ids) > 1 {
+		seen = make(map[graph.ID]bool, len(ids))
+	}
 	for _, id := range ids {
 		resolved := c.known(at.on(id.Line), key, id.Value)
 		if resolved == "" {
@@ -63,7 +65,9 @@ func (c *checking) knownAll(at position, key string, ids oneOrMore[graph.ID]) []
 			c.report(at.on(id.Line), "%s: %s is there twice: delete one", key, id.Value)
 			continue
 		}
-		seen[resolved] = true
+		if len(ids) > 1 {
+			seen[resolved] = true
+		}
 		out = append(out, field[graph.ID]{Value: resolved, Line: id.Line})
 	}
 	return out
@@ -73,7 +77,7 @@ func (c *checking) knownAll(at position, key string, ids oneOrMore[graph.ID]) []
 func (c *checking) checkClaimValues(r *claimLine) {
 	at := r.position
 	if row := r.Type.Value.Relation(); row != nil && r.Role.Value != "" && len(row.Roles) > 0 && !slices.Contains(row.Roles, r.Role.Value) {
-		near := suggest(c.problems, r.Role.Value, slices.Values(row.Roles))
+		near := suggest(r.Role.Value, func() iter.Seq[string] { return slices.Values(row.Roles) })
 		c.report(at.on(r.Role.Line), "role: %.60q is no role of %s%s: write %s", r.Role.Value, row.Type, near, orList(row.Roles))
 	}
 	if from, to := r.ValidFrom.Value, r.ValidTo.Value; from != "" && to != "" && from.First() > to.Last() {

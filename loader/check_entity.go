@@ -2,73 +2,149 @@ package loader
 
 import (
 	"regexp"
-	"slices"
 	"strings"
+	"sync/atomic"
+	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 
 	"policygraph/graph"
 )
 
-// entity is an entity with its place.
-type entity struct {
-	*graph.Entity
-	position
-	folded []string // its names as fold leaves them, to be looked for in quotes
+// entityFound is what is kept of an entity's record until all are read.
+type entityFound struct {
+	id     graph.ID
+	at     place
+	where  position
+	idLine int
+	hash   graph.Hash
+	former list[graph.ID]
+	name   uint64   // sums of its name, aliases and codes, as sumOf makes them; 0 of none
+	others []uint64 // of its aliases
+	codes  []uint64
+	folded []string
+	own    collector // what is wrong with keys of its kind
 }
 
-func (c *checking) checkEntities() {
-	var records []*entityRecord // those with an id of their own
-	for i := range c.entities {
-		r := &c.entities[i]
-		id := r.ID.Value
-		if id == "" {
-			continue
-		}
-		if id.Kind() == "" {
-			c.report(r.on(r.ID.Line), "id: %s is the id of no entity: begin it with a kind, such as %s:", id, graph.Enterprise.Prefix())
-			continue
-		}
-		if other := c.entityByID[id]; other != nil {
-			c.report(r.on(r.ID.Line), "id: %s is there already, at %s: merge them, or rename one", id, other.position)
-			continue
-		}
-		e := &graph.Entity{
-			ID: id, Kind: id.Kind(), Names: namesOf(r.Name.Value, r.NameEN.Value), Aliases: valuesOf(r.Aliases),
-			Description: r.Description.Value, FormerIDs: valuesOf(r.FormerIDs),
-			IssuedOn: r.IssuedOn.Value, Adoption: r.Adoption.Value, HeldOn: r.HeldOn.Value, Form: r.Form.Value,
-		}
-		for _, code := range r.Codes {
-			e.Codes = append(e.Codes, graph.OfficialCode{Scheme: code.Scheme.Value, Value: code.Value.Value})
-		}
-		c.entityByID[id] = &entity{Entity: e, position: r.position, folded: foldedNames(e)}
-		c.records = append(c.records, e)
-		records = append(records, r)
+// entityOf makes an entity of its record, without what derives from its name.
+func entityOf(r *entityRecord) *graph.Entity {
+	id := r.ID.Value
+	e := &graph.Entity{
+		ID: id, Kind: id.Kind(), Names: graph.Names{Name: r.Name.Value, NameEN: r.NameEN.Value}, Aliases: valuesOf(r.Aliases),
+		Description: r.Description.Value, FormerIDs: valuesOf(r.FormerIDs),
+		IssuedOn: r.IssuedOn.Value, Adoption: r.Adoption.Value, HeldOn: r.HeldOn.Value, Form: r.Form.Value,
 	}
-	c.checkFormerIDs(records)
-	c.checkNames(records)
-	c.checkCodes(records)
-	for _, r := range records {
-		c.checkKindsOwn(r)
+	for _, code := range r.Codes {
+		e.Codes = append(e.Codes, graph.OfficialCode{Scheme: code.Scheme.Value, Value: code.Value.Value})
 	}
+	graph.CompleteEntity(e)
+	return e
+}
+
+// findEntity works out what can be told of an entity by its record alone; false
+// where it has no id, which is reported.
+func (c *checking) findEntity(r *entityRecord, at place) (entityFound, bool) {
+	id := r.ID.Value
+	if id == "" {
+		return entityFound{}, false
+	}
+	if id.Kind() == "" {
+		c.report(r.on(r.ID.Line), "id: %s is the id of no entity: begin it with a kind, such as %s:", id, graph.Enterprise.Prefix())
+		return entityFound{}, false
+	}
+	e := entityOf(r)
+	f := entityFound{id: id, at: at, where: r.position, idLine: r.ID.Line, hash: graph.RecordHash(e), former: r.FormerIDs}
+	if r.Name.Value != "" {
+		f.name = sumOf(string(e.Kind), comparableName(r.Name.Value))
+	}
+	for _, alias := range e.Aliases {
+		f.others = append(f.others, sumOf(string(e.Kind), comparableName(alias)))
+	}
+	for _, code := range e.Codes {
+		f.codes = append(f.codes, sumOf(string(code.Scheme), code.Value))
+	}
+	if c.texts.documents != nil {
+		f.folded = foldedNames(e)
+	}
+	c.checkCodeForms(r, &f.own)
+	c.checkKindsOwn(r, &f.own)
+	return f, true
+}
+
+// takeEntity takes in an entity, in the order of files.
+func (c *checking) takeEntity(f *entityFound) {
+	if n, ok := c.entities.find(f.id); ok {
+		c.report(f.where.on(f.idLine), "id: %s is there already, at %s: merge them, or rename one", f.id, c.entityPosition(n))
+		return
+	}
+	n := c.entities.add(f.id, f.at)
+	c.tally.sum.Add(f.hash)
+	c.dataset.Kinds[f.id.Kind()]++
+	if f.name != 0 {
+		c.names.add(f.name, n, false)
+	}
+	for _, sum := range f.others {
+		c.names.add(sum, n, true)
+	}
+	for _, sum := range f.codes {
+		c.codes.add(sum, n, false)
+	}
+	if c.texts.documents != nil {
+		c.entities.folded = append(c.entities.folded, f.folded)
+	}
+	if len(f.former) > 0 {
+		c.renamed = append(c.renamed, renamed{f.id, f.where, f.former})
+	}
+	if f.own.total > 0 {
+		c.ofKinds.add(&f.own)
+	}
+}
+
+// entityAt reads the record of an entity again.
+func (c *checking) entityAt(n uint32) *entityRecord { return c.reader.entity(c.entities.places[n]) }
+
+// entityPosition is where an entity is written.
+func (c *checking) entityPosition(n uint32) later {
+	return func() string { return c.entityAt(n).position.String() }
+}
+
+// finishEntities checks entities against each other, once all are known.
+func (c *checking) finishEntities() {
+	c.entities.degrees = make([]atomic.Uint32, len(c.entities.ids))
+	c.checkFormerIDs()
+	c.checkNames()
+	c.checkCodes()
+	c.problems.add(&c.ofKinds)
+	c.renamed, c.names, c.codes, c.ofKinds = nil, nil, nil, collector{}
+}
+
+// renamed is an entity that had other ids before.
+type renamed struct {
+	id     graph.ID
+	where  position
+	former list[graph.ID]
 }
 
 // checkFormerIDs: an id has never named two things.
-func (c *checking) checkFormerIDs(records []*entityRecord) {
-	for _, r := range records {
-		for _, former := range r.FormerIDs {
-			at, id := r.on(former.Line), former.Value
-			switch other := c.entityByID[id]; {
+func (c *checking) checkFormerIDs() {
+	for _, r := range c.renamed {
+		for _, former := range r.former {
+			at, id := r.where.on(former.Line), former.Value
+			other, known := c.entities.find(id)
+			switch present := c.entities.former[id]; {
 			case id == "":
 			case id.Kind() == "":
 				c.report(at, "former_ids: %s is the id of no entity: delete it", id)
-			case other != nil:
-				c.report(at, "former_ids: %s is an entity still, at %s: merge the two, or delete it here", id, other.position)
-			case c.present[id] != "":
-				c.report(at, "former_ids: %s is a former id of %s already: keep one", id, c.present[id])
+			case known:
+				c.report(at, "former_ids: %s is an entity still, at %s: merge the two, or delete it here", id, c.entityPosition(other))
+			case present != "":
+				c.report(at, "former_ids: %s is a former id of %s already: keep one", id, present)
 			default:
-				c.present[id] = r.ID.Value
+				c.entities.former[id] = r.id
 			}
+		}
+		if first := valuesOf(r.former); len(first) > 0 {
+			c.entities.first[r.id] = first[0]
 		}
 	}
 }
@@ -76,17 +152,27 @@ func (c *checking) checkFormerIDs(records []*entityRecord) {
 // checkNames: within a kind a name finds one entity. An alias may be shared by
 // several (the short name of two bureaus), but not be another's own name: what
 // is said of one would read as said of the other.
-func (c *checking) checkNames(records []*entityRecord) {
+func (c *checking) checkNames() {
+	for sum, numbers := range c.names.alike() {
+		c.checkNamesAlike(sum, numbers)
+	}
+}
+
+// checkNamesAlike compares entities that have names or aliases of the same sum.
+func (c *checking) checkNamesAlike(sum uint64, numbers []uint32) {
 	type named struct {
 		kind graph.Kind
 		name string
 	}
+	records := make([]*entityRecord, len(numbers))
 	owner := map[named]*entityRecord{}
-	for _, r := range records {
-		if r.Name.Value == "" {
+	for i, n := range numbers {
+		r := c.entityAt(n)
+		records[i] = r
+		key := named{r.ID.Value.Kind(), comparableName(r.Name.Value)}
+		if r.Name.Value == "" || sumOf(string(key.kind), key.name) != sum {
 			continue
 		}
-		key := named{r.ID.Value.Kind(), comparableName(r.Name.Value)}
 		if other := owner[key]; other != nil {
 			c.report(r.on(r.Name.Line), "name: %s at %s has the same: merge them and keep the id that goes as one of former_ids, or say in the names how they differ", other.ID.Value, other.position)
 			continue
@@ -96,18 +182,17 @@ func (c *checking) checkNames(records []*entityRecord) {
 	for _, r := range records {
 		seen := map[string]bool{}
 		for _, alias := range r.Aliases {
-			if alias.Value == "" {
+			key := named{r.ID.Value.Kind(), comparableName(alias.Value)}
+			if alias.Value == "" || sumOf(string(key.kind), key.name) != sum {
 				continue
 			}
-			name := comparableName(alias.Value)
-			other := owner[named{r.ID.Value.Kind(), name}]
-			switch {
-			case other == r || seen[name]:
+			switch other := owner[key]; {
+			case other == r || seen[key.name]:
 				c.report(r.on(alias.Line), "aliases: %s is there already: delete it", alias.Value)
 			case other != nil:
 				c.report(r.on(alias.Line), "aliases: %s is the name of %s at %s: merge them, or delete the alias", alias.Value, other.ID.Value, other.position)
 			}
-			seen[name] = true
+			seen[key.name] = true
 		}
 	}
 }
@@ -115,7 +200,11 @@ func (c *checking) checkNames(records []*entityRecord) {
 // comparableName leaves out of a name how it happens to be typed: width, case,
 // runs of spaces. Signs stay: 人工智能+ is not 人工智能.
 func comparableName(name string) string {
-	return strings.ToLower(strings.Join(strings.Fields(norm.NFKC.String(name)), " "))
+	name = norm.NFKC.String(name)
+	if strings.ContainsFunc(name, unicode.IsSpace) {
+		name = strings.Join(strings.Fields(name), " ")
+	}
+	return strings.ToLower(name)
 }
 
 // Forms of official codes.
@@ -129,31 +218,41 @@ var codeForms = map[graph.CodeScheme]struct {
 	graph.GBT2260: {regexp.MustCompile(`^[1-9][0-9]{5}$`), "6 digits"},
 }
 
-func (c *checking) checkCodes(records []*entityRecord) {
-	owner := map[graph.OfficialCode]*entityRecord{}
-	for _, r := range records {
-		for _, code := range r.Codes {
-			key := graph.OfficialCode{Scheme: code.Scheme.Value, Value: code.Value.Value}
-			if key.Scheme == "" || key.Value == "" {
-				continue
+// checkCodes: a code of a register is of one entity.
+func (c *checking) checkCodes() {
+	for sum, numbers := range c.codes.alike() {
+		owner := map[graph.OfficialCode]*entityRecord{}
+		for _, n := range numbers {
+			r := c.entityAt(n)
+			for _, code := range r.Codes {
+				key := graph.OfficialCode{Scheme: code.Scheme.Value, Value: code.Value.Value}
+				if key.Scheme == "" || key.Value == "" || sumOf(string(key.Scheme), key.Value) != sum {
+					continue
+				}
+				if other := owner[key]; other != nil {
+					c.report(r.on(code.Value.Line), "value: %s has this code of %s already, at %s: correct one of them", other.ID.Value, key.Scheme, other.position)
+				}
+				owner[key] = r
 			}
-			if rule, ok := codeForms[key.Scheme]; ok && !rule.form.MatchString(key.Value) {
-				c.report(r.on(code.Value.Line), "value: %.60q is no code of %s: write %s", key.Value, key.Scheme, rule.what)
-			}
-			if other := owner[key]; other != nil {
-				c.report(r.on(code.Value.Line), "value: %s has this code of %s already, at %s: correct one of them", other.ID.Value, key.Scheme, other.position)
-			}
-			owner[key] = r
+		}
+	}
+}
+
+// checkCodeForms: a code has the form that its register gives it.
+func (c *checking) checkCodeForms(r *entityRecord, problems *collector) {
+	for _, code := range r.Codes {
+		if rule, ok := codeForms[code.Scheme.Value]; ok && code.Value.Value != "" && !rule.form.MatchString(code.Value.Value) {
+			problems.report(r.on(code.Value.Line), "value: %.60q is no code of %s: write %s", code.Value.Value, code.Scheme.Value, rule.what)
 		}
 	}
 }
 
 // checkKindsOwn: some keys are of one kind only.
-func (c *checking) checkKindsOwn(r *entityRecord) {
+func (c *checking) checkKindsOwn(r *entityRecord, problems *collector) {
 	kind := r.ID.Value.Kind()
 	only := func(line int, key string, of graph.Kind) {
 		if line > 0 && kind != of {
-			c.report(r.on(line), "%s: only %s have it: delete it", key, of.Info().Plural)
+			problems.report(r.on(line), "%s: only %s have it: delete it", key, of.Info().Plural)
 		}
 	}
 	only(r.IssuedOn.Line, "issued_on", graph.Policy)
@@ -161,7 +260,7 @@ func (c *checking) checkKindsOwn(r *entityRecord) {
 	only(r.HeldOn.Line, "held_on", graph.Event)
 	only(r.Form.Line, "form", graph.Programme)
 	if kind == graph.Programme && !r.Form.given() {
-		c.report(r.position, "form is missing: a programme has one, write %s", orList(graph.ProgrammeForms))
+		problems.report(r.position, "form is missing: a programme has one, write %s", orList(graph.ProgrammeForms))
 	}
 }
 
@@ -171,35 +270,23 @@ func (c *checking) known(at position, key string, id graph.ID) graph.ID {
 	if id == "" {
 		return ""
 	}
-	if present, ok := c.present[id]; ok {
-		id = present
-	}
-	if c.entityByID[id] != nil {
-		return id
+	if present, ok := c.entities.present(id); ok {
+		return present
 	}
 	switch {
 	case c.lostEntities(id.Kind()):
 	case id.Kind() == "":
 		c.report(at, "%s: %s is the id of no entity: name one", key, id)
 	default:
-		c.report(at, "%s: there is no %s%s: add it to %s, or correct the id", key, id, suggestID(c.problems, id, c.entityByID), entityFile(id.Kind()))
+		c.report(at, "%s: there is no %s%s: add it to %s, or correct the id", key, id, suggestID(id, c.entities.all), entityFile(id.Kind()))
 	}
 	return ""
-}
-
-// first is the id that an entity had first, which ids of statements derive from.
-func (c *checking) first(id graph.ID) graph.ID {
-	if e := c.entityByID[id]; e != nil && len(e.FormerIDs) > 0 {
-		return e.FormerIDs[0]
-	}
-	return id
 }
 
 // knownUnder finds what a statement is under.
 func (c *checking) knownUnder(at position, r *statementRecord) graph.ID {
 	under := c.known(at.on(r.Under.Line), "under", r.Under.Value)
-	allowed := []graph.Kind{graph.Policy, graph.Programme, graph.Event}
-	if under != "" && !slices.Contains(allowed, under.Kind()) {
+	if kind := under.Kind(); under != "" && kind != graph.Policy && kind != graph.Programme && kind != graph.Event {
 		c.report(at.on(r.Under.Line), "under: %s is no policy, programme or event: name one, or leave it out", under)
 	}
 	return under

@@ -1,20 +1,18 @@
 package loader
 
 import (
-	"cmp"
-	"maps"
 	"math/big"
 	"slices"
 
 	"policygraph/graph"
 )
 
-// checkFigure makes the figures that a record stands for: one for each subject.
-func (c *checking) checkFigure(r *figureLine) {
+// makeFigures makes the figures that a record stands for: one for each subject.
+// They are unsure like claims.
+func (c *checking) makeFigures(r *figureLine) (figures []*graph.Figure, unsure bool) {
 	at := r.position
-	declareRef(c, &c.figuresMade, at, &r.statementRecord, len(r.Subject))
 	if c.tooMany(at, &r.statementRecord, len(r.Subject)) {
-		return
+		return nil, false
 	}
 	subjects := c.knownAll(at, "subject", r.Subject)
 	under := c.knownUnder(at, &r.statementRecord)
@@ -23,28 +21,28 @@ func (c *checking) checkFigure(r *figureLine) {
 		breakdown = append(breakdown, part.Value)
 	}
 	slices.Sort(breakdown)
-	unsure := r.faulty || under == "" && r.Under.given() || len(breakdown) < len(r.Breakdown)
+	unsure = r.faulty || under == "" && r.Under.given() || len(breakdown) < len(r.Breakdown)
 	recorded, retracted := c.clocks(at, &r.statementRecord, r.Document)
 	proofs := c.evidence(at, &r.statementRecord, r.Document)
 	scale, unit, unitKnown := c.figureUnit(r)
 	c.checkFigureValues(r, scale)
 	c.checkFigureQuotes(r, proofs)
 	if !unitKnown {
-		return
+		return nil, false
 	}
 
 	for _, subject := range subjects {
 		figure := &graph.Figure{
-			Subject: subject.Value, Indicator: r.Indicator.Value,
-			Value: scaled(r.Value.Value, scale), ValueMax: scaled(r.ValueMax.Value, scale), Unit: unit, Stated: r.Stated.Value,
-			Comparator: cmp.Or(r.Comparator.Value, graph.Exact), Period: r.Period.Value, Status: r.Status.Value,
-			Breakdown: slices.Clone(breakdown), Condition: r.Condition.Value, Under: under, Again: int(r.Again.Value),
-			Recorded: recorded, Retracted: retracted, Evidence: evidenceOf(proofs),
+			Subject: subject.Value, Indicator: c.indicatorByID[r.Indicator.Value].ID.Value,
+			Value: scaled(r.Value.Value, scale), ValueMax: scaled(r.ValueMax.Value, scale), Unit: unit, Stated: keep(c, r.Stated.Value),
+			Comparator: r.Comparator.Value, Period: graph.Period{From: keep(c, r.Period.Value.From), To: keep(c, r.Period.Value.To)}, Status: r.Status.Value,
+			Breakdown: slices.Clone(breakdown), Condition: keep(c, r.Condition.Value), Under: under, Again: int(r.Again.Value),
+			Recorded: recorded, Retracted: retracted, Replaces: c.referred(r.Replaces, at.file, figureSort), PartOf: c.referred(r.PartOf, at.file, figureSort), Evidence: evidenceOf(proofs),
 		}
-		figure.ID = graph.FigureID(figure, c.first)
-		c.figuresMade.add(c, &made[*graph.Figure]{statement: figure, position: at, record: &r.statementRecord, partOf: r.PartOf, unsure: unsure}, r.Document.Value)
-		c.records = append(c.records, figure)
+		graph.CompleteFigure(figure, c.entities.firstOf)
+		figures = append(figures, figure)
 	}
+	return figures, unsure
 }
 
 // figureUnit finds the unit that a figure's indicator keeps values in, and what
@@ -59,7 +57,7 @@ func (c *checking) figureUnit(r *figureLine) (scale *big.Rat, unit string, ok bo
 		switch {
 		case c.lost[indicatorsName]:
 		case id.IsIndicator():
-			c.report(r.on(r.Indicator.Line), "indicator: there is no %s%s: add it to %s, or correct the id", id, suggestID(c.problems, id, c.indicatorByID), indicatorsName)
+			c.report(r.on(r.Indicator.Line), "indicator: there is no %s%s: add it to %s, or correct the id", id, suggestID(id, keysOfMap(c.indicatorByID)), indicatorsName)
 		default:
 			c.report(r.on(r.Indicator.Line), "indicator: %s is the id of something else: name an indicator", id)
 		}
@@ -71,26 +69,32 @@ func (c *checking) figureUnit(r *figureLine) (scale *big.Rat, unit string, ok bo
 	}
 	stated := r.Unit.Value
 	if stated == "" || stated == unit {
-		return big.NewRat(1, 1), unit, true
+		return one, unit, true
 	}
 	own := c.unitsByCode[stated]
 	switch {
 	case own == nil:
-		c.report(r.on(r.Unit.Line), "unit: there is no unit %s%s: declare it in %s", stated, suggest(c.problems, stated, maps.Keys(c.unitsByCode)), indicatorsName)
+		c.report(r.on(r.Unit.Line), "unit: there is no unit %s%s: declare it in %s", stated, suggest(stated, keysOfMap(c.unitsByCode)), indicatorsName)
 	case own.Base.Value != unit:
 		c.report(r.on(r.Unit.Line), "unit: %s does not fit %s, whose values are in %s: write that unit or a multiple of it", stated, id, unit)
 	case own.Scale.Value.given():
-		return own.Scale.Value.exact, unit, true
+		return own.Scale.Value.exact(), unit, true
 	}
 	return nil, "", false
 }
+
+// one is the scale of a value in the indicator's own unit.
+var one = big.NewRat(1, 1)
 
 // scaled converts exactly and rounds once: 3.6 times 1e8 is 360000000.
 func scaled(d decimal, scale *big.Rat) *float64 {
 	if !d.given() {
 		return nil
 	}
-	v, _ := new(big.Rat).Mul(d.exact, scale).Float64()
+	v := d.float()
+	if scale != one {
+		v, _ = new(big.Rat).Mul(d.exact(), scale).Float64()
+	}
 	return &v
 }
 
@@ -110,12 +114,12 @@ func (c *checking) checkFigureValues(r *figureLine, scale *big.Rat) {
 		c.report(at.on(upper.Line), "value_max: only a RANGE has it: delete it, or write comparator: RANGE")
 	case r.Comparator.Value == graph.Range && !upper.given():
 		c.report(at.on(r.Comparator.Line), "value_max is missing: a RANGE has one, write it")
-	case value.Value.given() && upper.Value.given() && value.Value.exact.Cmp(upper.Value.exact) >= 0:
+	case value.Value.given() && upper.Value.given() && value.Value.exact().Cmp(upper.Value.exact()) >= 0:
 		c.report(at.on(upper.Line), "value_max: it is not above value: correct one of them")
 	}
 	if scale != nil && r.Stated.Value != "" && !r.Retracted.given() {
 		for _, v := range []field[decimal]{r.Value, r.ValueMax} {
-			if v.Value.given() && !statedAs(r.Stated.Value, v.Value.exact, scale) {
+			if v.Value.given() && !statedAs(r.Stated.Value, v.Value.exact(), scale) {
 				c.report(at.on(v.Line), "value: %s is not what %q says: correct one of them, or the unit", v.Value.text, r.Stated.Value)
 			}
 		}

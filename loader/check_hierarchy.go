@@ -1,38 +1,138 @@
 package loader
 
 import (
+	"cmp"
+	"iter"
 	"slices"
 	"strings"
 
 	"policygraph/graph"
 )
 
+// above is one edge of a hierarchy, from what a claim puts below to what it puts
+// above, by number.
+type above struct {
+	from, to uint32
+	at       place
+}
+
+// noteHierarchy takes down a claim of a type that makes a hierarchy. What a
+// policy groups in its own way (claims under something) and what was withdrawn
+// does not count.
+func (c *checking) noteHierarchy(s *graph.Claim, at place, out *checked) {
+	if !s.Type.Relation().Hierarchy || s.Under != "" || s.Retracted != "" || s.Subject.Kind() != s.Object.Kind() {
+		return
+	}
+	from, _ := c.entities.find(s.Subject) // both were found when it was made
+	to, _ := c.entities.find(s.Object)
+	out.above = append(out.above, aboveOf{s.Type, above{from, to, at}})
+}
+
 // checkHierarchies: where the vocabulary says that a type makes a hierarchy, no
-// entity is above itself. What a policy groups in its own way (claims under
-// something) and what was withdrawn does not count.
+// entity is above itself.
 func (c *checking) checkHierarchies() {
-	type pair struct{ from, to graph.ID }
-	byType := map[graph.RelationType]edges{}
-	places := map[graph.RelationType]map[pair]position{}
-	for _, m := range c.claimsMade.all {
-		s := m.statement
-		if !s.Type.Relation().Hierarchy || s.Under != "" || s.Retracted != "" || s.Subject.Kind() != s.Object.Kind() {
-			continue
-		}
-		if byType[s.Type] == nil {
-			byType[s.Type], places[s.Type] = edges{}, map[pair]position{}
-		}
-		byType[s.Type].add(s.Subject, s.Object)
-		if _, ok := places[s.Type][pair{s.Subject, s.Object}]; !ok {
-			places[s.Type][pair{s.Subject, s.Object}] = m.position
+	for relation, all := range c.above {
+		id := func(n uint32) graph.ID { return c.entities.ids[n] }
+		for cycle, at := range cyclesIn(len(c.entities.ids), all, id) {
+			c.report(c.reader.claim(at, true).position, "type: %s makes a hierarchy, and these are above each other, %s: take one of the claims out", relation, inWords(cycle))
 		}
 	}
-	for relation, e := range byType {
+	c.above = nil
+}
+
+// part is a figure that is a part of another, as its first statement says.
+type part struct {
+	part, whole idKey
+	at          place
+}
+
+// checkPartsOf: no figure is a part of its own parts.
+func (c *checking) checkPartsOf(parts []part) {
+	keys := make([]idKey, 0, 2*len(parts))
+	for _, p := range parts {
+		keys = append(keys, p.part, p.whole)
+	}
+	slices.Sort(keys)
+	keys = slices.Compact(keys)
+	number := func(k idKey) uint32 {
+		n, _ := slices.BinarySearch(keys, k) // all are there
+		return uint32(n)
+	}
+	all := make([]above, len(parts))
+	for i, p := range parts {
+		all[i] = above{number(p.part), number(p.whole), p.at}
+	}
+	byPart := func(cycle []graph.ID) place {
+		key, _ := keyOf(cycle[0]) // of an id that was made of a key
+		return c.statements.of(key)[0].at()
+	}
+	for cycle := range cyclesIn(len(keys), all, func(n uint32) graph.ID { return keys[n].id() }) {
+		r := c.reader.figure(byPart(cycle), true)
+		c.report(r.on(r.PartOf.Line), "part_of: the figures are parts of each other, %s: take one part_of out", inWords(cycle))
+	}
+}
+
+// cyclesIn yields a cycle through every knot of a graph of n nodes, see
+// [edges.cycles], with the first place of the edge that returns to its start.
+func cyclesIn(n int, all []above, id func(uint32) graph.ID) iter.Seq2[[]graph.ID, place] {
+	return func(yield func([]graph.ID, place) bool) {
+		rest := leadToCycles(n, all)
+		slices.SortFunc(rest, func(a, b above) int { return cmp.Compare(a.at, b.at) })
+		type pair struct{ from, to graph.ID }
+		e, places := edges{}, map[pair]place{}
+		for _, a := range rest {
+			p := pair{id(a.from), id(a.to)}
+			e.add(p.from, p.to)
+			if _, ok := places[p]; !ok {
+				places[p] = a.at
+			}
+		}
 		for _, cycle := range e.cycles() {
-			last := len(cycle) - 1
-			c.report(places[relation][pair{cycle[last], cycle[0]}], "type: %s makes a hierarchy, and these are above each other, %s: take one of the claims out", relation, inWords(cycle))
+			if !yield(cycle, places[pair{cycle[len(cycle)-1], cycle[0]}]) {
+				return
+			}
 		}
 	}
+}
+
+// leadToCycles are the edges from which a cycle can be reached: what remains when
+// nodes that lead nowhere are taken away, again and again (Kahn 1962). Mostly it
+// is nothing, in time and memory that grow with the graph.
+func leadToCycles(n int, all []above) []above {
+	leaving := make([]uint32, n) // edges of each node that are left
+	for _, a := range all {
+		leaving[a.from]++
+	}
+	slices.SortFunc(all, func(a, b above) int { return cmp.Compare(a.to, b.to) })
+	into := make([]uint32, n+1) // where the edges to each node begin
+	for _, a := range all {
+		into[a.to+1]++
+	}
+	for i := range n {
+		into[i+1] += into[i]
+	}
+	var ends []uint32
+	for i := range leaving {
+		if leaving[i] == 0 && into[i] < into[i+1] {
+			ends = append(ends, uint32(i))
+		}
+	}
+	for len(ends) > 0 {
+		end := ends[len(ends)-1]
+		ends = ends[:len(ends)-1]
+		for _, a := range all[into[end]:into[end+1]] {
+			if leaving[a.from]--; leaving[a.from] == 0 {
+				ends = append(ends, a.from)
+			}
+		}
+	}
+	var rest []above
+	for _, a := range all {
+		if leaving[a.from] > 0 && leaving[a.to] > 0 {
+			rest = append(rest, a)
+		}
+	}
+	return rest
 }
 
 // edges is a directed graph.

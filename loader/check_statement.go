@@ -4,67 +4,6 @@ import (
 	"policygraph/graph"
 )
 
-// statements keeps what was made of one sort of statement, to find duplicates
-// and to resolve references.
-type statements[S graph.Statement] struct {
-	byID  map[graph.ID]*made[S]
-	homes map[home]position
-	refs  map[localRef]graph.ID // "" where the statement could not be made
-	all   []*made[S]            // in the order of files
-}
-
-// made is a statement with its record's place; several documents may make it.
-type made[S graph.Statement] struct {
-	statement S
-	position
-	record   *statementRecord
-	partOf   field[reference]
-	standing bool // some document that makes it has not withdrawn it
-	unsure   bool // its id may be another, since part of the record could not be read
-}
-
-// home is where a statement may be made once: a document.
-type home struct {
-	document, statement graph.ID
-}
-
-type localRef struct {
-	file string
-	ref  slug
-}
-
-func newStatements[S graph.Statement]() statements[S] {
-	return statements[S]{byID: map[graph.ID]*made[S]{}, homes: map[home]position{}, refs: map[localRef]graph.ID{}}
-}
-
-// add takes in a statement whose id is derived, and reports one that its
-// document makes already.
-func (s *statements[S]) add(c *checking, m *made[S], document graph.ID) {
-	id := m.statement.RecordID()
-	if m.record.Ref.Value != "" {
-		s.refs[localRef{m.file, m.record.Ref.Value}] = id
-	}
-	if document != "" && !m.unsure {
-		h := home{document, id}
-		if other, ok := s.homes[h]; ok {
-			c.report(m.position, "the same is said at %s: put the pointers into one record, or, if it is another one, tell it apart with again: 1", other)
-			return
-		}
-		s.homes[h] = m.position
-	}
-	s.all = append(s.all, m)
-	_, retracted := m.statement.Clocks()
-	if have := s.byID[id]; have != nil {
-		have.standing = have.standing || retracted == ""
-		if key := contradicted(have.statement, m.statement); key != "" {
-			c.report(m.position, "%s: the same claim has another at %s: correct one of them, or, if it is another claim, tell it apart with again: 1", key, have.position)
-		}
-		return
-	}
-	m.standing = retracted == ""
-	s.byID[id] = m
-}
-
 // contradicted names a value that two documents state differently of what is
 // otherwise one claim; "" where they agree.
 func contradicted(a, b graph.Statement) string {
@@ -82,22 +21,6 @@ func contradicted(a, b graph.Statement) string {
 	default:
 		return ""
 	}
-}
-
-// declareRef reports a ref that the file has already, or that names several
-// statements.
-func declareRef[S graph.Statement](c *checking, s *statements[S], at position, r *statementRecord, expanded int) {
-	if r.Ref.Value == "" {
-		return
-	}
-	key := localRef{at.file, r.Ref.Value}
-	if _, twice := s.refs[key]; twice {
-		c.report(at.on(r.Ref.Line), "ref: %s is there already in this file: rename one", r.Ref.Value)
-	}
-	if expanded != 1 {
-		c.report(at.on(r.Ref.Line), "ref: it would name %d statements: write them as records of their own", expanded)
-	}
-	s.refs[key] = ""
 }
 
 // tooMany reports a record that stands for more statements, with all their
@@ -127,6 +50,7 @@ func (c *checking) clocks(at position, r *statementRecord, document field[graph.
 	}
 	c.notAfterDataset(at.on(r.Recorded.Line), "recorded", graph.PartialDate(r.Recorded.Value))
 	c.notAfterDataset(at.on(r.Retracted.Line), "retracted", graph.PartialDate(retracted))
+	recorded, retracted = keep(c, recorded), keep(c, retracted)
 	if recorded != "" && retracted != "" && retracted < recorded {
 		c.report(at.on(r.Retracted.Line), "retracted: %s is before %s, when it was recorded: correct one of them", retracted, recorded)
 	}
@@ -177,16 +101,17 @@ func (c *checking) proofs(out []proof, at position, document field[graph.ID], po
 	doc := c.documentByID[document.Value]
 	if doc == nil {
 		if document.Value != "" && !c.lostDocuments() {
-			c.report(at.on(document.Line), "document: there is no %s%s: add it, or correct the id", document.Value, suggestID(c.problems, document.Value, c.documentByID))
+			c.report(at.on(document.Line), "document: there is no %s%s: add it, or correct the id", document.Value, suggestID(document.Value, keysOfMap(c.documentByID)))
 		}
 		return out
 	}
+	words := keep(c, note.Value)
 	for _, p := range pointers {
 		if !p.Value.read {
 			continue
 		}
 		e := proof{p.Value.place, at.on(p.Line)}
-		e.Document, e.Method, e.Confidence, e.Note = doc.ID, method.Value, sure, note.Value
+		e.Document, e.Method, e.Confidence, e.Note, e.Check = doc.ID, method.Value, sure, words, keep(c, e.Check)
 		if c.checkPlace(e, doc) {
 			out = append(out, e)
 		}

@@ -8,22 +8,30 @@ import (
 )
 
 // texts compares evidence with the words that it points to, where documents are
-// given, and counts what it could compare.
+// given.
 type texts struct {
 	ctx       context.Context // of the one check that this serves
 	documents *Documents
 	failed    map[graph.ID]bool // documents whose file cannot be read, reported once
-	missing   map[graph.ID]bool
-	quotes    int
-	whole     int
-	unread    int
-	looked    int // how often words were looked for that are not where they should be
+	looked    int               // how often words were looked for that are not where they should be
 }
 
-func (t *texts) report() Report {
-	r := Report{Quotes: t.quotes, Whole: t.whole, Unread: t.unread}
-	for id := range t.missing {
-		r.Missing = append(r.Missing, id)
+// cited counts evidence by what could be seen of its words.
+type cited struct{ quotes, whole, unread int }
+
+func (c *cited) add(other *cited) {
+	c.quotes += other.quotes
+	c.whole += other.whole
+	c.unread += other.unread
+}
+
+// reportTexts is what a report says of texts.
+func (c *checking) reportTexts() Report {
+	r := Report{Quotes: c.cited.quotes, Whole: c.cited.whole, Unread: c.cited.unread}
+	for _, d := range c.madeDocuments {
+		if d.missing.Load() {
+			r.Missing = append(r.Missing, d.ID)
+		}
 	}
 	slices.Sort(r.Missing)
 	return r
@@ -83,17 +91,17 @@ func (c *checking) checkLeftOut(d *document, r *documentRecord) {
 // there or are others, and false where there are none to look at.
 func (c *checking) quote(e proof) (string, bool) {
 	if e.Paragraph == 0 {
-		c.texts.whole++
+		c.cited.whole++
 		return "", false
 	}
 	doc := c.documentByID[e.Document]
 	paragraphs := c.paragraphsOf(doc)
 	if paragraphs == nil {
-		c.texts.unread++
-		c.texts.missing[doc.ID] = true
+		c.cited.unread++
+		doc.missing.Store(true)
 		return "", false
 	}
-	c.texts.quotes++
+	c.cited.quotes++
 	if e.Paragraph > len(paragraphs) {
 		c.report(e.position, "at: %s has no paragraph %d, only %d: point into one of them%s", doc.ID, e.Paragraph, len(paragraphs), c.texts.moved(e.Evidence, paragraphs))
 		return "", false
@@ -152,6 +160,9 @@ type quoted struct {
 }
 
 func (c *checking) quotes(proofs []proof) []quoted {
+	if c.quiet {
+		return nil
+	}
 	var out []quoted
 	for _, e := range proofs {
 		if words, ok := c.quote(e); ok {
@@ -166,15 +177,15 @@ func (c *checking) quotes(proofs []proof) []quoted {
 // what stands must be supported; the same goes for figures.
 func (c *checking) checkClaimQuotes(claim *graph.Claim, quotes []quoted) {
 	for _, e := range quotes {
-		if claim.Certainty == graph.Implied || claim.Retracted != "" || c.names(e.folded, claim.Subject) || c.names(e.folded, claim.Object) {
+		if claim.Certainty == graph.Implied || claim.Retracted != "" || c.naming(e.folded, claim.Subject) || c.naming(e.folded, claim.Object) {
 			continue
 		}
 		c.report(e.position, "at: %q names neither %s nor %s: point to words that do, add the name used there to the aliases, or mark the claim IMPLIED with a note", clip(e.words), claim.Subject, claim.Object)
 	}
 }
 
-func (c *checking) names(foldedWords string, id graph.ID) bool {
-	return slices.ContainsFunc(c.entityByID[id].folded, func(name string) bool { return containsFolded(foldedWords, name) })
+func (c *checking) naming(foldedWords string, id graph.ID) bool {
+	return slices.ContainsFunc(c.entities.foldedOf(id), func(name string) bool { return containsFolded(foldedWords, name) })
 }
 
 // checkFigureQuotes: words without a figure's number do not state it.

@@ -1,8 +1,6 @@
 package loader
 
 import (
-	"iter"
-	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -84,7 +82,7 @@ func (d decoder) record(n *node, v reflect.Value, key string) {
 	for _, m := range n.members {
 		k, ok := keys.byName[m.key]
 		if !ok {
-			d.problems.report(position{d.file, m.line}, "unknown key %.60q%s: use %s", m.key, suggest(d.problems, m.key, keys.names()), strings.Join(keys.sorted, ", "))
+			d.problems.report(position{d.file, m.line}, "unknown key %.60q%s: use %s", m.key, suggest(m.key, keysOfMap(keys.byName)), strings.Join(keys.sorted, ", "))
 			continue
 		}
 		d.value(m.value, v.FieldByIndex(k.index), m.key)
@@ -111,8 +109,6 @@ type recordKeys struct {
 }
 
 type recordKey struct{ index []int }
-
-func (k *recordKeys) names() iter.Seq[string] { return maps.Keys(k.byName) }
 
 var keysCache sync.Map // reflect.Type → *recordKeys
 

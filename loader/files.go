@@ -33,11 +33,12 @@ const (
 	documentsDir   = "documents"
 )
 
-// read takes in every file of the dataset. Problems with files and records are
-// reported; the error is one of reading the directory itself.
+// read finds every file of the dataset and takes in those in YAML. Problems with
+// files and records are reported; the error is one of reading the directory
+// itself.
 func (f *found) read(fsys fs.FS) error {
 	seen := map[string]bool{}
-	f.lost = map[string]bool{}
+	f.fsys, f.lost = fsys, map[string]bool{}
 	err := fs.WalkDir(fsys, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			return graph.Errorf(graph.CodeUnavailable, "the dataset's directory cannot be read: %w", err)
@@ -51,7 +52,7 @@ func (f *found) read(fsys fs.FS) error {
 		if of := readerOf(name); of != nil {
 			seen[name] = true
 			f.lost[name] = true
-			f.open(fsys, name, entry, of)
+			f.open(name, entry, of)
 		} else if ext := path.Ext(name); ext == ".yaml" || ext == ".yml" {
 			f.problems.report(position{file: name}, "is no file of a dataset: name it %s, %s, %s/<kind>.yaml (%s) or %s/<name>.yaml",
 				datasetName, indicatorsName, entitiesDir, strings.Join(plurals(), ", "), documentsDir)
@@ -68,7 +69,7 @@ func (f *found) read(fsys fs.FS) error {
 }
 
 // fileReader reads the content of one sort of file.
-type fileReader func(f *found, name string, in io.Reader, size int64) error
+type fileReader func(f *found, to *dataFile, in io.Reader, size int64) error
 
 // readerOf says how a file is read by its name; nil where it is none of the
 // dataset's.
@@ -77,7 +78,7 @@ func readerOf(name string) fileReader {
 	ext := path.Ext(base)
 	switch {
 	case ext == ".jsonl":
-		return (*found).readLines
+		return (*found).readLater
 	case ext != ".yaml":
 		return nil
 	case name == datasetName:
@@ -89,7 +90,7 @@ func readerOf(name string) fileReader {
 	case dir == entitiesDir+"/":
 		for _, k := range graph.Kinds {
 			if k.Plural+".yaml" == base {
-				return yamlFile(listNode, func(f *found, name string, root *node) { f.readEntities(name, root, k.Kind) })
+				return yamlFile(listNode, func(f *found, to *dataFile, root *node) { f.readEntities(to, root, k.Kind) })
 			}
 		}
 	}
@@ -106,7 +107,7 @@ func plurals() []string {
 
 // open hands a file to its reader where it is a plain one. What it is is asked
 // before it is opened, since opening a pipe or a device may never return.
-func (f *found) open(fsys fs.FS, name string, entry fs.DirEntry, read fileReader) {
+func (f *found) open(name string, entry fs.DirEntry, read fileReader) {
 	whole := position{file: name}
 	if !entry.Type().IsRegular() {
 		what := "no plain file"
@@ -116,27 +117,36 @@ func (f *found) open(fsys fs.FS, name string, entry fs.DirEntry, read fileReader
 		f.problems.report(whole, "is %s: put the file itself there", what)
 		return
 	}
-	file, err := fsys.Open(name)
+	opened, err := f.fsys.Open(name)
 	if err != nil {
 		f.problems.report(whole, "cannot be opened: %v", err)
 		return
 	}
-	defer file.Close()
-	info, err := file.Stat()
+	defer opened.Close()
+	info, err := opened.Stat()
 	if err == nil && !info.Mode().IsRegular() {
 		err = errors.New("it is no plain file")
 	}
 	if err == nil {
-		err = read(f, name, file, info.Size())
+		to := &dataFile{name: name, number: len(f.files)}
+		f.files = append(f.files, to)
+		err = read(f, to, opened, info.Size())
 	}
 	if err != nil {
 		f.problems.report(whole, "cannot be read: %v", err)
 	}
 }
 
-func yamlFile(want nodeKind, take func(f *found, name string, root *node)) fileReader {
-	return func(f *found, name string, in io.Reader, size int64) error {
-		whole := position{file: name}
+// readLater leaves a JSONL file to be streamed.
+func (f *found) readLater(to *dataFile, _ io.Reader, size int64) error {
+	delete(f.lost, to.name)
+	to.isLines, to.size = true, size
+	return nil
+}
+
+func yamlFile(want nodeKind, take func(f *found, to *dataFile, root *node)) fileReader {
+	return func(f *found, to *dataFile, in io.Reader, size int64) error {
+		whole := position{file: to.name}
 		if size > maxYAML {
 			f.problems.report(whole, "has %d bytes, more than the %d that a YAML file may have: split it, or write it as JSONL", size, maxYAML)
 			return nil
@@ -153,10 +163,10 @@ func yamlFile(want nodeKind, take func(f *found, name string, root *node)) fileR
 			f.problems.report(whole.on(lineOfFault(text)), "%s", what)
 			return nil
 		}
-		if root := parseYAML(name, text, &f.problems); root != nil {
-			take(f, name, root)
+		if root := parseYAML(to.name, text, &f.problems); root != nil {
+			take(f, to, root)
 			if root.kind == want {
-				delete(f.lost, name)
+				delete(f.lost, to.name)
 			}
 		}
 		return nil

@@ -1,27 +1,42 @@
 package loader
 
 import (
-	"io"
-	"slices"
+	"context"
+	"io/fs"
+	"iter"
 	"strings"
 
 	"policygraph/graph"
 )
 
-// found is what the dataset's files hold, each record with its place, before
+// found is the dataset's files, and of YAML files what they hold, before
 // records are compared with each other.
 type found struct {
-	problems   collector
-	dataset    datasetRecord
+	fsys     fs.FS
+	problems collector
+	dataset  datasetRecord
+	files    []*dataFile // in the order of the directory
+	// lost are the files that could not be taken in. What refers to records that
+	// may be in them is not reported as well.
+	lost map[string]bool
+}
+
+// dataFile is one of the dataset's files: a YAML file's records, or where the
+// records of a JSONL file are.
+type dataFile struct {
+	name   string
+	number int // in found.files
+
 	units      []unitRecord
 	indicators []indicatorRecord
 	documents  []documentRecord
 	entities   []entityRecord
 	claims     []claimLine
 	figures    []figureLine
-	// lost are the files that could not be taken in. What refers to records that
-	// may be in them is not reported as well.
-	lost map[string]bool
+
+	isLines bool
+	size    int64 // bytes of a JSONL file
+	marks   []mark
 }
 
 // lostEntities reports whether entities of a kind may have been lost.
@@ -37,77 +52,114 @@ func (f *found) lostDocuments() bool {
 	return false
 }
 
-func (f *found) readDataset(name string, root *node) {
-	decoder{name, &f.problems}.decode(root, &f.dataset)
+func (f *found) readDataset(in *dataFile, root *node) {
+	decoder{in.name, &f.problems}.decode(root, &f.dataset)
 }
 
-func (f *found) readIndicators(name string, root *node) {
+func (f *found) readIndicators(in *dataFile, root *node) {
 	var r indicatorsRecord
-	decoder{name, &f.problems}.decode(root, &r)
-	f.units = append(f.units, r.Units...)
-	f.indicators = append(f.indicators, r.Indicators...)
+	decoder{in.name, &f.problems}.decode(root, &r)
+	in.units, in.indicators = r.Units, r.Indicators
 }
 
-func (f *found) readEntities(name string, root *node, kind graph.Kind) {
-	var entities []entityRecord
-	decoder{name, &f.problems}.decode(root, &entities)
-	for _, e := range entities {
+func (f *found) readEntities(in *dataFile, root *node, kind graph.Kind) {
+	decoder{in.name, &f.problems}.decode(root, &in.entities)
+	for _, e := range in.entities {
 		if id := e.ID.Value; id.Kind() != "" && id.Kind() != kind {
 			f.problems.report(e.on(e.ID.Line), "id: %s does not belong in this file: begin it with %s:, or move it to %s", id, kind.Prefix(), entityFile(id.Kind()))
 		}
 	}
-	f.entities = append(f.entities, entities...)
 }
 
 // entityFile is where entities of a kind are at home.
 func entityFile(kind graph.Kind) string { return entitiesDir + "/" + kind.Info().Plural + ".yaml" }
 
-func (f *found) readDocument(name string, root *node) {
+func (f *found) readDocument(in *dataFile, root *node) {
 	var r documentFile
-	decoder{name, &f.problems}.decode(root, &r)
-	f.documents = append(f.documents, r.Document)
+	decoder{in.name, &f.problems}.decode(root, &r)
+	in.documents = []documentRecord{r.Document}
 	if !r.Document.ID.Value.IsDocument() {
 		r.Document.ID.Value = "" // reported where the document is checked, not for each of its statements
 	}
 	for _, c := range r.Claims {
-		f.claims = append(f.claims, claimLine{lineDocument{r.Document.ID}, c})
+		in.claims = append(in.claims, claimLine{lineDocument{r.Document.ID}, c})
 	}
 	for _, c := range r.Figures {
-		f.figures = append(f.figures, figureLine{lineDocument{r.Document.ID}, c})
+		in.figures = append(in.figures, figureLine{lineDocument{r.Document.ID}, c})
 	}
 }
 
-func (f *found) readLines(name string, in io.Reader, _ int64) error {
-	d := decoder{name, &f.problems}
-	delete(f.lost, name)
-	return eachJSONL(name, in, &f.problems, func(n *node) {
-		var record field[recordName]
-		at := slices.IndexFunc(n.members, func(m member) bool { return m.key == "record" })
-		if at < 0 {
-			f.problems.report(position{name, n.line}, "record is missing: write %s", orList(recordNames))
-			return
-		}
-		d.scalar(n.members[at].value, &record, "record")
-		n.members = slices.Delete(n.members, at, at+1)
-		switch record.Value {
-		case entityName:
-			f.entities = decodeInto(d, n, f.entities)
-		case indicatorName:
-			f.indicators = decodeInto(d, n, f.indicators)
-		case unitName:
-			f.units = decodeInto(d, n, f.units)
-		case documentName:
-			f.documents = decodeInto(d, n, f.documents)
-		case claimName:
-			f.claims = decodeInto(d, n, f.claims)
-		case figureName:
-			f.figures = decodeInto(d, n, f.figures)
-		}
-	})
+// batch is some records to work at: those of a chunk of a JSONL file, or those
+// of one sort that a YAML file holds, from and to a place in its list.
+type batch struct {
+	file     *dataFile
+	chunk    chunk
+	held     sorts
+	from, to int
+	err      error // why there is no more
 }
 
-func decodeInto[R any](d decoder, n *node, records []R) []R {
-	var r R
-	d.decode(n, &r)
-	return append(records, r)
+// batchSize is how many records of a YAML file are worked at, at once.
+const batchSize = 500
+
+// first yields all records for the first time: JSONL files are cut into chunks.
+func (f *found) first(ctx context.Context) iter.Seq[batch] {
+	return func(yield func(batch) bool) {
+		for _, in := range f.files {
+			if !in.isLines {
+				if !yield(batch{file: in}) { // with all that it holds
+					return
+				}
+				continue
+			}
+			more := true
+			err := f.cut(in, func(c chunk) bool {
+				more = ctx.Err() == nil && yield(batch{file: in, chunk: c})
+				return more
+			})
+			if !more || err != nil && !yield(batch{file: in, err: err}) {
+				return
+			}
+		}
+	}
+}
+
+func (f *found) cut(in *dataFile, do func(chunk) bool) error {
+	opened, err := f.fsys.Open(in.name)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = opened.Close() }() // nothing was written
+	return cut(opened, do)
+}
+
+// again yields the records of some sorts again: of JSONL files the chunks that
+// hold any.
+func (f *found) again(files *parts, wanted sorts) iter.Seq[batch] {
+	return func(yield func(batch) bool) {
+		for _, in := range f.files {
+			for _, m := range in.marks {
+				if m.sorts&wanted == 0 {
+					continue
+				}
+				c, err := files.chunk(in.name, m)
+				if !yield(batch{file: in, chunk: c, err: err}) || err != nil {
+					return
+				}
+			}
+			for _, held := range []struct {
+				sort sorts
+				n    int
+			}{{entitySort, len(in.entities)}, {claimSort, len(in.claims)}, {figureSort, len(in.figures)}} {
+				if wanted&held.sort == 0 {
+					continue
+				}
+				for from := 0; from < held.n; from += batchSize {
+					if !yield(batch{file: in, held: held.sort, from: from, to: min(from+batchSize, held.n)}) {
+						return
+					}
+				}
+			}
+		}
+	}
 }

@@ -17,7 +17,7 @@ import (
 func openWhatever(t *testing.T, name, text string) {
 	dataset, _ := valid(t)
 	dataset[name] = &fstest.MapFile{Data: []byte(text)}
-	_, err := Open(dataset)
+	_, err := Open(t.Context(), dataset, nil)
 	var problems Problems
 	switch {
 	case err == nil:

@@ -30,7 +30,7 @@ func refusedInBounds(t *testing.T, fsys fs.FS, memory uint64, want string) {
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
 	start := time.Now()
-	_, err := Open(fsys)
+	_, err := Open(t.Context(), fsys, nil)
 	took := time.Since(start)
 	runtime.ReadMemStats(&after)
 
@@ -143,13 +143,13 @@ func (e *endless) Read(p []byte) (int, error) {
 }
 
 func TestALineOfAGiBIsRefusedWithoutReadingIt(t *testing.T) {
-	var c collector
 	in := &endless{left: 1 << 30}
-	if err := eachJSONL("z.jsonl", in, &c, func(*node) { t.Error("took it for a record") }); err != nil {
-		t.Fatal(err)
-	}
-	if got := c.err().Error(); !strings.Contains(got, "z.jsonl:1: the line is longer than 1048576 bytes") {
-		t.Errorf("got %s", got)
+	err := cut(in, func(chunk) bool {
+		t.Error("took it for records")
+		return true
+	})
+	if long, ok := errors.AsType[tooLong](err); !ok || long.line != 1 || !strings.Contains(err.Error(), "the line is longer than 1048576 bytes") {
+		t.Errorf("got %v", err)
 	}
 	if read := 1<<30 - in.left; read > maxLine {
 		t.Errorf("read %d bytes", read)
@@ -270,7 +270,7 @@ func TestProblemsBeyondAThousandAreCountedOnly(t *testing.T) {
 	dataset, _ := valid(t)
 	dataset["z.jsonl"] = file(strings.Repeat("{}\n", 50_000))
 	refusedInBounds(t, dataset, hostileMemory, "\n50000 problems, of which these are the first 1000")
-	_, err := Open(dataset)
+	_, err := Open(t.Context(), dataset, nil)
 	lines := strings.Split(err.Error(), "\n")
 	if len(lines) != 1001 || !strings.HasPrefix(lines[0], "z.jsonl:1: ") || !strings.HasPrefix(lines[999], "z.jsonl:1000: ") {
 		t.Errorf("%d lines, from %q to %q", len(lines), lines[0], lines[len(lines)-2])
@@ -289,7 +289,7 @@ func TestSuggestionsAreBounded(t *testing.T) {
 	}
 	dataset["z.jsonl"] = file(lines.String())
 	refusedInBounds(t, dataset, 2*hostileMemory, "did you mean enterprise:firm-")
-	_, err := Open(dataset)
+	_, err := Open(t.Context(), dataset, nil)
 	if n := strings.Count(err.Error(), "did you mean"); n != maxSuggestions {
 		t.Errorf("%d suggestions, want %d", n, maxSuggestions)
 	}

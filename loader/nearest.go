@@ -3,6 +3,7 @@ package loader
 import (
 	"fmt"
 	"iter"
+	"maps"
 	"strings"
 
 	"github.com/agnivade/levenshtein"
@@ -39,13 +40,10 @@ func nearest[T ~string](word string, known iter.Seq[T]) T {
 	return best
 }
 
-// suggest is a sentence's end that offers the nearest known word, or nothing.
-// What is known may be many; after [maxSuggestions] nothing is looked for.
-func suggest[T ~string](c *collector, word string, known iter.Seq[T]) string {
-	if c.suggestions++; c.suggestions > maxSuggestions {
-		return ""
-	}
-	return meant("", nearest(word, known))
+// suggest offers the nearest known word.
+func suggest[T ~string](word string, known func() iter.Seq[T]) hint {
+	word = strings.Clone(word) // it may be part of a longer text
+	return func() string { return meant("", nearest(word, known())) }
 }
 
 func meant[T ~string](prefix string, near T) string {
@@ -56,18 +54,23 @@ func meant[T ~string](prefix string, near T) string {
 }
 
 // suggestID likewise, among the ids with the same prefix.
-func suggestID[V any](c *collector, id graph.ID, known map[graph.ID]V) string {
-	if c.suggestions++; c.suggestions > maxSuggestions {
-		return ""
-	}
-	prefix := id.Prefix() + ":"
-	return meant(prefix, nearest(string(id[len(prefix):]), func(yield func(string) bool) {
-		for k := range known {
-			if slug, ok := strings.CutPrefix(string(k), prefix); ok && !yield(slug) {
-				return
+func suggestID(id graph.ID, known func() iter.Seq[graph.ID]) hint {
+	id = graph.ID(strings.Clone(string(id))) // it may be part of a longer text
+	return func() string {
+		prefix := id.Prefix() + ":"
+		return meant(prefix, nearest(string(id[len(prefix):]), func(yield func(string) bool) {
+			for k := range known() {
+				if slug, ok := strings.CutPrefix(string(k), prefix); ok && !yield(slug) {
+					return
+				}
 			}
-		}
-	}))
+		}))
+	}
+}
+
+// keysOfMap are a map's keys, when they are asked for.
+func keysOfMap[K comparable, V any](m map[K]V) func() iter.Seq[K] {
+	return func() iter.Seq[K] { return maps.Keys(m) }
 }
 
 // orList is "A, B or C".

@@ -7,13 +7,22 @@ import (
 	"policygraph/graph"
 )
 
-// Open reads a dataset from a directory, checks it and assembles it. The error
-// is [Problems] where the dataset is wrong, and a *[graph.Error] where the
-// directory cannot be read. Evidence is not compared with texts: [Validate]
-// does that.
-func Open(fsys fs.FS) (graph.Source, error) {
-	source, _, err := open(context.Background(), fsys, nil)
-	return source, err
+// Open reads a dataset from a directory and checks it. The error is [Problems]
+// where the dataset is wrong, and a *[graph.Error] where the directory cannot be
+// read or ctx ends. Evidence is not compared with texts: [Validate] does that.
+//
+// The source reads JSONL files again each time its records are asked for, so
+// they must stay as they are; where one has changed, Records ends with an error
+// that names it.
+//
+// progress is told of bytes of JSONL files, and may be nil; it is called from the
+// goroutine of Open.
+func Open(ctx context.Context, fsys fs.FS, progress graph.Progress) (graph.Source, error) {
+	c, err := open(ctx, fsys, nil, progress)
+	if err != nil {
+		return nil, err
+	}
+	return newSource(c), nil
 }
 
 // Report says how much of a dataset is supported by what.
@@ -45,33 +54,18 @@ type Report struct {
 // they are evidence for. The report is there also where the error is [Problems].
 // documents may be nil.
 func Validate(ctx context.Context, fsys fs.FS, documents *Documents) (Report, error) {
-	source, c, err := open(ctx, fsys, documents)
+	c, err := open(ctx, fsys, documents, nil)
 	if err != nil {
 		if c == nil {
 			return Report{}, err
 		}
-		return c.texts.report(), err
+		return c.reportTexts(), err
 	}
-	report := c.texts.report()
+	report := c.reportTexts()
+	source := newSource(c)
 	report.Dataset = source.Dataset()
-	for record, err := range source.Records(ctx) {
-		if err != nil {
-			return report, err
-		}
-		switch r := record.(type) {
-		case *graph.Document:
-			report.Documents++
-		case *graph.Claim:
-			report.Claims++
-			if r.Certainty == graph.Implied {
-				report.Implied++
-			} else {
-				report.Explicit++
-			}
-		case *graph.Figure:
-			report.Figures++
-		}
-	}
+	report.Documents, report.Figures = len(c.madeDocuments), c.tally.figures
+	report.Claims, report.Explicit, report.Implied = c.tally.claims, c.tally.claims-c.tally.implied, c.tally.implied
 	report.LeftOut = c.explained()
 	if documents != nil {
 		report.Unexplained, err = c.unexplained(ctx, source)
@@ -79,18 +73,23 @@ func Validate(ctx context.Context, fsys fs.FS, documents *Documents) (Report, er
 	return report, err
 }
 
-func open(ctx context.Context, fsys fs.FS, documents *Documents) (graph.Source, *checking, error) {
+// open reads and checks a dataset. What was checked is there also where the
+// error is [Problems].
+func open(ctx context.Context, fsys fs.FS, documents *Documents, progress graph.Progress) (*checking, error) {
+	if progress == nil {
+		progress = func(graph.Step) {}
+	}
 	var f found
 	if err := f.read(fsys); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	c := newChecking(ctx, &f, documents)
-	c.all()
-	if err := c.problems.err(); err != nil {
-		return nil, c, err
+	defer c.reader.parts.close()
+	if err := c.all(ctx, progress); err != nil {
+		if ctx.Err() != nil {
+			return nil, graph.Errorf(graph.CodeTimeout, "the dataset's check was broken off: %w", ctx.Err())
+		}
+		return nil, err
 	}
-	if err := ctx.Err(); err != nil {
-		return nil, c, graph.Errorf(graph.CodeTimeout, "the dataset's check was broken off: %w", err)
-	}
-	return graph.Assemble(c.dataset, c.records), c, nil
+	return c, c.problems.err()
 }

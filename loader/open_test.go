@@ -20,7 +20,7 @@ func file(text string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(tex
 // mustOpen opens a dataset and returns its records by id.
 func mustOpen(t testing.TB, fsys fs.FS) (graph.Dataset, map[graph.ID]graph.Record) {
 	t.Helper()
-	source, err := Open(fsys)
+	source, err := Open(t.Context(), fsys, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -326,7 +326,7 @@ func TestOpenOfADirectoryThatCannotBeRead(t *testing.T) {
 	if err := os.Remove(dir); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Open(fsys); graph.CodeOf(err) != graph.CodeUnavailable {
+	if _, err := Open(t.Context(), fsys, nil); graph.CodeOf(err) != graph.CodeUnavailable {
 		t.Errorf("gone: %v", err)
 	}
 	if _, err := Validate(context.Background(), fsys, nil); graph.CodeOf(err) != graph.CodeUnavailable {
@@ -372,7 +372,7 @@ func TestFilesThatCannotBeReadAreProblems(t *testing.T) {
 	for name, broken := range map[string]brokenFS{"open": {open: cause}, "stat": {stat: cause}, "read": {read: cause}} {
 		broken.MapFS, _ = valid(t)
 		broken.MapFS["z.jsonl"] = file("{}\n")
-		_, err := Open(broken)
+		_, err := Open(t.Context(), broken, nil)
 		var problems Problems
 		if !errors.As(err, &problems) || problems.Total != 2 || !strings.Contains(err.Error(), "disk on fire") {
 			t.Errorf("%s: %v", name, err)
@@ -415,7 +415,7 @@ func BenchmarkOpen(b *testing.B) {
 	dataset := generated(450, 750, 140)
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := Open(dataset); err != nil {
+		if _, err := Open(b.Context(), dataset, nil); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -72,33 +72,90 @@ func (p position) on(line int) position {
 // String names the place in messages about another one.
 func (p position) String() string { return fmt.Sprintf("%s:%d", p.file, p.line) }
 
-// collector gathers problems in any order and keeps the first of them by place.
-type collector struct {
-	found       []Problem
-	total       int
-	suggestions int
+// hint ends a problem's sentence with what may have been meant, or with nothing.
+// What is known may be many and not all be known yet, so it is looked for when
+// the problems are printed, and for the first [maxSuggestions] of them only.
+type hint func() string
+
+// later is words of a problem that take long to find, such as where else a thing
+// is written; they are looked for when the problem is printed.
+type later func() string
+
+// laterMark stands in a message for words that are found when it is printed; no
+// other text of a message holds it.
+const laterMark = "\x00"
+
+func (hint) String() string  { return laterMark }
+func (later) String() string { return laterMark }
+
+// problemFound is a problem with the words that its message still lacks.
+type problemFound struct {
+	Problem
+	lacks []any // a hint or later each
 }
 
+// collector gathers problems in any order and keeps the first of them by place.
+// Those of one place stay in the order in which they were reported.
+type collector struct {
+	found []problemFound
+	total int
+}
+
+// report adds a problem. Among args may be a [hint] or [later] for %s.
 func (c *collector) report(at position, format string, args ...any) {
 	c.total++
-	c.found = append(c.found, Problem{File: at.file, Line: at.line, Message: fmt.Sprintf(format, args...)})
+	p := problemFound{Problem: Problem{File: at.file, Line: at.line, Message: fmt.Sprintf(format, args...)}}
+	for _, arg := range args {
+		switch arg.(type) {
+		case hint, later:
+			p.lacks = append(p.lacks, arg)
+		}
+	}
+	c.found = append(c.found, p)
+	if len(c.found) >= 2*maxProblems {
+		c.keepFirst()
+	}
+}
+
+// add takes over the problems of another collector.
+func (c *collector) add(other *collector) {
+	c.total += other.total
+	c.found = append(c.found, other.found...)
 	if len(c.found) >= 2*maxProblems {
 		c.keepFirst()
 	}
 }
 
 func (c *collector) keepFirst() {
-	slices.SortStableFunc(c.found, func(a, b Problem) int {
+	slices.SortStableFunc(c.found, func(a, b problemFound) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
 	})
+	clear(c.found[min(len(c.found), maxProblems):])
 	c.found = c.found[:min(len(c.found), maxProblems)]
 }
 
-// err is the problems found; nil where there are none.
+// err is the problems found, in words; nil where there are none.
 func (c *collector) err() error {
 	if c.total == 0 {
 		return nil
 	}
 	c.keepFirst()
-	return Problems{Found: c.found, Total: c.total}
+	hints := 0
+	out := Problems{Total: c.total}
+	for _, p := range c.found {
+		for _, lack := range p.lacks {
+			words := ""
+			switch find := lack.(type) {
+			case later:
+				words = find()
+			case hint:
+				if hints++; hints <= maxSuggestions {
+					words = find()
+				}
+			}
+			p.Message = strings.Replace(p.Message, laterMark, words, 1)
+		}
+		out.Found = append(out.Found, p.Problem)
+	}
+	return out
 }

@@ -31,7 +31,7 @@ type LeftOut struct {
 // explained lists what the documents leave out, by document and place.
 func (c *checking) explained() []LeftOut {
 	var all []LeftOut
-	for _, d := range c.documentByID {
+	for _, d := range c.madeDocuments {
 		all = append(all, d.leftOut...)
 	}
 	slices.SortFunc(all, func(a, b LeftOut) int {
@@ -52,17 +52,17 @@ var (
 	numberForm = regexp.MustCompile(`[0-9][0-9,.]*(?:%|[ 余多]?[十百千万亿]{0,3}[余多]?(?:个百分点|亿元|万元|元|家次|家|个|项|户|件|处|条|名|人|倍|次|座|所|辆|台|套|EFLOPS|EB|GWh|MW))`)
 )
 
-// place is a part of a paragraph, in code points.
-type place struct{ paragraph, start, end int }
+// span is a part of a paragraph, in code points.
+type span struct{ paragraph, start, end int }
 
-func (p place) covers(q place) bool {
+func (p span) covers(q span) bool {
 	return p.paragraph == q.paragraph && p.start <= q.start && q.end <= p.end
 }
 
 // pointed is a place that evidence points at. stated is what the figure that it
 // supports states, "" where it explains whatever stands there.
 type pointed struct {
-	place
+	span
 	stated string
 }
 
@@ -80,18 +80,18 @@ func (c *checking) unexplained(ctx context.Context, source graph.Source) ([]Find
 			continue
 		}
 		for _, e := range statement.Proof() {
-			at := place{e.Paragraph, e.Start, e.End}
-			named[e.Document] = append(named[e.Document], pointed{place: at})
+			at := span{e.Paragraph, e.Start, e.End}
+			named[e.Document] = append(named[e.Document], pointed{span: at})
 			if figure, ok := statement.(*graph.Figure); ok {
 				numbered[e.Document] = append(numbered[e.Document], pointed{at, figure.Stated})
 			}
 		}
 	}
 	var found []Finding
-	for _, d := range c.documentByID {
+	for _, d := range c.madeDocuments {
 		paragraphs := c.paragraphsOf(d)
 		for _, l := range d.leftOut {
-			at := pointed{place: place{l.place.Paragraph, l.place.Start, l.place.End}}
+			at := pointed{span: span{l.place.Paragraph, l.place.Start, l.place.End}}
 			named[d.ID], numbered[d.ID] = append(named[d.ID], at), append(numbered[d.ID], at)
 		}
 		for i, text := range paragraphs {
@@ -121,7 +121,7 @@ func unexplainedIn(document graph.ID, paragraph int, text string, named, numbere
 			}
 			start := utf8.RuneCountInString(text[:from])
 			words := text[from:to]
-			at := place{paragraph, start, start + utf8.RuneCountInString(words)}
+			at := span{paragraph, start, start + utf8.RuneCountInString(words)}
 			explains := func(p pointed) bool {
 				return p.covers(at) && (p.stated == "" || quoteStates(words, p.stated) || quoteStates(p.stated, words))
 			}

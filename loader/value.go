@@ -31,12 +31,11 @@ func (f *field[T]) read(n *node) error {
 	if n.kind == emptyNode {
 		return errors.New("it has no value: write one or leave the key out")
 	}
-	value, err := parsers[reflect.TypeFor[T]()](n.text)
-	if err != nil {
-		return err
+	value, err := parsers[reflect.TypeFor[T]()].(func(string) (T, error))(n.text) // scalarOf made it
+	if err == nil {
+		f.Value = value
 	}
-	f.Value = value.(T) // scalarOf makes only such parsers
-	return nil
+	return err
 }
 
 // list is several values.
@@ -49,11 +48,8 @@ func (oneOrMore[T]) oneWillDo() {}
 
 // Types of values that the domain has no type for.
 type (
-	// decimal is a number as written, exact.
-	decimal struct {
-		exact *big.Rat
-		text  string
-	}
+	// decimal is a number as written.
+	decimal struct{ text string }
 	// count is a whole number from 1.
 	count int
 	// reference is the id of a statement, or # and the ref of one in the file.
@@ -73,18 +69,29 @@ type (
 	language string
 )
 
-func (d decimal) given() bool    { return d.exact != nil }
-func (d decimal) float() float64 { f, _ := d.exact.Float64(); return f }
+func (d decimal) given() bool { return d.text != "" }
+
+// exact is the number that is written.
+func (d decimal) exact() *big.Rat {
+	exact, _ := new(big.Rat).SetString(d.text) // parseDecimal lets through nothing else
+	return exact
+}
+
+// float is the float64 nearest to it.
+func (d decimal) float() float64 {
+	f, _ := strconv.ParseFloat(d.text, 64) // with two digits of exponent none is out of range
+	return f
+}
 
 // Every type of value that a record can have: how its text is read, and how the
 // schema describes fields of it.
 var (
-	parsers      = map[reflect.Type]func(text string) (any, error){}
+	parsers      = map[reflect.Type]any{} // of T, a func(text string) (T, error)
 	fieldSchemas = map[reflect.Type]*jsonschema.Schema{}
 )
 
 func scalarOf[T any](schema *jsonschema.Schema, parse func(text string) (T, error)) {
-	parsers[reflect.TypeFor[T]()] = func(text string) (any, error) { return parse(text) }
+	parsers[reflect.TypeFor[T]()] = parse
 	many := &jsonschema.Schema{Type: "array", Items: schema, MinItems: jsonschema.Ptr(1)}
 	fieldSchemas[reflect.TypeFor[field[T]]()] = schema
 	fieldSchemas[reflect.TypeFor[list[T]]()] = many
@@ -171,7 +178,9 @@ func init() {
 // parseText takes text as it is but for white space around it; a line break
 // inside, which YAML's block styles can leave, is a space.
 func parseText(text string) (string, error) {
-	text = strings.Join(strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' }), " ")
+	if strings.ContainsAny(text, "\n\r") {
+		text = strings.Join(strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' }), " ")
+	}
 	if text = strings.TrimSpace(text); text == "" {
 		return "", errors.New("it is empty: write something or leave the key out")
 	}
@@ -184,14 +193,26 @@ func parseText(text string) (string, error) {
 }
 
 func parseDecimal(text string) (decimal, error) {
-	if !decimalForm.MatchString(text) {
+	if !isDigits(text) && !decimalForm.MatchString(text) {
 		return decimal{}, fmt.Errorf("%.60q is no number: write digits, such as 1200, 44.7 or 1.2e8", text)
 	}
-	exact, ok := new(big.Rat).SetString(text)
-	if !ok {
-		return decimal{}, fmt.Errorf("%.60q is no number: write digits, such as 1200, 44.7 or 1.2e8", text)
+	return decimal{text}, nil
+}
+
+// isDigits reports whether a text is some digits with or without a point between
+// them, which most numbers are: the form that lets through more takes longer to
+// match.
+func isDigits(text string) bool {
+	whole, part, pointed := strings.Cut(text, ".")
+	digits := func(s string) bool {
+		for i := range len(s) {
+			if s[i] < '0' || s[i] > '9' {
+				return false
+			}
+		}
+		return 0 < len(s) && len(s) <= 20
 	}
-	return decimal{exact, text}, nil
+	return digits(whole) && (!pointed || digits(part))
 }
 
 func parseCount(text string) (count, error) {

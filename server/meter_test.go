@@ -36,7 +36,7 @@ func serving(t *testing.T, source graph.Source, limits server.Limits) http.Handl
 
 func seeds(t *testing.T) graph.Source {
 	t.Helper()
-	source, err := loader.Open(datasets.Files)
+	source, err := loader.Open(t.Context(), datasets.Files, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

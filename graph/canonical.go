@@ -1,0 +1,232 @@
+package graph
+
+import (
+	"cmp"
+	"encoding/json"
+	"slices"
+	"strconv"
+	"unicode/utf8"
+)
+
+// A record's canonical form is the JSON that encoding/json makes of its stated
+// fields, with sets sorted and what is derived left empty. It is written here
+// field by field, since a load hashes every record: reflection would take most
+// of its time. The tests hold it against encoding/json.
+
+// canonical appends a record's canonical form to text.
+func canonical(text []byte, r Record) []byte {
+	switch r := r.(type) {
+	case *Entity:
+		return canonicalEntity(text, r)
+	case *Claim:
+		return canonicalClaim(text, r)
+	case *Figure:
+		return canonicalFigure(text, r)
+	case *Document:
+		return canonicalDocument(text, r)
+	case *Indicator:
+		return canonicalIndicator(text, r)
+	default:
+		return append(text, "null"...)
+	}
+}
+
+func canonicalEntity(b []byte, e *Entity) []byte {
+	b = appendString(append(b, `{"ID":`...), e.ID)
+	b = appendString(append(b, `,"Kind":`...), e.Kind)
+	b = canonicalNames(b, &e.Names)
+	b = appendStrings(append(b, `,"Aliases":`...), sorted(e.Aliases))
+	b = appendString(append(b, `,"Description":`...), e.Description)
+	b = append(b, `,"Codes":`...)
+	b = appendList(b, sortedCodes(e.Codes), func(b []byte, c *OfficialCode) []byte {
+		b = appendString(append(b, `{"Scheme":`...), c.Scheme)
+		return append(appendString(append(b, `,"Value":`...), c.Value), '}')
+	})
+	b = appendStrings(append(b, `,"FormerIDs":`...), e.FormerIDs)
+	b = appendString(append(b, `,"IssuedOn":`...), e.IssuedOn)
+	b = appendString(append(b, `,"Adoption":`...), e.Adoption)
+	b = appendString(append(b, `,"HeldOn":`...), e.HeldOn)
+	b = appendString(append(b, `,"Form":`...), e.Form)
+	return append(b, `,"Degree":0}`...)
+}
+
+// canonicalNames are fields of who has the names: those stated, and empty ones
+// for those derived.
+func canonicalNames(b []byte, n *Names) []byte {
+	b = appendString(append(b, `,"Name":`...), n.Name)
+	b = appendString(append(b, `,"NameEN":`...), n.NameEN)
+	return append(b, `,"Hant":"","Pinyin":"","Initials":"","SortKey":""`...)
+}
+
+func canonicalClaim(b []byte, c *Claim) []byte {
+	b = appendString(append(b, `{"ID":`...), c.ID)
+	b = appendString(append(b, `,"Type":`...), c.Type)
+	b = appendString(append(b, `,"Subject":`...), c.Subject)
+	b = appendString(append(b, `,"Object":`...), c.Object)
+	b = appendString(append(b, `,"Role":`...), c.Role)
+	b = appendNumber(append(b, `,"Amount":`...), c.Amount)
+	b = strconv.AppendInt(append(b, `,"Rank":`...), int64(c.Rank), 10)
+	b = appendString(append(b, `,"Stage":`...), c.Stage)
+	b = appendString(append(b, `,"Expected":`...), c.Expected)
+	b = appendString(append(b, `,"Under":`...), c.Under)
+	b = appendString(append(b, `,"Certainty":`...), c.Certainty)
+	b = appendPeriod(append(b, `,"Holds":`...), c.Holds)
+	b = strconv.AppendInt(append(b, `,"Again":`...), int64(c.Again), 10)
+	b = appendString(append(b, `,"Recorded":`...), c.Recorded)
+	b = appendString(append(b, `,"Retracted":`...), c.Retracted)
+	b = appendString(append(b, `,"Replaces":`...), c.Replaces)
+	b = append(b, `,"ReplacedBy":"","Evidence":`...)
+	b = appendEvidence(b, c.Evidence)
+	return append(b, `,"Key":"","ListKey":""}`...)
+}
+
+func canonicalFigure(b []byte, f *Figure) []byte {
+	b = appendString(append(b, `{"ID":`...), f.ID)
+	b = appendString(append(b, `,"Subject":`...), f.Subject)
+	b = appendString(append(b, `,"Indicator":`...), f.Indicator)
+	b = appendNumber(append(b, `,"Value":`...), f.Value)
+	b = appendNumber(append(b, `,"ValueMax":`...), f.ValueMax)
+	b = appendString(append(b, `,"Unit":`...), f.Unit)
+	b = appendString(append(b, `,"Stated":`...), f.Stated)
+	b = appendString(append(b, `,"Comparator":`...), f.Comparator)
+	b = appendPeriod(append(b, `,"Period":`...), f.Period)
+	b = appendString(append(b, `,"Status":`...), f.Status)
+	b = appendStrings(append(b, `,"Breakdown":`...), f.Breakdown)
+	b = appendString(append(b, `,"Condition":`...), f.Condition)
+	b = appendString(append(b, `,"PartOf":`...), f.PartOf)
+	b = appendString(append(b, `,"Under":`...), f.Under)
+	b = strconv.AppendInt(append(b, `,"Again":`...), int64(f.Again), 10)
+	b = appendString(append(b, `,"Recorded":`...), f.Recorded)
+	b = appendString(append(b, `,"Retracted":`...), f.Retracted)
+	b = appendString(append(b, `,"Replaces":`...), f.Replaces)
+	b = append(b, `,"ReplacedBy":"","Evidence":`...)
+	b = appendEvidence(b, f.Evidence)
+	return append(b, `,"AsOf":"","Key":""}`...)
+}
+
+func canonicalDocument(b []byte, d *Document) []byte {
+	b = appendString(append(b, `{"ID":`...), d.ID)
+	b = appendString(append(b, `,"Title":`...), d.Title)
+	b = appendString(append(b, `,"Publisher":`...), d.Publisher)
+	b = appendStrings(append(b, `,"Authors":`...), d.Authors)
+	b = appendString(append(b, `,"PublishedOn":`...), d.PublishedOn)
+	b = appendString(append(b, `,"Language":`...), d.Language)
+	b = appendString(append(b, `,"URL":`...), d.URL)
+	b = appendString(append(b, `,"SHA256":`...), d.SHA256)
+	b = strconv.AppendInt(append(b, `,"FirstParagraph":`...), int64(d.FirstParagraph), 10)
+	b = strconv.AppendInt(append(b, `,"LastParagraph":`...), int64(d.LastParagraph), 10)
+	b = append(b, `,"Boilerplate":`...)
+	b = appendList(b, d.Boilerplate, func(b []byte, p *Paragraphs) []byte {
+		b = strconv.AppendInt(append(b, `{"From":`...), int64(p.From), 10)
+		return append(strconv.AppendInt(append(b, `,"To":`...), int64(p.To), 10), '}')
+	})
+	b = append(b, `,"Repairs":`...)
+	b = appendList(b, d.Repairs, func(b []byte, r *Repair) []byte {
+		b = strconv.AppendInt(append(b, `{"Paragraph":`...), int64(r.Paragraph), 10)
+		b = appendString(append(b, `,"From":`...), r.From)
+		b = appendString(append(b, `,"To":`...), r.To)
+		return append(appendString(append(b, `,"Reason":`...), r.Reason), '}')
+	})
+	return append(b, `,"LastCited":0,"Key":""}`...)
+}
+
+func canonicalIndicator(b []byte, i *Indicator) []byte {
+	b = appendString(append(b, `{"ID":`...), i.ID)
+	b = canonicalNames(b, &i.Names)
+	b = appendString(append(b, `,"Description":`...), i.Description)
+	b = appendString(append(b, `,"Unit":{"Code":`...), i.Unit.Code)
+	b = appendString(append(b, `,"Label":{"ZH":`...), i.Unit.Label.ZH)
+	b = appendString(append(b, `,"EN":`...), i.Unit.Label.EN)
+	b = appendString(append(b, `}},"Measure":`...), i.Measure)
+	return append(appendString(append(b, `,"Base":`...), i.Base), '}')
+}
+
+// appendEvidence writes evidence in the order of its ids.
+func appendEvidence(b []byte, evidence []Evidence) []byte {
+	if len(evidence) > 1 {
+		evidence = slices.Clone(evidence)
+		slices.SortFunc(evidence, func(a, b Evidence) int { return cmp.Compare(a.ID, b.ID) })
+	}
+	return appendList(b, evidence, func(b []byte, e *Evidence) []byte {
+		b = appendString(append(b, `{"ID":`...), e.ID)
+		b = appendString(append(b, `,"Statement":`...), e.Statement)
+		b = appendString(append(b, `,"Document":`...), e.Document)
+		b = strconv.AppendInt(append(b, `,"Paragraph":`...), int64(e.Paragraph), 10)
+		b = strconv.AppendInt(append(b, `,"Start":`...), int64(e.Start), 10)
+		b = strconv.AppendInt(append(b, `,"End":`...), int64(e.End), 10)
+		b = appendString(append(b, `,"Check":`...), e.Check)
+		b = appendString(append(b, `,"Method":`...), e.Method)
+		b = appendFloat(append(b, `,"Confidence":`...), e.Confidence)
+		return append(appendString(append(b, `,"Note":`...), e.Note), '}')
+	})
+}
+
+func appendPeriod(b []byte, p Period) []byte {
+	b = appendString(append(b, `{"From":`...), p.From)
+	return append(appendString(append(b, `,"To":`...), p.To), '}')
+}
+
+// appendList writes an empty list like none, as null.
+func appendList[E any](b []byte, list []E, item func([]byte, *E) []byte) []byte {
+	if len(list) == 0 {
+		return append(b, "null"...)
+	}
+	for i := range list {
+		if i == 0 {
+			b = append(b, '[')
+		} else {
+			b = append(b, ',')
+		}
+		b = item(b, &list[i])
+	}
+	return append(b, ']')
+}
+
+func appendStrings[T ~string](b []byte, list []T) []byte {
+	return appendList(b, list, func(b []byte, s *T) []byte { return appendString(b, *s) })
+}
+
+func appendNumber(b []byte, v *float64) []byte {
+	if v == nil {
+		return append(b, "null"...)
+	}
+	return appendFloat(b, *v)
+}
+
+// appendFloat leaves how numbers are written to encoding/json, but for the one
+// that is by far the most frequent and whole ones.
+func appendFloat(b []byte, v float64) []byte {
+	if n := int64(v); float64(n) == v && -1e15 < v && v < 1e15 && n != 0 {
+		return strconv.AppendInt(b, n, 10)
+	}
+	text, err := json.Marshal(v)
+	if err != nil {
+		panic("a record that JSON cannot hold: " + err.Error()) // NaN or infinity: the loader refuses them
+	}
+	return append(b, text...)
+}
+
+// appendString writes a string with the escapes that encoding/json uses.
+func appendString[T ~string](b []byte, s T) []byte {
+	for i := 0; i < len(s); i++ {
+		// E2 begins U+2028 and U+2029, which are escaped; the quotation marks that
+		// it begins too are rarer than other Chinese.
+		if c := s[i]; c < ' ' || c == '"' || c == '\\' || c == '<' || c == '>' || c == '&' || c == 0xE2 {
+			return appendEscaped(b, string(s))
+		}
+	}
+	if !utf8.ValidString(string(s)) {
+		return appendEscaped(b, string(s))
+	}
+	b = append(b, '"')
+	b = append(b, s...)
+	return append(b, '"')
+}
+
+func appendEscaped(b []byte, s string) []byte {
+	text, err := json.Marshal(s)
+	if err != nil {
+		panic("a string that JSON cannot hold: " + err.Error()) // there is none
+	}
+	return append(b, text...)
+}

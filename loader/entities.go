@@ -1,0 +1,97 @@
+package loader
+
+import (
+	"hash/maphash"
+	"iter"
+	"slices"
+	"sync/atomic"
+
+	"policygraph/graph"
+)
+
+// entities is what is kept of every entity: its id, where it is written, and
+// how many claims have it as an end. It takes some 90 bytes an entity, and knows
+// one by its number, in the order in which they were read.
+type entities struct {
+	ids    []graph.ID
+	places []place
+	slots  []uint32 // by hash of the id, 1 + its number; 0 is free
+	seed   maphash.Seed
+
+	degrees []atomic.Uint32
+	former  map[graph.ID]graph.ID // present ids by former ones
+	first   map[graph.ID]graph.ID // first-ever ids of those that had others
+	folded  [][]string            // names as fold leaves them, where texts are at hand
+}
+
+func newEntities() *entities {
+	return &entities{
+		slots: make([]uint32, 1<<10), seed: maphash.MakeSeed(),
+		former: map[graph.ID]graph.ID{}, first: map[graph.ID]graph.ID{},
+	}
+}
+
+// slot is where an id is, or would be put.
+func (t *entities) slot(id graph.ID) uint64 {
+	mask := uint64(len(t.slots) - 1)
+	at := maphash.String(t.seed, string(id)) & mask
+	for t.slots[at] != 0 && t.ids[t.slots[at]-1] != id {
+		at = (at + 1) & mask
+	}
+	return at
+}
+
+// find is the number of an entity.
+func (t *entities) find(id graph.ID) (number uint32, ok bool) {
+	n := t.slots[t.slot(id)]
+	return n - 1, n != 0
+}
+
+// add takes in an entity, which is not there yet.
+func (t *entities) add(id graph.ID, at place) (number uint32) {
+	if 4*len(t.ids) >= 3*len(t.slots) {
+		t.slots = make([]uint32, 2*len(t.slots))
+		for i, known := range t.ids {
+			t.slots[t.slot(known)] = uint32(i + 1)
+		}
+	}
+	slot := t.slot(id)
+	t.ids, t.places = append(t.ids, id), append(t.places, at)
+	t.slots[slot] = uint32(len(t.ids))
+	return uint32(len(t.ids) - 1)
+}
+
+// present is the id that an entity has, as it is kept, by that or a former one.
+func (t *entities) present(id graph.ID) (graph.ID, bool) {
+	if present, ok := t.former[id]; ok {
+		id = present
+	}
+	n, ok := t.find(id)
+	if !ok {
+		return "", false
+	}
+	return t.ids[n], true
+}
+
+// firstOf is the id that an entity had first, which ids of statements derive from.
+func (t *entities) firstOf(id graph.ID) graph.ID {
+	if first, ok := t.first[id]; ok {
+		return first
+	}
+	return id
+}
+
+// tie counts a claim that stands for one of its ends, or takes it back.
+func (t *entities) tie(end graph.ID, by int32) {
+	if n, ok := t.find(end); ok {
+		t.degrees[n].Add(uint32(by))
+	}
+}
+
+// foldedOf are an entity's names as fold leaves them.
+func (t *entities) foldedOf(id graph.ID) []string {
+	n, _ := t.find(id) // a statement names only what was found
+	return t.folded[n]
+}
+
+func (t *entities) all() iter.Seq[graph.ID] { return slices.Values(t.ids) }

@@ -1,0 +1,145 @@
+package loader
+
+import (
+	"sort"
+	"strings"
+
+	"policygraph/graph"
+)
+
+// place is where a record is: in a JSONL file the offset of its line, in a YAML
+// file its number among the file's records of its sort. Places compare in the
+// order of files.
+type place uint64
+
+const offsetBits = 40 // a file of up to a TiB; 8 million files
+
+func (f *dataFile) place(offset int64) place { return place(f.number)<<offsetBits | place(offset) }
+
+func (p place) offset() int64 { return int64(p & (1<<offsetBits - 1)) }
+
+func (f *found) fileOf(p place) *dataFile { return f.files[p>>offsetBits] }
+
+// reader reads records again by their place.
+type reader struct {
+	*found
+	parts  *parts
+	lines  lines
+	last   chunk // of lastIn, which lines were counted in
+	lastIn *dataFile
+	// err is the first error. What is read after it is empty.
+	err error
+}
+
+// reread decodes the record of a sort at a place again. Its line is told only
+// where it is asked for, since that reads more of the file.
+func reread[R any](r *reader, at place, numbered bool, held func(*dataFile) []R) *R {
+	in := r.fileOf(at)
+	if !in.isLines {
+		return &held(in)[at.offset()]
+	}
+	record := new(R)
+	line := 1
+	text, err := r.parts.line(in.name, at.offset())
+	if err == nil && numbered {
+		line, err = r.lineOf(in, at.offset())
+	}
+	if err == nil {
+		var problems collector
+		n, found := r.lines.record(position{in.name, line}, strings.TrimSpace(text), false, &problems)
+		if found == 0 {
+			err = changed(in.name)
+		} else {
+			decoder{in.name, &problems}.decode(n, record)
+		}
+	}
+	if err != nil && r.err == nil {
+		r.err = err
+	}
+	return record
+}
+
+// lineOf is the number of a line that begins at an offset.
+func (r *reader) lineOf(in *dataFile, offset int64) (int, error) {
+	i := sort.Search(len(in.marks), func(i int) bool { return in.marks[i].offset > offset }) - 1
+	if i < 0 {
+		return 0, changed(in.name)
+	}
+	if r.lastIn != in || r.last.offset != in.marks[i].offset {
+		c, err := r.parts.chunk(in.name, in.marks[i])
+		if err != nil {
+			return 0, err
+		}
+		r.last, r.lastIn = c, in
+	}
+	return r.last.line + strings.Count(r.last.text[:offset-r.last.offset], "\n"), nil
+}
+
+func (r *reader) entity(at place) *entityRecord {
+	return reread(r, at, true, func(f *dataFile) []entityRecord { return f.entities })
+}
+
+func (r *reader) claim(at place, numbered bool) *claimLine {
+	return reread(r, at, numbered, func(f *dataFile) []claimLine { return f.claims })
+}
+
+func (r *reader) figure(at place, numbered bool) *figureLine {
+	return reread(r, at, numbered, func(f *dataFile) []figureLine { return f.figures })
+}
+
+// idKey is 61 bits of the id of a claim or figure: all of it, where it is
+// derived, as those of a valid dataset are.
+type idKey uint64
+
+const idDigits = 12
+
+// keyOf is the key of an id; false of one that is not derived.
+func keyOf(id graph.ID) (idKey, bool) {
+	digits, claim := strings.CutPrefix(string(id), "claim:")
+	if !claim {
+		var figure bool
+		if digits, figure = strings.CutPrefix(digits, "figure:"); !figure {
+			return 0, false
+		}
+	}
+	if len(digits) != idDigits {
+		return 0, false
+	}
+	var key idKey
+	for i := range len(digits) {
+		c := digits[i]
+		switch {
+		case 'a' <= c && c <= 'z':
+			c -= 'a'
+		case '2' <= c && c <= '7':
+			c -= '2' - 26
+		default:
+			return 0, false
+		}
+		key = key<<5 | idKey(c)
+	}
+	key <<= 1
+	if !claim {
+		key |= figureKey
+	}
+	return key, true
+}
+
+// figureKey is the bit that keys of figures have.
+const figureKey idKey = 1
+
+func (k idKey) isClaim() bool { return k&figureKey == 0 }
+
+// id is the id that the key is of.
+func (k idKey) id() graph.ID {
+	const digits = "abcdefghijklmnopqrstuvwxyz234567"
+	prefix := "claim:"
+	if !k.isClaim() {
+		prefix = "figure:"
+	}
+	text := append(make([]byte, 0, len(prefix)+idDigits), prefix...)
+	for shift := 5 * (idDigits - 1); shift >= 0; shift -= 5 {
+		text = append(text, digits[k>>1>>shift&31])
+	}
+	return graph.ID(text)
+}
