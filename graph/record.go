@@ -3,6 +3,7 @@ package graph
 import (
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // Record is what a dataset is made of and a store holds: an *[Entity],
@@ -275,24 +276,35 @@ func (e Evidence) Pointer() string {
 // WholeDocument is the pointer to a register that is cited whole.
 const WholeDocument = "*"
 
+// maxPointerDigits is how long the numbers of a pointer are at most.
+const maxPointerDigits = 9
+
 // ParsePointer reads a pointer into the place fields of a piece of evidence.
 func ParsePointer(s string) (Evidence, error) {
 	if s == WholeDocument {
 		return Evidence{}, nil
 	}
 	var e Evidence
-	m := pointerForm.FindStringSubmatch(s)
-	if m == nil {
-		return e, Errorf(CodeInvalid, "%.60q is no pointer: write paragraph:start-end#check, such as 1:31-52#9f3c2a10", s)
-	}
-	for i, dst := range []*int{&e.Paragraph, &e.Start, &e.End} {
-		n, err := strconv.Atoi(m[i+1])
-		if err != nil {
-			return Evidence{}, Errorf(CodeInvalid, "%.60q is no pointer: %s is too large", s, m[i+1])
+	rest, fits := s, true
+	for _, part := range []struct {
+		to     *int
+		behind byte
+	}{{&e.Paragraph, ':'}, {&e.Start, '-'}, {&e.End, '#'}} {
+		digits := 0
+		for ; digits < len(rest) && '0' <= rest[digits] && rest[digits] <= '9'; digits++ {
+			if digits < maxPointerDigits {
+				*part.to = *part.to*10 + int(rest[digits]-'0')
+			}
 		}
-		*dst = n
+		if fits = fits && 0 < digits && digits <= maxPointerDigits && digits < len(rest) && rest[digits] == part.behind; !fits {
+			break
+		}
+		rest = rest[digits+1:]
 	}
-	e.Check = m[4]
+	if !fits || len(rest) != CheckLength || strings.Trim(rest, "0123456789abcdef") != "" {
+		return Evidence{}, Errorf(CodeInvalid, "%.60q is no pointer: write paragraph:start-end#check, such as 1:31-52#9f3c2a10", s)
+	}
+	e.Check = rest
 	if e.Paragraph < 1 || e.Start >= e.End {
 		return Evidence{}, Errorf(CodeInvalid, "%q is no pointer: paragraphs count from 1, and the end lies after the start", s)
 	}

@@ -4,10 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"regexp"
 )
-
-var pointerForm = regexp.MustCompile(`^(\d{1,9}):(\d{1,9})-(\d{1,9})#([0-9a-f]{8})$`)
 
 // CheckLength is how many hex digits of a quote's SHA-256 a pointer carries.
 const CheckLength = 8

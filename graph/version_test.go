@@ -9,7 +9,7 @@ import (
 	"policygraph/graph/graphtest"
 )
 
-func recordsOf(t *testing.T, src graph.Source) []graph.Record {
+func recordsOf(t testing.TB, src graph.Source) []graph.Record {
 	t.Helper()
 	var out []graph.Record
 	for r, err := range src.Records(t.Context()) {
@@ -107,5 +107,26 @@ func TestRecordHashChangesNothing(t *testing.T) {
 	graph.RecordHash(e)
 	if !slices.Equal(e.Aliases, []string{"y", "x"}) || e.Degree != 2 || e.Hant != "z" {
 		t.Errorf("%+v", e)
+	}
+}
+
+func TestASumOfHashesCanBeTakenApart(t *testing.T) {
+	d := graphtest.Fixture().Dataset()
+	records := recordsOf(t, graphtest.Fixture())
+	var all, some, rest graph.VersionHash
+	for i, r := range records {
+		all.Add(graph.RecordHash(r))
+		if i%3 == 0 {
+			some.Add(graph.RecordHash(r))
+		} else {
+			rest.Add(graph.RecordHash(r))
+		}
+	}
+	if some.AddAll(rest); some.Version(&d) != all.Version(&d) {
+		t.Error("two sums do not add up to the sum of all")
+	}
+	all.Remove(graph.RecordHash(records[0]))
+	if all.Version(&d) != versionOf(records[1:], d) {
+		t.Error("a hash that was taken out still counts")
 	}
 }

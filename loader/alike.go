@@ -3,7 +3,6 @@ package loader
 import (
 	"cmp"
 	"hash/maphash"
-	"iter"
 	"slices"
 )
 
@@ -22,35 +21,26 @@ func (s *sightings) add(sum uint64, entity uint32, shared bool) {
 	*s = append(*s, sighting{sum, entity, shared})
 }
 
-// alike yields the sums that were seen of several entities, or of one twice,
-// with the entities, in order. What all of them may share is left out.
-func (s *sightings) alike() iter.Seq2[uint64, []uint32] {
+// suspects are the entities that may have something in common with another, or
+// have it twice, in order. What all who have it may share makes none suspect.
+func (s *sightings) suspects() []uint32 {
 	slices.SortFunc(*s, func(a, b sighting) int { return cmp.Or(cmp.Compare(a.sum, b.sum), cmp.Compare(a.entity, b.entity)) })
-	return func(yield func(uint64, []uint32) bool) {
-		for rest := *s; len(rest) > 0; {
-			n := 1
-			for n < len(rest) && rest[n].sum == rest[0].sum {
-				n++
-			}
-			group := rest[:n]
-			rest = rest[n:]
-			if n == 1 {
-				continue
-			}
-			suspect := false
-			var entities []uint32
-			for i, one := range group {
-				twice := i > 0 && group[i-1].entity == one.entity
-				suspect = suspect || twice || !one.shared
-				if !twice {
-					entities = append(entities, one.entity)
-				}
-			}
-			if suspect && !yield(group[0].sum, entities) {
-				return
+	var out []uint32
+	for rest := *s; len(rest) > 0; {
+		n, shared, twice := 1, rest[0].shared, false
+		for ; n < len(rest) && rest[n].sum == rest[0].sum; n++ {
+			shared = shared && rest[n].shared
+			twice = twice || rest[n].entity == rest[n-1].entity
+		}
+		if n > 1 && (!shared || twice) {
+			for _, one := range rest[:n] {
+				out = append(out, one.entity)
 			}
 		}
+		rest = rest[n:]
 	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // sumSeed is of sums that are compared within one run of the program.

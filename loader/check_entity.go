@@ -153,46 +153,40 @@ func (c *checking) checkFormerIDs() {
 // several (the short name of two bureaus), but not be another's own name: what
 // is said of one would read as said of the other.
 func (c *checking) checkNames() {
-	for sum, numbers := range c.names.alike() {
-		c.checkNamesAlike(sum, numbers)
-	}
-}
-
-// checkNamesAlike compares entities that have names or aliases of the same sum.
-func (c *checking) checkNamesAlike(sum uint64, numbers []uint32) {
 	type named struct {
 		kind graph.Kind
 		name string
 	}
-	records := make([]*entityRecord, len(numbers))
-	owner := map[named]*entityRecord{}
-	for i, n := range numbers {
+	suspects := c.names.suspects()
+	owner := map[named]uint32{}
+	for _, n := range suspects {
 		r := c.entityAt(n)
-		records[i] = r
+		if r.Name.Value == "" {
+			continue
+		}
 		key := named{r.ID.Value.Kind(), comparableName(r.Name.Value)}
-		if r.Name.Value == "" || sumOf(string(key.kind), key.name) != sum {
+		if other, ok := owner[key]; ok {
+			c.report(r.on(r.Name.Line), "name: %s at %s has the same: merge them and keep the id that goes as one of former_ids, or say in the names how they differ", c.entities.ids[other], c.entityPosition(other))
 			continue
 		}
-		if other := owner[key]; other != nil {
-			c.report(r.on(r.Name.Line), "name: %s at %s has the same: merge them and keep the id that goes as one of former_ids, or say in the names how they differ", other.ID.Value, other.position)
-			continue
-		}
-		owner[key] = r
+		owner[key] = n
 	}
-	for _, r := range records {
+	for _, n := range suspects {
+		r := c.entityAt(n)
 		seen := map[string]bool{}
 		for _, alias := range r.Aliases {
-			key := named{r.ID.Value.Kind(), comparableName(alias.Value)}
-			if alias.Value == "" || sumOf(string(key.kind), key.name) != sum {
+			if alias.Value == "" {
 				continue
 			}
-			switch other := owner[key]; {
-			case other == r || seen[key.name]:
+			name := comparableName(alias.Value)
+			other, owned := owner[named{r.ID.Value.Kind(), name}]
+			switch {
+			case owned && other == n || seen[name]:
 				c.report(r.on(alias.Line), "aliases: %s is there already: delete it", alias.Value)
-			case other != nil:
-				c.report(r.on(alias.Line), "aliases: %s is the name of %s at %s: merge them, or delete the alias", alias.Value, other.ID.Value, other.position)
+			case owned:
+				c.report(r.on(alias.Line), "aliases: %s is the name of %s at %s: merge them, or delete the alias", alias.Value, c.entities.ids[other], c.entityPosition(other))
 			}
-			seen[key.name] = true
+			seen[name] = true
 		}
 	}
 }
@@ -220,20 +214,18 @@ var codeForms = map[graph.CodeScheme]struct {
 
 // checkCodes: a code of a register is of one entity.
 func (c *checking) checkCodes() {
-	for sum, numbers := range c.codes.alike() {
-		owner := map[graph.OfficialCode]*entityRecord{}
-		for _, n := range numbers {
-			r := c.entityAt(n)
-			for _, code := range r.Codes {
-				key := graph.OfficialCode{Scheme: code.Scheme.Value, Value: code.Value.Value}
-				if key.Scheme == "" || key.Value == "" || sumOf(string(key.Scheme), key.Value) != sum {
-					continue
-				}
-				if other := owner[key]; other != nil {
-					c.report(r.on(code.Value.Line), "value: %s has this code of %s already, at %s: correct one of them", other.ID.Value, key.Scheme, other.position)
-				}
-				owner[key] = r
+	owner := map[graph.OfficialCode]uint32{}
+	for _, n := range c.codes.suspects() {
+		r := c.entityAt(n)
+		for _, code := range r.Codes {
+			key := graph.OfficialCode{Scheme: code.Scheme.Value, Value: code.Value.Value}
+			if key.Scheme == "" || key.Value == "" {
+				continue
 			}
+			if other, ok := owner[key]; ok {
+				c.report(r.on(code.Value.Line), "value: %s has this code of %s already, at %s: correct one of them", c.entities.ids[other], key.Scheme, c.entityPosition(other))
+			}
+			owner[key] = n
 		}
 	}
 }

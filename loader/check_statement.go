@@ -111,7 +111,7 @@ func (c *checking) proofs(out []proof, at position, document field[graph.ID], po
 			continue
 		}
 		e := proof{p.Value.place, at.on(p.Line)}
-		e.Document, e.Method, e.Confidence, e.Note, e.Check = doc.ID, method.Value, sure, words, keep(c, e.Check)
+		e.Document, e.Method, e.Confidence, e.Note, e.Check = doc.ID, method.Value, sure, words, ownText(c, e.Check)
 		if c.checkPlace(e, doc) {
 			out = append(out, e)
 		}

@@ -112,7 +112,8 @@ func (c *checking) statementsWorker() func(batch) *checked {
 	}
 }
 
-// eachStatement makes the statements of a batch.
+// eachStatement makes the statements of a batch. The record that they are of is
+// good until do returns; they themselves stay.
 func (c *checking) eachStatement(read *lines, b batch, do func(s stated, at place)) {
 	for i := b.from; i < b.to; i++ {
 		if b.held == claimSort {
@@ -122,15 +123,17 @@ func (c *checking) eachStatement(read *lines, b batch, do func(s stated, at plac
 		}
 	}
 	d := decoder{b.file.name, c.problems}
+	var claim claimLine // these are large: one of each serves all lines
+	var figure figureLine
 	read.each(b.file.name, b.chunk, c.problems, func(sort sorts, n *node, offset int64) {
 		if sort == claimSort {
-			var r claimLine
-			d.decode(n, &r)
-			do(c.stateClaims(&r), b.file.place(offset))
+			claim = claimLine{}
+			d.decode(n, &claim)
+			do(c.stateClaims(&claim), b.file.place(offset))
 		} else {
-			var r figureLine
-			d.decode(n, &r)
-			do(c.stateFigures(&r), b.file.place(offset))
+			figure = figureLine{}
+			d.decode(n, &figure)
+			do(c.stateFigures(&figure), b.file.place(offset))
 		}
 	})
 }

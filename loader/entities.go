@@ -63,12 +63,13 @@ func (t *entities) add(id graph.ID, at place) (number uint32) {
 
 // present is the id that an entity has, as it is kept, by that or a former one.
 func (t *entities) present(id graph.ID) (graph.ID, bool) {
-	if present, ok := t.former[id]; ok {
-		id = present
-	}
 	n, ok := t.find(id)
 	if !ok {
-		return "", false
+		present, renamed := t.former[id] // never the id of an entity too
+		if !renamed {
+			return "", false
+		}
+		n, _ = t.find(present)
 	}
 	return t.ids[n], true
 }

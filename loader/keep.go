@@ -13,13 +13,21 @@ const (
 	longestShared = 80
 )
 
+// ownText is a copy of a text that hardly comes again.
+func ownText(c *checking, text string) string {
+	if c.copies == nil {
+		return text
+	}
+	return strings.Clone(text)
+}
+
 // keep is a copy of a text to keep, where c makes records to keep.
 func keep[T ~string](c *checking, text T) T {
 	if c.copies == nil || text == "" {
 		return text
 	}
 	if len(text) > longestShared {
-		return T(strings.Clone(string(text)))
+		return T(ownText(c, string(text)))
 	}
 	if known, ok := c.copies.known[string(text)]; ok {
 		return T(known)
