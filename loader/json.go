@@ -66,13 +66,14 @@ func (s *jsonScanner) parse(text string, line int) (*node, error) {
 	if n.kind != mapNode {
 		return nil, errors.New(`is no record: write an object, such as {"record": "entity", …}`)
 	}
-	if s.next() != 0 {
+	if s.next(); s.at < len(s.text) {
 		return nil, errors.New("goes on after the object: write one record a line")
 	}
 	return n, nil
 }
 
-// next passes over white space to the byte behind; 0 at the end.
+// next passes over white space to the byte behind; 0, which is no JSON either, at
+// the end.
 func (s *jsonScanner) next() byte {
 	for ; s.at < len(s.text); s.at++ {
 		switch c := s.text[s.at]; c {
