@@ -45,8 +45,8 @@ func inOrder[J, R any](ctx context.Context, cores int, jobs iter.Seq[J], newWork
 		}
 	})
 	for range cores {
+		work := newWorker() // here, since take may change what it looks at
 		running.Go(func() {
-			work := newWorker()
 			for t := range waiting {
 				if ctx.Err() != nil {
 					return
