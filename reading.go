@@ -37,7 +37,7 @@ func (a readArguments) open(ctx context.Context) (*reading, error) {
 		}
 		return &reading{store, texts}, nil
 	}
-	source, _, err := open(a.Data)
+	source, _, err := open(ctx, a.Data, nil)
 	if err != nil {
 		return nil, err
 	}

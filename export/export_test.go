@@ -28,7 +28,7 @@ func TestMain(m *testing.M) { neo4jtest.Main(m) }
 // dataset is the first dataset, opened for reading.
 func dataset(t *testing.T) *graph.Reader {
 	t.Helper()
-	source, err := loader.Open(seeds.Files)
+	source, err := loader.Open(t.Context(), seeds.Files, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -190,7 +190,7 @@ func same(t *testing.T, what string, found json.RawMessage, want map[string][]st
 func TestTheDatasetReadsItsOwnExport(t *testing.T) {
 	r := dataset(t)
 	path, _ := written(t, "jsonl", r, extracts["all"])
-	source, err := loader.Open(os.DirFS(path))
+	source, err := loader.Open(t.Context(), os.DirFS(path), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -204,7 +204,7 @@ func TestTheDatasetReadsItsOwnExport(t *testing.T) {
 		{Closed: true, Filter: extracts["part"].Filter, At: graph.AsOf{Ever: true}},
 	} {
 		part, counts := written(t, "jsonl", r, q)
-		source, err := loader.Open(os.DirFS(part))
+		source, err := loader.Open(t.Context(), os.DirFS(part), nil)
 		if err != nil {
 			t.Errorf("a part is no dataset: %v", err)
 			continue
