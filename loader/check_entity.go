@@ -105,7 +105,7 @@ func (c *checking) entityAt(n uint32) *entityRecord { return c.reader.entity(c.e
 
 // entityPosition is where an entity is written.
 func (c *checking) entityPosition(n uint32) later {
-	return func() string { return c.entityAt(n).position.String() }
+	return func() string { return c.entityAt(n).String() }
 }
 
 // finishEntities checks entities against each other, once all are known.

@@ -73,7 +73,7 @@ func ofKey(sorted []entry, key idKey) []entry {
 // several yields the statements of each id that has more than one.
 func (s *statements) several() iter.Seq[[]entry] {
 	return func(yield func([]entry) bool) {
-		for _, b := range s.buckets {
+		for _, b := range &s.buckets {
 			for i := 1; i < len(b); i++ {
 				if b[i].key != b[i-1].key {
 					continue
@@ -91,7 +91,7 @@ func (s *statements) several() iter.Seq[[]entry] {
 // ids yields the ids of all claims, or of all figures.
 func (s *statements) ids(claims bool) iter.Seq[graph.ID] {
 	return func(yield func(graph.ID) bool) {
-		for _, b := range s.buckets {
+		for _, b := range &s.buckets {
 			for i, e := range b {
 				if e.key.isClaim() == claims && (i == 0 || b[i-1].key != e.key) && !yield(e.key.id()) {
 					return
