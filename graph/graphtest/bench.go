@@ -18,6 +18,9 @@ import (
 // are the entities with the most relations. Each read has a reader of its own, as
 // a request has. open gives an empty backend; the benchmark closes it.
 //
+// Beside the time that passes they report the time of processors that this process
+// took, which others on the same machine change less.
+//
 // The benchmark swap loads a second dataset over the first and reports how much
 // memory both and the work took together.
 func BenchmarkStore(b *testing.B, open func(b testing.TB) graph.Backend, source func(ctx context.Context, seed uint64) (graph.Source, error)) {
@@ -77,7 +80,7 @@ func heap() uint64 {
 func (m *measuring) load(b *testing.B, src graph.Source) func(*testing.B) {
 	before := heap()
 	peak := watchHeap()
-	begin := time.Now()
+	begin, spent := time.Now(), cpu()
 	steps := phases{begin: begin}
 	done, err := m.store.Load(b.Context(), src, steps.see)
 	if err != nil {
@@ -85,7 +88,7 @@ func (m *measuring) load(b *testing.B, src graph.Source) func(*testing.B) {
 	}
 	m.records = done.Added + done.Changed + done.Unchanged
 	steps.see(graph.Step{})
-	took := time.Since(begin)
+	took, spent := time.Since(begin), cpu()-spent
 	most := peak()
 	after := heap()
 	for _, p := range steps.all {
@@ -96,6 +99,7 @@ func (m *measuring) load(b *testing.B, src graph.Source) func(*testing.B) {
 		}
 		b.ReportMetric(0, "ns/op")
 		b.ReportMetric(took.Seconds(), "s/load")
+		b.ReportMetric(spent.Seconds(), "cpu-s/load")
 		b.ReportMetric(float64(after)-float64(before), "heap-B")
 		b.ReportMetric(float64(after), "heap-B-in-all")
 		b.ReportMetric(float64(most), "peak-B")
@@ -219,7 +223,8 @@ func mostRelated(ctx context.Context, r *graph.Reader, of []graph.Kind, n int) (
 // measured runs a read with a reader of its own each time, as a request does.
 func (m *measuring) measured(b *testing.B, read func(ctx context.Context, r *graph.Reader, i int) error) {
 	b.ReportAllocs()
-	for i := 0; b.Loop(); i++ {
+	spent, i := cpu(), 0
+	for ; b.Loop(); i++ {
 		r, err := m.store.Read(b.Context())
 		if err != nil {
 			b.Fatal(err)
@@ -231,6 +236,7 @@ func (m *measuring) measured(b *testing.B, read func(ctx context.Context, r *gra
 			b.Fatal(err)
 		}
 	}
+	b.ReportMetric(float64(cpu()-spent)/float64(i), "cpu-ns/op")
 }
 
 // scattered is the i-th of n, none near the one before.
