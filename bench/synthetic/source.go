@@ -183,8 +183,10 @@ func (s *source) complete(records []graph.Record) []graph.Record {
 		}
 		out = append(out, r)
 	}
-	// Without a context's end it cannot fail.
-	for r := range graph.Assemble(graph.Dataset{}, stated).Records(context.Background()) {
+	for r, err := range graph.Assemble(graph.Dataset{}, stated).Records(context.Background()) {
+		if err != nil {
+			panic("assembled records end before their context does: " + err.Error())
+		}
 		switch r := r.(type) {
 		case *graph.Claim:
 			r.ReplacedBy = s.correction(r.ID, r.Retracted)

@@ -95,7 +95,7 @@ func (m *measuring) load(b *testing.B, src graph.Source) func(*testing.B) {
 		b.Logf("%6.1f s %s", p.took.Seconds(), p.name)
 	}
 	return func(b *testing.B) {
-		for b.Loop() { //nolint:revive // it was measured before
+		for b.Loop() { // it was measured before
 		}
 		b.ReportMetric(0, "ns/op")
 		b.ReportMetric(took.Seconds(), "s/load")
