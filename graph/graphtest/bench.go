@@ -2,46 +2,230 @@ package graphtest
 
 import (
 	"context"
-	"slices"
+	"runtime"
+	"sync"
 	"testing"
+	"time"
 
 	"policygraph/graph"
 )
 
-// The size of the dataset that stores are measured with.
-const (
-	benchEntities = 10_000
-	benchClaims   = 50_000
-)
-
-// BenchmarkStore measures the reads that pages are made of, on [Scaled] with
-// 10,000 entities and 50,000 claims: one record, a page of 50, 50 times 10
-// relations, and three levels of 10 from policies by their programmes and who
-// takes part in them to projects and regions. open gives an empty backend; the
-// benchmark closes it.
-func BenchmarkStore(b *testing.B, open func(b testing.TB) graph.Backend) {
+// BenchmarkStore measures a store with a dataset made with a seed: how long a
+// load takes and what it leaves in memory, and the reads that pages are made of.
+// Those are one record; a page of 50; 50 times 10 relations, of those with most
+// and of any; three levels of 10, from policies by their programmes and who takes
+// part in them to projects and regions; and what could take long with hubs, which
+// are the entities with the most relations. Each read has a reader of its own, as
+// a request has. open gives an empty backend; the benchmark closes it.
+//
+// Beside the time that passes they report the time of processors that this process
+// took, which others on the same machine change less.
+//
+// The benchmark swap loads a second dataset over the first and reports how much
+// memory both and the work took together.
+func BenchmarkStore(b *testing.B, open func(b testing.TB) graph.Backend, source func(ctx context.Context, seed uint64) (graph.Source, error)) {
 	store := graph.NewStore(open(b))
 	b.Cleanup(func() {
 		if err := store.Close(); err != nil {
 			b.Error(err)
 		}
 	})
-	src := Scaled(benchEntities, benchClaims)
-	if _, err := store.Load(b.Context(), src, nil); err != nil {
+	m := &measuring{store: store}
+	src, err := source(b.Context(), 1)
+	if err != nil {
 		b.Fatal(err)
 	}
-	m := modelOf(b.Context(), b, src)
-	b.Run("point", func(b *testing.B) { measurePoint(b, store, m) })
-	b.Run("page of 50", func(b *testing.B) { measurePage(b, store) })
-	b.Run("50 x 10", func(b *testing.B) { measureExpansion(b, store, m) })
-	b.Run("three levels of 10", func(b *testing.B) { measureLevels(b, store, m) })
+	report := m.load(b, src)
+	b.Run("load", report)
+	if err := m.choose(b.Context(), src); err != nil {
+		b.Fatal(err)
+	}
+	b.Run("point", m.point)
+	b.Run("page of 50", m.page)
+	b.Run("50 x 10 of the busiest", m.expansion(m.busy))
+	b.Run("50 x 10 of any", m.expansion(m.firms))
+	b.Run("three levels of 10", m.levels)
+	b.Run("hub", m.hub)
+	b.Run("swap", func(b *testing.B) {
+		src, err := source(b.Context(), 2)
+		if err != nil {
+			b.Fatal(err)
+		}
+		m.load(b, src)(b)
+	})
+}
+
+// measuring is a store that is measured, and what it is asked about.
+type measuring struct {
+	store     *graph.Store
+	records   int64
+	any       []graph.ID // entities from all over the dataset
+	firms     []graph.ID // enterprises likewise
+	busy      []graph.ID // the enterprises with the most relations, first
+	policies  []graph.ID // the policies with the most
+	hubs      []graph.ID // the entities with the most
+	documents []graph.ID // from all over
+}
+
+// heap is what is reachable in this process's memory.
+func heap() uint64 {
+	runtime.GC()
+	runtime.GC() // what the first found to be garbage is swept by the second
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
+}
+
+// load loads a dataset once and gives a benchmark that reports how that went.
+func (m *measuring) load(b *testing.B, src graph.Source) func(*testing.B) {
+	before := heap()
+	peak := watchHeap()
+	begin, spent := time.Now(), cpu()
+	steps := phases{begin: begin}
+	done, err := m.store.Load(b.Context(), src, steps.see)
+	if err != nil {
+		b.Fatal(err)
+	}
+	m.records = done.Added + done.Changed + done.Unchanged
+	steps.see(graph.Step{})
+	took, spent := time.Since(begin), cpu()-spent
+	most := peak()
+	after := heap()
+	for _, p := range steps.all {
+		b.Logf("%6.1f s %s", p.took.Seconds(), p.name)
+	}
+	return func(b *testing.B) {
+		for b.Loop() { // it was measured before
+		}
+		b.ReportMetric(0, "ns/op")
+		b.ReportMetric(took.Seconds(), "s/load")
+		b.ReportMetric(spent.Seconds(), "cpu-s/load")
+		b.ReportMetric(float64(after)-float64(before), "heap-B")
+		b.ReportMetric(float64(after), "heap-B-in-all")
+		b.ReportMetric(float64(most), "peak-B")
+		b.ReportMetric((float64(after)-float64(before))/float64(m.records), "heap-B/record")
+	}
+}
+
+// watchHeap looks at the heap now and then until it is asked for the most that
+// was in use.
+func watchHeap() func() uint64 {
+	stop := make(chan struct{})
+	var most uint64
+	var watching sync.WaitGroup
+	watching.Go(func() {
+		for {
+			var m runtime.MemStats
+			runtime.ReadMemStats(&m)
+			most = max(most, m.HeapInuse)
+			select {
+			case <-stop:
+				return
+			case <-time.After(200 * time.Millisecond):
+			}
+		}
+	})
+	return func() uint64 {
+		close(stop)
+		watching.Wait()
+		return most
+	}
+}
+
+// phases is how long each phase of a load took.
+type phases struct {
+	begin time.Time
+	name  string
+	all   []phase
+}
+
+type phase struct {
+	name string
+	took time.Duration
+}
+
+func (p *phases) see(s graph.Step) {
+	if s.Phase == p.name {
+		return
+	}
+	now := time.Now()
+	if p.name != "" {
+		p.all = append(p.all, phase{p.name, now.Sub(p.begin)})
+		p.begin = now
+	}
+	p.name = s.Phase
+}
+
+// mostAsked is how many different things the reads go through at most.
+const mostAsked = 100_000
+
+// choose chooses what to ask about.
+func (m *measuring) choose(ctx context.Context, src graph.Source) error {
+	every := max(1, int(m.records)/mostAsked)
+	n := 0
+	for r, err := range src.Records(ctx) {
+		if err != nil {
+			return err
+		}
+		switch r := r.(type) {
+		case *graph.Document:
+			m.documents = append(m.documents, r.ID)
+		case *graph.Entity:
+			if n++; n%every == 0 {
+				m.any = append(m.any, r.ID)
+				if r.Kind == graph.Enterprise {
+					m.firms = append(m.firms, r.ID)
+				}
+			}
+		}
+		if _, ok := r.(graph.Statement); ok {
+			break
+		}
+	}
+	r, err := m.store.Read(ctx)
+	if err != nil {
+		return err
+	}
+	for _, list := range []struct {
+		into  *[]graph.ID
+		kinds []graph.Kind
+		n     int
+	}{{&m.busy, kinds(graph.Enterprise), 500}, {&m.policies, kinds(graph.Policy), 10}, {&m.hubs, nil, 10}} {
+		if *list.into, err = mostRelated(ctx, r, list.kinds, list.n); err != nil {
+			return err
+		}
+	}
+	return r.Close()
+}
+
+// mostRelated are the n entities of kinds with the most relations.
+func mostRelated(ctx context.Context, r *graph.Reader, of []graph.Kind, n int) ([]graph.ID, error) {
+	var ids []graph.ID
+	p := first(min(n, graph.MaxPage))
+	for len(ids) < n {
+		pages, err := r.List(ctx, graph.ListQuery{
+			Filter: graph.EntityFilter{Kinds: of}, Order: graph.EntityOrder{Field: graph.OrderByRelations, Direction: graph.Desc}, Page: p,
+		})
+		if err != nil {
+			return nil, err
+		}
+		for _, e := range pages[0].Edges {
+			ids = append(ids, e.Item.ID)
+			p.After = e.Cursor
+		}
+		if !pages[0].HasNextPage {
+			break
+		}
+	}
+	return ids, nil
 }
 
 // measured runs a read with a reader of its own each time, as a request does.
-func measured(b *testing.B, store *graph.Store, read func(ctx context.Context, r *graph.Reader, i int) error) {
+func (m *measuring) measured(b *testing.B, read func(ctx context.Context, r *graph.Reader, i int) error) {
 	b.ReportAllocs()
-	for i := 0; b.Loop(); i++ {
-		r, err := store.Read(b.Context())
+	spent, i := cpu(), 0
+	for ; b.Loop(); i++ {
+		r, err := m.store.Read(b.Context())
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -52,35 +236,22 @@ func measured(b *testing.B, store *graph.Store, read func(ctx context.Context, r
 			b.Fatal(err)
 		}
 	}
+	b.ReportMetric(float64(cpu()-spent)/float64(i), "cpu-ns/op")
 }
 
-// ofKind are the entities of a kind, those with the most relations first.
-func (m *model) ofKind(k graph.Kind) []graph.ID {
-	var found []*graph.Entity
-	for _, e := range m.entities {
-		if e.Kind == k {
-			found = append(found, e)
-		}
-	}
-	slices.SortStableFunc(found, func(a, b *graph.Entity) int { return b.Degree - a.Degree })
-	ids := make([]graph.ID, len(found))
-	for i, e := range found {
-		ids[i] = e.ID
-	}
-	return ids
-}
+// scattered is the i-th of n, none near the one before.
+func scattered(i, n int) int { return i * 7919 % n }
 
-func measurePoint(b *testing.B, store *graph.Store, m *model) {
-	firms := m.ofKind(graph.Enterprise)
-	measured(b, store, func(ctx context.Context, r *graph.Reader, i int) error {
-		_, err := r.Nodes(ctx, []graph.ID{firms[i%len(firms)]})
+func (m *measuring) point(b *testing.B) {
+	m.measured(b, func(ctx context.Context, r *graph.Reader, i int) error {
+		_, err := r.Nodes(ctx, []graph.ID{m.any[scattered(i, len(m.any))]})
 		return err
 	})
 }
 
-func measurePage(b *testing.B, store *graph.Store) {
+func (m *measuring) page(b *testing.B) {
 	cursor := ""
-	measured(b, store, func(ctx context.Context, r *graph.Reader, _ int) error {
+	m.measured(b, func(ctx context.Context, r *graph.Reader, _ int) error {
 		p := first(50)
 		p.After = cursor
 		pages, err := r.List(ctx, graph.ListQuery{Filter: graph.EntityFilter{Kinds: kinds(graph.Enterprise)}, Page: p})
@@ -94,20 +265,24 @@ func measurePage(b *testing.B, store *graph.Store) {
 	})
 }
 
-func measureExpansion(b *testing.B, store *graph.Store, m *model) {
-	firms := m.ofKind(graph.Enterprise)
-	measured(b, store, func(ctx context.Context, r *graph.Reader, i int) error {
-		from := i * 50 % 500
-		_, err := r.Claims(ctx, graph.ClaimQuery{Of: firms[from : from+50], Page: first(10)})
-		return err
-	})
+func (m *measuring) expansion(of []graph.ID) func(*testing.B) {
+	return func(b *testing.B) {
+		set := make([]graph.ID, min(50, len(of)))
+		m.measured(b, func(ctx context.Context, r *graph.Reader, i int) error {
+			from := scattered(i*len(set), len(of))
+			for j := range set {
+				set[j] = of[(from+j)%len(of)]
+			}
+			_, err := r.Claims(ctx, graph.ClaimQuery{Of: set, Page: first(10)})
+			return err
+		})
+	}
 }
 
-func measureLevels(b *testing.B, store *graph.Store, m *model) {
-	policies := m.ofKind(graph.Policy)
-	measured(b, store, func(ctx context.Context, r *graph.Reader, i int) error {
+func (m *measuring) levels(b *testing.B) {
+	m.measured(b, func(ctx context.Context, r *graph.Reader, i int) error {
 		programmes, err := others(ctx, r, graph.ClaimQuery{
-			Of: policies[i%10 : i%10+1], Types: types(graph.Establishes, graph.Supports, graph.Governs), Direction: graph.Out, Kinds: kinds(graph.Programme), Distinct: true,
+			Of: m.policies[i%10 : i%10+1], Types: types(graph.Establishes, graph.Supports, graph.Governs), Direction: graph.Out, Kinds: kinds(graph.Programme), Distinct: true,
 		})
 		if err != nil {
 			return err
@@ -147,4 +322,70 @@ func others(ctx context.Context, r *graph.Reader, q graph.ClaimQuery) ([]graph.I
 		}
 	}
 	return found, nil
+}
+
+// hub measures what a store could be tempted to look at all of a hub for.
+func (m *measuring) hub(b *testing.B) {
+	at := graph.AsOf{ValidOn: "2022-06-30"}
+	claims := func(q graph.ClaimQuery) func(context.Context, *graph.Reader, []graph.ID) error {
+		return func(ctx context.Context, r *graph.Reader, hub []graph.ID) error {
+			q.Of, q.Page = hub, first(50)
+			_, err := r.Claims(ctx, q)
+			return err
+		}
+	}
+	total := func(q graph.ClaimQuery) func(context.Context, *graph.Reader, []graph.ID) error {
+		return func(ctx context.Context, r *graph.Reader, hub []graph.ID) error {
+			q.Of = hub
+			_, err := r.Totals(ctx, q)
+			return err
+		}
+	}
+	counts := func(at graph.AsOf) func(context.Context, *graph.Reader, []graph.ID) error {
+		return func(ctx context.Context, r *graph.Reader, hub []graph.ID) error {
+			_, err := r.RelationCounts(ctx, hub, at)
+			return err
+		}
+	}
+	for _, read := range []struct {
+		name string
+		do   func(context.Context, *graph.Reader, []graph.ID) error
+	}{
+		{"page of all types", claims(graph.ClaimQuery{})},
+		{"page of other ends", claims(graph.ClaimQuery{Distinct: true})},
+		{"page of rare stages and kinds", claims(graph.ClaimQuery{Stages: []graph.Stage{graph.Applied}, Kinds: kinds(graph.Event), Certainty: graph.Implied})},
+		{"page at a date", claims(graph.ClaimQuery{At: at})},
+		{"counts", counts(graph.AsOf{})},
+		{"counts at a date", counts(at)},
+		{"total of stages", total(graph.ClaimQuery{Stages: []graph.Stage{graph.Planned}})},
+		{"total of other ends", total(graph.ClaimQuery{Distinct: true})},
+		{"total at a date", total(graph.ClaimQuery{At: at})},
+		{"documents", func(ctx context.Context, r *graph.Reader, hub []graph.ID) error {
+			_, err := r.Documents(ctx, graph.DocumentQuery{Of: hub, Page: first(50)})
+			return err
+		}},
+		{"documents at a date", func(ctx context.Context, r *graph.Reader, hub []graph.ID) error {
+			_, err := r.Documents(ctx, graph.DocumentQuery{Of: hub, At: at, Page: first(50)})
+			return err
+		}},
+	} {
+		b.Run(read.name, func(b *testing.B) {
+			m.measured(b, func(ctx context.Context, r *graph.Reader, i int) error {
+				return read.do(ctx, r, m.hubs[i%len(m.hubs):i%len(m.hubs)+1])
+			})
+		})
+	}
+	b.Run("entities of a document", func(b *testing.B) {
+		m.measured(b, func(ctx context.Context, r *graph.Reader, i int) error {
+			d := scattered(i, len(m.documents))
+			_, err := r.List(ctx, graph.ListQuery{Of: m.documents[d : d+1], Page: first(50)})
+			return err
+		})
+	})
+	b.Run("evidence of a paragraph", func(b *testing.B) {
+		m.measured(b, func(ctx context.Context, r *graph.Reader, i int) error {
+			_, err := r.Evidence(ctx, []graph.Passage{{Document: m.documents[scattered(i, len(m.documents))], From: 5, To: 6}}, graph.AsOf{})
+			return err
+		})
+	})
 }

@@ -244,9 +244,10 @@ func (m *model) documentsOf(q graph.DocumentQuery, entity graph.ID) []string {
 func (m *model) passage(p graph.Passage, at graph.AsOf) []string {
 	var found []graph.Evidence
 	for _, s := range m.statements(at) {
-		for _, e := range s.Proof() {
-			if e.Document == p.Document && p.From <= e.Paragraph && e.Paragraph <= p.To {
-				found = append(found, e)
+		proof := s.Proof()
+		for i := range proof {
+			if e := &proof[i]; e.Document == p.Document && p.From <= e.Paragraph && e.Paragraph <= p.To {
+				found = append(found, *e)
 			}
 		}
 	}

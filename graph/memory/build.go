@@ -288,7 +288,8 @@ func (b *builder) roomForProofs() {
 func (b *builder) place(at uint32, p *readPiece) {
 	s := b.snapshot
 	s.evidence[at] = p.piece
-	proof, several := new(uint32), false
+	var proof *uint32
+	var several bool
 	if p.about&aboutFigure != 0 {
 		i := b.intake.figureOrdinals[p.of]
 		s.evidence[at].statement = int32(len(s.claims)) + i

@@ -283,7 +283,7 @@ func (s *snapshot) RelationCounts(ctx context.Context, of []graph.ID, at graph.A
 		if err != nil {
 			return nil, err
 		}
-		for relation, n := range counts {
+		for relation, n := range &counts {
 			if n > 0 {
 				relation := uint8(relation)
 				out[i] = append(out[i], graph.RelationCount{Type: relationType(relation), Direction: relationDirection(relation), Count: n})

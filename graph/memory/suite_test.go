@@ -3,6 +3,7 @@ package memory_test
 import (
 	"testing"
 
+	"policygraph/bench/synthetic"
 	"policygraph/graph"
 	"policygraph/graph/graphtest"
 	"policygraph/graph/memory"
@@ -13,5 +14,5 @@ func TestStore(t *testing.T) {
 }
 
 func BenchmarkStore(b *testing.B) {
-	graphtest.BenchmarkStore(b, func(testing.TB) graph.Backend { return memory.New() })
+	graphtest.BenchmarkStore(b, func(testing.TB) graph.Backend { return memory.New() }, synthetic.FromEnvironment)
 }

@@ -12,13 +12,14 @@ import (
 
 	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
+	"policygraph/bench/synthetic"
 	"policygraph/graph"
 	"policygraph/graph/graphtest"
 	"policygraph/graph/neo4j"
 )
 
 func BenchmarkStore(b *testing.B) {
-	graphtest.BenchmarkStore(b, func(tb testing.TB) graph.Backend { return open(tb, config(tb)) })
+	graphtest.BenchmarkStore(b, func(tb testing.TB) graph.Backend { return open(tb, config(tb)) }, synthetic.FromEnvironment)
 }
 
 // BenchmarkBesideHandWritten reads through the store and, in turn with it, with
