@@ -212,10 +212,8 @@ func (r *Reader) claims(q ClaimQuery) (_ ClaimQuery, err error) {
 		return q, err
 	}
 	q.Direction = cmp.Or(q.Direction, Both)
-	for _, t := range q.Types {
-		if t.Relation() == nil {
-			return q, Errorf(CodeInvalid, "%q is no type of claim", t)
-		}
+	if err := checkTypes(q.Types); err != nil {
+		return q, err
 	}
 	if q.Of == nil && (q.Distinct || q.Kinds != nil || q.Direction != Both) {
 		return q, Errorf(CodeInvalid, "the list of all claims has no end that a direction, kinds or distinct ends could mean")
@@ -301,6 +299,15 @@ func checkOneOf[T ~string](what string, values []T, given ...T) error {
 	for _, v := range given {
 		if !OneOf(v, values) {
 			return Errorf(CodeInvalid, "%q is no %s", v, what)
+		}
+	}
+	return nil
+}
+
+func checkTypes(types []RelationType) error {
+	for _, t := range types {
+		if t.Relation() == nil {
+			return Errorf(CodeInvalid, "%q is no type of claim", t)
 		}
 	}
 	return nil

@@ -58,6 +58,9 @@ type Snapshot interface {
 	// [Vocabulary], then Out before In; zeros are left out. What it counts is
 	// what Claims would page through.
 	RelationCounts(ctx context.Context, of []ID, at AsOf) ([][]RelationCount, error)
+	// Neighbours gives, for each entity of q.Of, every other end of the claims that
+	// q asks for, in any order. Its sets may be as large as [MaxTraceClaims].
+	Neighbours(ctx context.Context, q NeighbourQuery) ([][]Neighbour, error)
 	// Close ends the reading.
 	Close() error
 }

@@ -30,22 +30,26 @@ func modelOf(ctx context.Context, t T, src graph.Source) *model {
 		if err != nil {
 			t.Fatalf("reading the source: %v", err)
 		}
-		m.records[r.RecordID()] = r
-		m.all = append(m.all, r.RecordID())
-		switch r := r.(type) {
-		case *graph.Entity:
-			m.entities = append(m.entities, r)
-		case *graph.Claim:
-			m.claims = append(m.claims, r)
-		case *graph.Figure:
-			m.figures = append(m.figures, r)
-		case *graph.Document:
-			m.documents = append(m.documents, r)
-		case *graph.Indicator:
-			m.indicators = append(m.indicators, r)
-		}
+		m.add(r)
 	}
 	return m
+}
+
+func (m *model) add(r graph.Record) {
+	m.records[r.RecordID()] = r
+	m.all = append(m.all, r.RecordID())
+	switch r := r.(type) {
+	case *graph.Entity:
+		m.entities = append(m.entities, r)
+	case *graph.Claim:
+		m.claims = append(m.claims, r)
+	case *graph.Figure:
+		m.figures = append(m.figures, r)
+	case *graph.Document:
+		m.documents = append(m.documents, r)
+	case *graph.Indicator:
+		m.indicators = append(m.indicators, r)
+	}
 }
 
 func (m *model) entity(id graph.ID) *graph.Entity {

@@ -1,6 +1,7 @@
 package graphtest
 
 import (
+	"context"
 	"fmt"
 	"math/rand/v2"
 
@@ -30,6 +31,54 @@ func Random(seed uint64, n int) graph.Source {
 		g.figure()
 	}
 	return graph.Assemble(graph.Dataset{Title: "Random", Licence: "CC0-1.0", Maintainer: "graphtest", Date: "2026-01-01"}, g.records)
+}
+
+// Parts are small random graphs in one dataset, none related to another, so
+// that a store is loaded once for all of them.
+type Parts struct {
+	Source graph.Source
+	models []*model // of each
+}
+
+// RandomParts is so many graphs of n entities each, the same for the same seed,
+// and as uneven as those of [Random].
+func RandomParts(seed uint64, parts, n int) Parts {
+	g := &generator{Rand: rand.New(rand.NewPCG(seed, uint64(n)))}
+	for i := range 3 {
+		g.document(i)
+	}
+	partOf := map[graph.ID]int{}
+	for part := range parts {
+		g.byKind, g.entities = map[graph.Kind][]graph.ID{}, nil
+		for i := range n {
+			g.entity(part*n + i)
+		}
+		for range n * (2 + g.IntN(9)) {
+			g.claim()
+		}
+		for _, id := range g.entities {
+			partOf[id] = part
+		}
+	}
+	p := Parts{
+		Source: graph.Assemble(graph.Dataset{Title: "Parts", Licence: "CC0-1.0", Maintainer: "graphtest", Date: "2026-01-01"}, g.records),
+		models: make([]*model, parts),
+	}
+	for part := range p.models {
+		p.models[part] = &model{dataset: p.Source.Dataset(), records: map[graph.ID]graph.Record{}}
+	}
+	for r, err := range p.Source.Records(context.Background()) {
+		if err != nil {
+			panic(err) // it is in memory and its reading is not ended
+		}
+		switch r := r.(type) {
+		case *graph.Entity:
+			p.models[partOf[r.ID]].add(r)
+		case *graph.Claim:
+			p.models[partOf[r.Subject]].add(r)
+		}
+	}
+	return p
 }
 
 type generator struct {

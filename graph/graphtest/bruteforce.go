@@ -1,0 +1,117 @@
+package graphtest
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"policygraph/graph"
+)
+
+// bruteForce finds paths by walking every way there is: slow, and so short that
+// it can be read against the contract.
+type bruteForce struct {
+	model *model
+	query graph.TraceQuery // its ids are present ones
+	best  map[graph.ID]map[graph.ID]*graph.Claim
+	found []bruteRoute
+}
+
+type bruteRoute struct {
+	nodes  []graph.ID
+	claims []*graph.Claim
+}
+
+// everyPath is all paths that a query asks for, best first.
+func (m *model) everyPath(q graph.TraceQuery) []bruteRoute {
+	b := &bruteForce{model: m, query: q, best: map[graph.ID]map[graph.ID]*graph.Claim{}}
+	for _, ids := range []*[]graph.ID{&b.query.From, &b.query.To, &b.query.AvoidIDs} {
+		*ids = slices.Clone(*ids)
+		for i, id := range *ids {
+			(*ids)[i] = m.dataset.Resolve(id)
+		}
+		slices.Sort(*ids)
+		*ids = slices.Compact(*ids)
+	}
+	for _, c := range m.claims {
+		if q.At.Sees(c.Recorded, c.Retracted, c.Holds) && allows(q.Types, c.Type) {
+			b.see(c.Subject, c.Object, c)
+			b.see(c.Object, c.Subject, c)
+		}
+	}
+	for _, from := range b.query.From {
+		b.walk(bruteRoute{nodes: []graph.ID{from}})
+	}
+	slices.SortFunc(b.found, b.compare)
+	return b.found
+}
+
+func (b *bruteForce) see(from, to graph.ID, c *graph.Claim) {
+	if b.best[from] == nil {
+		b.best[from] = map[graph.ID]*graph.Claim{}
+	}
+	if known := b.best[from][to]; known == nil || graph.RelationKey(c) < graph.RelationKey(known) {
+		b.best[from][to] = c
+	}
+}
+
+func (b *bruteForce) walk(r bruteRoute) {
+	last := r.nodes[len(r.nodes)-1]
+	if slices.Contains(b.query.To, last) {
+		b.found = append(b.found, r)
+	}
+	inner := len(r.nodes) > 1
+	if len(r.claims) == b.query.MaxHops || inner && (slices.Contains(b.query.Avoid, b.model.entity(last).Kind) || slices.Contains(b.query.AvoidIDs, last)) {
+		return
+	}
+	for next, c := range b.best[last] {
+		if !slices.Contains(r.nodes, next) {
+			b.walk(bruteRoute{append(slices.Clone(r.nodes), next), append(slices.Clone(r.claims), c)})
+		}
+	}
+}
+
+// compare: fewer steps, fewer implied, fewer written in one place only, fewer
+// relations of what is passed, lesser ids.
+func (b *bruteForce) compare(x, y bruteRoute) int {
+	for _, against := range []func(bruteRoute) int{
+		func(r bruteRoute) int { return len(r.claims) },
+		func(r bruteRoute) int {
+			return len(kept(r.claims, func(c *graph.Claim) bool { return c.Certainty == graph.Implied }))
+		},
+		func(r bruteRoute) int {
+			return len(kept(r.claims, func(c *graph.Claim) bool { return len(c.Evidence) == 1 }))
+		},
+		func(r bruteRoute) (sum int) {
+			for i := 1; i < len(r.nodes)-1; i++ {
+				sum += b.model.entity(r.nodes[i]).Degree
+			}
+			return sum
+		},
+	} {
+		if d := cmp.Compare(against(x), against(y)); d != 0 {
+			return d
+		}
+	}
+	return slices.Compare(x.nodes, y.nodes)
+}
+
+// text is a path in words, with the claims of its steps.
+func (r bruteRoute) text() string {
+	var out strings.Builder
+	out.WriteString(string(r.nodes[0]))
+	for i, c := range r.claims {
+		fmt.Fprintf(&out, " -%s %s-> %s", c.ID, c.From(r.nodes[i]), r.nodes[i+1])
+	}
+	return out.String()
+}
+
+func pathText(p graph.Path) string {
+	var out strings.Builder
+	out.WriteString(string(p.Entities[0].ID))
+	for i, c := range p.Claims {
+		fmt.Fprintf(&out, " -%s %s-> %s", c.ID, p.Direction(i), p.Entities[i+1].ID)
+	}
+	return out.String()
+}

@@ -1,0 +1,14 @@
+package memory_test
+
+import (
+	"testing"
+
+	"policygraph/graph"
+	"policygraph/graph/graphtest"
+	"policygraph/graph/memory"
+)
+
+func TestTracesOfRandomGraphs(t *testing.T) {
+	traces, paths := graphtest.CheckTraces(t.Context(), t, graph.NewStore(memory.New()), 1, 2000, 12, 5)
+	t.Logf("%d traces, of %d paths", traces, paths)
+}

@@ -1,0 +1,42 @@
+package graph
+
+import (
+	"strconv"
+	"strings"
+)
+
+// NeighbourQuery asks what a set of entities is directly related to. It is what
+// [Reader.Trace] and [Reader.Links] walk by, and it materialises nothing: a
+// frontier can be thousands of entities wide, and a hub among them have tens of
+// thousands of relations.
+type NeighbourQuery struct {
+	Of    []ID
+	Types []RelationType // nil for all
+	At    AsOf
+	// Avoid leaves out other ends of these kinds, but for those in Exempt.
+	Avoid  []Kind
+	Exempt []ID
+	// Into leaves only other ends that are in it; nil leaves all.
+	Into []ID
+	// Limit is how many claims the answer may rest on; where there are more, the
+	// read fails with [CodeLimit].
+	Limit int
+}
+
+// Neighbour is an entity at the other end of claims, each once, with the best
+// claim between both ([RelationKey]).
+type Neighbour struct {
+	ID       ID
+	Degree   int // its [Entity.Degree]
+	Claim    ID
+	Implied  bool // the claim's certainty
+	Evidence int  // how many pieces of evidence the claim has
+}
+
+// SetClaim fills in what the [RelationKey] of the best claim says.
+func (n *Neighbour) SetClaim(key string) {
+	certainty, rest, _ := strings.Cut(key, "\t")
+	evidence, rest, _ := strings.Cut(rest, "\t")
+	lacking, _ := strconv.Atoi(evidence) // digits, as RelationKey wrote them: what is missing to 9999
+	n.Claim, n.Implied, n.Evidence = ID(rest[strings.IndexByte(rest, '\t')+1:]), certainty == "1", 9999-lacking
+}
