@@ -50,6 +50,19 @@ const (
 	Ended    Stage = "ENDED"
 )
 
+var stageLabels = map[Stage]Label{
+	Proposed: {"拟议", "proposed"},
+	Planned:  {"计划", "planned"},
+	Applied:  {"已申报", "applied for"},
+	Signed:   {"已签约", "signed"},
+	UnderWay: {"进行中", "under way"},
+	Done:     {"已完成", "done"},
+	Ended:    {"已结束", "ended"},
+}
+
+// Label is the stage in words.
+func (s Stage) Label() Label { return stageLabels[s] }
+
 // Adoption is whether a policy is a draft for comment or adopted.
 type Adoption string
 

@@ -82,7 +82,7 @@ func (r *Reader) Trace(ctx context.Context, q TraceQuery) (*Trace, error) {
 	if err != nil {
 		return nil, err
 	}
-	if found.Paths, err = r.paths(ctx, w, ranking.routes, slices.Concat(found.From, found.To)); err != nil {
+	if found.Paths, err = r.paths(ctx, ranking.routes, slices.Concat(found.From, found.To)); err != nil {
 		return nil, err
 	}
 	found.HasMore, found.Complete, found.Explored = ranking.more, ranking.complete, len(w.seen)
@@ -166,9 +166,9 @@ func (r *Reader) entities(ctx context.Context, ids []ID) (map[ID]*Entity, error)
 	return known, err
 }
 
-// paths reads what routes lead over, in one read; known entities are not read
-// again.
-func (r *Reader) paths(ctx context.Context, w *walk, routes []route, known []*Entity) ([]Path, error) {
+// paths reads what routes lead over, in one read unless that is more than
+// [MaxSet]; known entities are not read again.
+func (r *Reader) paths(ctx context.Context, routes []route, known []*Entity) ([]Path, error) {
 	entities := make(map[ID]*Entity, len(known))
 	for _, e := range known {
 		entities[e.ID] = e
@@ -176,17 +176,15 @@ func (r *Reader) paths(ctx context.Context, w *walk, routes []route, known []*En
 	claims := map[ID]*Claim{}
 	var wanted []ID
 	for _, route := range routes {
-		for _, node := range route.nodes {
-			if id := w.seen[node].id; entities[id] == nil {
+		for _, id := range route.entities {
+			if entities[id] == nil {
 				wanted = append(wanted, id)
 			}
 		}
-		for _, step := range route.steps {
-			wanted = append(wanted, w.steps[step].claim)
-		}
+		wanted = append(wanted, route.claims...)
 	}
-	if wanted = distinct(wanted); len(wanted) > 0 {
-		records, err := r.snapshot.Nodes(ctx, wanted)
+	for set := range slices.Chunk(distinct(wanted), MaxSet) {
+		records, err := r.snapshot.Nodes(ctx, set)
 		if err != nil {
 			return nil, err
 		}
@@ -197,18 +195,18 @@ func (r *Reader) paths(ctx context.Context, w *walk, routes []route, known []*En
 			case *Claim:
 				claims[record.ID] = record
 			default:
-				return nil, Errorf(CodeInternal, "the store names %s as a neighbour or its claim and does not hold it", wanted[i])
+				return nil, Errorf(CodeInternal, "the store names %s as a neighbour or its claim and does not hold it", set[i])
 			}
 		}
 	}
 	out := make([]Path, len(routes))
 	for i, route := range routes {
-		p := Path{Entities: make([]*Entity, len(route.nodes)), Claims: make([]*Claim, len(route.steps))}
-		for j, node := range route.nodes {
-			p.Entities[j] = entities[w.seen[node].id]
+		p := Path{Entities: make([]*Entity, len(route.entities)), Claims: make([]*Claim, len(route.claims))}
+		for j, id := range route.entities {
+			p.Entities[j] = entities[id]
 		}
-		for j, step := range route.steps {
-			p.Claims[j] = claims[w.steps[step].claim]
+		for j, id := range route.claims {
+			p.Claims[j] = claims[id]
 		}
 		out[i] = p
 	}

@@ -136,22 +136,22 @@ func (l *lattice) id(at int32) ID { return l.seen[l.nodes[at]].id }
 
 // try counts steps tried, and reports whether more may be.
 func (l *lattice) try(n int) bool {
-	if l.tried += n; l.tried > MaxTraceSteps {
+	if l.tried += n; l.tried > maxTraceSteps {
 		l.stopped = true
 	}
 	return !l.stopped
 }
 
-// route is a path, as numbers of the walk's nodes and steps.
-type route struct{ nodes, steps []int32 }
+// route is a path by ids.
+type route struct{ entities, claims []ID }
 
 func (l *lattice) route(at []int32, arcs []arc) route {
-	r := route{make([]int32, len(at)), make([]int32, len(arcs))}
+	r := route{make([]ID, len(at)), make([]ID, len(arcs))}
 	for i, a := range at {
-		r.nodes[i] = l.nodes[a]
+		r.entities[i] = l.id(a)
 	}
 	for i, a := range arcs {
-		r.steps[i] = a.step
+		r.claims[i] = l.steps[a.step].claim
 	}
 	return r
 }

@@ -14,9 +14,14 @@ const (
 	MaxTraceSteps = 5_000_000
 )
 
-// fewClaims is how many claims are read without first asking whether fewer
-// would do: a read of its own costs more than they do.
-const fewClaims = 2_000
+// The same as variables, for tests to lower.
+var (
+	maxTraceClaims = MaxTraceClaims
+	maxTraceSteps  = MaxTraceSteps
+	// fewClaims is how many claims are read without first asking whether fewer
+	// would do: a read of its own costs more than they do.
+	fewClaims = 2_000
+)
 
 // beyond is the distance of what is not reached.
 const beyond = int8(127)
@@ -163,8 +168,6 @@ func (w *walk) grow(ctx context.Context) error {
 
 // read makes one read.
 func (w *walk) read(ctx context.Context) error {
-	probe := w.probed < 0
-	w.forget()
 	due := [2]pending{w.pending(0), w.pending(1)}
 	cheaper := 0
 	if due[1].claims < due[0].claims {
@@ -178,7 +181,7 @@ func (w *walk) read(ctx context.Context) error {
 		}
 		w.advance(0)
 		w.advance(1)
-	case due[cheaper].claims > fewClaims && probe:
+	case due[cheaper].claims > fewClaims && w.probed < 0:
 		return w.probe(ctx, due[cheaper], due[further])
 	default:
 		if err := w.expand(ctx, due[cheaper].nodes, due[cheaper].claims); err != nil {
@@ -209,12 +212,12 @@ func (w *walk) pending(side int) pending {
 // neighbours reads those of nodes; it is stopped instead where they have more
 // claims than may still be looked at.
 func (w *walk) neighbours(ctx context.Context, of []int32, claims int, into []ID) ([][]Neighbour, error) {
-	if claims > MaxTraceClaims-w.looked {
+	if claims > maxTraceClaims-w.looked {
 		w.stopped = true
 		return nil, nil
 	}
 	q := w.query
-	q.Of, q.Into, q.Limit = w.ids(of), into, MaxTraceClaims-w.looked
+	q.Of, q.Into, q.Limit = w.ids(of), into, maxTraceClaims-w.looked
 	found, err := w.snapshot.Neighbours(ctx, q)
 	if CodeOf(err) == CodeLimit { // withdrawn claims, which no degree counts
 		w.stopped = true
@@ -235,6 +238,7 @@ func (w *walk) ids(nodes []int32) []ID {
 // expand reads all links of nodes.
 func (w *walk) expand(ctx context.Context, of []int32, claims int) error {
 	if len(of) == 0 {
+		w.forget()
 		return nil
 	}
 	of = slices.Clone(of)
@@ -244,6 +248,7 @@ func (w *walk) expand(ctx context.Context, of []int32, claims int) error {
 	if err != nil || w.stopped {
 		return err
 	}
+	w.forget()
 	for i, node := range of {
 		for _, n := range found[i] {
 			if w.avoided[n.ID] {
@@ -320,7 +325,7 @@ func (w *walk) probe(ctx context.Context, near, far pending) error {
 	return nil
 }
 
-// forget drops what a probe has found: the nodes are going to be expanded.
+// forget drops what a probe has found, before its nodes are expanded.
 func (w *walk) forget() {
 	if w.probed < 0 {
 		return

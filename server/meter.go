@@ -74,7 +74,7 @@ func (m *meter) err() *gqlerror.Error {
 // is the error shown.
 func pageSize(arguments map[string]any) int {
 	size, asked := 0, false
-	for _, name := range [...]string{"first", "last"} {
+	for _, name := range [...]string{"first", "last", "columnsFirst"} {
 		var n int
 		switch value := arguments[name].(type) {
 		case int: // an argument with a default

@@ -10,14 +10,26 @@ import (
 	"policygraph/graph"
 )
 
+// Compared is how much was compared.
+type Compared struct {
+	Graphs, Traces, Matrices int
+	Paths                    int // that there were, in all
+	Stopped                  int // searches that met a limit
+}
+
+func (c Compared) String() string {
+	return fmt.Sprintf("%d traces and %d matrices in %d graphs, with %d paths; %d were stopped at a limit", c.Traces, c.Matrices, c.Graphs, c.Paths, c.Stopped)
+}
+
 // CheckTraces loads a dataset of many small random graphs, which have nothing to
-// do with one another, and compares traces within each with [model.everyPath].
-// It says how many it compared and how many paths these had.
-func CheckTraces(ctx context.Context, t T, store *graph.Store, seed uint64, graphs, entities, queries int) (traces, paths int) {
+// do with one another, and compares traces and links within each with
+// [model.everyPath].
+func CheckTraces(ctx context.Context, t T, store *graph.Store, seed uint64, graphs, entities, queries int) Compared {
 	t.Helper()
 	parts := RandomParts(seed, graphs, entities)
 	load(ctx, t, store, parts.Source)
 	a := &asker{generator: &generator{Rand: rand.New(rand.NewPCG(seed, 1))}}
+	c := Compared{Graphs: graphs}
 	var r *graph.Reader
 	for i := range graphs {
 		if i%20 == 0 { // a reader may live no more than a minute
@@ -28,16 +40,18 @@ func CheckTraces(ctx context.Context, t T, store *graph.Store, seed uint64, grap
 		}
 		a.model = parts.models[i]
 		for n := range queries {
-			where := fmt.Sprintf("seed %d, graph %d of %d entities, trace %d", seed, i, entities, n)
-			paths += checkTrace(ctx, t, r, a.model, where, a.trace())
-			traces++
+			where := fmt.Sprintf("seed %d, graph %d of %d entities, query %d", seed, i, entities, n)
+			c.trace(ctx, t, r, a.model, where, a.trace())
+			if n == 0 {
+				c.links(ctx, t, r, a.model, where, a.links())
+			}
 			if err := ctx.Err(); err != nil {
 				t.Fatalf("%v", err)
 			}
 		}
 	}
 	finish(t, r)
-	return traces, paths
+	return c
 }
 
 // trace makes up a trace.
@@ -63,17 +77,44 @@ func (a *asker) trace() graph.TraceQuery {
 	if a.chance(8) {
 		q.To = append(q.To, q.From[0])
 	}
-	if types := filter(a, graph.Vocabulary, 30); types != nil && a.chance(2) {
-		q.Types = []graph.RelationType{}
-		for _, r := range types {
-			q.Types = append(q.Types, r.Type)
+	q.Types = a.types()
+	return q
+}
+
+// types are all or one of a few choices, since a store may prepare itself for each.
+func (a *asker) types() []graph.RelationType {
+	if a.chance(3) {
+		return nil
+	}
+	var chosen []graph.RelationType
+	for i, row := range graph.Vocabulary {
+		if n := a.IntN(8); i%8 != n && i%7 != n {
+			continue
+		}
+		chosen = append(chosen, row.Type)
+	}
+	return chosen
+}
+
+// links make up a matrix.
+func (a *asker) links() graph.LinkQuery {
+	q := graph.LinkQuery{MaxHops: 1 + a.IntN(graph.MaxLinkHops), Types: a.types(), At: a.at(), Avoid: []graph.Kind{graph.Region, graph.Industry}}
+	if a.chance(2) {
+		q.Avoid = filter(a, kindsOfEntities(), 4)
+	}
+	for _, e := range a.model.entities {
+		if a.chance(2) {
+			q.Rows = append(q.Rows, e)
+		}
+		if a.chance(2) {
+			q.Columns = append(q.Columns, e)
 		}
 	}
 	return q
 }
 
-// checkTrace compares a trace with all paths there are, and says how many.
-func checkTrace(ctx context.Context, t T, r *graph.Reader, m *model, where string, q graph.TraceQuery) int {
+// trace compares a trace with all paths there are.
+func (c *Compared) trace(ctx context.Context, t T, r *graph.Reader, m *model, where string, q graph.TraceQuery) {
 	t.Helper()
 	found, err := r.Trace(ctx, q)
 	if err != nil {
@@ -103,5 +144,38 @@ func checkTrace(ctx context.Context, t T, r *graph.Reader, m *model, where strin
 	if found.Explored < 1 {
 		t.Errorf("%s: %+v: explored %d entities", where, q, found.Explored)
 	}
-	return len(every)
+	c.Traces++
+	c.Paths += len(every)
+	if !found.Complete {
+		c.Stopped++
+	}
+}
+
+// links compares a matrix with the paths between each of its pairs.
+func (c *Compared) links(ctx context.Context, t T, r *graph.Reader, m *model, where string, q graph.LinkQuery) {
+	t.Helper()
+	found, err := r.Links(ctx, q)
+	if err != nil {
+		t.Fatalf("%s: %+v: %v", where, q, err)
+	}
+	c.Matrices++
+	if !found.Complete {
+		c.Stopped++
+	}
+	for i, row := range q.Rows {
+		var got, want []string
+		for _, cell := range found.Rows[i] {
+			got = append(got, fmt.Sprintf("%d times %s", cell.Count, pathText(cell.Path)))
+		}
+		for _, column := range q.Columns {
+			every := m.everyPath(graph.TraceQuery{From: of(row.ID), To: of(column.ID), MaxHops: q.MaxHops, Types: q.Types, Avoid: q.Avoid, At: q.At})
+			c.Paths += len(every)
+			if len(every) > 0 {
+				want = append(want, fmt.Sprintf("%d times %s", min(len(every), graph.MaxLinkPaths), every[0].text()))
+			}
+		}
+		if found.Complete && !slices.Equal(got, want) || len(got) > len(want) {
+			t.Errorf("%s: %+v, row %s, complete %t:\n got %s\nwant %s", where, q, row.ID, found.Complete, strings.Join(got, "\n     "), strings.Join(want, "\n     "))
+		}
+	}
 }

@@ -11,7 +11,8 @@ type label struct {
 	names.Derived
 }
 
-// labels are those of kinds and types of claims, each once, in their order.
+// labels are those of kinds, types of claims and what else the reason of a link
+// is made of, each once, in their order.
 func labels() []label {
 	var all []label
 	seen := map[string]bool{}
@@ -28,5 +29,10 @@ func labels() []label {
 		add(r.Label)
 		add(r.Inverse)
 	}
+	for _, s := range graph.Stages {
+		add(s.Label())
+	}
+	add(graph.ImpliedLabel)
+	add(graph.SameLabel)
 	return all
 }

@@ -1,0 +1,169 @@
+package graph
+
+import (
+	"context"
+	"slices"
+)
+
+// What a matrix of links may ask for.
+const (
+	MaxLinkHops  = 3
+	MaxLinkPaths = 100 // counted of a cell
+)
+
+// LinkQuery asks which of some rows are linked to which of some columns: for
+// each pair, for what [Reader.Trace] finds between the two. So a cell depends on
+// its row and its column only, and not on what else is on a page. Rows and
+// columns are pages of [Reader.List].
+type LinkQuery struct {
+	Rows, Columns []*Entity      // up to [MaxPage] each, none twice
+	MaxHops       int            // 1 to [MaxLinkHops]
+	Types         []RelationType // nil for all
+	Avoid         []Kind         // not passed through, as in a [TraceQuery]
+	At            AsOf
+}
+
+// Links is what a [LinkQuery] finds.
+type Links struct {
+	Rows [][]LinkCell // of each row, in the order of columns; pairs without a link have none
+	// Complete: no limit was met. Otherwise cells can be missing, and counts too low.
+	Complete bool
+}
+
+// LinkCell is a row and a column that are linked.
+type LinkCell struct {
+	Column int  // its place in the query
+	Count  int  // of paths, up to [MaxLinkPaths]
+	Path   Path // the first in their order
+}
+
+// Links finds which rows are linked to which columns.
+func (r *Reader) Links(ctx context.Context, q LinkQuery) (*Links, error) {
+	if len(q.Rows) > MaxPage || len(q.Columns) > MaxPage {
+		return nil, Errorf(CodeInvalid, "a matrix has up to %d rows and columns: these are %d and %d", MaxPage, len(q.Rows), len(q.Columns))
+	}
+	err := firstError(checkBetween("maxHops", q.MaxHops, MaxLinkHops), checkTypes(q.Types), checkKinds(q.Avoid), q.At.check())
+	if err != nil {
+		return nil, err
+	}
+	found := &Links{Rows: make([][]LinkCell, len(q.Rows)), Complete: true}
+	if len(q.Rows) == 0 || len(q.Columns) == 0 {
+		return found, nil
+	}
+	w := newWalk(r.snapshot, TraceQuery{MaxHops: q.MaxHops, Types: q.Types, Avoid: q.Avoid, At: q.At}, [2][]*Entity{q.Rows, q.Columns})
+	for w.reach() < w.maxHops && !w.stopped {
+		if err := w.grow(ctx); err != nil {
+			return nil, err
+		}
+	}
+	cells := w.lattice(w.reach()).cells()
+	found.Complete = !w.stopped
+	var routes []route
+	for _, row := range cells {
+		for _, c := range row {
+			routes = append(routes, c.route)
+		}
+	}
+	paths, err := r.paths(ctx, routes, slices.Concat(q.Rows, q.Columns))
+	if err != nil {
+		return nil, err
+	}
+	for i, row := range cells {
+		for _, c := range row {
+			found.Rows[i] = append(found.Rows[i], LinkCell{Column: c.column, Count: c.count, Path: paths[0]})
+			paths = paths[1:]
+		}
+	}
+	return found, ctx.Err()
+}
+
+// cell is a [LinkCell] by numbers.
+type cell struct {
+	column, count int
+	route         route
+}
+
+// counting walks all ways from one row.
+type counting struct {
+	*lattice
+	columns []int // of each node that is one; by node of the lattice
+	counts  []int // of each column
+	best    []way
+	nodes   []int32 // the way under way
+	arcs    []arc
+}
+
+// way is a path with what speaks against it.
+type way struct {
+	nodes []int32
+	arcs  []arc
+	cost  cost
+}
+
+// cells counts the ways from every row to every column. There are at most
+// [MaxLinkHops] steps in each, so all are walked.
+func (l *lattice) cells() [][]cell {
+	c := counting{lattice: l, columns: make([]int, len(l.nodes))}
+	columnOf := make(map[int32]int, len(l.members[1]))
+	for column, node := range l.members[1] {
+		columnOf[node] = column
+	}
+	for at, node := range l.nodes {
+		if l.ends[at] {
+			c.columns[at] = columnOf[node]
+		}
+	}
+	rowOf := make(map[int32]int, len(l.members[0]))
+	for row, node := range l.members[0] {
+		rowOf[node] = row
+	}
+	rows := make([][]cell, len(l.members[0]))
+	for _, start := range l.starts {
+		c.counts, c.best = make([]int, len(l.members[1])), make([]way, len(l.members[1]))
+		c.visit(start, 0)
+		row := rowOf[l.nodes[start]]
+		for column, n := range c.counts {
+			if n > 0 {
+				rows[row] = append(rows[row], cell{column, n, l.route(c.best[column].nodes, c.best[column].arcs)})
+			}
+		}
+	}
+	return rows
+}
+
+// visit goes on from the way under way to a node, at which it costs so much.
+func (c *counting) visit(at int32, so cost) {
+	c.nodes = append(c.nodes, at)
+	defer func() { c.nodes = c.nodes[:len(c.nodes)-1] }()
+	if c.ends[at] {
+		c.count(c.columns[at], so)
+	}
+	if len(c.arcs) == c.longest {
+		return
+	}
+	if len(c.arcs) > 0 {
+		if c.seen[c.lattice.nodes[at]].blocked {
+			return
+		}
+		so += c.passing(at)
+	}
+	if !c.try(len(c.arcsOf(at))) {
+		return
+	}
+	for _, a := range c.arcsOf(at) {
+		if len(c.arcs)+1+c.toGo[a.to].steps() > c.longest || slices.Contains(c.nodes, a.to) {
+			continue
+		}
+		c.arcs = append(c.arcs, a)
+		c.visit(a.to, so+a.cost)
+		c.arcs = c.arcs[:len(c.arcs)-1]
+	}
+}
+
+func (c *counting) count(column int, so cost) {
+	best := &c.best[column]
+	if c.counts[column] == 0 || so < best.cost || so == best.cost && c.compareIDs(c.nodes, best.nodes) < 0 {
+		*best = way{slices.Clone(c.nodes), slices.Clone(c.arcs), so}
+	}
+	c.counts[column] = min(c.counts[column]+1, MaxLinkPaths)
+}

@@ -1,0 +1,63 @@
+package view
+
+import "policygraph/graph"
+
+// routes are paths that one load gave. What they consist of are cohorts: the
+// entities and claims at the same place of a path, over all paths.
+type routes struct {
+	paths        []graph.Path
+	starts, ends *entities
+	from, to     *entities // of every step
+	claims       *claims
+	first        []int // step of each path
+}
+
+func newRoutes(r *request, at graph.AsOf, paths []graph.Path) *routes {
+	p := &routes{paths: paths, first: make([]int, len(paths))}
+	var starts, ends, from, to []*graph.Entity
+	var claims []*graph.Claim
+	for i, path := range paths {
+		last := len(path.Claims)
+		p.first[i] = len(claims)
+		starts, ends = append(starts, path.Entities[0]), append(ends, path.Entities[last])
+		from, to = append(from, path.Entities[:last]...), append(to, path.Entities[1:]...)
+		claims = append(claims, path.Claims...)
+	}
+	p.starts, p.ends = newCohort(r, at, starts), newCohort(r, at, ends)
+	p.from, p.to = newCohort(r, at, from), newCohort(r, at, to)
+	p.claims = newCohort(r, at, claims)
+	return p
+}
+
+// Path shows a path.
+type Path struct {
+	routes *routes
+	index  int
+}
+
+// Length resolves the field; so do those below.
+func (v *Path) Length() int   { return len(v.routes.paths[v.index].Claims) }
+func (v *Path) Start() Entity { return newEntity(v.routes.starts, v.index) }
+func (v *Path) End() Entity   { return newEntity(v.routes.ends, v.index) }
+func (v *Path) Steps() []*Step {
+	return collect(v.Length(), func(i int) Step { return Step{v, i} })
+}
+
+// Step shows a step of a path.
+type Step struct {
+	path  *Path
+	index int
+}
+
+func (v *Step) place() int { return v.path.routes.first[v.path.index] + v.index }
+
+// From resolves the field; so do those below.
+func (v *Step) From() Entity  { return newEntity(v.path.routes.from, v.place()) }
+func (v *Step) To() Entity    { return newEntity(v.path.routes.to, v.place()) }
+func (v *Step) Claim() *Claim { return &Claim{v.path.routes.claims, v.place()} }
+func (v *Step) Direction() graph.Direction {
+	return v.path.routes.paths[v.path.index].Direction(v.index)
+}
+func (v *Step) Label(language graph.Language) string {
+	return v.path.routes.claims.items[v.place()].Type.LabelFrom(v.Direction(), language)
+}
