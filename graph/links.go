@@ -37,13 +37,17 @@ type LinkCell struct {
 	Path   Path // the first in their order
 }
 
+// Check fails with [CodeInvalid] as [Reader.Links] would, with rows or without.
+func (q LinkQuery) Check() error {
+	if len(q.Rows) > MaxPage || len(q.Columns) > MaxPage {
+		return Errorf(CodeInvalid, "a matrix has up to %d rows and columns: these are %d and %d", MaxPage, len(q.Rows), len(q.Columns))
+	}
+	return firstError(checkBetween("maxHops", q.MaxHops, MaxLinkHops), checkTypes(q.Types), checkKinds(q.Avoid), q.At.check())
+}
+
 // Links finds which rows are linked to which columns.
 func (r *Reader) Links(ctx context.Context, q LinkQuery) (*Links, error) {
-	if len(q.Rows) > MaxPage || len(q.Columns) > MaxPage {
-		return nil, Errorf(CodeInvalid, "a matrix has up to %d rows and columns: these are %d and %d", MaxPage, len(q.Rows), len(q.Columns))
-	}
-	err := firstError(checkBetween("maxHops", q.MaxHops, MaxLinkHops), checkTypes(q.Types), checkKinds(q.Avoid), q.At.check())
-	if err != nil {
+	if err := q.Check(); err != nil {
 		return nil, err
 	}
 	found := &Links{Rows: make([][]LinkCell, len(q.Rows)), Complete: true}

@@ -231,6 +231,11 @@ func (ec *executionContext) unmarshalNCodeInput2policygraphᚋgraphᚐOfficialCo
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) unmarshalNEntityFilter2policygraphᚋgraphᚐEntityFilter(ctx context.Context, v any) (graph.EntityFilter, error) {
+	res, err := ec.unmarshalInputEntityFilter(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalNEntityKey2policygraphᚋgraphᚋresolverᚋviewᚐEntityKey(ctx context.Context, v any) (view.EntityKey, error) {
 	res, err := ec.unmarshalInputEntityKey(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)

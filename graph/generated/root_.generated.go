@@ -380,6 +380,36 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	LinkCell struct {
+		Column    func(childComplexity int) int
+		Path      func(childComplexity int) int
+		PathCount func(childComplexity int) int
+		Reason    func(childComplexity int, language graph.Language) int
+	}
+
+	LinkMatrix struct {
+		Avoided         func(childComplexity int) int
+		Columns         func(childComplexity int) int
+		ColumnsPageInfo func(childComplexity int) int
+		Complete        func(childComplexity int) int
+		Dataset         func(childComplexity int) int
+		MaxHops         func(childComplexity int) int
+		Rows            func(childComplexity int, first *int, after *string, last *int, before *string) int
+	}
+
+	LinkRowConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	LinkRowEdge struct {
+		Cells  func(childComplexity int) int
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	Organisation struct {
 		Aliases        func(childComplexity int) int
 		Codes          func(childComplexity int) int
@@ -421,6 +451,13 @@ type ComplexityRoot struct {
 		Evidence    func(childComplexity int) int
 		Number      func(childComplexity int) int
 		Text        func(childComplexity int) int
+	}
+
+	Path struct {
+		End    func(childComplexity int) int
+		Length func(childComplexity int) int
+		Start  func(childComplexity int) int
+		Steps  func(childComplexity int) int
 	}
 
 	Period struct {
@@ -618,6 +655,7 @@ type ComplexityRoot struct {
 		Industry      func(childComplexity int, id graph.ID) int
 		Lab           func(childComplexity int, id graph.ID) int
 		Labs          func(childComplexity int, filter *graph.EntityFilter, orderBy *graph.EntityOrder, at *graph.AsOf, first *int, after *string, last *int, before *string) int
+		Links         func(childComplexity int, rows graph.EntityFilter, columns graph.EntityFilter, maxHops int, types []graph.RelationType, avoid []graph.Kind, at *graph.AsOf, columnsFirst int, columnsAfter *string) int
 		Node          func(childComplexity int, id graph.ID) int
 		Nodes         func(childComplexity int, ids []graph.ID) int
 		Organisation  func(childComplexity int, id graph.ID) int
@@ -634,6 +672,7 @@ type ComplexityRoot struct {
 		Projects      func(childComplexity int, filter *graph.EntityFilter, orderBy *graph.EntityOrder, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 		Region        func(childComplexity int, id graph.ID) int
 		Regions       func(childComplexity int, filter *graph.EntityFilter, orderBy *graph.EntityOrder, at *graph.AsOf, first *int, after *string, last *int, before *string) int
+		Trace         func(childComplexity int, from []graph.ID, to []graph.ID, maxHops int, types []graph.RelationType, avoid []graph.Kind, avoidIds []graph.ID, at *graph.AsOf, first int) int
 	}
 
 	Quote struct {
@@ -856,6 +895,27 @@ type ComplexityRoot struct {
 		SubjectKinds func(childComplexity int) int
 		Symmetric    func(childComplexity int) int
 		Type         func(childComplexity int) int
+	}
+
+	Step struct {
+		Claim     func(childComplexity int) int
+		Direction func(childComplexity int) int
+		From      func(childComplexity int) int
+		Label     func(childComplexity int, language graph.Language) int
+		To        func(childComplexity int) int
+	}
+
+	Trace struct {
+		Avoided  func(childComplexity int) int
+		Complete func(childComplexity int) int
+		Dataset  func(childComplexity int) int
+		Explored func(childComplexity int) int
+		From     func(childComplexity int) int
+		HasMore  func(childComplexity int) int
+		MaxHops  func(childComplexity int) int
+		Paths    func(childComplexity int) int
+		To       func(childComplexity int) int
+		Verdict  func(childComplexity int) int
 	}
 
 	Unit struct {
@@ -2691,6 +2751,128 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.LabEdge.Node(childComplexity), true
 
+	case "LinkCell.column":
+		if e.ComplexityRoot.LinkCell.Column == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkCell.Column(childComplexity), true
+	case "LinkCell.path":
+		if e.ComplexityRoot.LinkCell.Path == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkCell.Path(childComplexity), true
+	case "LinkCell.pathCount":
+		if e.ComplexityRoot.LinkCell.PathCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkCell.PathCount(childComplexity), true
+	case "LinkCell.reason":
+		if e.ComplexityRoot.LinkCell.Reason == nil {
+			break
+		}
+
+		args, err := ec.field_LinkCell_reason_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.LinkCell.Reason(childComplexity, args["language"].(graph.Language)), true
+
+	case "LinkMatrix.avoided":
+		if e.ComplexityRoot.LinkMatrix.Avoided == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkMatrix.Avoided(childComplexity), true
+	case "LinkMatrix.columns":
+		if e.ComplexityRoot.LinkMatrix.Columns == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkMatrix.Columns(childComplexity), true
+	case "LinkMatrix.columnsPageInfo":
+		if e.ComplexityRoot.LinkMatrix.ColumnsPageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkMatrix.ColumnsPageInfo(childComplexity), true
+	case "LinkMatrix.complete":
+		if e.ComplexityRoot.LinkMatrix.Complete == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkMatrix.Complete(childComplexity), true
+	case "LinkMatrix.dataset":
+		if e.ComplexityRoot.LinkMatrix.Dataset == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkMatrix.Dataset(childComplexity), true
+	case "LinkMatrix.maxHops":
+		if e.ComplexityRoot.LinkMatrix.MaxHops == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkMatrix.MaxHops(childComplexity), true
+	case "LinkMatrix.rows":
+		if e.ComplexityRoot.LinkMatrix.Rows == nil {
+			break
+		}
+
+		args, err := ec.field_LinkMatrix_rows_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.LinkMatrix.Rows(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+
+	case "LinkRowConnection.edges":
+		if e.ComplexityRoot.LinkRowConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkRowConnection.Edges(childComplexity), true
+	case "LinkRowConnection.nodes":
+		if e.ComplexityRoot.LinkRowConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkRowConnection.Nodes(childComplexity), true
+	case "LinkRowConnection.pageInfo":
+		if e.ComplexityRoot.LinkRowConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkRowConnection.PageInfo(childComplexity), true
+	case "LinkRowConnection.totalCount":
+		if e.ComplexityRoot.LinkRowConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkRowConnection.TotalCount(childComplexity), true
+
+	case "LinkRowEdge.cells":
+		if e.ComplexityRoot.LinkRowEdge.Cells == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkRowEdge.Cells(childComplexity), true
+	case "LinkRowEdge.cursor":
+		if e.ComplexityRoot.LinkRowEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkRowEdge.Cursor(childComplexity), true
+	case "LinkRowEdge.node":
+		if e.ComplexityRoot.LinkRowEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkRowEdge.Node(childComplexity), true
+
 	case "Organisation.aliases":
 		if e.ComplexityRoot.Organisation.Aliases == nil {
 			break
@@ -2903,6 +3085,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Paragraph.Text(childComplexity), true
+
+	case "Path.end":
+		if e.ComplexityRoot.Path.End == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Path.End(childComplexity), true
+	case "Path.length":
+		if e.ComplexityRoot.Path.Length == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Path.Length(childComplexity), true
+	case "Path.start":
+		if e.ComplexityRoot.Path.Start == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Path.Start(childComplexity), true
+	case "Path.steps":
+		if e.ComplexityRoot.Path.Steps == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Path.Steps(childComplexity), true
 
 	case "Period.from":
 		if e.ComplexityRoot.Period.From == nil {
@@ -4145,6 +4352,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Labs(childComplexity, args["filter"].(*graph.EntityFilter), args["orderBy"].(*graph.EntityOrder), args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.links":
+		if e.ComplexityRoot.Query.Links == nil {
+			break
+		}
+
+		args, err := ec.field_Query_links_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Links(childComplexity, args["rows"].(graph.EntityFilter), args["columns"].(graph.EntityFilter), args["maxHops"].(int), args["types"].([]graph.RelationType), args["avoid"].([]graph.Kind), args["at"].(*graph.AsOf), args["columnsFirst"].(int), args["columnsAfter"].(*string)), true
 	case "Query.node":
 		if e.ComplexityRoot.Query.Node == nil {
 			break
@@ -4321,6 +4539,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Regions(childComplexity, args["filter"].(*graph.EntityFilter), args["orderBy"].(*graph.EntityOrder), args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.trace":
+		if e.ComplexityRoot.Query.Trace == nil {
+			break
+		}
+
+		args, err := ec.field_Query_trace_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Trace(childComplexity, args["from"].([]graph.ID), args["to"].([]graph.ID), args["maxHops"].(int), args["types"].([]graph.RelationType), args["avoid"].([]graph.Kind), args["avoidIds"].([]graph.ID), args["at"].(*graph.AsOf), args["first"].(int)), true
 
 	case "Quote.after":
 		if e.ComplexityRoot.Quote.After == nil {
@@ -5203,6 +5432,103 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RelationTypeInfo.Type(childComplexity), true
+
+	case "Step.claim":
+		if e.ComplexityRoot.Step.Claim == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Step.Claim(childComplexity), true
+	case "Step.direction":
+		if e.ComplexityRoot.Step.Direction == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Step.Direction(childComplexity), true
+	case "Step.from":
+		if e.ComplexityRoot.Step.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Step.From(childComplexity), true
+	case "Step.label":
+		if e.ComplexityRoot.Step.Label == nil {
+			break
+		}
+
+		args, err := ec.field_Step_label_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Step.Label(childComplexity, args["language"].(graph.Language)), true
+	case "Step.to":
+		if e.ComplexityRoot.Step.To == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Step.To(childComplexity), true
+
+	case "Trace.avoided":
+		if e.ComplexityRoot.Trace.Avoided == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Trace.Avoided(childComplexity), true
+	case "Trace.complete":
+		if e.ComplexityRoot.Trace.Complete == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Trace.Complete(childComplexity), true
+	case "Trace.dataset":
+		if e.ComplexityRoot.Trace.Dataset == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Trace.Dataset(childComplexity), true
+	case "Trace.explored":
+		if e.ComplexityRoot.Trace.Explored == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Trace.Explored(childComplexity), true
+	case "Trace.from":
+		if e.ComplexityRoot.Trace.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Trace.From(childComplexity), true
+	case "Trace.hasMore":
+		if e.ComplexityRoot.Trace.HasMore == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Trace.HasMore(childComplexity), true
+	case "Trace.maxHops":
+		if e.ComplexityRoot.Trace.MaxHops == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Trace.MaxHops(childComplexity), true
+	case "Trace.paths":
+		if e.ComplexityRoot.Trace.Paths == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Trace.Paths(childComplexity), true
+	case "Trace.to":
+		if e.ComplexityRoot.Trace.To == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Trace.To(childComplexity), true
+	case "Trace.verdict":
+		if e.ComplexityRoot.Trace.Verdict == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Trace.Verdict(childComplexity), true
 
 	case "Unit.code":
 		if e.ComplexityRoot.Unit.Code == nil {
@@ -7113,6 +7439,67 @@ extend type Query {
   lab("Present or former id." id: ID!): Lab
 }
 `, BuiltIn: false},
+	{Name: "../../schema/links.graphql", Input: `"Which rows are linked to which columns. A cell is what trace finds between its row and its column, and depends on nothing else."
+type LinkMatrix {
+  "This page of columns, in order."
+  columns: [Entity!]!
+  "Where this page of columns stands."
+  columnsPageInfo: PageInfo!
+  "Rows, each with its cells."
+  rows(
+    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    first: Int
+    "Continue after this cursor."
+    after: String
+    "How many from the end, 1 to 100."
+    last: Int
+    "Continue before this cursor."
+    before: String
+  ): LinkRowConnection!
+  "As asked for."
+  maxHops: Int!
+  "Kinds not passed through."
+  avoided: [EntityKind!]!
+  "No limit was met by the cells asked for here. Otherwise cells can be missing, and counts too low."
+  complete: Boolean!
+  "The dataset that answers."
+  dataset: Dataset!
+}
+
+"A page of rows."
+type LinkRowConnection {
+  "The edges of this page."
+  edges: [LinkRowEdge!]!
+  "The nodes of this page, for those who need nothing of the edges."
+  nodes: [Entity!]!
+  "Where this page stands."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked for."
+  totalCount: Int!
+}
+
+"An edge of LinkRowConnection."
+type LinkRowEdge {
+  "Cursor of this edge."
+  cursor: String!
+  "The object."
+  node: Entity!
+  "The cells of this row that hold a link, in the order of the columns."
+  cells: [LinkCell!]!
+}
+
+"A row and a column that are linked."
+type LinkCell {
+  "Its column."
+  column: Entity!
+  "How many paths within maxHops, up to 100."
+  pathCount: Int!
+  "The best, in the order of Trace.paths."
+  path: Path!
+  "It in one line, such as: A —selected for→ B —run by (planned)→ C."
+  reason("In this language." language: Language! = ZH_HANS): String!
+}
+`, BuiltIn: false},
 	{Name: "../../schema/node.graphql", Input: `"Anything with a global id."
 interface Node {
   "Global id."
@@ -8470,6 +8857,44 @@ type Query {
     "Continue before this cursor."
     before: String
   ): FigureConnection!
+  "Shortest paths between two sets of entities, up to 20 a side, each step with its claim. Unknown ids are an error (NOT_FOUND), never an empty answer."
+  trace(
+    "Start here: 1 to 20."
+    from: [ID!]!
+    "Arrive here: 1 to 20."
+    to: [ID!]!
+    "1 to 8."
+    maxHops: Int! = 4
+    "Only through these types."
+    types: [RelationType!]
+    "Kinds not passed through; the ends of a path are exempt."
+    avoid: [EntityKind!]! = [REGION, INDUSTRY]
+    "Entities not passed through, up to 100; the ends of a path are exempt."
+    avoidIds: [ID!]
+    "Read as of these dates."
+    at: AsOf
+    "How many paths, 1 to 20."
+    first: Int! = 5
+  ): Trace!
+  "Which rows are linked to which columns, and how."
+  links(
+    "The rows."
+    rows: EntityFilter!
+    "The columns."
+    columns: EntityFilter!
+    "1 to 3."
+    maxHops: Int! = 2
+    "Only through these types."
+    types: [RelationType!]
+    "Kinds not passed through; rows and columns are exempt as ends of a path."
+    avoid: [EntityKind!]! = [REGION, INDUSTRY]
+    "Read as of these dates."
+    at: AsOf
+    "How many columns, 1 to 100."
+    columnsFirst: Int! = 20
+    "Continue the columns after this cursor."
+    columnsAfter: String
+  ): LinkMatrix!
   "The dataset that answers."
   dataset: Dataset!
 }
@@ -8707,6 +9132,66 @@ interface Statement implements Node {
   evidence("1 to 100." first: Int! = 5): [Evidence!]!
   "How many pieces of evidence there are."
   evidenceCount: Int!
+}
+`, BuiltIn: false},
+	{Name: "../../schema/trace.graphql", Input: `"Paths between two sets of entities: for each pair, the ways over claims, whichever way these are directed, that pass no entity twice."
+type Trace {
+  "Where it started, former ids resolved, each once."
+  from: [Entity!]!
+  "Where it was to arrive, former ids resolved, each once."
+  to: [Entity!]!
+  "Best first: fewer steps, then fewer implied steps, then fewer steps that are written in one place only, then passing entities with fewer relations in all, so that ways over hubs come last; ids break ties."
+  paths: [Path!]!
+  "There are more paths than were asked for."
+  hasMore: Boolean!
+  "The search ended by itself: the paths are the best there are within maxHops and, unless hasMore, all there are. Otherwise it stopped at a limit (500,000 claims looked at, 5,000,000 steps tried), and the paths are the best within fewer steps."
+  complete: Boolean!
+  "Entities seen."
+  explored: Int!
+  "As asked for."
+  maxHops: Int!
+  "Kinds not passed through."
+  avoided: [EntityKind!]!
+  "What may be concluded."
+  verdict: TraceVerdict!
+  "The dataset that answers."
+  dataset: Dataset!
+}
+
+"What may be concluded from a trace."
+enum TraceVerdict {
+  "There is at least one path."
+  FOUND
+  "There is none within maxHops that avoids what was to be avoided."
+  NONE_WITHIN_LIMITS
+  "The search stopped before it could tell."
+  STOPPED_AT_LIMIT
+}
+
+"A path."
+type Path {
+  "Steps; 0 where an entity is on both sides."
+  length: Int!
+  "First entity."
+  start: Entity!
+  "Last entity."
+  end: Entity!
+  "In order."
+  steps: [Step!]!
+}
+
+"One step of a path."
+type Step {
+  "From this entity."
+  from: Entity!
+  "To this entity."
+  to: Entity!
+  "By this claim: the best between both that may be used; explicit before implied, more evidence first, later valid time first."
+  claim: Claim!
+  "OUT where from is the claim's subject, IN where it is the object, BOTH where the type is symmetric."
+  direction: Direction!
+  "The step in words, read in its direction."
+  label("In this language." language: Language! = ZH_HANS): String!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/vocabulary.graphql", Input: `# Code generated by schema/generate. DO NOT EDIT.
@@ -9510,6 +9995,66 @@ func (ec *executionContext) childFields_LabEdge(ctx context.Context, field graph
 	return nil, fmt.Errorf("no field named %q was found under type LabEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_LinkCell(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "column":
+		return ec.fieldContext_LinkCell_column(ctx, field)
+	case "pathCount":
+		return ec.fieldContext_LinkCell_pathCount(ctx, field)
+	case "path":
+		return ec.fieldContext_LinkCell_path(ctx, field)
+	case "reason":
+		return ec.fieldContext_LinkCell_reason(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LinkCell", field.Name)
+}
+
+func (ec *executionContext) childFields_LinkMatrix(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "columns":
+		return ec.fieldContext_LinkMatrix_columns(ctx, field)
+	case "columnsPageInfo":
+		return ec.fieldContext_LinkMatrix_columnsPageInfo(ctx, field)
+	case "rows":
+		return ec.fieldContext_LinkMatrix_rows(ctx, field)
+	case "maxHops":
+		return ec.fieldContext_LinkMatrix_maxHops(ctx, field)
+	case "avoided":
+		return ec.fieldContext_LinkMatrix_avoided(ctx, field)
+	case "complete":
+		return ec.fieldContext_LinkMatrix_complete(ctx, field)
+	case "dataset":
+		return ec.fieldContext_LinkMatrix_dataset(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LinkMatrix", field.Name)
+}
+
+func (ec *executionContext) childFields_LinkRowConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_LinkRowConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_LinkRowConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_LinkRowConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_LinkRowConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LinkRowConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_LinkRowEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_LinkRowEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_LinkRowEdge_node(ctx, field)
+	case "cells":
+		return ec.fieldContext_LinkRowEdge_cells(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LinkRowEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_Organisation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -9594,6 +10139,20 @@ func (ec *executionContext) childFields_Paragraph(ctx context.Context, field gra
 		return ec.fieldContext_Paragraph_evidence(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Paragraph", field.Name)
+}
+
+func (ec *executionContext) childFields_Path(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "length":
+		return ec.fieldContext_Path_length(ctx, field)
+	case "start":
+		return ec.fieldContext_Path_start(ctx, field)
+	case "end":
+		return ec.fieldContext_Path_end(ctx, field)
+	case "steps":
+		return ec.fieldContext_Path_steps(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Path", field.Name)
 }
 
 func (ec *executionContext) childFields_Period(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -10384,6 +10943,48 @@ func (ec *executionContext) childFields_RelationTypeInfo(ctx context.Context, fi
 		return ec.fieldContext_RelationTypeInfo_count(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RelationTypeInfo", field.Name)
+}
+
+func (ec *executionContext) childFields_Step(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "from":
+		return ec.fieldContext_Step_from(ctx, field)
+	case "to":
+		return ec.fieldContext_Step_to(ctx, field)
+	case "claim":
+		return ec.fieldContext_Step_claim(ctx, field)
+	case "direction":
+		return ec.fieldContext_Step_direction(ctx, field)
+	case "label":
+		return ec.fieldContext_Step_label(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Step", field.Name)
+}
+
+func (ec *executionContext) childFields_Trace(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "from":
+		return ec.fieldContext_Trace_from(ctx, field)
+	case "to":
+		return ec.fieldContext_Trace_to(ctx, field)
+	case "paths":
+		return ec.fieldContext_Trace_paths(ctx, field)
+	case "hasMore":
+		return ec.fieldContext_Trace_hasMore(ctx, field)
+	case "complete":
+		return ec.fieldContext_Trace_complete(ctx, field)
+	case "explored":
+		return ec.fieldContext_Trace_explored(ctx, field)
+	case "maxHops":
+		return ec.fieldContext_Trace_maxHops(ctx, field)
+	case "avoided":
+		return ec.fieldContext_Trace_avoided(ctx, field)
+	case "verdict":
+		return ec.fieldContext_Trace_verdict(ctx, field)
+	case "dataset":
+		return ec.fieldContext_Trace_dataset(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Trace", field.Name)
 }
 
 func (ec *executionContext) childFields_Unit(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

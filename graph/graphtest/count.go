@@ -10,7 +10,7 @@ import (
 
 // Calls counts what a store was asked, by the name of the method of
 // [graph.Snapshot]: Nodes, List, Claims, Figures, Documents, Indicators,
-// Evidence, Totals, RelationCounts. It is safe for concurrent use.
+// Evidence, Totals, RelationCounts, Neighbours. It is safe for concurrent use.
 type Calls struct {
 	mu       sync.Mutex
 	byMethod map[string]int
@@ -119,4 +119,9 @@ func (s countedSnapshot) Totals(ctx context.Context, q graph.Query) ([]int, erro
 func (s countedSnapshot) RelationCounts(ctx context.Context, of []graph.ID, at graph.AsOf) ([][]graph.RelationCount, error) {
 	s.calls.add("RelationCounts")
 	return s.Snapshot.RelationCounts(ctx, of, at)
+}
+
+func (s countedSnapshot) Neighbours(ctx context.Context, q graph.NeighbourQuery) ([][]graph.Neighbour, error) {
+	s.calls.add("Neighbours")
+	return s.Snapshot.Neighbours(ctx, q)
 }

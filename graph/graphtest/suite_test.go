@@ -120,12 +120,13 @@ func TestCount(t *testing.T) {
 	_, _ = r.Evidence(t.Context(), []graph.Passage{{Document: graphtest.PlanText, From: 1, To: 2}}, graph.AsOf{})
 	_, _ = r.Totals(t.Context(), graph.ClaimQuery{})
 	_, _ = r.RelationCounts(t.Context(), set, graph.AsOf{})
-	for _, method := range []string{"List", "Claims", "Figures", "Documents", "Indicators", "Evidence", "Totals", "RelationCounts"} {
+	_, _ = r.Trace(t.Context(), graph.TraceQuery{From: set, To: []graph.ID{graphtest.Zhao}, MaxHops: 1, First: 1}) // reads both ends first
+	for _, method := range []string{"List", "Claims", "Figures", "Documents", "Indicators", "Evidence", "Totals", "RelationCounts", "Neighbours"} {
 		if n := calls.Of(method); n != 1 {
 			t.Errorf("%s was called once and counted %d times", method, n)
 		}
 	}
-	if calls.Of("Nodes") != 2 || calls.Total() != 10 {
+	if calls.Of("Nodes") != 3 || calls.Total() != 12 {
 		t.Errorf("counted %v", calls.All())
 	}
 	if calls.Reset(); calls.Total() != 0 {

@@ -137,6 +137,36 @@ func TestStoreCalls(t *testing.T) {
 			`{ policies { nodes { programmes @skip(if: true) { nodes { id } } regions @include(if: false) { nodes { id } } id } } }`,
 			calls{"List": 1},
 		},
+		{
+			"a trace is one call for its ends, one a level, and one for all its paths, with their evidence",
+			`{ trace(from: ["enterprise:hengyao-chemical", "enterprise:lanxin-appliance"], to: ["policy:smart-factory-plan"], first: 4) { from { name } to { name } paths { start { name } end { name } steps { from { description } to { description } claim { role evidence { note } } } } } }`,
+			calls{"Nodes": 2, "Neighbours": 1},
+		},
+		{
+			"what is beyond the steps of a trace is one call for all its paths",
+			`{ trace(from: ["enterprise:hengyao-chemical", "enterprise:lanxin-appliance"], to: ["policy:smart-factory-plan"], first: 4) { paths { steps { to { relations { nodes { id } } } claim { subject { id } evidence { document { title } } } } } } }`,
+			calls{"Nodes": 4, "Neighbours": 1, "Claims": 1},
+		},
+		{
+			"an entity on both sides is seen without looking around it",
+			`{ trace(from: ["region:yunhe-county"], to: ["region:yunhe"], maxHops: 1) { paths { length } } }`,
+			calls{"Nodes": 1, "Neighbours": 1},
+		},
+		{
+			"links are a call for rows, one for columns, one a level and one for all their paths",
+			`{ links(rows: {kinds: [ENTERPRISE]}, columns: {kinds: [PROGRAMME]}) { complete columns { name } rows { nodes { name } edges { node { codes { value } } cells { column { description } pathCount reason path { steps { to { name } claim { evidence { note } } } } } } } } }`,
+			calls{"List": 2, "Neighbours": 1, "Nodes": 1},
+		},
+		{
+			"links without their cells look around nothing",
+			`{ links(rows: {kinds: [ENTERPRISE]}, columns: {kinds: [PROGRAMME]}) { complete columnsPageInfo { endCursor } rows(first: 2) { totalCount nodes { id } } } }`,
+			calls{"List": 2, "Totals": 1},
+		},
+		{
+			"pages of rows side by side are a call each, the same page once",
+			`{ links(rows: {kinds: [ENTERPRISE]}, columns: {kinds: [PROGRAMME]}) { a: rows(first: 1) { edges { cells { pathCount } } } b: rows(first: 2) { edges { cells { pathCount } } } c: rows(first: 2) { nodes { id } } complete } }`,
+			calls{"List": 3, "Neighbours": 2, "Nodes": 2},
+		},
 		{"the dataset is read for nothing", `{ dataset { version kinds { count } } }`, calls{}},
 	}
 	var counted *graphtest.Calls

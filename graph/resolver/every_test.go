@@ -29,6 +29,8 @@ var rootArguments = map[string]string{
 	"entity":       `(by: {code: {scheme: GB_T_2260, value: "990300"}})`,
 	"document":     `(id: "document:smart-factory-briefing")`,
 	"indicator":    `(id: "indicator:smart-factories")`,
+	"trace":        `(from: ["enterprise:hengyao-chemical"], to: ["policy:smart-factory-plan"])`,
+	"links":        `(rows: {kinds: [ENTERPRISE]}, columns: {kinds: [PROGRAMME]})`,
 	"policy":       `(id: "policy:smart-factory-plan")`,
 	"agency":       `(id: "agency:langang-economy-bureau")`,
 	"enterprise":   `(id: "enterprise:hengyao-chemical")`,

@@ -12,6 +12,9 @@ import (
 // pages, and cells where they are asked for.
 func (Query) Links(ctx context.Context, rows, columns graph.EntityFilter, maxHops int, types []graph.RelationType, avoid []graph.Kind, at *graph.AsOf, columnsFirst int, columnsAfter *string) (*LinkMatrix, error) {
 	q := graph.LinkQuery{MaxHops: maxHops, Types: types, Avoid: avoid, At: orZero(at)}
+	if err := q.Check(); err != nil {
+		return nil, err
+	}
 	page, err := list(ctx, graph.ListQuery{Filter: columns, At: q.At}, pageOf(&columnsFirst, columnsAfter, nil, nil))
 	if err != nil {
 		return nil, err
