@@ -179,3 +179,120 @@ func (c *Compared) links(ctx context.Context, t T, r *graph.Reader, m *model, wh
 		}
 	}
 }
+
+// traced is a trace of the fixture with what is usual.
+func traced(from, to []graph.ID, change func(*graph.TraceQuery)) graph.TraceQuery {
+	q := graph.TraceQuery{From: from, To: to, MaxHops: 4, Avoid: kinds(graph.Region, graph.Industry), First: 5}
+	if change != nil {
+		change(&q)
+	}
+	return q
+}
+
+var refusedTraces = []struct {
+	rule  string
+	query graph.TraceQuery
+	want  graph.Code
+}{
+	{"an unknown end", traced(of(Hengyao, "enterprise:nobody"), of(MorningStar), nil), graph.CodeNotFound},
+	{"an unknown end on the other side", traced(of(Hengyao), of("enterprise:nobody"), nil), graph.CodeNotFound},
+	{"an unknown entity to avoid", traced(of(Hengyao), of(MorningStar), func(q *graph.TraceQuery) { q.AvoidIDs = of("enterprise:nobody") }), graph.CodeNotFound},
+	{"an end that is no entity", traced(of(PlanText), of(MorningStar), nil), graph.CodeInvalid},
+	{"a malformed id", traced(of("Hengyao"), of(MorningStar), nil), graph.CodeInvalid},
+	{"nothing on a side", traced(of(), of(MorningStar), nil), graph.CodeInvalid},
+	{"too much on a side", traced(of(Hengyao), unknownIDs(graph.MaxTraceSide+1), nil), graph.CodeInvalid},
+	{"too much to avoid", traced(of(Hengyao), of(MorningStar), func(q *graph.TraceQuery) { q.AvoidIDs = unknownIDs(graph.MaxTraceAvoid + 1) }), graph.CodeInvalid},
+	{"no steps", traced(of(Hengyao), of(MorningStar), func(q *graph.TraceQuery) { q.MaxHops = 0 }), graph.CodeInvalid},
+	{"too many steps", traced(of(Hengyao), of(MorningStar), func(q *graph.TraceQuery) { q.MaxHops = graph.MaxTraceHops + 1 }), graph.CodeInvalid},
+	{"no paths", traced(of(Hengyao), of(MorningStar), func(q *graph.TraceQuery) { q.First = 0 }), graph.CodeInvalid},
+	{"too many paths", traced(of(Hengyao), of(MorningStar), func(q *graph.TraceQuery) { q.First = graph.MaxTracePaths + 1 }), graph.CodeInvalid},
+	{"an unknown type", traced(of(Hengyao), of(MorningStar), func(q *graph.TraceQuery) { q.Types = types("KNOWS") }), graph.CodeInvalid},
+	{"an unknown kind", traced(of(Hengyao), of(MorningStar), func(q *graph.TraceQuery) { q.Avoid = kinds("PLANET") }), graph.CodeInvalid},
+	{"a day that does not exist", traced(of(Hengyao), of(MorningStar), func(q *graph.TraceQuery) { q.At.ValidOn = "2024-02-30" }), graph.CodeInvalid},
+}
+
+func unknownIDs(n int) []graph.ID {
+	ids := make([]graph.ID, n)
+	for i := range ids {
+		ids[i] = graph.ID(fmt.Sprintf("enterprise:nobody-%d", i))
+	}
+	return ids
+}
+
+var traceCases = slices.Concat(
+	casesOf(refusedTraces, func(c struct {
+		rule  string
+		query graph.TraceQuery
+		want  graph.Code
+	}) Case {
+		return reading(c.rule+" is refused", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
+			_, err := r.Trace(ctx, c.query)
+			expectCode(t, c.rule, err, c.want)
+		})
+	}),
+	[]Case{
+		reading("everything to everything, as by walking every way", func(ctx context.Context, t T, r *graph.Reader, m *model) {
+			var c Compared
+			for i, from := range m.entities {
+				for j := range 3 {
+					to := m.entities[(i*7+j*5)%len(m.entities)]
+					q := traced(of(from.ID), of(to.ID), func(q *graph.TraceQuery) { q.MaxHops, q.First = 3, 1+j*6 })
+					if j == 1 {
+						q.Avoid = nil
+					}
+					c.trace(ctx, t, r, m, "the fixture", q)
+				}
+			}
+		}),
+		reading("a path comes with its entities and claims whole", func(ctx context.Context, t T, r *graph.Reader, m *model) {
+			found, err := r.Trace(ctx, traced(of(Hengyao), of(FormerYunhe), nil))
+			if err != nil || len(found.Paths) == 0 || found.To[0].ID != Yunhe {
+				t.Fatalf("%+v, %v", found, err)
+			}
+			for _, p := range found.Paths {
+				for _, e := range p.Entities {
+					if m.entity(e.ID).Pinyin != e.Pinyin || m.entity(e.ID).Degree != e.Degree {
+						t.Errorf("%+v is not %+v", e, m.entity(e.ID))
+					}
+				}
+				for _, c := range p.Claims {
+					if want, _ := m.records[c.ID].(*graph.Claim); want == nil || want.Key != c.Key || len(want.Evidence) != len(c.Evidence) || len(c.Evidence) == 0 {
+						t.Errorf("%+v is not %+v", c, want)
+					}
+				}
+			}
+		}),
+		{Name: "random traces of random graphs, as by walking every way", Run: func(ctx context.Context, t T, s *Suite) {
+			CheckTraces(ctx, t, s.empty(), 5, 12, 12, 6)
+		}},
+	},
+)
+
+var linkCases = []Case{
+	reading("everything to everything, by pages, as by walking every way", func(ctx context.Context, t T, r *graph.Reader, m *model) {
+		var c Compared
+		for hops := 1; hops <= 2; hops++ {
+			for _, avoid := range [][]graph.Kind{nil, kinds(graph.Region, graph.Industry)} {
+				c.links(ctx, t, r, m, "the fixture", graph.LinkQuery{Rows: m.entities, Columns: m.entities, MaxHops: hops, Avoid: avoid})
+			}
+		}
+	}),
+	reading("without rows or columns there are no cells", func(ctx context.Context, t T, r *graph.Reader, m *model) {
+		for _, q := range []graph.LinkQuery{{MaxHops: 1, Rows: m.entities[:3]}, {MaxHops: 1, Columns: m.entities[:3]}} {
+			found, err := r.Links(ctx, q)
+			if err != nil || !found.Complete || len(found.Rows) != len(q.Rows) || len(slices.Concat(found.Rows...)) > 0 {
+				t.Errorf("%+v, %v", found, err)
+			}
+		}
+	}),
+	reading("too many steps, rows or columns are refused", func(ctx context.Context, t T, r *graph.Reader, m *model) {
+		many := slices.Repeat(m.entities, 1+graph.MaxPage/len(m.entities))
+		for _, q := range []graph.LinkQuery{
+			{}, {MaxHops: graph.MaxLinkHops + 1}, {MaxHops: 1, Rows: many}, {MaxHops: 1, Columns: many},
+			{MaxHops: 1, Types: types("KNOWS")}, {MaxHops: 1, Avoid: kinds("PLANET")}, {MaxHops: 1, At: graph.AsOf{KnownAsOf: "2024"}},
+		} {
+			_, err := r.Links(ctx, q)
+			expectCode(t, fmt.Sprintf("%d steps", q.MaxHops), err, graph.CodeInvalid)
+		}
+	}),
+}

@@ -45,6 +45,8 @@ type hooks struct {
 	totals  func([]int) []int
 	counts  func([]graph.RelationCount) []graph.RelationCount
 	pieces  func([]graph.Evidence) []graph.Evidence
+	around  func(*graph.NeighbourQuery)
+	others  func([]graph.Neighbour) []graph.Neighbour
 }
 
 func (b bent) Open(ctx context.Context) (graph.Snapshot, error) {
@@ -260,6 +262,24 @@ func (s bentSnapshot) RelationCounts(ctx context.Context, of []graph.ID, at grap
 	return found, err
 }
 
+func (s bentSnapshot) Neighbours(ctx context.Context, q graph.NeighbourQuery) ([][]graph.Neighbour, error) {
+	ctx, err := s.before(ctx, len(q.Of))
+	if err != nil {
+		return nil, err
+	}
+	q.At = s.bendAt(q.At)
+	if s.around != nil {
+		s.around(&q)
+	}
+	found, err := s.Snapshot.Neighbours(ctx, q)
+	for i := range found {
+		if s.others != nil {
+			found[i] = s.others(found[i])
+		}
+	}
+	return found, err
+}
+
 func with(h hooks) func() graph.Backend {
 	return func() graph.Backend { return bent{Backend: memory.New(), onSnapshot: h} }
 }
@@ -273,6 +293,33 @@ func everyRow(n int) []int {
 }
 
 var faults = []fault{
+	{"has no claim under what is avoided for an end", []string{"trace", "links"}, with(hooks{around: func(q *graph.NeighbourQuery) { q.Exempt = nil }})},
+	{"forgets a neighbour", []string{"trace", "links"}, with(hooks{others: func(n []graph.Neighbour) []graph.Neighbour { return n[len(n)/3:] }})},
+	{"takes implied for explicit", []string{"trace", "links"}, with(hooks{others: func(n []graph.Neighbour) []graph.Neighbour {
+		for i := range n {
+			n[i].Implied = !n[i].Implied
+		}
+		return n
+	}})},
+	{"counts no evidence", []string{"trace"}, with(hooks{others: func(n []graph.Neighbour) []graph.Neighbour {
+		for i := range n {
+			n[i].Evidence = 1
+		}
+		return n
+	}})},
+	{"knows no degrees", []string{"trace"}, with(hooks{others: func(n []graph.Neighbour) []graph.Neighbour {
+		for i := range n {
+			n[i].Degree = 0
+		}
+		return n
+	}})},
+	{"gives another claim than the best", []string{"trace", "links"}, with(hooks{others: func(n []graph.Neighbour) []graph.Neighbour {
+		for i := range n {
+			n[i].Claim = n[0].Claim
+		}
+		return n
+	}})},
+	{"knows all types alike", []string{"trace"}, with(hooks{around: func(q *graph.NeighbourQuery) { q.Types = nil }})},
 	{"drops the last row of a page", []string{"list", "claims", "figures", "documents", "indicators", "clocks", "paging", "former", "isolation", "concurrency", "random"},
 		with(hooks{rows: func(n int) []int { return everyRow(n - n/2)[:n-n/2] }})},
 	{"swaps the first two rows", []string{"list", "claims", "figures", "documents", "indicators", "paging", "random"}, with(hooks{rows: func(n int) []int {
