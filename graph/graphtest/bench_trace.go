@@ -1,0 +1,125 @@
+package graphtest
+
+import (
+	"cmp"
+	"context"
+	"math/rand/v2"
+	"slices"
+	"testing"
+	"time"
+
+	"policygraph/graph"
+)
+
+// Picks are ids that benchmarks ask about.
+type Picks struct {
+	Entities          []graph.ID // of kinds that paths may pass
+	Firms, Programmes []graph.ID
+	Hubs              []graph.ID // with the most relations, of kinds that paths may pass
+}
+
+// PickFrom picks ids of a dataset by chance, the same each time.
+func PickFrom(ctx context.Context, src graph.Source) (Picks, error) {
+	var p Picks
+	var all []*graph.Entity
+	for r, err := range src.Records(ctx) {
+		if err != nil {
+			return p, err
+		}
+		if e, ok := r.(*graph.Entity); ok && e.Kind != graph.Region && e.Kind != graph.Industry {
+			all = append(all, e)
+		} else if _, ok := r.(*graph.Claim); ok {
+			break // entities come before
+		}
+	}
+	slices.SortFunc(all, func(a, b *graph.Entity) int { return cmp.Compare(a.ID, b.ID) })
+	rand.New(rand.NewPCG(1, 1)).Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+	for _, e := range all {
+		p.Entities = append(p.Entities, e.ID)
+		switch e.Kind {
+		case graph.Enterprise:
+			p.Firms = append(p.Firms, e.ID)
+		case graph.Programme:
+			p.Programmes = append(p.Programmes, e.ID)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b *graph.Entity) int { return b.Degree - a.Degree })
+	for _, e := range all[:min(len(all), 6)] {
+		p.Hubs = append(p.Hubs, e.ID)
+	}
+	return p, nil
+}
+
+// BenchmarkTrace measures the search for the five best paths of up to six steps,
+// between entities picked by chance, and between hubs and such.
+func BenchmarkTrace(b *testing.B, store *graph.Store, p Picks) {
+	avoid := kinds(graph.Region, graph.Industry)
+	trace := func(from, to []graph.ID) func(context.Context, *graph.Reader, int) (int, error) {
+		return func(ctx context.Context, r *graph.Reader, i int) (int, error) {
+			a, z := from[i%len(from)], to[(i*7+1)%len(to)]
+			found, err := r.Trace(ctx, graph.TraceQuery{From: of(a), To: of(z), MaxHops: 6, Avoid: avoid, First: 5})
+			if err != nil {
+				return 0, err
+			}
+			return len(found.Paths), nil
+		}
+	}
+	b.Run("6 hops", func(b *testing.B) { spread(b, store, trace(p.Entities, p.Entities)) })
+	b.Run("6 hops from hubs", func(b *testing.B) { spread(b, store, trace(p.Hubs, p.Entities)) })
+	b.Run("6 hops between hubs", func(b *testing.B) { spread(b, store, trace(p.Hubs, p.Hubs)) })
+}
+
+// BenchmarkLinks measures a matrix of 50 firms and 50 programmes, two and three
+// steps far.
+func BenchmarkLinks(b *testing.B, store *graph.Store, p Picks) {
+	page := func(ctx context.Context, r *graph.Reader, ids []graph.ID, i int) ([]*graph.Entity, error) {
+		var some []graph.ID
+		for j := range 50 {
+			some = append(some, ids[(i*50+j)%len(ids)])
+		}
+		slices.Sort(some)
+		records, err := r.Nodes(ctx, slices.Compact(some))
+		entities := make([]*graph.Entity, len(records))
+		for j, record := range records {
+			entities[j] = record.(*graph.Entity)
+		}
+		return entities, err
+	}
+	for hops, name := range map[int]string{2: "50 x 50, 2 hops", 3: "50 x 50, 3 hops"} {
+		b.Run(name, func(b *testing.B) {
+			spread(b, store, func(ctx context.Context, r *graph.Reader, i int) (int, error) {
+				rows, err := page(ctx, r, p.Firms, i)
+				if err != nil {
+					return 0, err
+				}
+				columns, err := page(ctx, r, p.Programmes, i)
+				if err != nil {
+					return 0, err
+				}
+				found, err := r.Links(ctx, graph.LinkQuery{Rows: rows, Columns: columns, MaxHops: hops, Avoid: kinds(graph.Region, graph.Industry)})
+				if err != nil {
+					return 0, err
+				}
+				return len(slices.Concat(found.Rows...)), nil
+			})
+		})
+	}
+}
+
+// spread runs a read with a reader of its own each time, and reports the median
+// and the 95th percentile besides the mean, and how much it found on average.
+func spread(b *testing.B, store *graph.Store, read func(ctx context.Context, r *graph.Reader, i int) (int, error)) {
+	var times []float64
+	found := 0
+	measured(b, store, func(ctx context.Context, r *graph.Reader, i int) error {
+		begun := time.Now()
+		n, err := read(ctx, r, i)
+		times = append(times, float64(time.Since(begun))/1e6)
+		found += n
+		return err
+	})
+	slices.Sort(times)
+	b.ReportMetric(times[len(times)/2], "p50-ms")
+	b.ReportMetric(times[len(times)*95/100], "p95-ms")
+	b.ReportMetric(float64(found)/float64(len(times)), "found")
+}
