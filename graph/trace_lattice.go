@@ -1,6 +1,9 @@
 package graph
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // lattice is the part of a walk that lies on ways short enough from the one
 // side to the other. What is ranked or counted is found in it.
@@ -163,6 +166,6 @@ func (l *lattice) compareIDs(a, b []int32) int {
 		if x == y {
 			return 0
 		}
-		return compareStrings(string(l.id(x)), string(l.id(y)))
+		return cmp.Compare(l.id(x), l.id(y))
 	})
 }

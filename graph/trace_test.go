@@ -28,3 +28,50 @@ func TestTracesAtTheirLimits(t *testing.T) {
 		})
 	}
 }
+
+// A hub at an end is met from the other side: its relations are not looked through.
+func TestHubsAreMetFromTheOtherSide(t *testing.T) {
+	records := []graph.Record{
+		&graph.Document{ID: "document:d", Title: "文"},
+		&graph.Entity{ID: "programme:hub"}, &graph.Entity{ID: "programme:other"}, &graph.Entity{ID: "project:p"}, &graph.Entity{ID: "enterprise:far"},
+	}
+	say := func(subject graph.ID, t graph.RelationType, object graph.ID) {
+		records = append(records, &graph.Claim{Subject: subject, Type: t, Object: object, Recorded: "2025-01-01", Evidence: []graph.Evidence{{Document: "document:d"}}})
+	}
+	for i := range 6000 {
+		firm := graph.ID(fmt.Sprintf("enterprise:e%d", i))
+		records = append(records, &graph.Entity{ID: firm})
+		say(firm, graph.SelectedFor, "programme:hub")
+		if i%2 == 0 {
+			say(firm, graph.SelectedFor, "programme:other")
+		}
+	}
+	say("enterprise:e1", graph.Undertakes, "project:p")
+	say("enterprise:far", graph.Undertakes, "project:p")
+	store := graph.NewStore(memory.New())
+	if _, err := store.Load(t.Context(), graph.Assemble(graph.Dataset{Date: "2025-06-01"}, records), nil); err != nil {
+		t.Fatal(err)
+	}
+	r, err := store.Read(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		from, to              graph.ID
+		hops, paths, explored int
+	}{
+		{"programme:hub", "enterprise:far", 4, 1, 10},
+		{"enterprise:far", "programme:hub", 4, 1, 10},
+		{"enterprise:e7", "programme:other", 2, 0, 3}, // over hubs only, between whose members one looks without reading them
+		{"programme:hub", "programme:other", 1, 0, 2},
+		{"programme:hub", "programme:other", 2, 5, 9_100},
+	} {
+		found, err := r.Trace(t.Context(), graph.TraceQuery{From: []graph.ID{c.from}, To: []graph.ID{c.to}, MaxHops: c.hops, First: 5})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(found.Paths) != c.paths || !found.Complete || found.Explored > c.explored {
+			t.Errorf("%s to %s in %d steps: %d paths, complete %t, %d entities explored, want %d, at most %d", c.from, c.to, c.hops, len(found.Paths), found.Complete, found.Explored, c.paths, c.explored)
+		}
+	}
+}

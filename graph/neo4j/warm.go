@@ -39,6 +39,10 @@ func (b *Backend) Warm(ctx context.Context) error {
 		if _, err := s.RelationCounts(ctx, unknown("policy", size), graph.AsOf{}); err != nil {
 			return err
 		}
+		around := graph.NeighbourQuery{Of: unknown("policy", size), Avoid: []graph.Kind{graph.Region, graph.Industry}, Limit: graph.MaxTraceClaims}
+		if _, err := s.Neighbours(ctx, around); err != nil {
+			return err
+		}
 	}
 	if err := s.(*snapshot).warmHubs(ctx, w); err != nil {
 		return err

@@ -1,0 +1,159 @@
+package neo4j_test
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"policygraph/graph"
+	"policygraph/graph/graphtest"
+)
+
+func BenchmarkPaths(b *testing.B) {
+	store := graph.NewStore(open(b, config(b)))
+	src := graphtest.Scaled(10_000, 50_000)
+	if _, err := store.Load(b.Context(), src, nil); err != nil {
+		b.Fatal(err)
+	}
+	picks, err := graphtest.PickFrom(b.Context(), src)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Run("trace", func(b *testing.B) { graphtest.BenchmarkTrace(b, store, picks) })
+	b.Run("links", func(b *testing.B) { graphtest.BenchmarkLinks(b, store, picks) })
+}
+
+// handPaths is what one writes by hand for the best of the shortest paths: the
+// server finds all of them, keeps the best claim between two entities, and ranks
+// them as the API does.
+const handPaths = `MATCH (a:Entity {release: $release, id: $from}), (b:Entity {release: $release, id: $to})
+MATCH p = allShortestPaths((a)-[:$types*..6]-(b))
+WHERE all(n IN nodes(p) WHERE n = a OR n = b OR NOT (n:Region OR n:Industry))
+WITH [n IN nodes(p) | n] AS ns, relationships(p) AS rs
+WITH [n IN ns | n.id] AS ids, ns, rs, reduce(k = '', r IN rs | k + r.key) AS keys
+ORDER BY keys
+WITH ids, ns, collect(rs)[0] AS rs
+WITH ids, ns, rs, size([r IN rs WHERE r.certainty = 'IMPLIED']) AS implied, size([r IN rs WHERE size(r.evidence) = 1]) AS single,
+  reduce(d = 0, n IN ns[1..-1] | d + n.degree) AS degrees
+ORDER BY implied, single, degrees, ids LIMIT $first
+RETURN collect([ids, [n IN ns | properties(n)], [r IN rs | properties(r)]])`
+
+// BenchmarkTraceBesideHandWritten finds the shortest paths through the store and,
+// in turn with it, by [handPaths], which need not find longer ones. Pairs whose
+// shortest paths are more than are asked for have the same answer both ways, and
+// only those are measured.
+func BenchmarkTraceBesideHandWritten(b *testing.B) {
+	c := config(b)
+	store := graph.NewStore(open(b, c))
+	src := graphtest.Scaled(10_000, 50_000)
+	if _, err := store.Load(b.Context(), src, nil); err != nil {
+		b.Fatal(err)
+	}
+	picks, err := graphtest.PickFrom(b.Context(), src)
+	if err != nil {
+		b.Fatal(err)
+	}
+	reader, err := store.Read(b.Context())
+	if err != nil {
+		b.Fatal(err)
+	}
+	var types []string
+	for _, r := range graph.Vocabulary {
+		types = append(types, string(r.Type))
+	}
+	hand := handTrace{connect(b, c), c.Namespace + "-1", strings.Replace(handPaths, "$types", strings.Join(types, "|"), 1)}
+	var times, cpus [2][]float64
+	pairs := 0
+	for i := 0; pairs < 60 && i < 400; i++ {
+		from, to := picks.Entities[i], picks.Entities[len(picks.Entities)-1-i]
+		q := graph.TraceQuery{From: []graph.ID{from}, To: []graph.ID{to}, MaxHops: 6, Avoid: []graph.Kind{graph.Region, graph.Industry}, First: 5}
+		if found, err := reader.Trace(b.Context(), q); err != nil {
+			b.Fatal(err)
+		} else if n := len(found.Paths); n < 5 || len(found.Paths[0].Claims) != len(found.Paths[4].Claims) {
+			continue
+		}
+		if i%10 == 0 { // a reader may live no more than a minute
+			if reader, err = store.Read(b.Context()); err != nil {
+				b.Fatal(err)
+			}
+		}
+		pairs++
+		for round := range 5 {
+			for way, run := range []func(context.Context) ([]string, error){
+				func(ctx context.Context) ([]string, error) { return storeTrace(ctx, reader, q) },
+				func(ctx context.Context) ([]string, error) { return hand.trace(ctx, from, to, q.First) },
+			} {
+				begun, spent := time.Now(), cpu()
+				found, err := run(b.Context())
+				if err != nil {
+					b.Fatal(err)
+				}
+				if round == 0 {
+					if want, _ := storeTrace(b.Context(), reader, q); !slices.Equal(found, want) {
+						b.Fatalf("%s to %s: %q, the store says %q", from, to, found, want)
+					}
+					continue // the first is for the server's plans
+				}
+				times[way], cpus[way] = append(times[way], float64(time.Since(begun))/1e6), append(cpus[way], float64(cpu()-spent)/1e6)
+			}
+		}
+	}
+	for b.Loop() { // everything is measured above, in turn
+		continue
+	}
+	b.ReportMetric(float64(pairs), "pairs")
+	for way, name := range []string{"store", "hand"} {
+		slices.Sort(times[way])
+		b.ReportMetric(median(times[way]), name+"-ms")
+		b.ReportMetric(times[way][len(times[way])*95/100], name+"-p95-ms")
+		b.ReportMetric(sum(cpus[way])/float64(len(cpus[way])), name+"-cpu-ms")
+	}
+	b.ReportMetric(median(times[0])/median(times[1]), "x-time")
+}
+
+func storeTrace(ctx context.Context, r *graph.Reader, q graph.TraceQuery) ([]string, error) {
+	found, err := r.Trace(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	var texts []string
+	for _, p := range found.Paths {
+		var ids []string
+		for _, e := range p.Entities {
+			ids = append(ids, string(e.ID))
+		}
+		texts = append(texts, strings.Join(ids, " "))
+	}
+	return texts, nil
+}
+
+type handTrace struct {
+	driver        driver.DriverWithContext
+	release, text string
+}
+
+func (h handTrace) trace(ctx context.Context, from, to graph.ID, first int) ([]string, error) {
+	session := h.driver.NewSession(ctx, driver.SessionConfig{AccessMode: driver.AccessModeRead})
+	defer session.Close(ctx)
+	result, err := session.Run(ctx, h.text, map[string]any{"release": h.release, "from": string(from), "to": string(to), "first": first})
+	if err != nil {
+		return nil, err
+	}
+	record, err := result.Single(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var texts []string
+	for _, row := range record.Values[0].([]any) {
+		var ids []string
+		for _, id := range row.([]any)[0].([]any) {
+			ids = append(ids, id.(string))
+		}
+		texts = append(texts, strings.Join(ids, " "))
+	}
+	return texts, nil
+}
