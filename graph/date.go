@@ -129,7 +129,7 @@ type AsOf struct {
 	KnownAsOf Day
 	// Ever reads all that the dataset ever said, what it withdrew among it;
 	// not together with KnownAsOf.
-	Ever bool
+	Ever bool `json:",omitzero"`
 }
 
 // SeesWithdrawn reports whether what is withdrawn by now can be seen as of these
