@@ -25,23 +25,35 @@ func (b *Backend) explain(ctx context.Context, err error) error {
 		return b.explainServer(server)
 	}
 	var connectivity *driver.ConnectivityError
+	var usage *driver.UsageError
 	var expired *driver.TokenExpiredError
 	switch {
 	case errors.As(err, &expired):
 		return graph.Errorf(graph.CodeUnavailable, "Neo4j at %s no longer accepts the login: start again with a valid one: %w", b.config.URI, err)
+	case errors.As(err, &connectivity) && strings.Contains(err.Error(), "no such host"):
+		return graph.Errorf(graph.CodeUnavailable, "the host in %s is not known: set NEO4J_URI to where Neo4j listens: %w", b.config.URI, err)
 	case errors.As(err, &connectivity):
 		return graph.Errorf(graph.CodeUnavailable, "no Neo4j answers at %s: start it, or set NEO4J_URI to where it listens: %w", b.config.URI, err)
+	case errors.As(err, &usage) && strings.Contains(err.Error(), "server responded"), strings.Contains(err.Error(), "did not accept any of the requested Bolt versions"):
+		return graph.Errorf(graph.CodeInvalid, "what listens at %s does not speak Bolt as Neo4j 5.26 does: set NEO4J_URI to the Bolt port (usually 7687; 7474 is for HTTP) of Neo4j 5.26 or later: %w", b.config.URI, err)
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
 		return graph.Errorf(graph.CodeTimeout, "the query to Neo4j was given up: %w", err)
 	}
 	return graph.Errorf(graph.CodeInternal, "Neo4j at %s: %w", b.config.URI, err)
 }
 
+// oneLine is an error of the server whose text may have several.
+type oneLine struct{ error }
+
+func (e oneLine) Error() string { return strings.Join(strings.Fields(e.error.Error()), " ") }
+
+func (e oneLine) Unwrap() error { return e.error }
+
 // explainServer says what the server's codes mean for us. They are listed in
 // https://neo4j.com/docs/status-codes/5/errors/all-errors/.
-func (b *Backend) explainServer(err *driver.Neo4jError) error {
-	uri, database := b.config.URI, b.config.Database
-	switch code := strings.TrimPrefix(err.Code, "Neo."); code {
+func (b *Backend) explainServer(server *driver.Neo4jError) error {
+	uri, database, err := b.config.URI, b.config.Database, oneLine{server}
+	switch code := strings.TrimPrefix(server.Code, "Neo."); code {
 	case "ClientError.Security.Unauthorized":
 		return graph.Errorf(graph.CodeInvalid, "Neo4j at %s refuses the user %q with this password: set NEO4J_USERNAME and NEO4J_PASSWORD: %w", uri, b.config.Username, err)
 	case "ClientError.Security.CredentialsExpired":
