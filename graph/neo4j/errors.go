@@ -39,7 +39,7 @@ func (b *Backend) explain(ctx context.Context, err error) error {
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
 		return graph.Errorf(graph.CodeTimeout, "the query to Neo4j was given up: %w", err)
 	}
-	return graph.Errorf(graph.CodeInternal, "Neo4j at %s: %w", b.config.URI, err)
+	return graph.Errorf(graph.CodeInternal, "talking to Neo4j at %s has failed: %w", b.config.URI, err)
 }
 
 // oneLine is an error of the server whose text may have several.
@@ -68,16 +68,18 @@ func (b *Backend) explainServer(server *driver.Neo4jError) error {
 		return graph.Errorf(graph.CodeUnavailable, "the database %q of Neo4j at %s does not serve: look at its log and start it: %w", database, uri, err)
 	case "ClientError.Cluster.NotALeader", "ClientError.General.ForbiddenOnReadOnlyDatabase", "ClientError.General.WriteOnReadOnlyAccessDatabase":
 		return graph.Errorf(graph.CodeUnavailable, "Neo4j at %s takes no writes: load through the cluster's address, with neo4j:// in NEO4J_URI, or lift the read-only setting: %w", uri, err)
-	case "TransientError.General.OutOfMemoryError", "TransientError.General.MemoryPoolOutOfMemoryError", "TransientError.General.StackOverFlowError":
+	case "TransientError.General.OutOfMemoryError", "DatabaseError.General.OutOfMemoryError", "TransientError.General.TransactionOutOfMemoryError", "TransientError.General.MemoryPoolOutOfMemoryError", "TransientError.General.StackOverFlowError":
 		return graph.Errorf(graph.CodeUnavailable, "Neo4j at %s ran out of memory: give it a larger heap (server.memory.heap.max_size): %w", uri, err)
 	case "ClientError.Transaction.TransactionTimedOut", "ClientError.Transaction.TransactionTimedOutClientConfiguration", "ClientError.Transaction.LockAcquisitionTimeout":
 		return graph.Errorf(graph.CodeTimeout, "Neo4j took longer than is allowed: %w", err)
 	case "DatabaseError.Transaction.TransactionLogError", "DatabaseError.Transaction.TransactionCommitFailed", "DatabaseError.General.StorageDamageDetected":
 		return graph.Errorf(graph.CodeUnavailable, "Neo4j at %s cannot write to its disk: look for room and at its log: %w", uri, err)
+	case "DatabaseError.Transaction.TransactionStartFailed":
+		return graph.Errorf(graph.CodeUnavailable, "the database %q of Neo4j at %s has stopped, most often for want of room on its disk: look at its log, make room, and restart it: %w", database, uri, err)
 	default:
 		if strings.HasPrefix(code, "TransientError.") {
 			return graph.Errorf(graph.CodeUnavailable, "Neo4j at %s cannot answer at the moment, try again: %w", uri, err)
 		}
-		return graph.Errorf(graph.CodeInternal, "Neo4j at %s: %w", uri, err)
+		return graph.Errorf(graph.CodeInternal, "Neo4j at %s reports a fault: %w", uri, err)
 	}
 }

@@ -84,7 +84,7 @@ func (b *Backend) takeLease(ctx context.Context, progress graph.Progress) (*leas
 			return nil, graph.Errorf(graph.CodeConflict, "another load into Neo4j at %s is under way, by %s since %s: load again when it has ended, or end it and load again, which waits until its lease lapses, for %v at most", b.config.URI, who, since, b.config.Lease)
 		}
 		left := time.Duration(until-now) * time.Millisecond
-		progress(graph.Step{Phase: "waiting for the load by " + who + ", begun " + since + ", which may be dead, to give a sign or lose its lease", Left: left})
+		progress(graph.Step{Phase: "waiting for the load of " + who + ", begun " + since + ", to show life or its lease to lapse", Left: left})
 		if err := sleep(ctx, max(min(b.config.Lease/beats, left), 10*time.Millisecond)); err != nil {
 			return nil, b.explain(ctx, err)
 		}

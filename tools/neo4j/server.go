@@ -160,5 +160,12 @@ func (s *Server) Exited() <-chan struct{} {
 	return s.process.exited
 }
 
+// PID is the running server's process; after Restart there is a new one.
+func (s *Server) PID() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.process.pid
+}
+
 // LogTail returns the last lines that the server wrote.
 func (s *Server) LogTail() string { return tail(s.home.consoleLog(), 20) }
