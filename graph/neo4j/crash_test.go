@@ -1,6 +1,7 @@
 package neo4j_test
 
 import (
+	"context"
 	"fmt"
 	"maps"
 	"math/rand/v2"
@@ -122,7 +123,7 @@ func newCrashWorld(t *testing.T, c neo4j.Config, s size) *crashWorld {
 	cypher(t, w.driver, `CREATE (a:Entity:Policy {id: 'policy:p', mark: $mark})-[:ISSUED {id: 'x', mark: $mark}]->(:Entity {id: 'policy:p', mark: $mark}),
 (:Release {release: 'mine', mark: $mark}), (:Document {release: 7, mark: $mark}), (:Figure {mark: $mark})-[:SERVES]->(:PolicyGraph {mark: $mark})`, other)
 	t.Cleanup(func() {
-		_, _ = driver.ExecuteQuery(t.Context(), w.driver, "MATCH (n {mark: $mark}) DETACH DELETE n", other, driver.EagerResultTransformer)
+		_, _ = driver.ExecuteQuery(context.WithoutCancel(t.Context()), w.driver, "MATCH (n {mark: $mark}) DETACH DELETE n", other, driver.EagerResultTransformer)
 	})
 	w.others = w.ofOthers()
 	return w

@@ -19,15 +19,18 @@ func TestOpenSaysWhatIsWrong(t *testing.T) {
 	// Users of the test's own: wrong passwords lock a user out for a while.
 	shared := config(t)
 	admin := connect(t, shared)
-	for user, change := range map[string]string{"careless": "NOT REQUIRED", "hasty": "NOT REQUIRED", "fresh": "REQUIRED"} {
-		user = strings.ReplaceAll(shared.Namespace, "-", "") + user
-		cypher(t, admin, "CREATE USER "+user+" SET PASSWORD 'one-two-three' CHANGE "+change, nil)
-		defer cypher(t, admin, "DROP USER "+user, nil)
+	prefix := strings.ReplaceAll(shared.Namespace, "-", "")
+	users := map[string]string{"careless": "NOT REQUIRED", "hasty": "NOT REQUIRED", "fresh": "REQUIRED"}
+	for user, change := range users {
+		cypher(t, admin, "CREATE USER "+prefix+user+" SET PASSWORD 'one-two-three' CHANGE "+change, nil)
 	}
-	as := func(user, password string) func(*neo4j.Config) {
-		return func(c *neo4j.Config) {
-			c.Username, c.Password = strings.ReplaceAll(shared.Namespace, "-", "")+user, password
+	defer func() {
+		for user := range users {
+			cypher(t, admin, "DROP USER "+prefix+user, nil)
 		}
+	}()
+	as := func(user, password string) func(*neo4j.Config) {
+		return func(c *neo4j.Config) { c.Username, c.Password = prefix+user, password }
 	}
 	for range 4 {
 		c := shared
