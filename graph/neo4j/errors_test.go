@@ -32,13 +32,15 @@ func TestOpenSaysWhatIsWrong(t *testing.T) {
 	as := func(user, password string) func(*neo4j.Config) {
 		return func(c *neo4j.Config) { c.Username, c.Password = prefix+user, password }
 	}
-	for range 4 {
-		c := shared
-		as("hasty", "wrong-password")(&c)
-		if b, err := neo4j.Open(t.Context(), c); err == nil {
-			b.Close()
-			t.Fatal("a wrong password is taken")
+	locked := func(c *neo4j.Config) { // for some seconds, so at the last moment
+		as("hasty", "wrong-password")(c)
+		for range 4 {
+			if b, err := neo4j.Open(t.Context(), *c); err == nil {
+				b.Close()
+				t.Error("a wrong password is taken")
+			}
 		}
+		as("hasty", "one-two-three")(c)
 	}
 	for name, c := range map[string]struct {
 		change func(*neo4j.Config)
@@ -48,7 +50,7 @@ func TestOpenSaysWhatIsWrong(t *testing.T) {
 		"nothing listens":               {func(c *neo4j.Config) { c.URI = "bolt://" + listener.Addr().String() }, graph.CodeUnavailable, "set NEO4J_URI"},
 		"the address makes no sense":    {func(c *neo4j.Config) { c.URI = "localhost" }, graph.CodeInvalid, "set NEO4J_URI"},
 		"the password is wrong":         {as("careless", "wrong-password"), graph.CodeInvalid, "NEO4J_PASSWORD"},
-		"too many passwords were wrong": {as("hasty", "one-two-three"), graph.CodeUnavailable, "wait some seconds"},
+		"too many passwords were wrong": {locked, graph.CodeUnavailable, "wait some seconds"},
 		"a password is to be changed":   {as("fresh", "one-two-three"), graph.CodeInvalid, "ALTER CURRENT USER SET PASSWORD"},
 		"the host is not known":         {func(c *neo4j.Config) { c.URI = "bolt://no-such-host.invalid:7687" }, graph.CodeUnavailable, "set NEO4J_URI"},
 		"a web server listens":          {func(c *neo4j.Config) { c.URI = answering(t, "HTTP/1.1 400 Bad Request\r\n\r\n") }, graph.CodeInvalid, "7474 is for HTTP"},
