@@ -243,8 +243,14 @@ func (w *crashWorld) read(down func() bool) (stop func()) {
 		}
 	}()
 	return func() {
+		time.Sleep(2 * time.Second) // by now the last edition must be served
 		close(stopped)
 		<-ended
+		version, answers, err := w.editions.askVersion(w.t.Context(), store)
+		if err != nil || version != w.version || w.editions.wrong(version, answers) != "" {
+			w.t.Errorf("in the end version %s is served, %s was loaded: %v", version, w.version, err)
+		}
+		answered[version]++
 		for _, version := range w.editions.version {
 			if answered[version] == 0 {
 				w.t.Errorf("nobody has read version %s", version)
