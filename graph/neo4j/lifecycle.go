@@ -141,7 +141,9 @@ func (b *Backend) abandon(ctx context.Context, l *lease, err error) (driver.Book
 	if b.remove(after, l, l.release, func(graph.Step) {}) != nil {
 		left = "; the next load removes what this one wrote"
 	}
-	if l.drop(after) != nil {
+	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), connectTimeout)
+	defer cancel()
+	if l.drop(last) != nil {
 		left += fmt.Sprintf(", and can begin when the lease lapses, within %v", b.config.Lease)
 	}
 	state := "no dataset is served"
