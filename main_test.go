@@ -209,14 +209,20 @@ func eventually(t *testing.T, what string, holds func() bool) {
 	t.Errorf("%s: not within ten seconds", what)
 }
 
-// The whole way through Neo4j: load, load again, serve.
-func TestLoadAndServeFromNeo4j(t *testing.T) {
+// toNeo4j makes the program load into the tests' server, and serve from it.
+func toNeo4j(t *testing.T) {
+	t.Helper()
 	neo4j := neo4jtest.Shared(t)
 	for name, value := range map[string]string{
 		"NEO4J_URI": neo4j.URI, "NEO4J_USERNAME": neo4j.Username, "NEO4J_PASSWORD": neo4j.Password, "NEO4J_DATABASE": neo4j.Database,
 	} {
 		t.Setenv(name, value)
 	}
+}
+
+// The whole way through Neo4j: load, load again, serve.
+func TestLoadAndServeFromNeo4j(t *testing.T) {
+	toNeo4j(t)
 	load := func() string {
 		t.Helper()
 		var out, log lockedBuffer

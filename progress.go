@@ -38,11 +38,7 @@ func (p *progress) step(s graph.Step) {
 	if !p.terminal {
 		if begins || time.Since(p.said) > sayEvery {
 			p.said = time.Now()
-			if s.Total > 0 {
-				_, _ = fmt.Fprintf(p.out, "%s: %d of %d\n", s.Phase, s.Done, s.Total)
-			} else {
-				_, _ = fmt.Fprintln(p.out, s.Phase)
-			}
+			_, _ = fmt.Fprintln(p.out, inWords(s))
 		}
 		return
 	}
@@ -56,7 +52,24 @@ func (p *progress) step(s graph.Step) {
 			progressbar.OptionShowCount(), progressbar.OptionShowIts(), progressbar.OptionSetPredictTime(true),
 			progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish())
 	}
+	if s.Left > 0 {
+		p.bar.Describe(inWords(s))
+	}
 	_ = p.bar.Set64(s.Done) // a bar that cannot be drawn is no reason to stop a load
+}
+
+// inWords is a step as a line.
+func inWords(s graph.Step) string {
+	switch {
+	case s.Left > 0:
+		return fmt.Sprintf("%s: %v left", s.Phase, s.Left.Round(time.Second))
+	case s.Total > 0:
+		return fmt.Sprintf("%s: %d of %d", s.Phase, s.Done, s.Total)
+	case s.Done > 0:
+		return fmt.Sprintf("%s: %d", s.Phase, s.Done)
+	default:
+		return s.Phase
+	}
 }
 
 // end leaves the terminal as it was.

@@ -31,11 +31,11 @@ func (a readArguments) open(ctx context.Context) (*reading, error) {
 		if a.Data != "" {
 			return nil, notWithNeo4j(a.Data)
 		}
-		store, _, err := env.open(ctx)
+		backend, err := env.open(ctx)
 		if err != nil {
 			return nil, err
 		}
-		return &reading{store, texts}, nil
+		return &reading{graph.NewStore(backend), texts}, nil
 	}
 	source, _, err := open(ctx, a.Data, nil)
 	if err != nil {

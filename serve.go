@@ -89,15 +89,16 @@ func (s serveCommand) store(ctx context.Context, log *slog.Logger) (store *graph
 // openWarm opens Neo4j and has it plan its statements meanwhile. Closing waits
 // until that has ended, since it uses the connections that are closed.
 func openWarm(ctx context.Context, env neo4jEnvironment, log *slog.Logger) (store *graph.Store, closeStore func(), err error) {
-	store, warm, err := env.open(ctx)
+	backend, err := env.open(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
+	store = graph.NewStore(backend)
 	ctx, cancel := context.WithCancel(ctx)
 	warmed := make(chan struct{})
 	go func() {
 		defer close(warmed)
-		if err := warm(ctx); err != nil && ctx.Err() == nil {
+		if err := backend.Warm(ctx); err != nil && ctx.Err() == nil {
 			log.Warn("the database could not be made ready beforehand; the first answers take longer", "error", err)
 		}
 	}()

@@ -34,17 +34,12 @@ func neo4jFromEnvironment() (env neo4jEnvironment, ok bool) {
 	return env, env.uri != ""
 }
 
-// open connects. warm makes the server plan the statements that reads use, which
-// takes it some seconds once; it may be left out.
-func (e neo4jEnvironment) open(ctx context.Context) (store *graph.Store, warm func(context.Context) error, err error) {
+// open connects.
+func (e neo4jEnvironment) open(ctx context.Context) (*neo4j.Backend, error) {
 	if address, err := url.Parse(e.uri); err == nil && address.User != nil {
-		return nil, nil, usagef("NEO4J_URI holds a user's name or password: put them into NEO4J_USERNAME and NEO4J_PASSWORD")
+		return nil, usagef("NEO4J_URI holds a user's name or password: put them into NEO4J_USERNAME and NEO4J_PASSWORD")
 	}
-	backend, err := neo4j.Open(ctx, neo4j.Config{URI: e.uri, Username: e.username, Password: e.password, Database: e.database})
-	if err != nil {
-		return nil, nil, err
-	}
-	return graph.NewStore(backend), backend.Warm, nil
+	return neo4j.Open(ctx, neo4j.Config{URI: e.uri, Username: e.username, Password: e.password, Database: e.database})
 }
 
 // dataset is the files of a dataset: a directory's, or the embedded ones.

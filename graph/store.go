@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"time"
 )
 
 // Backend is what a store implements: a place that holds one dataset at a time,
@@ -87,6 +88,8 @@ type Progress func(Step)
 type Step struct {
 	Phase       string // in words, such as "writing claims"
 	Done, Total int64  // records in this phase; Total is 0 where unknown
+	// Left is how long a phase still takes, at most, that does nothing but wait.
+	Left time.Duration
 }
 
 // Report is what a load did.

@@ -88,7 +88,12 @@ func Open(ctx context.Context, config Config) (*Backend, error) {
 // check asks the database a question: connecting alone succeeds with an expired
 // password and with a database that does not exist.
 func (b *Backend) check(ctx context.Context) error {
-	row, _, err := b.readRow(ctx, nil, "CALL dbms.components() YIELD name, versions WITH name, versions WHERE name = 'Neo4j Kernel' RETURN versions[0]", nil)
+	within, cancel := context.WithTimeout(ctx, 3*connectTimeout)
+	defer cancel()
+	row, _, err := b.readRow(within, nil, "CALL dbms.components() YIELD name, versions WITH name, versions WHERE name = 'Neo4j Kernel' RETURN versions[0]", nil)
+	if within.Err() != nil && ctx.Err() == nil {
+		return graph.Errorf(graph.CodeUnavailable, "%s does not answer as Neo4j does within %v: set NEO4J_URI to its Bolt port (usually 7687; 7474 is for HTTP), or look at its log: %w", b.config.URI, 3*connectTimeout, err)
+	}
 	if err != nil {
 		return err
 	}

@@ -16,17 +16,50 @@ func TestOpenSaysWhatIsWrong(t *testing.T) {
 		t.Fatal(err)
 	}
 	listener.Close()
+	// Users of the test's own: wrong passwords lock a user out for a while.
+	shared := config(t)
+	admin := connect(t, shared)
+	prefix := strings.ReplaceAll(shared.Namespace, "-", "")
+	users := map[string]string{"careless": "NOT REQUIRED", "hasty": "NOT REQUIRED", "fresh": "REQUIRED"}
+	for user, change := range users {
+		cypher(t, admin, "CREATE USER "+prefix+user+" SET PASSWORD 'one-two-three' CHANGE "+change, nil)
+	}
+	defer func() {
+		for user := range users {
+			cypher(t, admin, "DROP USER "+prefix+user, nil)
+		}
+	}()
+	as := func(user, password string) func(*neo4j.Config) {
+		return func(c *neo4j.Config) { c.Username, c.Password = prefix+user, password }
+	}
+	locked := func(c *neo4j.Config) { // for some seconds, so at the last moment
+		as("hasty", "wrong-password")(c)
+		for range 4 {
+			if b, err := neo4j.Open(t.Context(), *c); err == nil {
+				b.Close()
+				t.Error("a wrong password is taken")
+			}
+		}
+		as("hasty", "one-two-three")(c)
+	}
 	for name, c := range map[string]struct {
 		change func(*neo4j.Config)
 		code   graph.Code
 		says   string
 	}{
-		"nothing listens":             {func(c *neo4j.Config) { c.URI = "bolt://" + listener.Addr().String() }, graph.CodeUnavailable, "set NEO4J_URI"},
-		"the address makes no sense":  {func(c *neo4j.Config) { c.URI = "localhost" }, graph.CodeInvalid, "set NEO4J_URI"},
-		"the password is wrong":       {func(c *neo4j.Config) { c.Password = "wrong-password" }, graph.CodeInvalid, "NEO4J_PASSWORD"},
-		"no login is given":           {func(c *neo4j.Config) { c.Username = "" }, graph.CodeInvalid, "NEO4J_USERNAME"},
-		"there is no such database":   {func(c *neo4j.Config) { c.Database = "elsewhere" }, graph.CodeInvalid, "NEO4J_DATABASE"},
-		"the database cannot be read": {func(c *neo4j.Config) { c.Database = "system" }, graph.CodeInvalid, "NEO4J_DATABASE"},
+		"nothing listens":               {func(c *neo4j.Config) { c.URI = "bolt://" + listener.Addr().String() }, graph.CodeUnavailable, "set NEO4J_URI"},
+		"the address makes no sense":    {func(c *neo4j.Config) { c.URI = "localhost" }, graph.CodeInvalid, "set NEO4J_URI"},
+		"the password is wrong":         {as("careless", "wrong-password"), graph.CodeInvalid, "NEO4J_PASSWORD"},
+		"too many passwords were wrong": {locked, graph.CodeUnavailable, "wait some seconds"},
+		"a password is to be changed":   {as("fresh", "one-two-three"), graph.CodeInvalid, "ALTER CURRENT USER SET PASSWORD"},
+		"the host is not known":         {func(c *neo4j.Config) { c.URI = "bolt://no-such-host.invalid:7687" }, graph.CodeUnavailable, "set NEO4J_URI"},
+		"a web server listens":          {func(c *neo4j.Config) { c.URI = answering(t, "HTTP/1.1 400 Bad Request\r\n\r\n") }, graph.CodeInvalid, "7474 is for HTTP"},
+		"another protocol is spoken":    {func(c *neo4j.Config) { c.URI = answering(t, "SSH-2.0-x\r\n") }, graph.CodeInvalid, "does not speak Bolt"},
+		"the server is too old":         {func(c *neo4j.Config) { c.URI = answering(t, "\x00\x00\x00\x00") }, graph.CodeInvalid, "Neo4j 5.26 or later"},
+		"nothing is ever answered":      {func(c *neo4j.Config) { c.URI = answering(t, "") }, graph.CodeUnavailable, "Bolt port"},
+		"no login is given":             {func(c *neo4j.Config) { c.Username = "" }, graph.CodeInvalid, "NEO4J_USERNAME"},
+		"there is no such database":     {func(c *neo4j.Config) { c.Database = "elsewhere" }, graph.CodeInvalid, "NEO4J_DATABASE"},
+		"the database cannot be read":   {func(c *neo4j.Config) { c.Database = "system" }, graph.CodeInvalid, "NEO4J_DATABASE"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			config := config(t)
@@ -36,11 +69,39 @@ func TestOpenSaysWhatIsWrong(t *testing.T) {
 				b.Close()
 				t.Fatal("no error")
 			}
-			if graph.CodeOf(err) != c.code || !strings.Contains(err.Error(), c.says) {
+			if graph.CodeOf(err) != c.code || !strings.Contains(err.Error(), c.says) || strings.Contains(err.Error(), "\n") {
 				t.Errorf("code %q: %v", graph.CodeOf(err), err)
 			}
 		})
 	}
+}
+
+// answering listens, and answers whoever connects with a text; "" is silence.
+// What it tells is its address.
+func answering(t *testing.T, text string) string {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { listener.Close() })
+	go func() {
+		for {
+			conn, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			go func() {
+				defer conn.Close()
+				_, _ = conn.Write([]byte(text)) // whoever has gone needs no answer
+				_, _ = conn.Read(make([]byte, 20))
+				if text == "" {
+					<-t.Context().Done()
+				}
+			}()
+		}
+	}()
+	return "bolt://" + listener.Addr().String()
 }
 
 func TestReadOfAnEmptyDatabaseSaysToLoad(t *testing.T) {

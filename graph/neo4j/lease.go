@@ -38,7 +38,7 @@ FOREACH (_ IN CASE WHEN free THEN [1] ELSE [] END |
   SET p.lease = $token, p.leaseHolder = $holder, p.leaseSince = now, p.leaseUntil = now + duration({milliseconds: $milliseconds}),
       p.releases = coalesce(p.releases, 0) + 1)
 REMOVE p.asked
-RETURN free, p.leaseHolder, toString(p.leaseSince), p.leaseUntil.epochMillis, now.epochMillis, p.releases`
+RETURN free, p.leaseHolder, toString(datetime.truncate('second', p.leaseSince)), p.leaseUntil.epochMillis, now.epochMillis, p.releases`
 
 const renewLease = `MATCH (p:PolicyGraph {namespace: $namespace})
 SET p.asked = datetime.realtime()
@@ -79,13 +79,13 @@ func (b *Backend) takeLease(ctx context.Context, progress graph.Progress) (*leas
 		}
 		if first == 0 {
 			first = until
-			progress(graph.Step{Phase: "waiting for the load of " + who + ", begun " + since + ", to show life or its lease to lapse"})
 		}
 		if until != first {
-			return nil, graph.Errorf(graph.CodeConflict, "another load into Neo4j at %s is under way, by %s since %s: wait until it has ended", b.config.URI, who, since)
+			return nil, graph.Errorf(graph.CodeConflict, "another load into Neo4j at %s is under way, by %s since %s: load again when it has ended, or end it and load again, which waits until its lease lapses, for %v at most", b.config.URI, who, since, b.config.Lease)
 		}
-		pause := min(b.config.Lease/beats, time.Duration(until-now)*time.Millisecond)
-		if err := sleep(ctx, max(pause, 10*time.Millisecond)); err != nil {
+		left := time.Duration(until-now) * time.Millisecond
+		progress(graph.Step{Phase: "waiting for the load of " + who + ", begun " + since + ", to show life or its lease to lapse", Left: left})
+		if err := sleep(ctx, max(min(b.config.Lease/beats, left), 10*time.Millisecond)); err != nil {
 			return nil, b.explain(ctx, err)
 		}
 	}
@@ -121,13 +121,10 @@ func (l *lease) rest() {
 	l.done.Wait()
 }
 
-// drop gives the lease up; if that fails it lapses by itself. The context may
-// be over.
-func (l *lease) drop(ctx context.Context) {
+// drop gives the lease up; if that fails it lapses by itself.
+func (l *lease) drop(ctx context.Context) error {
 	l.rest()
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), connectTimeout)
-	defer cancel()
-	_ = l.backend.write(ctx, func(tx driver.ManagedTransaction) error { return run(ctx, tx, dropLease, l.params(), nil) })
+	return l.backend.write(ctx, func(tx driver.ManagedTransaction) error { return run(ctx, tx, dropLease, l.params(), nil) })
 }
 
 func (l *lease) params() map[string]any {

@@ -226,7 +226,7 @@ func TestASecondLoadIsAConflictThatSaysWho(t *testing.T) {
 	<-src.reached
 	time.Sleep(c.Lease * 3 / 2) // the lease outlives a source that is slow
 	_, err := open(t, c).Load(t.Context(), dataset("two"), nil)
-	if graph.CodeOf(err) != graph.CodeConflict || !strings.Contains(err.Error(), "process ") {
+	if graph.CodeOf(err) != graph.CodeConflict || !strings.Contains(err.Error(), "process ") || !strings.Contains(err.Error(), " since 20") || !strings.Contains(err.Error(), "load again when it has ended") {
 		t.Errorf("code %q: %v", graph.CodeOf(err), err)
 	}
 	if _, err := open(t, c).Open(t.Context()); graph.CodeOf(err) != graph.CodeUnavailable {
@@ -265,7 +265,7 @@ func TestADeadLoadIsWaitedForAndCleanedUp(t *testing.T) {
 	mustLoad(t, b, dataset("one"))
 	alone := held(t, d, c.Namespace)
 	cypher(t, d, `MATCH (p:PolicyGraph {namespace: $namespace})
-SET p.lease = 'of the dead', p.leaseHolder = 'process 1 on nowhere', p.leaseSince = datetime(), p.leaseUntil = datetime() + duration('PT2S'), p.releases = 2
+SET p.lease = 'of the dead', p.leaseHolder = 'process 1 on nowhere', p.leaseSince = datetime(), p.leaseUntil = datetime() + duration('PT1H'), p.releases = 2
 CREATE (:Release {namespace: $namespace, release: $half, begun: datetime()})
 CREATE (a:Entity:Agency {release: $half, id: 'agency:a', name: 'half'})-[:ISSUED {release: $half, id: 'claim:x'}]->(:Entity:Policy {release: $half, id: 'policy:p'})`,
 		map[string]any{"namespace": c.Namespace, "half": c.Namespace + "-2"})
@@ -277,10 +277,19 @@ CREATE (a:Entity:Agency {release: $half, id: 'agency:a', name: 'half'})-[:ISSUED
 		t.Errorf("the half-written release is seen: %v, %v", found, err)
 	}
 	var said []string
+	var longest time.Duration // that is said to be waited for
 	begun := time.Now()
 	c.Retain, c.Await = time.Millisecond, true
-	if _, err := open(t, c).Load(t.Context(), dataset("two"), func(s graph.Step) { said = append(said, s.Phase) }); err != nil {
+	next := open(t, c)
+	cypher(t, d, "MATCH (p:PolicyGraph {namespace: $namespace}) SET p.leaseUntil = datetime() + duration('PT4S')", map[string]any{"namespace": c.Namespace})
+	if _, err := next.Load(t.Context(), dataset("two"), func(s graph.Step) {
+		said = append(said, s.Phase)
+		longest = max(longest, s.Left)
+	}); err != nil {
 		t.Fatal(err)
+	}
+	if longest < time.Second || longest > 4*time.Second {
+		t.Errorf("it says that it waits for %v at most", longest)
 	}
 	if waited := time.Since(begun); waited < time.Second || !strings.Contains(strings.Join(said, "\n"), "waiting for the load of process 1 on nowhere") {
 		t.Errorf("waited %v and said %q", waited, said)

@@ -1,9 +1,15 @@
 package neo4j_test
 
 import (
+	"os"
 	"testing"
 
 	"policygraph/tools/neo4j/neo4jtest"
 )
 
-func TestMain(m *testing.M) { neo4jtest.Main(m) }
+func TestMain(m *testing.M) {
+	if order := os.Getenv(loaderVariable); order != "" {
+		os.Exit(loaderMain(order))
+	}
+	neo4jtest.Main(m)
+}

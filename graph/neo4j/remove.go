@@ -92,11 +92,10 @@ var removals = func() []string {
 // removes it, unless another load has begun, which then does. The load itself is
 // done, so that it does not matter if this is interrupted or fails.
 func (b *Backend) awaitRemoval(ctx context.Context, progress graph.Progress) {
-	const tick = time.Second
 	end := time.Now().Add(b.config.Retain)
 	for left := b.config.Retain; left > 0; left = time.Until(end) {
-		progress(graph.Step{Phase: "waiting for readers of the old release", Done: int64((b.config.Retain - left) / tick), Total: int64(b.config.Retain / tick)})
-		if sleep(ctx, min(left, tick)) != nil {
+		progress(graph.Step{Phase: "waiting for readers of the old release", Left: left})
+		if sleep(ctx, min(left, time.Second)) != nil {
 			return
 		}
 	}
@@ -104,6 +103,6 @@ func (b *Backend) awaitRemoval(ctx context.Context, progress graph.Progress) {
 	if err != nil {
 		return
 	}
-	defer l.drop(ctx)
 	_ = b.removeLeft(ctx, l, progress)
+	_ = l.drop(ctx)
 }

@@ -52,20 +52,19 @@ func (h home) password() (string, error) {
 }
 
 // configure writes neo4j.conf. Only Bolt listens, and only on this machine.
-func (h home) configure(address, pageCache string) error {
-	conf := strings.Join([]string{
+func (h home) configure(address string, options Options) error {
+	conf := strings.Join(append([]string{
 		"server.bolt.listen_address=" + address,
 		"server.bolt.advertised_address=" + address,
 		"server.http.enabled=false",
 		"server.https.enabled=false",
-		"server.memory.pagecache.size=" + pageCache,
+		"server.memory.pagecache.size=" + options.PageCache,
 		"dbms.security.auth_enabled=true",
 		"dbms.usage_report.enabled=false",
 		// Saves writing 256 MB for each of the two databases at every first start.
 		"db.tx_log.preallocate=false",
-		"",
-	}, "\n")
-	if err := os.WriteFile(filepath.Join(h.dir, "conf", "neo4j.conf"), []byte(conf), 0o600); err != nil {
+	}, options.Settings...), "\n")
+	if err := os.WriteFile(filepath.Join(h.dir, "conf", "neo4j.conf"), []byte(conf+"\n"), 0o600); err != nil {
 		return fmt.Errorf("neo4j: %w", err)
 	}
 	return nil

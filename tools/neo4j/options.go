@@ -13,6 +13,9 @@ type Options struct {
 	// Heap and PageCache are sizes as Java and Neo4j write them ("1g", "512m").
 	// Defaults: 1g and 512m.
 	Heap, PageCache string
+	// Settings are further lines of neo4j.conf, such as
+	// "server.databases.read_only=neo4j".
+	Settings []string
 	// Progress receives one line for each thing that takes long (downloading,
 	// for instance). Nil: nothing is written.
 	Progress io.Writer

@@ -14,6 +14,7 @@ import (
 type Server struct {
 	Config
 
+	options Options
 	java    string
 	args    []string
 	address string
@@ -47,9 +48,10 @@ func Start(ctx context.Context, options Options) (*Server, error) {
 		return nil, err
 	}
 	s := &Server{
-		Config: Config{Username: "neo4j", Database: "neo4j"},
-		java:   java,
-		home:   h,
+		Config:  Config{Username: "neo4j", Database: "neo4j"},
+		options: options,
+		java:    java,
+		home:    h,
 		args: []string{
 			"-Xms" + options.Heap, "-Xmx" + options.Heap, "-XX:+UseG1GC",
 			"--add-opens=java.base/java.nio=ALL-UNNAMED",
@@ -61,13 +63,13 @@ func Start(ctx context.Context, options Options) (*Server, error) {
 			"--home-dir=" + h.dir, "--config-dir=" + h.dir + "/conf", "--console-mode",
 		},
 	}
-	if err := s.firstStart(ctx, options.PageCache); err != nil {
+	if err := s.firstStart(ctx); err != nil {
 		return nil, errors.Join(err, s.Stop())
 	}
 	return s, nil
 }
 
-func (s *Server) firstStart(ctx context.Context, pageCache string) error {
+func (s *Server) firstStart(ctx context.Context) error {
 	var err error
 	if s.Password, err = s.home.password(); err != nil {
 		return err
@@ -77,9 +79,6 @@ func (s *Server) firstStart(ctx context.Context, pageCache string) error {
 			return err
 		}
 		s.URI = "bolt://" + s.address
-		if err := s.home.configure(s.address, pageCache); err != nil {
-			return err
-		}
 		if err = s.Restart(ctx); err == nil || !strings.Contains(err.Error(), "Address already in use") {
 			return err
 		}
@@ -98,6 +97,9 @@ func (s *Server) Restart(ctx context.Context) error {
 	}
 	s.kill()
 
+	if err := s.home.configure(s.address, s.options); err != nil {
+		return err
+	}
 	log, err := os.OpenFile(s.home.consoleLog(), os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
 	if err != nil {
 		return fmt.Errorf("neo4j: %w", err)
@@ -111,6 +113,14 @@ func (s *Server) Restart(ctx context.Context) error {
 		return fmt.Errorf("neo4j: the server did not become ready: %w\nits last lines:\n%s", err, tail(s.home.consoleLog(), 20))
 	}
 	return nil
+}
+
+// Set gives the server these settings in place of [Options.Settings]. Restart
+// puts them into effect.
+func (s *Server) Set(settings ...string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.options.Settings = settings
 }
 
 // Kill ends the server at once, as a crash or a power cut would: nothing is
@@ -148,6 +158,13 @@ func (s *Server) Exited() <-chan struct{} {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.process.exited
+}
+
+// PID is the running server's process; after Restart there is a new one.
+func (s *Server) PID() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.process.pid
 }
 
 // LogTail returns the last lines that the server wrote.

@@ -76,9 +76,13 @@ func Shared(tb testing.TB) neo4j.Config {
 
 // Fresh starts a server for this test (or benchmark) alone, with a home folder
 // of its own, and stops it when the test ends.
-func Fresh(tb testing.TB) *neo4j.Server {
+func Fresh(tb testing.TB) *neo4j.Server { return FreshWith(tb, neo4j.Options{}) }
+
+// FreshWith is Fresh with options.
+func FreshWith(tb testing.TB, options neo4j.Options) *neo4j.Server {
 	tb.Helper()
-	server, err := neo4j.Start(tb.Context(), neo4j.Options{Progress: os.Stderr})
+	options.Progress = os.Stderr
+	server, err := neo4j.Start(tb.Context(), options)
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -1,0 +1,290 @@
+package neo4j_test
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"policygraph/graph"
+	"policygraph/graph/neo4j"
+	"policygraph/tools/neo4j/neo4jtest"
+)
+
+// Loads are killed here, or their server is, at random moments, while somebody
+// reads. POLICYGRAPH_CRASHES says how many times a loader is killed, on a dataset
+// of 10,000 entities and 50,000 claims, and the server a fourth as often; without
+// it there are a few on a small dataset.
+
+const crashesVariable = "POLICYGRAPH_CRASHES"
+
+func crashes(t *testing.T) (loader, server int, s size) {
+	t.Helper()
+	text := os.Getenv(crashesVariable)
+	if text == "" {
+		return 5, 1, size{1000, 5000}
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 1 {
+		t.Fatalf("%s is %q: it must be a number from 1", crashesVariable, text)
+	}
+	return n, (n + 3) / 4, size{10_000, 50_000}
+}
+
+// crashConfig has every phase take several batches, and nobody wait for long.
+func crashConfig(t *testing.T, c neo4j.Config, s size) neo4j.Config {
+	t.Helper()
+	c.Batch = s.Claims / 25
+	c.Lease = 2 * time.Second
+	c.Retain = 10 * time.Second
+	return c
+}
+
+func TestAKilledLoaderIsNeverSeen(t *testing.T) {
+	kills, _, s := crashes(t)
+	c := crashConfig(t, config(t), s)
+	w := newCrashWorld(t, c, s)
+	w.load(0)
+	w.load(1)
+	stop := w.read(func() bool { return false })
+	for i := range kills {
+		target, hit := w.killOne((*loaderProcess).kill)
+		t.Logf("kill %d: in the phase %q", i+1, hit)
+		w.load(target)
+	}
+	stop()
+	t.Logf("phases hit: %v", w.hits)
+	w.nothingIsLeft()
+}
+
+func TestAKilledServerIsComeBackTo(t *testing.T) {
+	_, kills, s := crashes(t)
+	server := neo4jtest.FreshWith(t, smallServer)
+	c := crashConfig(t, config(t), s)
+	c.URI, c.Username, c.Password, c.Database = server.URI, server.Username, server.Password, server.Database
+	w := newCrashWorld(t, c, s)
+	w.load(0)
+	w.load(1)
+	var down sync.RWMutex // held for writing while the server is down
+	stop := w.read(func() bool {
+		if down.TryRLock() {
+			down.RUnlock()
+			return false
+		}
+		return true
+	})
+	for i := range kills {
+		target, hit := w.killOne(func(*loaderProcess) {
+			down.Lock()
+			defer down.Unlock()
+			server.Kill()
+			time.Sleep(rand.N(2 * time.Second))
+			if err := server.Restart(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+		})
+		t.Logf("kill %d: in the phase %q", i+1, hit)
+		w.load(target)
+	}
+	stop()
+	t.Logf("phases hit: %v", w.hits)
+	w.nothingIsLeft()
+}
+
+// crashWorld is a database with two editions that take turns in it, and with
+// data of others.
+type crashWorld struct {
+	t        *testing.T
+	config   neo4j.Config
+	editions *editions
+	driver   driver.DriverWithContext
+	others   string
+
+	took map[string]time.Duration // how long phases take, as far as is known
+	hits map[string]int           // kills in each phase
+
+	mu      sync.Mutex
+	version graph.Version // the one that was loaded last
+	since   time.Time
+	loading bool
+}
+
+func newCrashWorld(t *testing.T, c neo4j.Config, s size) *crashWorld {
+	w := &crashWorld{t: t, config: c, editions: newEditions(t, s), driver: connect(t, c), took: map[string]time.Duration{}, hits: map[string]int{}}
+	other := map[string]any{"mark": c.Namespace}
+	cypher(t, w.driver, `CREATE (a:Entity:Policy {id: 'policy:p', mark: $mark})-[:ISSUED {id: 'x', mark: $mark}]->(:Entity {id: 'policy:p', mark: $mark}),
+(:Release {release: 'mine', mark: $mark}), (:Document {release: 7, mark: $mark}), (:Figure {mark: $mark})-[:SERVES]->(:PolicyGraph {mark: $mark})`, other)
+	t.Cleanup(func() {
+		_, _ = driver.ExecuteQuery(context.WithoutCancel(t.Context()), w.driver, "MATCH (n {mark: $mark}) DETACH DELETE n", other, driver.EagerResultTransformer)
+	})
+	w.others = w.ofOthers()
+	return w
+}
+
+func (w *crashWorld) ofOthers() string {
+	return fmt.Sprint(cypher(w.t, w.driver, "MATCH (n {mark: $mark}) OPTIONAL MATCH (n)-[r]-() RETURN [labels(n), n{.*}, type(r), r{.*}] ORDER BY elementId(n)", map[string]any{"mark": w.config.Namespace}))
+}
+
+func (w *crashWorld) order(edition int) order { return order{w.config, w.editions.size, edition} }
+
+// load loads an edition, which must succeed, and learns how long phases take.
+func (w *crashWorld) load(edition int) {
+	w.t.Helper()
+	w.begin()
+	p, _ := startLoader(w.t, w.order(edition))
+	p.succeeds(w.t)
+	w.end(edition)
+	maps.Copy(w.took, p.durations())
+	delete(w.took, "preparing the database")
+}
+
+func (w *crashWorld) begin() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.loading = true
+}
+
+func (w *crashWorld) end(edition int) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.loading, w.version, w.since = false, w.editions.version[edition], time.Now()
+}
+
+// killOne begins to load the edition that is not served and kills what is to be
+// killed, in a phase that was hit least so far, at a random moment of it. It
+// tells both.
+func (w *crashWorld) killOne(kill func(*loaderProcess)) (edition int, hit string) {
+	w.t.Helper()
+	if w.version == w.editions.version[0] {
+		edition = 1
+	}
+	var aims []string
+	for name := range w.took {
+		switch {
+		case strings.HasPrefix(name, "waiting"): // it has written nothing
+		case len(aims) == 0 || w.hits[name] < w.hits[aims[0]]:
+			aims = []string{name}
+		case w.hits[name] == w.hits[aims[0]]:
+			aims = append(aims, name)
+		}
+	}
+	aim := aims[rand.N(len(aims))]
+	w.begin()
+	p, phases := startLoader(w.t, w.order(edition))
+	for name := range phases {
+		if name == aim {
+			break
+		}
+	}
+	time.Sleep(rand.N(w.took[aim] + time.Millisecond))
+	hit = p.last()
+	select {
+	case <-p.ended: // it was quicker than before
+		p.succeeds(w.t)
+		w.end(edition)
+		w.took[aim] /= 2
+		return w.killOne(kill)
+	default:
+	}
+	w.hits[hit]++
+	kill(p)
+	<-p.ended
+	if text := p.stderr.String(); strings.Count(text, "\n") > 1 {
+		w.t.Errorf("a load in the phase %q ends with more than a line: %s", hit, text)
+	} else if text != "" {
+		w.t.Logf("the loader said: %s", text)
+	}
+	return edition, hit
+}
+
+// read asks all questions again and again until it is stopped. Each time all
+// answers must be those of one edition; of the last one, where that was loaded a
+// while ago and no load has begun since. While the server is down, and shortly
+// after, a clear error will do.
+func (w *crashWorld) read(down func() bool) (stop func()) {
+	b := open(w.t, w.config)
+	store := graph.NewStore(b)
+	stopped, ended := make(chan struct{}), make(chan struct{})
+	answered, refused := map[graph.Version]int{}, map[string]int{}
+	go func() {
+		defer close(ended)
+		for {
+			select {
+			case <-stopped:
+				return
+			case <-time.After(50 * time.Millisecond): // leaves the machine to the loader
+			}
+			w.mu.Lock()
+			want, settled := w.version, !w.loading && time.Since(w.since) > 1500*time.Millisecond
+			w.mu.Unlock()
+			before := down()
+			version, answers, err := w.editions.askVersion(w.t.Context(), store)
+			switch {
+			case err != nil && graph.CodeOf(err) == graph.CodeUnavailable && (before || down()):
+				refused[err.Error()]++
+			case err != nil:
+				w.t.Errorf("a reader gets an error: code %q: %v", graph.CodeOf(err), err)
+			case settled && version != want:
+				w.t.Errorf("version %s is served, %s was loaded", version, want)
+			default:
+				answered[version]++
+				if wrong := w.editions.wrong(version, answers); wrong != "" {
+					w.t.Error(wrong)
+				}
+			}
+		}
+	}()
+	return func() {
+		time.Sleep(2 * time.Second) // by now the last edition must be served
+		close(stopped)
+		<-ended
+		version, answers, err := w.editions.askVersion(w.t.Context(), store)
+		if err != nil || version != w.version || w.editions.wrong(version, answers) != "" {
+			w.t.Errorf("in the end version %s is served, %s was loaded: %v", version, w.version, err)
+		}
+		answered[version]++
+		for _, version := range w.editions.version {
+			if answered[version] == 0 {
+				w.t.Errorf("nobody has read version %s", version)
+			}
+		}
+		w.t.Logf("%d questions each: %v; refused while the server was down: %v", len(w.editions.questions), answered, refused)
+	}
+}
+
+// nothingIsLeft compares the database with one into which an edition was loaded
+// and nothing else.
+func (w *crashWorld) nothingIsLeft() {
+	w.t.Helper()
+	last := w.config
+	last.Retain, last.Await = time.Millisecond, true
+	src, err := edition(w.editions.size, 0)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	b := open(w.t, last)
+	mustLoad(w.t, b, dataset("between"))
+	mustLoad(w.t, b, src)
+	alone := last
+	alone.Namespace += "alone"
+	mustLoad(w.t, open(w.t, alone), src)
+	if left, want := held(w.t, w.driver, last.Namespace), held(w.t, w.driver, alone.Namespace); !maps.Equal(left, want) {
+		w.t.Errorf("left:\n%v\nwant what one load leaves:\n%v", left, want)
+	} else {
+		w.t.Logf("in the database: %v", left)
+	}
+	if leases := cypher(w.t, w.driver, "MATCH (p:PolicyGraph {namespace: $namespace}) WHERE p.lease IS NOT NULL OR p.leaseUntil IS NOT NULL RETURN 1", map[string]any{"namespace": last.Namespace}); len(leases) > 0 {
+		w.t.Error("a lease is left")
+	}
+	if now := w.ofOthers(); now != w.others {
+		w.t.Errorf("the data of others is now\n%s\nand was\n%s", now, w.others)
+	}
+}

@@ -1,0 +1,203 @@
+package neo4j
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"policygraph/graph"
+)
+
+// The life of a load: what is done before and after the records are written, and
+// what is left, and said, where it fails.
+
+// Load implements [graph.Backend]. It writes a new release beside the old one,
+// then moves the pointer in one transaction. What former loads left, it removes:
+// unfinished releases at once, replaced ones when their time is over.
+func (b *Backend) Load(ctx context.Context, src graph.Source, progress graph.Progress) (graph.Report, error) {
+	if progress == nil {
+		progress = func(graph.Step) {}
+	}
+	report := graph.Report{Version: src.Dataset().Version}
+	old, err := b.served(ctx)
+	if err != nil || old.holds(&report) {
+		return report, err
+	}
+	progress(graph.Step{Phase: "preparing the database"})
+	l, err := b.begin(ctx, progress)
+	if err != nil {
+		return report, err
+	}
+	moved, err := b.loadUnder(ctx, l, src, progress, &report)
+	if err != nil {
+		if moved, err = b.abandon(ctx, l, err); err != nil {
+			return report, err
+		}
+	}
+	b.follow(moved)
+	if b.config.Await {
+		b.awaitRemoval(ctx, progress)
+	}
+	return report, nil
+}
+
+// begin prepares the database and takes the lease.
+func (b *Backend) begin(ctx context.Context, progress graph.Progress) (*lease, error) {
+	err := b.prepare(ctx)
+	if err == nil {
+		var l *lease
+		if l, err = b.takeLease(ctx, progress); err == nil {
+			return l, nil
+		}
+	}
+	if ctx.Err() != nil {
+		err = graph.Errorf(graph.CodeTimeout, "the load was interrupted before it wrote anything: %w", context.Cause(ctx))
+	}
+	return nil, err
+}
+
+// served is the release that the pointer is at; nil where there is none, or
+// none that this program can read: then it is replaced like any other.
+func (b *Backend) served(ctx context.Context) (*release, error) {
+	r, err := b.readPointer(ctx, nil, nil, b.leaderRow)
+	if errors.Is(err, errFormat) {
+		return nil, nil
+	}
+	return r, err
+}
+
+// holds begins the report of a load over the release that is served, which may be
+// nil. It is true, and the report complete, where the release has that version.
+func (r *release) holds(report *graph.Report) bool {
+	if r == nil {
+		return false
+	}
+	report.Previous = r.dataset.Version
+	if report.Previous != report.Version {
+		return false
+	}
+	report.Unchanged = r.records
+	return true
+}
+
+// loadUnder loads under a lease, and returns bookmarks of the pointer's move.
+func (b *Backend) loadUnder(ctx context.Context, l *lease, src graph.Source, progress graph.Progress, report *graph.Report) (driver.Bookmarks, error) {
+	if err := b.removeLeft(ctx, l, progress); err != nil {
+		return nil, err
+	}
+	// Another load may have ended since the pointer was read.
+	old, err := b.served(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if old.holds(report) {
+		_ = l.drop(ctx) // else it lapses
+		return nil, nil
+	}
+	w := &writer{backend: b, lease: l, progress: progress, pending: map[string]*batch{}}
+	if old != nil {
+		w.before = old.name
+	}
+	next := &release{name: l.release, dataset: src.Dataset(), hubs: hubs{}}
+	if err := b.announce(ctx, l); err != nil {
+		return nil, err
+	}
+	if err := w.writeRecords(ctx, src, next); err != nil {
+		return nil, err
+	}
+	report.Unchanged, report.Changed = w.unchanged, w.changed
+	report.Added = next.records - w.unchanged - w.changed
+	if old != nil {
+		report.Removed = old.records - w.unchanged - w.changed
+	}
+	progress(graph.Step{Phase: "moving the pointer"})
+	moved, err := b.move(ctx, l, next)
+	if err == nil {
+		l.rest()
+	}
+	return moved, err
+}
+
+// abandon ends a load that has failed: it removes what was written, if that goes
+// quickly (else the next load does), gives the lease up, and adds to the error
+// what is served now. There is no error, but bookmarks of the pointer's move, if
+// only the answer to that was lost. The context may be over.
+func (b *Backend) abandon(ctx context.Context, l *lease, err error) (driver.Bookmarks, error) {
+	patience := connectTimeout
+	var broken brokenCommit
+	if errors.As(err, &broken) {
+		patience = rideOut // the server has just gone; it may come back
+	}
+	after, cancel := context.WithTimeout(context.WithoutCancel(ctx), patience)
+	defer cancel()
+	now, asked := b.served(after)
+	if asked == nil && now != nil && now.name == l.release {
+		l.rest()
+		return now.bookmarks, nil
+	}
+	left := ""
+	if b.remove(after, l, l.release, func(graph.Step) {}) != nil {
+		left = "; the next load removes what this one wrote"
+	}
+	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), connectTimeout)
+	defer cancel()
+	if l.drop(last) != nil {
+		left += fmt.Sprintf(", and can begin when the lease lapses, within %v", b.config.Lease)
+	}
+	state := "no dataset is served"
+	switch {
+	case asked != nil:
+		state = "what is served now cannot be asked, load again to see"
+	case now != nil:
+		state = fmt.Sprintf("version %s is still served", now.dataset.Version)
+	}
+	var ours *graph.Error
+	switch {
+	case ctx.Err() != nil:
+		return nil, graph.Errorf(graph.CodeTimeout, "the load was interrupted: %s%s: %w", state, left, context.Cause(ctx))
+	case errors.As(err, &ours):
+		return nil, &graph.Error{Code: ours.Code, Message: ours.Message + "; " + state + left, Err: ours.Err}
+	default:
+		return nil, graph.Errorf(graph.CodeOf(err), "the load has failed: %s%s: %w", state, left, err)
+	}
+}
+
+// announce writes the release's node before anything that bears its name, so
+// that whatever a dying load leaves is found by it.
+func (b *Backend) announce(ctx context.Context, l *lease) error {
+	return b.write(ctx, func(tx driver.ManagedTransaction) error {
+		err := run(ctx, tx, "CREATE (:Release {namespace: $namespace, release: $release, begun: datetime.realtime(), by: $holder})",
+			map[string]any{"namespace": b.config.Namespace, "release": l.release, "holder": holder()}, nil)
+		if err != nil {
+			return err
+		}
+		return l.renew(ctx, tx)
+	})
+}
+
+// move makes the release the one that is read, and gives the lease up.
+func (b *Backend) move(ctx context.Context, l *lease, next *release) (driver.Bookmarks, error) {
+	description, err := next.describe()
+	if err != nil {
+		return nil, err
+	}
+	return b.writeMarked(ctx, func(tx driver.ManagedTransaction) error {
+		if err := l.renew(ctx, tx); err != nil {
+			return err
+		}
+		return run(ctx, tx, `MATCH (p:PolicyGraph {namespace: $namespace})
+MATCH (n:Release {namespace: $namespace, release: $release})
+SET n += $description, n.loaded = datetime.realtime()
+WITH p, n
+OPTIONAL MATCH (p)-[s:SERVES]->(old:Release)
+SET old.replaced = datetime.realtime()
+DELETE s
+WITH DISTINCT p, n
+CREATE (p)-[:SERVES]->(n)
+SET p.release = $release
+REMOVE p.lease, p.leaseHolder, p.leaseSince, p.leaseUntil`,
+			map[string]any{"namespace": b.config.Namespace, "release": next.name, "description": map[string]any(description)}, nil)
+	})
+}

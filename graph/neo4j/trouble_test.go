@@ -1,0 +1,121 @@
+package neo4j_test
+
+import (
+	"os"
+	"os/exec"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"policygraph/graph"
+	tools "policygraph/tools/neo4j"
+	"policygraph/tools/neo4j/neo4jtest"
+)
+
+// smallServer is enough for what is loaded here.
+var smallServer = tools.Options{Heap: "512m", PageCache: "64m"}
+
+// TestTroublesOfTheServer has a real server get into each trouble while a dataset
+// is served. It is one test because each start of a server takes seconds.
+func TestTroublesOfTheServer(t *testing.T) {
+	options := smallServer
+	options.Keep = t.TempDir()
+	mounted := exec.Command("mount", "-t", "tmpfs", "-o", "size=64m", "none", options.Keep).Run() == nil
+	if mounted {
+		t.Cleanup(func() {
+			if text, err := exec.Command("umount", options.Keep).CombinedOutput(); err != nil {
+				t.Errorf("%v: %s", err, text)
+			}
+		})
+	} else {
+		t.Log("no file system of its own can be mounted: the size of files is limited in its place")
+	}
+	server := neo4jtest.FreshWith(t, options)
+	c := config(t)
+	c.URI, c.Username, c.Password, c.Database = server.URI, server.Username, server.Password, server.Database
+	c.Batch = 100_000 // all claims of a type at once
+	large, err := edition(size{2000, 20_000}, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	first := dataset("first")
+	mustLoad(t, open(t, c), first)
+
+	fillDisk := func(t *testing.T) {
+		if mounted {
+			fill(t, options.Keep)
+			return
+		}
+		if text, err := exec.Command("prlimit", "--pid", strconv.Itoa(server.PID()), "--fsize=1048576").CombinedOutput(); err != nil {
+			t.Fatalf("%v: %s", err, text)
+		}
+	}
+	for _, trouble := range []struct {
+		name     string
+		settings []string
+		cause    func(*testing.T)
+		says     []string // one of them
+		stops    bool     // the database, so that it is not read until it is started again
+	}{
+		// A limit for a transaction; 16 MB are enough for the server's own.
+		{"too little memory", []string{"db.memory.transaction.max=16m"}, nil, []string{"ran out of memory"}, false},
+		{"a read-only database", []string{"server.databases.read_only=neo4j"}, nil, []string{"takes no writes"}, false},
+		{"a full disk", nil, fillDisk, []string{"cannot write to its disk", "for want of room on its disk"}, true},
+	} {
+		t.Run(trouble.name, func(t *testing.T) {
+			server.Set(trouble.settings...)
+			if err := server.Restart(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			b := open(t, c)
+			if trouble.cause != nil {
+				trouble.cause(t)
+			}
+			_, err := b.Load(t.Context(), large, nil)
+			if err == nil {
+				t.Fatal("the load succeeds")
+			}
+			t.Log(err)
+			says := slices.ContainsFunc(trouble.says, func(words string) bool { return strings.Contains(err.Error(), words) })
+			if !says || graph.CodeOf(err) != graph.CodeUnavailable || strings.Contains(err.Error(), "\n") {
+				t.Errorf("code %q: %v\nwant one line that says one of %q", graph.CodeOf(err), err, trouble.says)
+			}
+			s, err := b.Open(t.Context())
+			switch {
+			case trouble.stops && graph.CodeOf(err) == graph.CodeUnavailable:
+			case err != nil:
+				t.Fatalf("the old dataset is not served: %v", err)
+			case s.Dataset().Version != first.Dataset().Version:
+				t.Errorf("version %s is served", s.Dataset().Version)
+			}
+		})
+	}
+	if mounted {
+		if err := os.Remove(options.Keep + "/filler"); err != nil {
+			t.Error(err)
+		}
+	}
+	if err := server.Restart(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	b := open(t, c)
+	if s, err := b.Open(t.Context()); err != nil || s.Dataset().Version != first.Dataset().Version {
+		t.Errorf("the old dataset is not served again: %v", err)
+	}
+	mustLoad(t, b, dataset("second"))
+}
+
+// fill leaves no room in a file system.
+func fill(t *testing.T, dir string) {
+	t.Helper()
+	file, err := os.Create(dir + "/filler")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	block := make([]byte, 1<<16)
+	for err == nil {
+		_, err = file.Write(block)
+	}
+}
