@@ -140,7 +140,7 @@ const listingValues = "WITH *, keys[n] AS key, recordeds[n] AS recorded, retract
 // listingSeen is what the clocks ask of a listing's entry, in which a day is ""
 // for none: see [alwaysParams].
 var listingSeen = []string{
-	"recorded <= $known", "(retracted = '' OR retracted > $known)",
+	"recorded <= $known", "(retracted = '' OR retracted > $gone)",
 	"($valid = '' OR firstDay <= $valid AND (lastDay = '' OR lastDay >= $valid))",
 }
 

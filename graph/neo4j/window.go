@@ -90,13 +90,16 @@ func clockParams(p map[string]any, at graph.AsOf) map[string]any {
 func always(variable string) []string {
 	v := variable + "."
 	return []string{
-		v + "recorded <= $known", "coalesce(" + v + "retracted > $known, true)",
+		v + "recorded <= $known", "coalesce(" + v + "retracted > $gone, true)",
 		"($valid = '' OR coalesce(" + v + "firstDay <= $valid, true) AND coalesce(" + v + "lastDay >= $valid, true))",
 	}
 }
 
 // alwaysParams reads what stands now as what is known after all days.
 func alwaysParams(p map[string]any, at graph.AsOf) map[string]any {
-	p["known"], p["valid"] = cmp.Or(string(at.KnownAsOf), "9999-99-99"), string(at.ValidOn)
-	return p
+	if !at.SeesWithdrawn() {
+		at.KnownAsOf = "9999-99-99"
+	}
+	p["valid"] = ""
+	return clockParams(p, at)
 }
