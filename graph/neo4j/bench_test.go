@@ -149,7 +149,7 @@ func BenchmarkPages(b *testing.B) {
 		{"figures", func(ctx context.Context, p graph.Page) (string, error) {
 			return lastOf(reader.Figures(ctx, graph.FigureQuery{Page: p}))
 		}},
-		{"relation counts of a hub", func(ctx context.Context, p graph.Page) (string, error) {
+		{"relation counts of a hub", func(ctx context.Context, _ graph.Page) (string, error) {
 			_, err := reader.RelationCounts(ctx, []graph.ID{hub.ID}, graph.AsOf{})
 			return "", err
 		}},

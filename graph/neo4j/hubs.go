@@ -6,10 +6,10 @@ import "policygraph/graph"
 type idSet map[graph.ID]bool
 
 // of tells of each of a set whether it is one of them.
-func (s idSet) of(ids []graph.ID) []bool {
+func (h idSet) of(ids []graph.ID) []bool {
 	out := make([]bool, len(ids))
 	for i, id := range ids {
-		out[i] = s[id]
+		out[i] = h[id]
 	}
 	return out
 }

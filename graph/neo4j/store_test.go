@@ -47,7 +47,7 @@ func TestHubs(t *testing.T) {
 			c.HubDegree = degree
 			return open(t, c)
 		})
-		defer suite.Close()
+		t.Cleanup(suite.Close)
 		for _, c := range graphtest.Cases() {
 			switch c.Group {
 			case "claims", "clocks", "documents", "list", "totals", "paging":
