@@ -78,7 +78,7 @@ func measured(b *testing.B) (neo4j.Config, graph.Source) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	src, err := loader.Open(files)
+	src, err := loader.Open(b.Context(), files, nil)
 	if err != nil {
 		b.Fatal(err)
 	}
