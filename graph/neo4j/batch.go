@@ -10,107 +10,134 @@ import (
 
 // writer writes rows in batches: one transaction for each, which ends with the
 // renewal of the lease, so that nothing is written by a load that has lost it.
+// One batch is under way while the next is made. Close it.
 type writer struct {
 	backend  *Backend
 	lease    *lease
-	before   string // the release to compare with; "" for none
 	progress graph.Progress
 	step     graph.Step
+	nodes    *nodes
 
 	pending map[string]*batch // by statement
-	rows    int               // pending
-
-	unchanged, changed int64
+	weight  int               // of all that is pending
+	flight  *flight           // what is under way; nil for nothing
 }
 
 // batch is rows that wait to be written by one statement.
 type batch struct {
-	rows    []any
-	compare map[string][]any // ids and hashes, by the statement that looks for them in the release before
+	rows   []any
+	weight int
 }
 
-// phase begins a phase of the load.
-func (w *writer) phase(name string, total int64) {
-	w.step = graph.Step{Phase: name, Total: total}
+// flight is a batch on its way.
+type flight struct {
+	rows  int64
+	nodes []any // pairs of id and number, where the statement creates entities
+	done  chan error
+}
+
+// begin begins a phase of the load, when all of the one before is written.
+func (w *writer) begin(ctx context.Context, phase string, total int64) error {
+	if w.step.Phase == phase {
+		return nil
+	}
+	if err := w.flushAll(ctx); err != nil {
+		return err
+	}
+	w.step = graph.Step{Phase: phase, Total: total}
 	w.progress(w.step)
+	return nil
 }
 
-// add takes a row. compare is the statement that looks for the record in the
-// release before; "" for what is no record.
-func (w *writer) add(ctx context.Context, statement, compare string, row properties) error {
+// add takes a row for a statement. Its weight is 1 for a record of ordinary size;
+// batches are as heavy as [Config.Batch] says.
+func (w *writer) add(ctx context.Context, statement string, row any, weight int) error {
 	b := w.pending[statement]
 	if b == nil {
 		b = &batch{}
 		w.pending[statement] = b
 	}
-	b.rows = append(b.rows, map[string]any(row))
-	if compare != "" && w.before != "" {
-		if b.compare == nil {
-			b.compare = map[string][]any{}
-		}
-		b.compare[compare] = append(b.compare[compare], []any{row["id"], row["hash"]})
-	}
-	w.rows++
-	switch size := w.backend.config.Batch; {
-	case len(b.rows) >= size:
+	b.rows = append(b.rows, row)
+	b.weight += weight
+	w.weight += weight
+	switch most := w.backend.config.Batch; {
+	case b.weight >= most:
 		return w.flush(ctx, statement)
-	case w.rows >= 4*size: // many kinds or types, each with few
-		return w.flushLargest(ctx)
+	case w.weight >= 4*most: // many kinds or types, each with few
+		return w.flush(ctx, w.heaviest())
 	}
 	return nil
 }
 
-func (w *writer) flushLargest(ctx context.Context) error {
-	largest, most := "", 0
+func (w *writer) heaviest() string {
+	found, most := "", 0
 	for statement, b := range w.pending {
-		if len(b.rows) > most {
-			largest, most = statement, len(b.rows)
+		if b.weight > most {
+			found, most = statement, b.weight
 		}
 	}
-	return w.flush(ctx, largest)
+	return found
 }
 
-// flushAll writes what is pending.
+// flushAll writes what is pending, and returns when it is written.
 func (w *writer) flushAll(ctx context.Context) error {
 	for statement := range w.pending {
 		if err := w.flush(ctx, statement); err != nil {
 			return err
 		}
 	}
-	return nil
+	return w.settle()
 }
 
+// flush sends a batch on its way when the one before has arrived.
 func (w *writer) flush(ctx context.Context, statement string) error {
 	b := w.pending[statement]
 	delete(w.pending, statement)
-	w.rows -= len(b.rows)
-	var found, same int64
-	err := w.backend.write(ctx, func(tx driver.ManagedTransaction) error {
-		found, same = 0, 0
-		for compare, pairs := range b.compare {
-			err := run(ctx, tx, compare, map[string]any{"before": w.before, "pairs": pairs}, func(row []any) {
-				v := values{list: row}
-				found += int64(v.number())
-				same += int64(v.number())
-			})
+	w.weight -= b.weight
+	if err := w.settle(); err != nil {
+		return err
+	}
+	f := &flight{done: make(chan error, 1)}
+	if statement != createDigest { // which are of records that are counted already
+		f.rows = int64(len(b.rows))
+	}
+	w.flight = f
+	go func() {
+		f.done <- w.backend.write(ctx, func(tx driver.ManagedTransaction) error {
+			params := map[string]any{"release": w.lease.release, "rows": b.rows}
+			err := run(ctx, tx, statement, params, func(row []any) { f.nodes, _ = row[0].([]any) })
 			if err != nil {
 				return err
 			}
-		}
-		if err := run(ctx, tx, statement, map[string]any{"release": w.lease.release, "rows": b.rows}, nil); err != nil {
-			return err
-		}
-		return w.lease.renew(ctx, tx)
-	})
-	if err != nil {
+			return w.lease.renew(ctx, tx)
+		})
+	}()
+	return nil
+}
+
+// settle waits for the batch that is under way.
+func (w *writer) settle() error {
+	f := w.flight
+	if f == nil {
+		return nil
+	}
+	w.flight = nil
+	if err := <-f.done; err != nil {
 		return err
 	}
-	w.unchanged += same
-	w.changed += found - same
-	w.step.Done += int64(len(b.rows))
+	for _, pair := range f.nodes {
+		v := values{list: pair.([]any)}
+		if err := w.nodes.add(v.text(), int64(v.number())); err != nil {
+			return err
+		}
+	}
+	w.step.Done += f.rows
 	if w.step.Total > 0 { // the dataset does not count what is retracted
 		w.step.Total = max(w.step.Total, w.step.Done)
 	}
 	w.progress(w.step)
 	return nil
 }
+
+// close waits for what is under way, of which nobody will hear.
+func (w *writer) close() { _ = w.settle() }

@@ -1,11 +1,16 @@
 package neo4j_test
 
 import (
+	"cmp"
 	"context"
+	"flag"
 	"fmt"
+	"iter"
 	"reflect"
+	"runtime"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -16,6 +21,7 @@ import (
 	"policygraph/graph"
 	"policygraph/graph/graphtest"
 	"policygraph/graph/neo4j"
+	"policygraph/loader"
 )
 
 func BenchmarkStore(b *testing.B) {
@@ -27,10 +33,14 @@ func BenchmarkStore(b *testing.B) {
 // returns nested maps. Both use the same driver, database and data. Reported are
 // the medians, and store divided by hand-written, of time and of CPU time of
 // this process.
+//
+// It reads a made-up dataset of 10,000 entities and 50,000 claims, or what
+// -dataset names, which a second run finds loaded:
+//
+//	go run ./tools/neo4j/cmd -heap 4g -pagecache 6g -keep DIR -- go test ./graph/neo4j -run '^$' -bench Beside -dataset DATASET -timeout 1h
 func BenchmarkBesideHandWritten(b *testing.B) {
-	c := config(b)
+	c, src := measured(b)
 	store := graph.NewStore(open(b, c))
-	src := graphtest.Scaled(10_000, 50_000)
 	if _, err := store.Load(b.Context(), src, nil); err != nil {
 		b.Fatal(err)
 	}
@@ -38,18 +48,258 @@ func BenchmarkBesideHandWritten(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	hand := byHand{connect(b, c), c.Namespace + "-1"}
-	busy := atDegree(b, src, 100, 900)
-	policies := ofKind(b, src, graph.Policy, 10)
+	d := connect(b, c)
+	hand := byHand{d, cypher(b, d, "MATCH (p:PolicyGraph {namespace: $namespace}) RETURN p.release", map[string]any{"namespace": c.Namespace})[0].(string)}
+	busy, policies := hand.ids(b, "e.degree >= 100 AND e.degree < 900"), hand.ids(b, "e.kind = 'POLICY' AND e.degree >= 10")
 	for _, level := range []struct {
 		name  string
 		store func(context.Context) (any, error)
 		hand  func(context.Context) (any, error)
 	}{
-		{"two levels", func(ctx context.Context) (any, error) { return twoLevels(ctx, reader, busy) }, func(ctx context.Context) (any, error) { return hand.twoLevels(ctx, busy) }},
-		{"three levels", func(ctx context.Context) (any, error) { return threeLevels(ctx, reader, policies) }, func(ctx context.Context) (any, error) { return hand.threeLevels(ctx, policies) }},
+		{"point", func(ctx context.Context) (any, error) { return point(ctx, reader, busy[:1]) }, func(ctx context.Context) (any, error) { return hand.point(ctx, busy[:1]) }},
+		{"two levels", func(ctx context.Context) (any, error) { return twoLevels(ctx, reader, busy) }, func(ctx context.Context) (any, error) { return hand.read(ctx, handTwo, busy) }},
+		{"three levels", func(ctx context.Context) (any, error) { return threeLevels(ctx, reader, policies) }, func(ctx context.Context) (any, error) { return hand.read(ctx, handThree, policies) }},
 	} {
 		b.Run(level.name, func(b *testing.B) { beside(b, level.store, level.hand) })
+	}
+}
+
+// dataset is a directory with a dataset to measure with.
+var datasetFlag = flag.String("dataset", "", "measure with the dataset in this `directory`, instead of one made up")
+
+// measured is a dataset to measure with, and where to load it.
+func measured(b *testing.B) (neo4j.Config, graph.Source) {
+	c := config(b)
+	if *datasetFlag == "" {
+		return c, graphtest.Scaled(10_000, 50_000)
+	}
+	c.Namespace, c.Lease = "measured", 0
+	files, err := loader.Dir(*datasetFlag)
+	if err != nil {
+		b.Fatal(err)
+	}
+	src, err := loader.Open(b.Context(), files, nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return c, src
+}
+
+// BenchmarkPages reads the pages of long lists: 100 of all entities of a kind, of
+// all claims, of relations of the entity that has most of them, of its documents,
+// and of the entities of the document that has most statements. See
+// [BenchmarkBesideHandWritten] for the dataset.
+func BenchmarkPages(b *testing.B) {
+	c, src := measured(b)
+	store := graph.NewStore(open(b, c))
+	if _, err := store.Load(b.Context(), src, nil); err != nil {
+		b.Fatal(err)
+	}
+	reader, err := store.Read(b.Context())
+	if err != nil {
+		b.Fatal(err)
+	}
+	hundred := 100
+	ofHub, err := reader.List(b.Context(), graph.ListQuery{Order: graph.EntityOrder{Field: graph.OrderByRelations, Direction: graph.Desc}})
+	if err != nil {
+		b.Fatal(err)
+	}
+	hub := ofHub[0].Edges[0].Item
+	counts, err := reader.RelationCounts(b.Context(), []graph.ID{hub.ID}, graph.AsOf{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	most := slices.MaxFunc(counts[0], func(x, y graph.RelationCount) int { return x.Count - y.Count })
+	b.Logf("%s has %d relations, %d of them %s %s", hub.ID, hub.Degree, most.Count, most.Type, most.Direction)
+	document := largest(b, connect(b, c), c)
+	b.Logf("the largest document is %s", document)
+	ordinary := byHand{connect(b, c), cypher(b, connect(b, c), "MATCH (p:PolicyGraph {namespace: $namespace}) RETURN p.release", map[string]any{"namespace": c.Namespace})[0].(string)}.ids(b, "e.degree >= 10 AND e.degree < 900")
+	for _, page := range []struct {
+		name string
+		read func(ctx context.Context, p graph.Page) (string, error)
+	}{
+		{"entities of a kind", func(ctx context.Context, p graph.Page) (string, error) {
+			return lastOf(reader.List(ctx, graph.ListQuery{Filter: graph.EntityFilter{Kinds: []graph.Kind{graph.Enterprise}}, Page: p}))
+		}},
+		{"all claims", func(ctx context.Context, p graph.Page) (string, error) {
+			return lastOf(reader.Claims(ctx, graph.ClaimQuery{Page: p}))
+		}},
+		{"all claims of a rare type", func(ctx context.Context, p graph.Page) (string, error) {
+			return lastOf(reader.Claims(ctx, graph.ClaimQuery{Types: []graph.RelationType{graph.Amends}, Page: p}))
+		}},
+		{"relations of a hub of one type", func(ctx context.Context, p graph.Page) (string, error) {
+			return lastOf(reader.Claims(ctx, graph.ClaimQuery{Of: []graph.ID{hub.ID}, Types: []graph.RelationType{most.Type}, Direction: most.Direction, Page: p}))
+		}},
+		{"distinct ends of a hub of one type", func(ctx context.Context, p graph.Page) (string, error) {
+			return lastOf(reader.Claims(ctx, graph.ClaimQuery{Of: []graph.ID{hub.ID}, Types: []graph.RelationType{most.Type}, Direction: most.Direction, Distinct: true, Page: p}))
+		}},
+		{"relations of a hub", func(ctx context.Context, p graph.Page) (string, error) {
+			return lastOf(reader.Claims(ctx, graph.ClaimQuery{Of: []graph.ID{hub.ID}, Page: p}))
+		}},
+		{"documents of a hub", func(ctx context.Context, p graph.Page) (string, error) {
+			return lastOf(reader.Documents(ctx, graph.DocumentQuery{Of: []graph.ID{hub.ID}, Page: p}))
+		}},
+		{"documents of ten others", func(ctx context.Context, p graph.Page) (string, error) {
+			_, err := reader.Documents(ctx, graph.DocumentQuery{Of: ordinary, Page: graph.Page{First: p.First}})
+			return "", err
+		}},
+		{"entities of a large document", func(ctx context.Context, p graph.Page) (string, error) {
+			return lastOf(reader.List(ctx, graph.ListQuery{Of: []graph.ID{document}, Page: p}))
+		}},
+		{"figures", func(ctx context.Context, p graph.Page) (string, error) {
+			return lastOf(reader.Figures(ctx, graph.FigureQuery{Page: p}))
+		}},
+		{"relation counts of a hub", func(ctx context.Context, _ graph.Page) (string, error) {
+			_, err := reader.RelationCounts(ctx, []graph.ID{hub.ID}, graph.AsOf{})
+			return "", err
+		}},
+	} {
+		b.Run(page.name, func(b *testing.B) {
+			cursor := ""
+			var times []float64
+			read := func() {
+				begun := time.Now()
+				next, err := page.read(b.Context(), graph.Page{First: &hundred, After: cursor})
+				if err != nil {
+					b.Fatal(err)
+				}
+				cursor = next
+				times = append(times, float64(time.Since(begun))/1e6)
+			}
+			for range 200 { // until the server has compiled what it runs
+				read()
+			}
+			times = nil
+			for b.Loop() {
+				read()
+			}
+			b.ReportMetric(median(times), "median-ms")
+		})
+	}
+}
+
+// lastOf is the cursor that the next page continues from; "" after the last.
+func lastOf[T any](pages []graph.Connection[T], err error) (string, error) {
+	if err != nil || !pages[0].HasNextPage {
+		return "", err
+	}
+	edges := pages[0].Edges
+	return edges[len(edges)-1].Cursor, nil
+}
+
+func largest(b *testing.B, d driver.DriverWithContext, c neo4j.Config) graph.ID {
+	found := cypher(b, d, `MATCH (p:PolicyGraph {namespace: $namespace})
+MATCH (x:Passage) WHERE x.release = p.release AND x.document IS NOT NULL AND x.paragraph IS NOT NULL AND x.part IS NOT NULL
+WITH x.document AS document, sum(size(x.statements)) AS n ORDER BY n DESC LIMIT 1 RETURN document`, map[string]any{"namespace": c.Namespace})
+	return graph.ID(found[0].(string))
+}
+
+// BenchmarkLoad loads what -dataset names into a database that is to be empty,
+// then a slightly different dataset beside it, and reports how long each phase
+// took, in wall time, the CPU time of this process and the most of its heap.
+func BenchmarkLoad(b *testing.B) {
+	if *datasetFlag == "" {
+		b.Skip("name a dataset with -dataset")
+	}
+	c, src := measured(b)
+	backend := open(b, c)
+	for _, load := range []struct {
+		name string
+		src  graph.Source
+	}{{"first", src}, {"second", altered{src}}} {
+		b.Run(load.name, func(b *testing.B) {
+			for b.Loop() {
+				w := watch()
+				report, err := backend.Load(b.Context(), load.src, w.step)
+				if err != nil {
+					b.Fatal(err)
+				}
+				b.Logf("%d added, %d changed, %d removed, %d unchanged\n%s", report.Added, report.Changed, report.Removed, report.Unchanged, w.end())
+			}
+		})
+	}
+}
+
+// watcher notes what the phases of a load take.
+type watcher struct {
+	begun       time.Time
+	cpu         time.Duration
+	phase       string
+	phaseBegun  time.Time
+	phaseCPU    time.Duration
+	done        int64
+	lines       []string
+	heap        atomic.Uint64
+	stop, ended chan struct{}
+}
+
+func watch() *watcher {
+	w := &watcher{begun: time.Now(), cpu: cpu(), phaseBegun: time.Now(), phaseCPU: cpu(), stop: make(chan struct{}), ended: make(chan struct{})}
+	go func() {
+		defer close(w.ended)
+		for {
+			var m runtime.MemStats
+			runtime.ReadMemStats(&m)
+			w.heap.Store(max(w.heap.Load(), m.HeapInuse))
+			select {
+			case <-w.stop:
+				return
+			case <-time.After(200 * time.Millisecond):
+			}
+		}
+	}()
+	return w
+}
+
+func (w *watcher) step(s graph.Step) {
+	if s.Phase != w.phase {
+		w.endPhase()
+		w.phase, w.phaseBegun, w.phaseCPU = s.Phase, time.Now(), cpu()
+	}
+	w.done = s.Done
+}
+
+func (w *watcher) endPhase() {
+	if w.phase != "" {
+		w.lines = append(w.lines, fmt.Sprintf("%8.1f s %8.1f s of our CPU %9d  %s", time.Since(w.phaseBegun).Seconds(), (cpu()-w.phaseCPU).Seconds(), w.done, w.phase))
+	}
+}
+
+func (w *watcher) end() string {
+	w.endPhase()
+	close(w.stop)
+	<-w.ended
+	return strings.Join(append(w.lines, fmt.Sprintf("%8.1f s %8.1f s of our CPU, and at most %d MiB of heap, in all", time.Since(w.begun).Seconds(), (cpu()-w.cpu).Seconds(), w.heap.Load()>>20)), "\n")
+}
+
+// altered leaves out one claim in a hundred and changes another.
+type altered struct{ graph.Source }
+
+func (a altered) Dataset() graph.Dataset {
+	d := a.Source.Dataset()
+	d.Version.Hash = "altered00000"
+	return d
+}
+
+func (a altered) Records(ctx context.Context) iter.Seq2[graph.Record, error] {
+	return func(yield func(graph.Record, error) bool) {
+		n := 0
+		for r, err := range a.Source.Records(ctx) {
+			if c, ok := r.(*graph.Claim); ok {
+				n++
+				switch n % 100 {
+				case 0:
+					continue
+				case 1:
+					changed := *c
+					changed.Role += "altered"
+					r = &changed
+				}
+			}
+			if !yield(r, err) {
+				return
+			}
+		}
 	}
 }
 
@@ -84,6 +334,26 @@ func beside(b *testing.B, store, hand func(context.Context) (any, error)) {
 	}
 	b.ReportMetric(median(times[0])/median(times[1]), "x-time")
 	b.ReportMetric(sum(cpus[0])/sum(cpus[1]), "x-cpu")
+}
+
+// entities is an answer without relations.
+type entities []*graph.Entity
+
+func (h byHand) point(ctx context.Context, ids []graph.ID) (any, error) {
+	found, err := h.read(ctx, handPoint, ids)
+	if err != nil {
+		return nil, err
+	}
+	return entities{&found.([]handNode)[0].Entity}, nil
+}
+
+// point reads one entity.
+func point(ctx context.Context, r *graph.Reader, ids []graph.ID) (any, error) {
+	found, err := r.Nodes(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	return entities{found[0].(*graph.Entity)}, nil
 }
 
 func twoLevels(ctx context.Context, r *graph.Reader, ids []graph.ID) (any, error) {
@@ -194,8 +464,8 @@ func handDecode(m map[string]any) handNode {
 		c := edge["claim"].(map[string]any)
 		relation := handRelation{other: handDecode(edge["other"].(map[string]any)), claim: graph.Claim{
 			ID: graph.ID(text(c, "id")), Type: graph.RelationType(text(c, "type")), Subject: graph.ID(text(c, "subject")), Object: graph.ID(text(c, "object")),
-			Role: text(c, "role"), Rank: number(c, "rank"), Stage: graph.Stage(text(c, "stage")), Expected: graph.PartialDate(text(c, "expected")), Under: graph.ID(text(c, "under")),
-			Certainty: graph.Certainty(text(c, "certainty")), Holds: graph.Period{From: graph.PartialDate(text(c, "validFrom")), To: graph.PartialDate(text(c, "validTo"))},
+			Role: text(c, "role"), Rank: number(c, "rank"), Stage: cmp.Or(graph.Stage(text(c, "stage")), graph.Done), Expected: graph.PartialDate(text(c, "expected")), Under: graph.ID(text(c, "under")),
+			Certainty: cmp.Or(graph.Certainty(text(c, "certainty")), graph.Explicit), Holds: graph.Period{From: graph.PartialDate(text(c, "validFrom")), To: graph.PartialDate(text(c, "validTo"))},
 			Again: number(c, "again"), Recorded: graph.Day(text(c, "recorded")), Retracted: graph.Day(text(c, "retracted")),
 			Replaces: graph.ID(text(c, "replaces")), ReplacedBy: graph.ID(text(c, "replacedBy")), Key: text(c, "key"),
 		}}
@@ -210,19 +480,26 @@ func handDecode(m map[string]any) handNode {
 // handEdge is a relation and its other end as maps; more goes into the map of
 // the other end.
 func handEdge(relation, other, otherProperties, more string) string {
-	return "collect({claim: " + relation + " {type: type(" + relation + "), .id, .subject, .object, .key, .certainty, .rank, .role, .amount, .stage, .expected, .under, .validFrom, .validTo, .again, .recorded, .retracted, .replaces, .replacedBy}, " +
+	return "collect({claim: " + relation + " {type: type(" + relation + "), subject: startNode(" + relation + ").id, object: endNode(" + relation + ").id, .id, .key, .certainty, .rank, .role, .amount, .stage, .expected, .under, .validFrom, .validTo, .again, .recorded, .retracted, .replaces, .replacedBy}, " +
 		"other: " + other + " {.id, .kind, .name" + otherProperties + more + "}}) AS relations"
 }
 
-func (h byHand) twoLevels(ctx context.Context, ids []graph.ID) (any, error) {
-	return h.read(ctx, handTwo, ids)
+// ids are the ten entities with the most relations of which something holds.
+func (h byHand) ids(b *testing.B, condition string) []graph.ID {
+	var ids []graph.ID
+	for _, id := range cypher(b, h.driver, "MATCH (e:Entity) WHERE e.release = $release AND e.id IS NOT NULL AND "+condition+" RETURN e.id ORDER BY e.degree DESC, e.id LIMIT 10", map[string]any{"release": h.release}) {
+		ids = append(ids, graph.ID(id.(string)))
+	}
+	return ids
 }
 
-func (h byHand) threeLevels(ctx context.Context, ids []graph.ID) (any, error) {
-	return h.read(ctx, handThree, ids)
-}
+const handEntity = ".id, .kind, .name, .nameEn, .hant, .pinyin, .initials, .nameKey, .aliases, .description, .codes, .formerIds, .issuedOn, .adoption, .heldOn, .form, .degree"
 
 var (
+	handPoint = `UNWIND $ids AS id
+MATCH (e:Entity {release: $release, id: id})
+RETURN e {` + handEntity + `}`
+
 	handTwo = `UNWIND $ids AS id
 MATCH (e:Entity {release: $release, id: id})
 CALL (e) {
@@ -274,6 +551,10 @@ func treeOf(x any) []string {
 		for _, level := range x {
 			out = append(out, treeOf(level)...)
 		}
+	case entities:
+		for _, e := range x {
+			out = append(out, fmt.Sprintf("%+v", e.Names)+fmt.Sprint(": ", e.ID, e.Kind, e.Description, e.Aliases, e.IssuedOn, e.Degree))
+		}
 	case []handNode:
 		for _, n := range x {
 			for _, r := range n.relations {
@@ -284,34 +565,6 @@ func treeOf(x any) []string {
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
-}
-
-// atDegree are ten entities with so many relations.
-func atDegree(b *testing.B, src graph.Source, from, to int) []graph.ID {
-	return pick(b, src, func(e *graph.Entity) bool { return e.Degree >= from && e.Degree < to })
-}
-
-func ofKind(b *testing.B, src graph.Source, k graph.Kind, from int) []graph.ID {
-	return pick(b, src, func(e *graph.Entity) bool { return e.Kind == k && e.Degree >= from })
-}
-
-func pick(b *testing.B, src graph.Source, want func(*graph.Entity) bool) []graph.ID {
-	var found []*graph.Entity
-	for r, err := range src.Records(b.Context()) {
-		if err != nil {
-			b.Fatal(err)
-		}
-		if e, ok := r.(*graph.Entity); ok && want(e) {
-			found = append(found, e)
-		}
-	}
-	slices.SortFunc(found, func(x, y *graph.Entity) int { return y.Degree - x.Degree })
-	var ids []graph.ID
-	for _, e := range found[:min(10, len(found))] {
-		b.Log(e.ID, e.Degree)
-		ids = append(ids, e.ID)
-	}
-	return ids
 }
 
 func connect(tb testing.TB, c neo4j.Config) driver.DriverWithContext {

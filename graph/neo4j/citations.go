@@ -2,36 +2,38 @@ package neo4j
 
 import (
 	"cmp"
+	"encoding/base32"
+	"encoding/binary"
+	"iter"
 	"slices"
+	"strings"
 
 	"policygraph/graph"
 )
 
-// citations gathers, while statements are written, what is written after them:
-// which paragraphs evidence which statements, and which documents evidence
-// something of which entities. Statements come in any order, so this is kept in
-// memory, as numbers where it can be.
+// citations gathers, while statements are written, which paragraphs evidence
+// which statements. Statements come in any order and passages are written after
+// them, so this is kept in memory: 16 bytes a piece of evidence.
 type citations struct {
-	documents, entities, kinds numbering
-	spans                      []span
-	spanNumber                 map[span]uint32
-	cited                      []citation
-	mentioned                  []mention
+	documents, kinds numbering
+	all              []citation
 }
 
-// span is when a statement is seen, by both clocks.
-type span struct {
-	recorded, retracted, first, last graph.Day
-}
-
-// citation is a statement that a paragraph evidences; kind is the native type
-// of a claim, or the label of figures.
+// citation is a statement that a paragraph evidences.
 type citation struct {
-	document, paragraph, kind uint32
-	statement                 graph.ID
+	place     uint64 // document, paragraph and kind: the native type of a claim, or the label of figures
+	statement uint64 // the id's 60 bits
 }
 
-type mention struct{ document, entity, span uint32 }
+// The parts of a citation's place. A document has at most 33 million paragraphs.
+const (
+	kindBits      = 7
+	paragraphBits = 25
+)
+
+func (c citation) document() int  { return int(c.place >> (paragraphBits + kindBits)) }
+func (c citation) paragraph() int { return int(c.place >> kindBits & (1<<paragraphBits - 1)) }
+func (c citation) kind() int      { return int(c.place & (1<<kindBits - 1)) }
 
 // numbering gives strings small numbers.
 type numbering struct {
@@ -52,38 +54,79 @@ func (n *numbering) of(name string) uint32 {
 	return i
 }
 
-func (c *citations) add(statement graph.Statement, kind string, holds graph.Period) {
-	recorded, retracted := statement.Clocks()
-	s := c.span(span{recorded, retracted, holds.From.First(), holds.To.Last()})
-	k := c.kinds.of(kind)
-	named := graph.Mentions(statement)
+// add takes in a statement; kind is the native type of a claim, or the label of
+// figures.
+func (c *citations) add(statement graph.Statement, kind string) error {
 	proof := statement.Proof()
-	for i, e := range proof {
-		document := c.documents.of(string(e.Document))
-		paragraph := uint32(e.Paragraph)
-		again := func(same func(graph.Evidence) bool) bool { return slices.ContainsFunc(proof[:i], same) }
-		if !again(func(x graph.Evidence) bool { return x.Document == e.Document && x.Paragraph == e.Paragraph }) {
-			c.cited = append(c.cited, citation{document, paragraph, k, statement.RecordID()})
-		}
-		if !again(func(x graph.Evidence) bool { return x.Document == e.Document }) {
-			for _, id := range named {
-				c.mentioned = append(c.mentioned, mention{document, c.entities.of(string(id)), s})
-			}
-		}
+	if len(proof) == 0 {
+		return nil
 	}
+	id, err := bitsOf(statement.RecordID())
+	if err != nil {
+		return err
+	}
+	k := uint64(c.kinds.of(kind))
+	for i, e := range proof {
+		if slices.ContainsFunc(proof[:i], func(x graph.Evidence) bool { return x.Document == e.Document && x.Paragraph == e.Paragraph }) {
+			continue
+		}
+		if e.Paragraph >= 1<<paragraphBits {
+			return graph.Errorf(graph.CodeLimit, "%s has evidence in paragraph %d of %s, and no document has so many: correct the pointer", statement.RecordID(), e.Paragraph, e.Document)
+		}
+		place := uint64(c.documents.of(string(e.Document)))<<(paragraphBits+kindBits) | uint64(e.Paragraph)<<kindBits | k
+		c.all = append(c.all, citation{place, id})
+	}
+	return nil
 }
 
-func (c *citations) span(s span) uint32 {
-	if i, ok := c.spanNumber[s]; ok {
-		return i
+// base32Lower is how ids of statements are written.
+var base32Lower = base32.NewEncoding("abcdefghijklmnopqrstuvwxyz234567").WithPadding(base32.NoPadding)
+
+// bitsOf are the 60 bits that a statement's id is made of.
+func bitsOf(id graph.ID) (uint64, error) {
+	_, digits, _ := strings.Cut(string(id), ":")
+	var b [8]byte
+	if len(digits) == 12 {
+		// 12 digits are 60 bits; one more fills up to 65, of which 64 are whole bytes.
+		if _, err := base32Lower.Decode(b[:], []byte(digits+"a")); err == nil {
+			return binary.BigEndian.Uint64(b[:]) >> 4, nil
+		}
 	}
-	if c.spanNumber == nil {
-		c.spanNumber = map[span]uint32{}
+	return 0, graph.Errorf(graph.CodeInternal, "%q is no id of a statement: they are derived when a dataset is assembled", id)
+}
+
+// statementID is the id of a statement of a kind.
+func statementID(kind string, bits uint64) string {
+	var b [8]byte
+	binary.BigEndian.PutUint64(b[:], bits<<4)
+	digits := base32Lower.EncodeToString(b[:])[:12]
+	if kind == labelFigure {
+		return "figure:" + digits
 	}
-	i := uint32(len(c.spans))
-	c.spanNumber[s] = i
-	c.spans = append(c.spans, s)
-	return i
+	return claimPrefix + digits
+}
+
+// sort is to be called when all is added.
+func (c *citations) sort() {
+	slices.SortFunc(c.all, func(a, b citation) int {
+		return cmp.Or(cmp.Compare(a.place, b.place), cmp.Compare(a.statement, b.statement))
+	})
+}
+
+// runs are the stretches of sorted citations that have the same key.
+func runs(of []citation, key func(citation) int) iter.Seq[[]citation] {
+	return func(yield func([]citation) bool) {
+		for len(of) > 0 {
+			n := 1
+			for n < len(of) && key(of[n]) == key(of[0]) {
+				n++
+			}
+			if !yield(of[:n]) {
+				return
+			}
+			of = of[n:]
+		}
+	}
 }
 
 // passageStatements is how many statements one node of a passage holds: a
@@ -91,40 +134,22 @@ func (c *citations) span(s span) uint32 {
 const passageStatements = 1000
 
 // passages yields what each cited paragraph evidences, in parts of limited size.
-func (c *citations) passages(yield func(properties) error) error {
-	slices.SortFunc(c.cited, func(a, b citation) int {
-		return cmp.Or(cmp.Compare(a.document, b.document), cmp.Compare(a.paragraph, b.paragraph), cmp.Compare(a.statement, b.statement))
-	})
-	for i := 0; i < len(c.cited); {
-		first := c.cited[i]
-		for part := 0; i < len(c.cited) && c.cited[i].document == first.document && c.cited[i].paragraph == first.paragraph; part++ {
-			var statements []string
-			for ; i < len(c.cited) && c.cited[i].document == first.document && c.cited[i].paragraph == first.paragraph && len(statements) < passageStatements; i++ {
-				statements = append(statements, c.kinds.name[c.cited[i].kind]+" "+string(c.cited[i].statement))
+func (c *citations) passages(yield func(row any, statements int) error) error {
+	for document := range runs(c.all, citation.document) {
+		for paragraph := range runs(document, citation.paragraph) {
+			part := 0
+			for cited := range slices.Chunk(paragraph, passageStatements) {
+				statements := make([]string, len(cited))
+				for i, s := range cited {
+					kind := c.kinds.name[s.kind()]
+					statements[i] = kind + " " + statementID(kind, s.statement)
+				}
+				err := yield(map[string]any{"document": c.documents.name[document[0].document()], "paragraph": paragraph[0].paragraph(), "part": part, "statements": statements}, len(statements))
+				if err != nil {
+					return err
+				}
+				part++
 			}
-			err := yield(properties{"document": c.documents.name[first.document], "paragraph": int(first.paragraph), "part": part, "statements": statements})
-			if err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// mentions yields each pair of document and entity once for each span.
-func (c *citations) mentions(yield func(properties) error) error {
-	slices.SortFunc(c.mentioned, func(a, b mention) int {
-		return cmp.Or(cmp.Compare(a.document, b.document), cmp.Compare(a.entity, b.entity), cmp.Compare(a.span, b.span))
-	})
-	c.mentioned = slices.Compact(c.mentioned)
-	for _, m := range c.mentioned {
-		s := c.spans[m.span]
-		p := properties{"document": c.documents.name[m.document], "entity": c.entities.name[m.entity], "recorded": string(s.recorded)}
-		p.text("retracted", string(s.retracted))
-		p.text("firstDay", string(s.first))
-		p.text("lastDay", string(s.last))
-		if err := yield(p); err != nil {
-			return err
 		}
 	}
 	return nil

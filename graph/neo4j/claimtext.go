@@ -47,6 +47,11 @@ func shapeOf(q graph.ClaimQuery, w graph.Window) (shape claimShape, ok bool) {
 }
 
 func claimParams(q graph.ClaimQuery, w graph.Window) map[string]any {
+	stored := storedKey
+	if q.Of == nil {
+		stored = storedListKey
+	}
+	w.After, w.Before = stored(w.After), stored(w.Before)
 	p := clockParams(windowParams(w), q.At)
 	if len(q.Kinds) > 1 {
 		p["kinds"] = stringsOf(q.Kinds)
@@ -139,7 +144,7 @@ func (b branch) pattern(end, relation, other string) string {
 
 // filters are all rarer filters at once, so that their combinations have one
 // text and one plan. An empty parameter does not restrict.
-const filters = "($certainty = '' OR r.certainty = $certainty) AND r.stage IN $stages AND (NOT $plain OR r.under IS NULL) AND " +
+const filters = "($certainty = '' OR coalesce(r.certainty, 'EXPLICIT') = $certainty) AND coalesce(r.stage, 'DONE') IN $stages AND (NOT $plain OR r.under IS NULL) AND " +
 	"($valid = '' OR coalesce(r.firstDay <= $valid, true) AND coalesce(r.lastDay >= $valid, true))"
 
 // conditions are what a shape asks of a claim of a branch.
@@ -149,7 +154,7 @@ func (s claimShape) conditions(b branch, claim string) []string {
 		c = append(c, claim+".type IN "+b.withdrawn, claim+".retracted > $gone")
 	}
 	if b.once {
-		c = append(c, claim+".subject <> "+claim+".object")
+		c = append(c, "o <> e")
 	}
 	if s.known {
 		c = append(c, claim+".recorded <= $known")

@@ -1,6 +1,7 @@
 package neo4j
 
 import (
+	"cmp"
 	"strings"
 
 	"policygraph/graph"
@@ -136,7 +137,7 @@ func (l claimLayout) columns(relation, end string) string {
 	}
 	switch {
 	case l.ends:
-		property("subject", "object")
+		c = append(c, "startNode("+relation+").id", "endNode("+relation+").id")
 	case l.turned:
 		c = append(c, "startNode("+relation+") = "+end)
 	}
@@ -170,13 +171,11 @@ func (l claimLayout) decode(v *values, end, other graph.ID, c *graph.Claim) *gra
 	if l.typed {
 		c.Type = graph.RelationType(v.text())
 	}
-	c.Key = v.text()
-	// A key ends in the record's id.
-	c.ID = graph.ID(c.Key[strings.LastIndexByte(c.Key, '\t')+1:])
-	c.Certainty, c.Rank = graph.Certainty(v.text()), v.number()
+	c.Key, c.ID = relationKey(v.text())
+	c.Certainty, c.Rank = cmp.Or(graph.Certainty(v.text()), graph.Explicit), v.number()
 	c.ListKey = listKey(c)
 	if l.omit&graph.OmitClaim == 0 {
-		c.Role, c.Amount, c.Stage = v.text(), v.float(), graph.Stage(v.text())
+		c.Role, c.Amount, c.Stage = v.text(), v.float(), cmp.Or(graph.Stage(v.text()), graph.Done)
 		c.Expected, c.Under = graph.PartialDate(v.text()), graph.ID(v.text())
 		c.Holds.From, c.Holds.To = graph.PartialDate(v.text()), graph.PartialDate(v.text())
 		c.Again = v.number()

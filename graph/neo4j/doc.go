@@ -8,7 +8,7 @@
 //	  -[:SERVES]-> (:Release {namespace, release, format, version, title, loaded, …})
 //
 //	(:Entity:Policy {release, id, kind, name, aliases, codes, …})
-//	  -[:ISSUED {release, id, subject, object, key, stage, evidence, …}]-> (:Entity:…)
+//	  -[:ISSUED {release, id, key, listKey, recorded, evidence, …}]-> (:Entity:…)
 //	  -[:RETRACTED {type, retracted, …}]-> (:Entity:…)
 //	(:Code {release, code}) -[:CODE_OF]-> (:Entity)
 //
@@ -18,12 +18,15 @@
 //
 //	(:Document {release, id, title, …})
 //	  -[:CITES]-> (:Passage {release, document, paragraph, part, statements})
-//	  -[:MENTIONS {release, entity, documentKey, recorded, retracted, firstDay, lastDay}]-> (:Entity)
+//
+//	(:Document) or (:Entity) -[:LISTS]-> (:Listing {release, owner, kind, first, last, keys, …})
+//	(:Digest {release, part, entries})
 //
 // A claim is a native relation, named by its type and with all that is said of it
-// as properties; what it does not have is no property. Claims that are withdrawn
-// lie under one type of their own, so that the live types count and scan live
-// claims only. Evidence is a list of lines on the relation:
+// as properties; what it does not have is no property, and neither are the stage
+// DONE and the certainty EXPLICIT, which most claims have. Claims that are
+// withdrawn lie under one type of their own, so that the live types count and scan
+// live claims only. Evidence is a list of lines on the relation:
 //
 //	document:yantai-briefing 1:31-52#9f3c2a10 CURATED 0.9 k3x9a2bq presented by the city
 //
@@ -31,10 +34,18 @@
 // method, confidence, the last part of the evidence's id, and the note. Beside
 // the dates as they are written, firstDay and lastDay are the days that a filter
 // by valid time compares. A passage's statements are the native type, or Figure,
-// and the id of each; a passage with more than a thousand has several nodes. A
-// document mentions an entity once for each span of time and record time in which
-// statements hold that it evidences of that entity, so that both clocks apply to
-// what a document is about.
+// and the id of each; a passage with more than a thousand has several nodes.
+//
+// Which documents an entity has, and which entities a document, follows from the
+// evidence of its relations and from its passages. A tie for each pair would be
+// the largest part of the database; it is gathered when it is asked for. Where it
+// would be much to gather, for hubs and for documents with as many statements
+// ([Config.HubDegree]), it is written down in order, some hundred to a node: a
+// [listing]. Each entry is with a span of time and record time, so that both
+// clocks apply to it. Likewise only the relations of a hub have its id as property
+// subject or object, which their indexes are on.
+//
+// Digests are hashes of all records, with which the next release is compared.
 //
 // # Releases
 //

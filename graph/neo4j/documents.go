@@ -2,37 +2,30 @@ package neo4j
 
 import (
 	"context"
+	"strings"
 
 	"policygraph/graph"
 )
 
 // Documents implements [graph.Snapshot].
 func (s *snapshot) Documents(ctx context.Context, q graph.DocumentQuery, w graph.Window) ([][]graph.Row[*graph.Document], error) {
-	size := max(len(q.Of), 1)
-	params := clockParams(windowParams(w), q.At)
-	params["size"] = size
-	if q.Of != nil {
-		params["of"] = stringsOf(q.Of)
+	if q.Of == nil {
+		v, err := s.query(ctx, allDocumentsText(boundedBy(w)), windowParams(w))
+		if err != nil {
+			return nil, err
+		}
+		return pages(1, v.rows(), decodeDocumentRow), nil
 	}
-	v, err := s.query(ctx, documentsText(q, boundedBy(w)), params)
+	v, err := s.query(ctx, documentsText(boundedBy(w)), s.documentParams(windowParams(w), q))
 	if err != nil {
 		return nil, err
 	}
-	return pages(size, v.rows(), decodeDocumentRow), nil
+	return pages(len(q.Of), v.rows(), decodeDocumentRow), nil
 }
 
-// documentsText reads in the order of an index. A document mentions an entity
-// once for each span of time in which statements that it evidences hold, hence
-// DISTINCT, which keeps the order.
-func documentsText(q graph.DocumentQuery, b bounded) string {
-	found := "MATCH (d:Document)" + where(append([]string{"d.release = $release"}, b.where("d.key")...)...) +
-		"\nWITH d " + b.order("d.release", "d.key")
-	if q.Of != nil {
-		found = mentioning(clocksOf(q.At), b.where("m.documentKey")) +
-			"\nWITH d, m " + b.sort("m.release", "m.entity", "m.documentKey") +
-			"\nWITH DISTINCT d LIMIT $limit"
-	}
-	return "UNWIND range(0, $size - 1) AS i\nCALL (i) {\n" + found + "\nRETURN d\n}\nRETURN collect([i, " + documentColumns("d") + "])"
+func (s *snapshot) documentParams(p map[string]any, q graph.DocumentQuery) map[string]any {
+	p["of"], p["hub"], p["named"] = stringsOf(q.Of), s.release.hubs.of(q.Of), s.release.named.of(q.Of)
+	return alwaysParams(p, q.At)
 }
 
 func decodeDocumentRow(v *values) graph.Row[*graph.Document] {
@@ -40,20 +33,44 @@ func decodeDocumentRow(v *values) graph.Row[*graph.Document] {
 	return graph.Row[*graph.Document]{Key: d.Key, Item: d}
 }
 
-// mentioning matches the documents d that mention the entity $of[i], through the
-// index of mentions, which has them in order.
-func mentioning(c clocks, key []string) string {
-	conditions := append([]string{"m.release = $release", "m.entity = $of[i]"}, key...)
-	return "MATCH (d)-[m:MENTIONS]->() USING INDEX m:MENTIONS(release, entity, documentKey)" + where(append(conditions, c.where("m", true)...)...)
+// allDocumentsText reads in the order of an index.
+func allDocumentsText(b bounded) string {
+	return "CALL () {\nMATCH (d:Document)" + where(append([]string{"d.release = $release"}, b.where("d.key")...)...) +
+		"\nWITH d " + b.order("d.release", "d.key") + "\nRETURN d\n}\nRETURN collect([0, " + documentColumns("d") + "])"
+}
+
+// documentsText reads the documents of each of a set of entities.
+func documentsText(b bounded) string {
+	listed := listingMatch(b, "$of[i]", "'"+listedDocuments+"'") + "\nWITH DISTINCT key LIMIT $limit\nRETURN " + idOfKey + " AS id"
+	return evidencing(listed) + "\nMATCH (d:Document {release: $release, id: id})" + where(b.where("d.key")...) +
+		"\nWITH d " + b.order("d.key") + "\nRETURN d\n}\nRETURN collect([i, " + documentColumns("d") + "])"
+}
+
+var documentTotalsText = evidencing(listingAll("$of[i]", "'"+listedDocuments+"'")+"\nRETURN DISTINCT "+idOfKey+" AS id") +
+	"\nRETURN count(*) AS n\n}\nRETURN collect([i, n])"
+
+// evidencing begins a statement with the ids of the documents of each entity e,
+// each once. They are those that evidence its relations, what is said under it
+// and its figures; of these, what is much is read from the entity's listing.
+func evidencing(listed string) string {
+	under := make([]string, 0, len(graph.Vocabulary)+1)
+	for _, t := range claimTypes() {
+		under = append(under, "MATCH ()-[r:"+t+"]->() WHERE r.release = $release AND r.under = e.id RETURN r")
+	}
+	seen := where(always("r")...)
+	return claimHead + "CALL (i, e) {\nCALL (i, e) {\nCALL (i, e) {\n" +
+		"WITH i, e WHERE NOT $hub[i]\nMATCH (e)-[r:" + strings.Join(claimTypes(), "|") + "]-()" + seen + "\nUNWIND r.evidence AS line RETURN line\n" +
+		"UNION ALL\nWITH i, e WHERE NOT $hub[i] AND NOT $named[i]\n" +
+		"CALL (e) {\nMATCH (r:Figure)-[:" + strings.Join(figureTies, "|") + "]->(e) RETURN r\nUNION ALL\n" + strings.Join(under, "\nUNION ALL\n") + "\n}\n" +
+		"WITH r" + seen + "\nUNWIND r.evidence AS line RETURN line\n}\nRETURN split(line, ' ')[0] AS id\n" +
+		"UNION ALL\nWITH i, e WHERE $hub[i] OR $named[i]\n" + listed + "\n}\nWITH DISTINCT id"
 }
 
 func (s *snapshot) documentTotals(ctx context.Context, q graph.DocumentQuery) ([]int, error) {
 	if q.Of == nil {
 		return []int{s.release.documents}, nil
 	}
-	params := clockParams(map[string]any{"of": stringsOf(q.Of), "size": len(q.Of)}, q.At)
-	return s.totals(ctx, len(q.Of), "UNWIND range(0, $size - 1) AS i\nCALL (i) {\n"+mentioning(clocksOf(q.At), []string{"m.documentKey IS NOT NULL"})+
-		"\nRETURN count(DISTINCT d) AS n\n}\nRETURN collect([i, n])", params)
+	return s.totals(ctx, len(q.Of), documentTotalsText, s.documentParams(map[string]any{}, q))
 }
 
 // Indicators implements [graph.Snapshot].

@@ -1,9 +1,7 @@
 package neo4j
 
 import (
-	"encoding/hex"
 	"encoding/json"
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -61,8 +59,7 @@ func (p properties) names(n graph.Names) {
 }
 
 func record(release string, r graph.Record) properties {
-	h := graph.RecordHash(r)
-	return properties{"release": release, "id": string(r.RecordID()), "hash": hex.EncodeToString(h[:])}
+	return properties{"release": release, "id": string(r.RecordID())}
 }
 
 func encodeEntity(release string, e *graph.Entity) properties {
@@ -84,26 +81,40 @@ func encodeEntity(release string, e *graph.Entity) properties {
 	return p
 }
 
-func encodeClaim(release string, c *graph.Claim) properties {
-	p := record(release, c)
-	p["subject"], p["object"] = string(c.Subject), string(c.Object)
-	p["key"], p["listKey"] = c.Key, c.ListKey
-	p.text("role", c.Role)
-	p.float("amount", c.Amount)
-	p.number("rank", c.Rank)
-	p["stage"], p["certainty"] = string(c.Stage), string(c.Certainty)
-	p.text("expected", string(c.Expected))
-	p.text("under", string(c.Under))
-	p.period("validFrom", "validTo", c.Holds)
-	p.number("again", c.Again)
-	p["recorded"] = string(c.Recorded)
-	p.text("replaces", string(c.Replaces))
-	p.text("replacedBy", string(c.ReplacedBy))
-	textList(p, "evidence", encodeEvidence(c.Evidence))
-	if c.Retracted != "" {
-		p["retracted"], p["type"] = string(c.Retracted), string(c.Type)
+// encodeClaim gives a row for [createClaim]: what almost all claims have by place,
+// the rest as properties. The commonest stage and certainty are left out.
+func encodeClaim(c *graph.Claim, subject, object int64, hubs idSet) []any {
+	key := storedKey(c.Key)
+	more := properties{}
+	if hubs[c.Subject] {
+		more["subject"] = string(c.Subject)
 	}
-	return p
+	if hubs[c.Object] {
+		more["object"] = string(c.Object)
+	}
+	more.text("role", c.Role)
+	more.float("amount", c.Amount)
+	more.number("rank", c.Rank)
+	if c.Stage != graph.Done {
+		more.text("stage", string(c.Stage))
+	}
+	if c.Certainty != graph.Explicit {
+		more.text("certainty", string(c.Certainty))
+	}
+	more.text("expected", string(c.Expected))
+	more.text("under", string(c.Under))
+	more.period("validFrom", "validTo", c.Holds)
+	more.number("again", c.Again)
+	more.text("replaces", string(c.Replaces))
+	more.text("replacedBy", string(c.ReplacedBy))
+	if c.Retracted != "" {
+		more["retracted"], more["type"] = string(c.Retracted), string(c.Type)
+	}
+	var evidence any
+	if len(c.Evidence) > 0 {
+		evidence = encodeEvidence(c.Evidence)
+	}
+	return []any{subject, object, string(c.ID), key, storedListKey(c.ListKey), string(c.Recorded), evidence, map[string]any(more)}
 }
 
 func encodeFigure(release string, f *graph.Figure) properties {
@@ -159,15 +170,6 @@ func encodeIndicator(release string, i *graph.Indicator) properties {
 	p.text("measure", string(i.Measure))
 	p.text("base", i.Base)
 	return p
-}
-
-// listKey is [graph.ClaimListKey] put together of what is at hand.
-func listKey(c *graph.Claim) string {
-	rank := "999999"
-	if c.Rank > 0 {
-		rank = fmt.Sprintf("%06d", c.Rank)
-	}
-	return string(c.Subject) + "\t" + rank + "\t" + c.Key
 }
 
 // Codes are stored as "SCHEME value".

@@ -43,24 +43,33 @@ func (s *snapshot) Evidence(ctx context.Context, of []graph.Passage, at graph.As
 // evidenceText finds the statements of passages, each looked up under the type
 // or label that the passage says.
 func evidenceText(c clocks) string {
-	lookUp := func(kind, match string, retracted bool) string {
-		return "UNWIND [c IN cited WHERE c[1] = '" + kind + "'] AS c\n" + match +
-			where(append([]string{"s.release = $release", "s.id = c[2]"}, c.where("s", retracted)...)...) + " RETURN c[0] AS i, s.id AS id, s.evidence AS evidence"
-	}
-	parts := []string{lookUp(labelFigure, "MATCH (s:Figure)", true)}
-	for _, t := range claimTypes() {
-		if t != typeRetracted || c.known {
-			parts = append(parts, lookUp(t, "MATCH ()-[s:"+t+"]->()", t == typeRetracted))
-		}
+	types := claimTypes()
+	if !c.known {
+		types = types[:len(types)-1] // RETRACTED is the last
 	}
 	return `UNWIND range(0, size($of) - 1) AS i
 MATCH (p:Passage)
 WHERE p.release = $release AND p.document = $of[i][0] AND p.paragraph >= $of[i][1] AND p.paragraph <= $of[i][2] AND p.part IS NOT NULL
 UNWIND p.statements AS statement
-WITH DISTINCT i, split(statement, ' ') AS named
-WITH collect([i, named[0], named[1]]) AS cited
+WITH DISTINCT i, statement
+WITH collect(split(statement, ' ') + i) AS cited
 CALL (cited) {
-` + strings.Join(parts, "\nUNION ALL\n") + `
+` + claimsCited(types) + `
+UNION ALL
+UNWIND [c IN cited WHERE c[0] = 'Figure'] AS c
+MATCH (s:Figure) WHERE s.release = $release AND s.id = c[1] RETURN c, s
 }
-RETURN collect([i, id, evidence])`
+WITH c, s` + where(c.where("s", true)...) + `
+RETURN collect([c[2], s.id, s.evidence])`
+}
+
+// claimsCited finds the claims s of a list of citations, pairs of a native type
+// and an id. A claim is found by an index of its type, so each type has a branch;
+// what is short in it is planned 30 times faster.
+func claimsCited(types []string) string {
+	parts := make([]string, len(types))
+	for i, t := range types {
+		parts[i] = "UNWIND [c IN cited WHERE c[0] = '" + t + "'] AS c\nMATCH ()-[s:" + t + "]->() WHERE s.release = $release AND s.id = c[1] RETURN c, s"
+	}
+	return strings.Join(parts, "\nUNION ALL\n")
 }

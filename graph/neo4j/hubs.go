@@ -2,11 +2,20 @@ package neo4j
 
 import "policygraph/graph"
 
-// hubs are the entities with at least [Config.HubDegree] relations.
-type hubs map[graph.ID]bool
+// idSet is a few ids that are read in another way than the rest.
+type idSet map[graph.ID]bool
 
-// split parts a set into ordinary entities and hubs, each with its places in it.
-func (h hubs) split(of []graph.ID) (ordinary, busy subset) {
+// of tells of each of a set whether it is one of them.
+func (h idSet) of(ids []graph.ID) []bool {
+	out := make([]bool, len(ids))
+	for i, id := range ids {
+		out[i] = h[id]
+	}
+	return out
+}
+
+// split parts a set into ordinary ones and these, each with their places in it.
+func (h idSet) split(of []graph.ID) (ordinary, busy subset) {
 	if len(h) == 0 {
 		return subset{of, nil}, subset{}
 	}

@@ -21,10 +21,12 @@ const (
 	labelFigure    = "Figure"
 	labelPassage   = "Passage"
 	labelCode      = "Code"
+	labelListing   = "Listing"
+	labelDigest    = "Digest"
 
 	typeServes     = "SERVES"      // pointer to the release that is read
 	typeRetracted  = "RETRACTED"   // withdrawn claims; their property type says which
-	typeMentions   = "MENTIONS"    // document to an entity that it evidences something of
+	typeLists      = "LISTS"       // document or entity to a stretch of a long list of its own
 	typeCites      = "CITES"       // document to a passage of it that evidences something
 	typeCodeOf     = "CODE_OF"     // official code to entity
 	typeFigureOf   = "FIGURE_OF"   // figure to its subject
@@ -35,7 +37,7 @@ const (
 
 // recordLabels are the labels of nodes that belong to a release, in the order
 // in which they are removed: what hangs on others first.
-var recordLabels = []string{labelPassage, labelCode, labelFigure, labelDocument, labelIndicator, labelEntity}
+var recordLabels = []string{labelDigest, labelListing, labelPassage, labelCode, labelFigure, labelDocument, labelIndicator, labelEntity}
 
 // claimTypes are the native types that claims are stored under.
 func claimTypes() []string {
@@ -87,6 +89,9 @@ func indexes() []index {
 		unique(labelIndicator, "release", "id"),
 		unique(labelFigure, "release", "id"),
 		unique(labelPassage, "release", "document", "paragraph", "part"),
+		on(labelDigest, "release", "part"),
+		on(labelListing, "release", "owner", "kind", "first"),
+		on(labelListing, "release", "owner", "kind", "last"),
 		on(labelCode, "release", "code"),
 		on(labelDocument, "release", "key"),
 		on(labelIndicator, "release", "key"),
@@ -98,9 +103,8 @@ func indexes() []index {
 	for _, o := range entityOrders {
 		all = append(all, on(labelEntity, "release", "kind", o.property))
 	}
-	all = append(all, index{relation: true, of: typeMentions, properties: []string{"release", "entity", "documentKey"}})
 	for _, t := range claimTypes() {
-		for _, columns := range [][]string{{"id"}, {"listKey"}, {"subject", "key"}, {"object", "key"}} {
+		for _, columns := range [][]string{{"id"}, {"listKey"}, {"under"}, {"subject", "key"}, {"object", "key"}} {
 			all = append(all, index{relation: true, of: t, properties: append([]string{"release"}, columns...)})
 		}
 	}

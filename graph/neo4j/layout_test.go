@@ -92,7 +92,7 @@ func TestSeveralCanPrepareAtOnce(t *testing.T) {
 }
 
 func TestNamesOfOurOwnAreNotInTheVocabulary(t *testing.T) {
-	for _, name := range []string{typeServes, typeRetracted, typeMentions, typeCites, typeCodeOf, typeFigureOf, typeMeasures, typeReportedBy, typeCounts} {
+	for _, name := range []string{typeServes, typeRetracted, typeLists, typeCites, typeCodeOf, typeFigureOf, typeMeasures, typeReportedBy, typeCounts} {
 		if graph.RelationType(name).Relation() != nil {
 			t.Errorf("%s is a type of claim too", name)
 		}
@@ -192,19 +192,15 @@ func operators(t *testing.T, b *Backend, text string) []string {
 // statements are the texts of reads, loads and removals by what they do.
 func statements() map[string]string {
 	all := map[string]string{
-		"passages": createPassage, "mentions": createMention, "figures": createFigure,
+		"passages": createPassage, "figures": createFigure, "digests": digestsText, "count of documents": documentTotalsText,
+		"listings of documents": createDocumentListing, "listings of entities": createEntityListing,
+		"what claims mention": mentionedText(string(graph.Uses)), "what figures mention": mentionedText(labelFigure),
 		"lease": claimLease, "renewal": renewLease, "giving the lease up": dropLease,
 		"relation counts of hubs": degreeText,
 	}
 	// One stands for all kinds, all types.
 	all["creating entities"] = createEntity[graph.Lab]
 	all["creating claims"] = createClaim[string(graph.Uses)]
-	for label, text := range compareNode {
-		if label != labelPassage && label != labelCode {
-			all["comparing "+label] = text
-		}
-	}
-	all["comparing claims"] = compareClaim[graph.Uses]
 	for i, text := range removals {
 		all[fmt.Sprint("removal ", i)] = text
 	}
@@ -234,17 +230,22 @@ func statements() map[string]string {
 				all[fmt.Sprint("figures", by, c, end)] = figuresText(graph.FigureQuery{Of: []graph.ID{""}, By: by, At: at}, bounded{end})
 			}
 			all[fmt.Sprint("all figures", c, end)] = figuresText(graph.FigureQuery{At: at}, bounded{end})
-			all[fmt.Sprint("documents", end, c)] = documentsText(graph.DocumentQuery{Of: []graph.ID{""}, At: at}, bounded{end})
-			all[fmt.Sprint("all documents", end)] = documentsText(graph.DocumentQuery{}, bounded{end})
+			all[fmt.Sprint("documents", end, c)] = documentsText(bounded{end})
+			all[fmt.Sprint("all documents", end)] = allDocumentsText(bounded{end})
 		}
 		all[fmt.Sprint("indicators", end)] = indicatorsText(bounded{end})
 		for _, o := range entityOrders {
 			for name, q := range map[string]graph.ListQuery{
-				"all": {}, "kinds": {Filter: graph.EntityFilter{Kinds: []graph.Kind{graph.Lab}}}, "of a document": {Of: []graph.ID{""}},
-				"by id": {Filter: graph.EntityFilter{IDs: []graph.ID{""}}}, "by code": {Filter: graph.EntityFilter{Codes: []graph.OfficialCode{{}}}},
+				"all": {}, "kinds": {Filter: graph.EntityFilter{Kinds: []graph.Kind{graph.Lab}}}, "by id": {Filter: graph.EntityFilter{IDs: []graph.ID{""}}},
+				"by code": {Filter: graph.EntityFilter{Codes: []graph.OfficialCode{{}}}},
 			} {
-				r, _ := entitiesOf(q)
-				all[fmt.Sprint("entities ", name, o, end)] = listText(r, o.property, bounded{end})
+				for _, of := range []ofDocument{ofNone, ofSmall, ofLarge} {
+					if of != ofNone && o.property != nameKey && o.property != "dateKey" {
+						continue // they differ in the name of the property alone
+					}
+					r, _ := entitiesOf(q, of)
+					all[fmt.Sprint("entities ", name, of, o, end)] = listText(r, o.property, bounded{end})
+				}
 			}
 		}
 	}

@@ -96,21 +96,16 @@ func (b *Backend) loadUnder(ctx context.Context, l *lease, src graph.Source, pro
 		_ = l.drop(ctx) // else it lapses
 		return nil, nil
 	}
-	w := &writer{backend: b, lease: l, progress: progress, pending: map[string]*batch{}}
-	if old != nil {
-		w.before = old.name
-	}
-	next := &release{name: l.release, dataset: src.Dataset(), hubs: hubs{}}
+	next := &release{name: l.release, dataset: src.Dataset(), hubs: idSet{}}
 	if err := b.announce(ctx, l); err != nil {
 		return nil, err
 	}
-	if err := w.writeRecords(ctx, src, next); err != nil {
+	written, err := b.writeRecords(ctx, l, src, next, progress)
+	if err != nil {
 		return nil, err
 	}
-	report.Unchanged, report.Changed = w.unchanged, w.changed
-	report.Added = next.records - w.unchanged - w.changed
-	if old != nil {
-		report.Removed = old.records - w.unchanged - w.changed
+	if err := b.report(ctx, b.leaderRow, written, old, report, progress); err != nil {
+		return nil, err
 	}
 	progress(graph.Step{Phase: "moving the pointer"})
 	moved, err := b.move(ctx, l, next)

@@ -2,10 +2,16 @@ package neo4j
 
 import (
 	"context"
+	"maps"
+	"math"
 	"slices"
+	"strings"
 
 	"policygraph/graph"
 )
+
+// nameKey is the property with the key of the order by name.
+const nameKey = "nameKey"
 
 // entityOrders are the orders of entities and the properties that hold their
 // keys. By name descending is by name read backwards.
@@ -13,7 +19,7 @@ var entityOrders = []struct {
 	order    graph.EntityOrder
 	property string
 }{
-	{graph.EntityOrder{Field: graph.OrderByName, Direction: graph.Asc}, "nameKey"},
+	{graph.EntityOrder{Field: graph.OrderByName, Direction: graph.Asc}, nameKey},
 	{graph.EntityOrder{Field: graph.OrderByDate, Direction: graph.Asc}, "dateKey"},
 	{graph.EntityOrder{Field: graph.OrderByDate, Direction: graph.Desc}, "dateKeyDesc"},
 	{graph.EntityOrder{Field: graph.OrderByRelations, Direction: graph.Asc}, "relationsKey"},
@@ -34,19 +40,33 @@ func keyProperty(o graph.EntityOrder) string {
 
 // entityRead is how a query finds the entities that it lists.
 type entityRead struct {
-	source string // matches e, with i numbering the documents asked about
-	filter []string
+	source string // matches e; "" to read the lists of kinds, or what of says
+	of     ofDocument
+	filter []string // what is asked of e
 	params map[string]any
 }
 
+// ofDocument says whether the entities are those that a document mentions, and
+// how that is found out.
+type ofDocument int
+
+const (
+	ofNone  ofDocument = iota
+	ofSmall            // from the statements that its passages name
+	ofLarge            // from its listing
+)
+
 // entitiesOf says how to find the entities of a query. ok is false where nothing
 // can match.
-func entitiesOf(q graph.ListQuery) (r entityRead, ok bool) {
+func entitiesOf(q graph.ListQuery, of ofDocument) (r entityRead, ok bool) {
 	f := q.Filter
 	if f.IDs != nil && len(f.IDs) == 0 || f.Kinds != nil && len(f.Kinds) == 0 || f.Codes != nil && len(f.Codes) == 0 {
 		return r, false
 	}
-	r.params = map[string]any{}
+	r.of, r.params = of, map[string]any{}
+	if of != ofNone {
+		alwaysParams(r.params, q.At)
+	}
 	if f.IDs != nil {
 		r.params["ids"] = stringsOf(f.IDs)
 	}
@@ -58,17 +78,15 @@ func entitiesOf(q graph.ListQuery) (r entityRead, ok bool) {
 		r.params["kinds"] = slices.Compact(slices.Sorted(slices.Values(stringsOf(f.Kinds))))
 		r.filter = append(r.filter, "e.kind IN $kinds")
 	}
-	if f.IDs != nil && (q.Of != nil || f.Codes != nil) {
+	if f.IDs != nil && (of == ofSmall || f.Codes != nil) {
 		r.filter = append(r.filter, "e.id IN $ids")
 	}
 	switch {
-	case q.Of != nil:
-		clockParams(r.params, q.At)["of"] = stringsOf(q.Of)
-		r.filter = append(clocksOf(q.At).where("m", true), r.filter...)
+	case of == ofSmall:
 		if f.Codes != nil {
 			r.filter = append(r.filter, "any(code IN e.codes WHERE code IN $codes)")
 		}
-		r.source = "MATCH (:Document {release: $release, id: $of[i]})-[m:MENTIONS]->(e)"
+		r.source = mentionedBy
 	case f.Codes != nil:
 		r.source = "UNWIND $codes AS code MATCH (:Code {release: $release, code: code})-[:CODE_OF]->(e)"
 	case f.IDs != nil:
@@ -77,46 +95,105 @@ func entitiesOf(q graph.ListQuery) (r entityRead, ok bool) {
 	return r, true
 }
 
-// List implements [graph.Snapshot].
+// mentionedBy matches the entities e that statements mention which the document
+// $of[i] evidences.
+var mentionedBy = "MATCH (:Document {release: $release, id: $of[i]})-[:CITES]->(p:Passage)\nUNWIND p.statements AS statement\n" +
+	"WITH DISTINCT statement\nWITH collect(split(statement, ' ')) AS cited\nCALL (cited) {\n" +
+	"CALL (cited) {\n" + claimsCited(claimTypes()) + "\n}\nWITH s" + where(always("s")...) +
+	"\nOPTIONAL MATCH (u:Entity {release: $release, id: s.under})\nUNWIND [startNode(s), endNode(s), u] AS e\nRETURN e\nUNION ALL\n" +
+	"UNWIND [c IN cited WHERE c[0] = 'Figure'] AS c\nMATCH (s:Figure {release: $release, id: c[1]})-[:" + strings.Join(figureTies, "|") + "]->(e)" +
+	where(always("s")...) + "\nRETURN e\n}\nWITH DISTINCT e WHERE e IS NOT NULL\nWITH e"
+
+// List implements [graph.Snapshot]. It runs one statement, or two where a set has
+// large documents besides others.
 func (s *snapshot) List(ctx context.Context, q graph.ListQuery, w graph.Window) ([][]graph.Row[*graph.Entity], error) {
-	size := max(len(q.Of), 1)
-	r, ok := entitiesOf(q)
-	if !ok {
-		return make([][]graph.Row[*graph.Entity], size), nil
-	}
-	params := windowParams(w)
-	for k, v := range r.params {
-		params[k] = v
-	}
-	params["size"] = size
-	v, err := s.query(ctx, listText(r, keyProperty(q.Order), boundedBy(w)), params)
-	if err != nil {
-		return nil, err
-	}
-	return pages(size, v.rows(), func(v *values) graph.Row[*graph.Entity] {
-		return graph.Row[*graph.Entity]{Key: v.text(), Item: decodeEntity(v.rows(), false)}
-	}), nil
+	out := make([][]graph.Row[*graph.Entity], max(len(q.Of), 1))
+	property := keyProperty(q.Order)
+	return out, s.listed(q, func(r entityRead, of subset) error {
+		params := windowParams(w)
+		maps.Copy(params, r.params)
+		v, err := s.query(ctx, listText(r, property, boundedBy(w)), params)
+		if err != nil {
+			return err
+		}
+		found := pages(r.params["size"].(int), v.rows(), func(v *values) graph.Row[*graph.Entity] {
+			return graph.Row[*graph.Entity]{Key: v.text(), Item: decodeEntity(v.rows(), false)}
+		})
+		for i, page := range found {
+			out[of.place(i)] = page
+		}
+		return nil
+	})
 }
 
-// listText reads a page a document, or one page. Without a source it merges the
-// heads of the kinds asked for, each read from the index in order.
+// listed has read called for what a query asks: once for all entities, or for
+// small and for large documents.
+func (s *snapshot) listed(q graph.ListQuery, read func(r entityRead, of subset) error) error {
+	if q.Of == nil {
+		r, ok := entitiesOf(q, ofNone)
+		if !ok {
+			return nil
+		}
+		r.params["size"] = 1
+		return read(r, subset{})
+	}
+	small, large := s.release.large.split(q.Of)
+	for _, part := range []struct {
+		of    ofDocument
+		those subset
+	}{{ofSmall, small}, {ofLarge, large}} {
+		r, ok := entitiesOf(q, part.of)
+		if !ok || len(part.those.ids) == 0 {
+			continue
+		}
+		r.params["of"], r.params["size"] = stringsOf(part.those.ids), len(part.those.ids)
+		if err := read(r, part.those); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// listText reads a page a document, or one page.
 func listText(r entityRead, property string, b bounded) string {
 	key := "e." + property
-	var found string
-	if r.source != "" {
-		found = r.source + where(append(r.filter, b.where(key)...)...) + "\nWITH DISTINCT e"
-	} else {
-		kinds := "$kinds"
-		if r.params["kinds"] == nil {
-			kinds = allKinds
-		}
-		found = "UNWIND " + kinds + " AS kind\nCALL (kind) {\n  MATCH (e:Entity)" +
-			where(append([]string{"e.release = $release", "e.kind = kind"}, b.where(key)...)...) +
-			"\n  WITH e " + b.order("e.release", "e.kind", key) + "\n  RETURN e\n}\nWITH e"
-	}
-	return "UNWIND range(0, $size - 1) AS i\nCALL (i) {\n" + found + " " + b.order(key) + "\nRETURN e\n}\n" +
+	return "UNWIND range(0, $size - 1) AS i\nCALL (i) {\n" + r.found(property, b) + "\nWITH e " + b.order(key) + "\nRETURN e\n}\n" +
 		"RETURN collect([i, " + key + ", " + entityColumns("e", false) + "])"
 }
+
+// found matches entities e in bounds, each once: where there are many of them, no
+// more of each kind than a page holds.
+func (r entityRead) found(property string, b bounded) string {
+	key := "e." + property
+	asked := append(slices.Clone(r.filter), b.where(key)...)
+	kinds := "$kinds"
+	if r.params["kinds"] == nil {
+		kinds = allKinds
+	}
+	switch {
+	case r.source != "" && r.of == ofLarge:
+		return r.source + where(asked...) + "\n" + listedThere + "\nWITH DISTINCT e"
+	case r.source != "":
+		return r.source + where(asked...) + "\nWITH DISTINCT e"
+	case r.of == ofLarge && property == nameKey:
+		return "UNWIND " + kinds + " AS kind\nCALL (i, kind) {\n" + listingMatch(b, "$of[i]", "kind") + "\nWITH DISTINCT key LIMIT $limit\nRETURN key\n}\n" +
+			"WITH key " + b.order("key") + "\nMATCH (e:Entity {release: $release, id: " + idOfKey + "})"
+	case r.of == ofLarge:
+		// The listing is by name. No list in the API asks for another order.
+		return "UNWIND " + kinds + " AS kind\nCALL (i, kind) {\n" + listingAll("$of[i]", "kind") + "\nRETURN DISTINCT key\n}\n" +
+			"MATCH (e:Entity {release: $release, id: " + idOfKey + "})" + where(asked...)
+	default:
+		// The heads of the kinds asked for, each read from the index in order.
+		return "UNWIND " + kinds + " AS kind\nCALL (kind) {\n  MATCH (e:Entity)" +
+			where(append([]string{"e.release = $release", "e.kind = kind"}, b.where(key)...)...) +
+			"\n  WITH e " + b.order("e.release", "e.kind", key) + "\n  RETURN e\n}"
+	}
+}
+
+// listedThere leaves entities e that the listing of the document $of[i] has.
+var listedThere = "CALL (i, e) {\nMATCH (l:Listing) WHERE l.release = $release AND l.owner = $of[i] AND l.kind = e.kind AND l.last >= e.nameKey\n" +
+	"WITH e, l ORDER BY l.release, l.owner, l.kind, l.last LIMIT 1\n" + listingEntry +
+	where(append([]string{"key = e.nameKey"}, listingSeen...)...) + "\nRETURN true AS there LIMIT 1\n}"
 
 // allKinds is every kind as a list in Cypher.
 var allKinds = func() string {
@@ -131,20 +208,23 @@ var allKinds = func() string {
 }()
 
 func (s *snapshot) listTotals(ctx context.Context, q graph.ListQuery) ([]int, error) {
-	size := max(len(q.Of), 1)
-	r, ok := entitiesOf(q)
-	if !ok {
-		return make([]int, size), nil
-	}
-	if r.source == "" {
-		n := 0
-		for kind, count := range s.release.dataset.Kinds {
-			if q.Filter.Kinds == nil || graph.OneOf(kind, q.Filter.Kinds) {
-				n += count
+	out := make([]int, max(len(q.Of), 1))
+	return out, s.listed(q, func(r entityRead, of subset) error {
+		if r.source == "" && r.of == ofNone {
+			for kind, count := range s.release.dataset.Kinds {
+				if q.Filter.Kinds == nil || graph.OneOf(kind, q.Filter.Kinds) {
+					out[0] += count
+				}
 			}
+			return nil
 		}
-		return []int{n}, nil
-	}
-	r.params["size"] = size
-	return s.totals(ctx, size, "UNWIND range(0, $size - 1) AS i\nCALL (i) {\n"+r.source+where(r.filter...)+"\nRETURN count(DISTINCT e) AS n\n}\nRETURN collect([i, n])", r.params)
+		size := r.params["size"].(int)
+		params := windowParams(graph.Window{Limit: math.MaxInt32})
+		maps.Copy(params, r.params)
+		counts, err := s.totals(ctx, size, "UNWIND range(0, $size - 1) AS i\nCALL (i) {\n"+r.found(nameKey, bounded{})+"\nRETURN count(e) AS n\n}\nRETURN collect([i, n])", params)
+		for i, n := range counts {
+			out[of.place(i)] = n
+		}
+		return err
+	})
 }

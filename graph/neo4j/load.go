@@ -6,94 +6,139 @@ import (
 	"policygraph/graph"
 )
 
-// writeRecords writes all of a dataset, and what is derived from it.
-func (w *writer) writeRecords(ctx context.Context, src graph.Source, next *release) error {
-	var cited citations
-	documentKeys := map[string]string{}
-	claims, entities := 0, 0
-	for _, n := range next.dataset.Types {
-		claims += n
-	}
-	for _, n := range next.dataset.Kinds {
-		entities += n
-	}
-	phase := ""
-	begin := func(name string, total int) error {
-		if phase == name {
-			return nil
-		}
-		phase = name
-		if err := w.flushAll(ctx); err != nil {
-			return err
-		}
-		w.phase(name, int64(total))
-		return nil
-	}
+// writeRecords writes all of a dataset, and what is derived from it. It gives the
+// digests of what was written.
+func (b *Backend) writeRecords(ctx context.Context, l *lease, src graph.Source, next *release, progress graph.Progress) (*digests, error) {
+	w := &writer{backend: b, lease: l, progress: progress, nodes: newNodes(), pending: map[string]*batch{}}
+	defer w.close()
+	d := derived{documentKeys: map[string]string{}}
 	for r, err := range src.Records(ctx) {
 		if err != nil {
-			return err
+			return nil, err
 		}
 		next.records++
-		switch r := r.(type) {
-		case *graph.Indicator:
-			next.indicators++
-			err = w.recordAfter(ctx, begin("writing indicators", 0), createIndicator, labelIndicator, encodeIndicator(next.name, r))
-		case *graph.Document:
-			next.documents++
-			documentKeys[string(r.ID)] = r.Key
-			err = w.recordAfter(ctx, begin("writing documents", 0), createDocument, labelDocument, encodeDocument(next.name, r))
-		case *graph.Entity:
-			if r.Degree >= w.backend.config.HubDegree {
-				next.hubs[r.ID] = true
-			}
-			err = w.recordAfter(ctx, begin("writing entities", entities), createEntity[r.Kind], labelEntity, encodeEntity(next.name, r))
-		case *graph.Claim:
-			native := string(r.Type)
-			if r.Retracted != "" {
-				native = typeRetracted
-			}
-			cited.add(r, native, r.Holds)
-			if err = begin("writing claims", claims); err == nil {
-				err = w.add(ctx, createClaim[native], compareClaim[r.Type], encodeClaim(next.name, r))
-			}
-		case *graph.Figure:
-			cited.add(r, labelFigure, r.Period)
-			err = w.recordAfter(ctx, begin("writing figures", 0), createFigure, labelFigure, encodeFigure(next.name, r))
+		d.digests.add(r)
+		if err := w.write(ctx, r, next, &d); err != nil {
+			return nil, err
 		}
-		if err != nil {
+	}
+	return &d.digests, w.writeDerived(ctx, next, &d)
+}
+
+// derived is what is written after the records, gathered from them.
+type derived struct {
+	digests      digests
+	cited        citations
+	mentioned    mentions
+	documentKeys map[string]string
+}
+
+// write writes a record.
+func (w *writer) write(ctx context.Context, r graph.Record, next *release, d *derived) error {
+	switch r := r.(type) {
+	case *graph.Indicator:
+		next.indicators++
+		return w.record(ctx, "writing indicators", 0, createIndicator, encodeIndicator(next.name, r))
+	case *graph.Document:
+		next.documents++
+		d.documentKeys[string(r.ID)] = r.Key
+		return w.record(ctx, "writing documents", 0, createDocument, encodeDocument(next.name, r))
+	case *graph.Entity:
+		if r.Degree >= w.backend.config.HubDegree {
+			next.hubs[r.ID] = true
+		}
+		return w.record(ctx, "writing entities", sumOf(next.dataset.Kinds), createEntity[r.Kind], encodeEntity(next.name, r))
+	case *graph.Claim:
+		return w.claim(ctx, r, next, d)
+	case *graph.Figure:
+		if err := d.cited.add(r, labelFigure); err != nil {
 			return err
 		}
+		d.mentioned.figure(r)
+		return w.record(ctx, "writing figures", 0, createFigure, encodeFigure(next.name, r))
 	}
-	if err := begin("writing passages", 0); err != nil {
+	return nil
+}
+
+func sumOf[K comparable](counts map[K]int) int64 {
+	n := 0
+	for _, count := range counts {
+		n += count
+	}
+	return int64(n)
+}
+
+func (w *writer) record(ctx context.Context, phase string, total int64, create string, row properties) error {
+	if err := w.begin(ctx, phase, total); err != nil {
 		return err
 	}
-	err := cited.passages(func(row properties) error { return w.add(ctx, createPassage, "", row) })
+	return w.add(ctx, create, map[string]any(row), 1)
+}
+
+func (w *writer) claim(ctx context.Context, c *graph.Claim, next *release, d *derived) error {
+	if err := w.begin(ctx, "writing claims", sumOf(next.dataset.Types)); err != nil {
+		return err
+	}
+	native := string(c.Type)
+	if c.Retracted != "" {
+		native = typeRetracted
+	}
+	if err := d.cited.add(c, native); err != nil {
+		return err
+	}
+	d.mentioned.claim(c, next.hubs)
+	subject, err := w.nodes.of(c.Subject)
 	if err != nil {
 		return err
 	}
-	if err := begin("writing mentions", 0); err != nil {
+	object, err := w.nodes.of(c.Object)
+	if err != nil {
 		return err
 	}
-	err = cited.mentions(func(row properties) error {
-		row["documentKey"] = documentKeys[row["document"].(string)]
-		return w.add(ctx, createMention, "", row)
+	return w.add(ctx, createClaim[native], encodeClaim(c, subject, object, next.hubs), 1)
+}
+
+// What is heavier than a record.
+const (
+	digestWeight  = digestRecords / 10
+	listingWeight = listingEntries / 2
+)
+
+func (w *writer) writeDerived(ctx context.Context, next *release, d *derived) error {
+	if err := w.begin(ctx, "writing digests", 0); err != nil {
+		return err
+	}
+	if err := d.digests.rows(func(row any) error { return w.add(ctx, createDigest, row, digestWeight) }); err != nil {
+		return err
+	}
+	d.cited.sort()
+	if err := w.begin(ctx, "writing passages", 0); err != nil {
+		return err
+	}
+	err := d.cited.passages(func(row any, statements int) error { return w.add(ctx, createPassage, row, 1+statements/10) })
+	if err != nil {
+		return err
+	}
+	if err := w.begin(ctx, "listing documents of hubs", 0); err != nil {
+		return err
+	}
+	next.named, err = d.mentioned.listings(next.hubs, w.backend.config.HubDegree, d.documentKeys, func(row any) error {
+		return w.add(ctx, createEntityListing, row, listingWeight)
 	})
 	if err != nil {
+		return err
+	}
+	if err := w.begin(ctx, "listing entities of large documents", 0); err != nil {
+		return err
+	}
+	if next.large, err = w.listEntities(ctx, &d.cited); err != nil {
 		return err
 	}
 	return w.flushAll(ctx)
 }
 
-// recordAfter adds a node's row unless an error came before.
-func (w *writer) recordAfter(ctx context.Context, before error, create, label string, row properties) error {
-	if before != nil {
-		return before
-	}
-	return w.add(ctx, create, compareNode[label], row)
-}
-
 // The statements that create records. A row is the properties of what it
-// creates; those of ties and passages get their release here.
+// creates, or they are set one by one.
 const (
 	createIndicator = "UNWIND $rows AS row CREATE (n:Indicator) SET n = row"
 	createDocument  = "UNWIND $rows AS row CREATE (n:Document) SET n = row"
@@ -108,59 +153,35 @@ CALL (f) { UNWIND f.breakdown AS id MATCH (e:Entity {release: $release, id: id})
 	createPassage = `UNWIND $rows AS row
 MATCH (d:Document {release: $release, id: row.document})
 CREATE (d)-[:CITES]->(p:Passage) SET p = row, p.release = $release`
-	createMention = `UNWIND $rows AS row
-MATCH (d:Document {release: $release, id: row.document})
-MATCH (e:Entity {release: $release, id: row.entity})
-CREATE (d)-[m:MENTIONS]->(e) SET m = row, m.release = $release`
+	createDocumentListing = `UNWIND $rows AS row
+MATCH (d:Document {release: $release, id: row.owner})
+CREATE (d)-[:LISTS]->(l:Listing) SET l = row, l.release = $release`
+	createEntityListing = `UNWIND $rows AS row
+MATCH (e:Entity {release: $release, id: row.owner})
+CREATE (e)-[:LISTS]->(l:Listing) SET l = row, l.release = $release`
 )
 
 // createEntity creates entities of a kind, and nodes by which their official
-// codes are found.
+// codes are found. It returns ids with the numbers of nodes.
 var createEntity = func() map[graph.Kind]string {
 	m := map[graph.Kind]string{}
 	for _, k := range graph.Kinds {
 		m[k.Kind] = "UNWIND $rows AS row CREATE (n:Entity:" + k.Kind.TypeName() + `) SET n = row
-WITH n WHERE n.codes IS NOT NULL
-UNWIND n.codes AS code CREATE (:Code {release: $release, code: code})-[:CODE_OF]->(n)`
+FOREACH (code IN n.codes | CREATE (:Code {release: $release, code: code})-[:CODE_OF]->(n))
+RETURN collect([n.id, id(n)])`
 	}
 	return m
 }()
 
-// createClaim creates claims of a native type.
+// createClaim creates claims of a native type, from rows of [encodeClaim].
 var createClaim = func() map[string]string {
 	m := map[string]string{}
 	for _, native := range claimTypes() {
 		m[native] = `UNWIND $rows AS row
-MATCH (s:Entity {release: $release, id: row.subject})
-MATCH (o:Entity {release: $release, id: row.object})
-CREATE (s)-[r:` + native + "]->(o) SET r = row"
-	}
-	return m
-}()
-
-// compareNode finds, for pairs of id and hash, the records in the release before,
-// and counts how many there are, and how many of them have the same hash.
-var compareNode = func() map[string]string {
-	m := map[string]string{}
-	for _, label := range recordLabels {
-		m[label] = "UNWIND $pairs AS pair MATCH (n:" + label + ` {release: $before, id: pair[0]})
-RETURN count(*), sum(CASE n.hash WHEN pair[1] THEN 1 ELSE 0 END)`
-	}
-	return m
-}()
-
-// compareClaim does so for claims of a type, which can have been retracted since,
-// or stand again.
-var compareClaim = func() map[graph.RelationType]string {
-	m := map[graph.RelationType]string{}
-	for _, r := range graph.Vocabulary {
-		m[r.Type] = `UNWIND $pairs AS pair
-CALL (pair) {
-  MATCH ()-[r:` + string(r.Type) + `]->() WHERE r.release = $before AND r.id = pair[0] RETURN r.hash AS hash
-  UNION ALL
-  MATCH ()-[r:RETRACTED]->() WHERE r.release = $before AND r.id = pair[0] RETURN r.hash AS hash
-}
-RETURN count(*), sum(CASE hash WHEN pair[1] THEN 1 ELSE 0 END)`
+MATCH (s) WHERE id(s) = row[0]
+MATCH (o) WHERE id(o) = row[1]
+CREATE (s)-[r:` + native + ` {release: $release, id: row[2], key: row[3], listKey: row[4], recorded: row[5], evidence: row[6]}]->(o)
+SET r += row[7]`
 	}
 	return m
 }()

@@ -14,7 +14,7 @@ import (
 // storageFormat is the number of the layout in which releases are written. A
 // server reads only releases of the number it knows; raise it with every change
 // that an older or newer program would misread.
-const storageFormat = 1
+const storageFormat = 2
 
 var errFormat = errors.New("unknown storage format")
 
@@ -25,7 +25,9 @@ type release struct {
 	records int64
 	// Numbers of records that the dataset does not count itself.
 	documents, indicators int
-	hubs                  hubs
+	// hubs are entities with many relations; named, those of which much is said
+	// besides; large, documents with many statements: see [Config.HubDegree].
+	hubs, named, large idSet
 	// bookmarks stand for a state of the database that has the release.
 	bookmarks driver.Bookmarks
 }
@@ -35,13 +37,15 @@ type details struct {
 	Kinds  map[graph.Kind]int         `json:"kinds"`
 	Types  map[graph.RelationType]int `json:"types"`
 	Former map[graph.ID]graph.ID      `json:"former"`
-	Hubs   hubs                       `json:"hubs"`
+	Hubs   idSet                      `json:"hubs"`
+	Named  idSet                      `json:"named"`
+	Large  idSet                      `json:"large"`
 }
 
 // describe is the properties of the release's node.
 func (r *release) describe() (properties, error) {
 	d := &r.dataset
-	text, err := json.Marshal(details{d.Kinds, d.Types, d.Former, r.hubs})
+	text, err := json.Marshal(details{d.Kinds, d.Types, d.Former, r.hubs, r.named, r.large})
 	if err != nil {
 		return nil, fmt.Errorf("describe the dataset: %w", err)
 	}
@@ -90,6 +94,7 @@ RETURN CASE n.release WHEN $known THEN [n.release, n.format] ELSE `+releaseColum
 	if err := json.Unmarshal([]byte(v.text()), &more); err != nil {
 		return nil, graph.Errorf(graph.CodeInternal, "the release %s in Neo4j at %s has a damaged description: load the dataset again: %w", served, b.config.URI, err)
 	}
-	d.Kinds, d.Types, d.Former, r.hubs = more.Kinds, more.Types, more.Former, more.Hubs
+	d.Kinds, d.Types, d.Former = more.Kinds, more.Types, more.Former
+	r.hubs, r.named, r.large = more.Hubs, more.Named, more.Large
 	return r, nil
 }

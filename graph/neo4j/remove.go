@@ -74,13 +74,15 @@ func (b *Backend) remove(ctx context.Context, l *lease, name string, progress gr
 // only where something is asked of all its properties.
 var removals = func() []string {
 	const end = " LIMIT $limit "
-	texts := []string{"MATCH ()-[r:MENTIONS]->() WHERE r.release = $release AND r.entity IS NOT NULL AND r.documentKey IS NOT NULL WITH r" + end + "DELETE r RETURN count(*)"}
+	var texts []string
 	for _, t := range claimTypes() {
 		texts = append(texts, "MATCH ()-[r:"+t+"]->() WHERE r.release = $release AND r.id IS NOT NULL WITH r"+end+"DELETE r RETURN count(*)")
 	}
 	present := map[string]string{
 		labelPassage: "n.document IS NOT NULL AND n.paragraph IS NOT NULL AND n.part IS NOT NULL",
 		labelCode:    "n.code IS NOT NULL",
+		labelListing: "n.owner IS NOT NULL AND n.kind IS NOT NULL AND n.first IS NOT NULL",
+		labelDigest:  "n.part IS NOT NULL",
 	}
 	for _, label := range recordLabels {
 		texts = append(texts, "MATCH (n:"+label+") WHERE n.release = $release AND "+cmp.Or(present[label], "n.id IS NOT NULL")+" WITH n"+end+"DETACH DELETE n RETURN count(*)")

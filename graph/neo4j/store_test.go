@@ -2,6 +2,7 @@ package neo4j_test
 
 import (
 	"crypto/rand"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -37,18 +38,21 @@ func TestStore(t *testing.T) {
 	graphtest.TestStore(t, func(tb testing.TB) graph.Backend { return open(tb, config(tb)) })
 }
 
-// TestHubs runs the cases about claims with every entity read as a hub is.
+// TestHubs runs the cases that read differently what is large with everything
+// taken for large, and with some of it.
 func TestHubs(t *testing.T) {
-	suite := graphtest.NewSuite(func() graph.Backend {
-		c := config(t)
-		c.HubDegree = 1
-		return open(t, c)
-	})
-	defer suite.Close()
-	for _, c := range graphtest.Cases() {
-		switch c.Group {
-		case "claims", "clocks":
-			t.Run(c.Group+"/"+c.Name, func(t *testing.T) { c.Run(t.Context(), t, suite) })
+	for _, degree := range []int{1, 4} {
+		suite := graphtest.NewSuite(func() graph.Backend {
+			c := config(t)
+			c.HubDegree = degree
+			return open(t, c)
+		})
+		t.Cleanup(suite.Close)
+		for _, c := range graphtest.Cases() {
+			switch c.Group {
+			case "claims", "clocks", "documents", "list", "totals", "paging":
+				t.Run(fmt.Sprint(degree, "/", c.Group, "/", c.Name), func(t *testing.T) { c.Run(t.Context(), t, suite) })
+			}
 		}
 	}
 }

@@ -83,3 +83,23 @@ func clockParams(p map[string]any, at graph.AsOf) map[string]any {
 	}
 	return p
 }
+
+// always are conditions that clocks of any kind fill in by parameters alone, for
+// statements so long that a text for each kind would be too many: see
+// [alwaysParams].
+func always(variable string) []string {
+	v := variable + "."
+	return []string{
+		v + "recorded <= $known", "coalesce(" + v + "retracted > $gone, true)",
+		"($valid = '' OR coalesce(" + v + "firstDay <= $valid, true) AND coalesce(" + v + "lastDay >= $valid, true))",
+	}
+}
+
+// alwaysParams reads what stands now as what is known after all days.
+func alwaysParams(p map[string]any, at graph.AsOf) map[string]any {
+	if !at.SeesWithdrawn() {
+		at.KnownAsOf = "9999-99-99"
+	}
+	p["valid"] = ""
+	return clockParams(p, at)
+}

@@ -1,0 +1,57 @@
+package neo4j
+
+import (
+	"fmt"
+	"strings"
+
+	"policygraph/graph"
+)
+
+// The keys of relations are stored without what is the same in all of them:
+// separators, and the prefix of the id. So they fit into a property's own record,
+// which is where a third of their cost went. Their parts have fixed lengths, so
+// that stored keys are in the order of the keys.
+//
+//	0 TAB 9998 TAB 7974-87-68 TAB claim:k3x9a2bqabcd   is stored as   0999879748768k3x9a2bqabcd
+
+const (
+	keyLength       = len("0\t9998\t7974-87-68\tclaim:k3x9a2bqabcd")
+	storedKeyLength = len("0999879748768k3x9a2bqabcd")
+	claimPrefix     = "claim:"
+)
+
+// storedKey is what is stored for a [graph.RelationKey]. A bound that is no such
+// key, as in a cursor that somebody made up, is any place in the order.
+func storedKey(key string) string {
+	if len(key) != keyLength {
+		return key
+	}
+	return key[0:1] + key[2:6] + key[7:11] + key[12:14] + key[15:17] + key[24:]
+}
+
+// relationKey reads a stored key, and the id that it ends in.
+func relationKey(stored string) (key string, id graph.ID) {
+	if len(stored) != storedKeyLength {
+		return stored, ""
+	}
+	key = stored[0:1] + "\t" + stored[1:5] + "\t" + stored[5:9] + "-" + stored[9:11] + "-" + stored[11:13] + "\t" + claimPrefix + stored[13:]
+	return key, graph.ID(key[keyLength-len(claimPrefix)-12:])
+}
+
+// storedListKey is what is stored for a [graph.ClaimListKey]: subject, rank, key.
+func storedListKey(key string) string {
+	at := len(key) - keyLength
+	if at < 0 {
+		return key
+	}
+	return key[:at] + storedKey(key[at:])
+}
+
+// listKey is [graph.ClaimListKey] put together of what is at hand.
+func listKey(c *graph.Claim) string {
+	rank := "999999"
+	if c.Rank > 0 {
+		rank = fmt.Sprintf("%06d", c.Rank)
+	}
+	return strings.Join([]string{string(c.Subject), rank, c.Key}, "\t")
+}

@@ -1,0 +1,162 @@
+package neo4j
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"policygraph/graph"
+)
+
+// A listing is a long list that the records themselves do not give in order: the
+// documents of a hub, the entities of a large document. It lies in nodes of some
+// hundred entries, each with the first and the last key in it, so that a page is
+// read from one or two of them. What few statements mention is not listed: it is
+// gathered from the statements when it is asked for.
+//
+// An entry is a key with a span: by both clocks, when a statement is seen through
+// which it is in the list. A key has several entries where no span holds the
+// others; they are never in two nodes.
+
+// listingEntries is how many entries a node holds, or more where one key has more.
+const listingEntries = 200
+
+// listedDocuments is the kind of a listing of documents; those of entities are
+// apart for each kind.
+const listedDocuments = "DOCUMENT"
+
+// moment is a day as a number that orders like it; 0 for none.
+type moment int32
+
+func momentOf(d graph.Day) moment {
+	if len(d) != len("2006-01-02") {
+		return 0
+	}
+	return moment(digits(string(d[:4]))<<9 | digits(string(d[5:7]))<<5 | digits(string(d[8:])))
+}
+
+func (m moment) day() string {
+	if m == 0 {
+		return ""
+	}
+	d := []byte("0000-00-00")
+	put := func(at, n int) { // the last digit is at
+		for ; n > 0; at, n = at-1, n/10 {
+			d[at] = byte('0' + n%10)
+		}
+	}
+	put(3, int(m>>9))
+	put(6, int(m>>5&15))
+	put(9, int(m&31))
+	return string(d)
+}
+
+// span is when a statement is seen, by both clocks.
+type span struct{ recorded, retracted, first, last moment }
+
+func spanOf(recorded, retracted graph.Day, holds graph.Period) span {
+	return span{momentOf(recorded), momentOf(retracted), momentOf(holds.From.First()), momentOf(holds.To.Last())}
+}
+
+// holds reports whether whatever sees the other span sees this one too.
+func (s span) holds(other span) bool {
+	reaches := func(a, b moment) bool { return a == 0 || b != 0 && a >= b } // 0 is no end
+	return s.recorded <= other.recorded && reaches(s.retracted, other.retracted) &&
+		s.first <= other.first && reaches(s.last, other.last)
+}
+
+// compare orders spans so that none comes after one that it holds.
+func (s span) compare(other span) int {
+	end := func(m moment) moment { // 0 is no end
+		if m == 0 {
+			return math.MaxInt32
+		}
+		return m
+	}
+	return cmp.Or(cmp.Compare(s.recorded, other.recorded), cmp.Compare(s.first, other.first),
+		cmp.Compare(end(other.retracted), end(s.retracted)), cmp.Compare(end(other.last), end(s.last)))
+}
+
+// needed are the spans that no other one holds.
+func needed(spans []span) []span {
+	slices.SortFunc(spans, span.compare)
+	var out []span
+	for _, s := range spans {
+		if !slices.ContainsFunc(out, func(o span) bool { return o.holds(s) }) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// listing makes the rows of one listing, of entries that come in order of key.
+type listing struct {
+	owner, kind                            string
+	keys                                   []string
+	recorded, retracted, firstDay, lastDay []string
+	yield                                  func(row any) error
+}
+
+// add lists a key with spans.
+func (l *listing) add(key string, spans []span) error {
+	if len(l.keys) >= listingEntries {
+		if err := l.flush(); err != nil {
+			return err
+		}
+	}
+	for _, s := range needed(spans) {
+		l.keys = append(l.keys, key)
+		l.recorded = append(l.recorded, s.recorded.day())
+		l.retracted = append(l.retracted, s.retracted.day())
+		l.firstDay = append(l.firstDay, s.first.day())
+		l.lastDay = append(l.lastDay, s.last.day())
+	}
+	return nil
+}
+
+func (l *listing) flush() error {
+	n := len(l.keys)
+	if n == 0 {
+		return nil
+	}
+	row := map[string]any{
+		"owner": l.owner, "kind": l.kind, "first": l.keys[0], "last": l.keys[n-1],
+		"keys": l.keys, "recorded": l.recorded, "retracted": l.retracted, "firstDay": l.firstDay, "lastDay": l.lastDay,
+	}
+	l.keys, l.recorded, l.retracted, l.firstDay, l.lastDay = nil, nil, nil, nil, nil
+	return l.yield(row)
+}
+
+// idOfKey is the id that a key ends in.
+const idOfKey = "split(key, '\t')[-1]"
+
+// listingEntry takes the entries of a listing's node l one by one.
+const listingEntry = "WITH *, l.keys AS keys, l.recorded AS recordeds, l.retracted AS retracteds, l.firstDay AS firstDays, l.lastDay AS lastDays\n" +
+	"UNWIND range(0, size(keys) - 1) AS n\n" + listingValues
+const listingEntryBackwards = "WITH *, l.keys AS keys, l.recorded AS recordeds, l.retracted AS retracteds, l.firstDay AS firstDays, l.lastDay AS lastDays\n" +
+	"UNWIND range(size(keys) - 1, 0, -1) AS n\n" + listingValues
+const listingValues = "WITH *, keys[n] AS key, recordeds[n] AS recorded, retracteds[n] AS retracted, firstDays[n] AS firstDay, lastDays[n] AS lastDay"
+
+// listingSeen is what the clocks ask of a listing's entry, in which a day is ""
+// for none: see [alwaysParams].
+var listingSeen = []string{
+	"recorded <= $known", "(retracted = '' OR retracted > $gone)",
+	"($valid = '' OR firstDay <= $valid AND (lastDay = '' OR lastDay >= $valid))",
+}
+
+// listingMatch finds in a listing the keys that are in bounds and seen, in order,
+// some of them repeatedly. It reads on only as far as what follows needs.
+func listingMatch(b bounded, owner, kind string) string {
+	start, order, entries := "l.last > $after AND l.first < $before", "l.last", listingEntry
+	if b.fromEnd {
+		start, order, entries = "l.first < $before AND l.last > $after", "l.first", listingEntryBackwards
+	}
+	return "MATCH (l:Listing) WHERE l.release = $release AND l.owner = " + owner + " AND l.kind = " + kind + " AND " + start +
+		"\nWITH l " + b.sort("l.release", "l.owner", "l.kind", order) + "\n" + entries + where(append(b.where("key"), listingSeen...)...)
+}
+
+// listingAll finds all keys of a listing that are seen, some of them repeatedly.
+func listingAll(owner, kind string) string {
+	return "MATCH (l:Listing) WHERE l.release = $release AND l.owner = " + owner + " AND l.kind = " + kind + " AND l.last IS NOT NULL\n" +
+		listingEntry + where(listingSeen...)
+}
