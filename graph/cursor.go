@@ -16,7 +16,9 @@ import (
 type fingerprint uint32
 
 // fingerprintOf covers everything that decides which rows a list has and how
-// they are ordered, but for the set asked about: see of.
+// they are ordered, but for the set asked about: see of. What queries have come to
+// ask since is left out where it is not asked (omitzero), so that older cursors
+// stay good.
 func fingerprintOf(q Query) fingerprint {
 	text, err := json.Marshal(q)
 	if err != nil {

@@ -23,13 +23,6 @@ type Page struct {
 	After, Before string // cursors; "" for none
 }
 
-// EntityFilter restricts entities; all that is given must hold.
-type EntityFilter struct {
-	IDs   []ID
-	Kinds []Kind
-	Codes []OfficialCode // has one of them
-}
-
 // ListQuery lists entities. With Of it lists, for each of these documents, the
 // entities that it evidences.
 type ListQuery struct {
@@ -65,6 +58,11 @@ type ClaimQuery struct {
 	Stages    []Stage
 	// Plain leaves out claims that are made under a policy, programme or event.
 	Plain bool
+	// Subject, Object, Documents and MinConfidence restrict the list of all claims.
+	Subject       *EntityFilter `json:",omitzero"`
+	Object        *EntityFilter `json:",omitzero"`
+	Documents     []ID          `json:",omitzero"` // evidenced by one of them
+	MinConfidence *float64      `json:",omitzero"` // of some piece of its evidence
 	// Distinct gives each other end once: one edge, at the place of its best
 	// claim, that carries the best [MaxClaims] of its claims.
 	Distinct bool
@@ -102,8 +100,32 @@ type FigureQuery struct {
 	Of       []ID `json:"-"`
 	By       FiguresBy
 	Statuses []FigureStatus
+	Filter   FigureFilter `json:",omitzero"`
 	At       AsOf
 	Page     Page `json:"-"`
+}
+
+// FigureFilter restricts figures; all that is given must hold. A nil list or
+// pointer is not given, an empty list matches nothing.
+type FigureFilter struct {
+	Indicators []ID
+	Subject    *EntityFilter
+	// Under is in or by which a figure is promised, set or reported.
+	Under *EntityFilter
+	// Period meets the figure's; a figure without a period has none to meet.
+	Period    *DateRange
+	Documents []ID // evidenced by one of them
+	// Progress is where targets and plans stand ([Stand]) by what was known on the
+	// day of the query; actuals stand nowhere.
+	Progress []ProgressState
+}
+
+// SearchQuery asks for the entities that have a name like a text, best first:
+// see [Needle] and [Hit.Key]. Names are read as they are now, whatever the dates.
+type SearchQuery struct {
+	Text  string
+	Kinds []Kind
+	Page  Page `json:"-"`
 }
 
 // DocumentQuery asks for the documents that evidence anything that mentions an
@@ -128,6 +150,7 @@ func (q ClaimQuery) of() []ID     { return q.Of }
 func (q FigureQuery) of() []ID    { return q.Of }
 func (q DocumentQuery) of() []ID  { return q.Of }
 func (q IndicatorQuery) of() []ID { return nil }
+func (q SearchQuery) of() []ID    { return nil }
 
 // Passage is a range of paragraphs of a document, ends included.
 type Passage struct {

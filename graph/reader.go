@@ -169,6 +169,8 @@ func (r *Reader) Totals(ctx context.Context, q Query) ([]int, error) {
 		q, err = r.figures(typed)
 	case DocumentQuery:
 		q, err = r.documents(typed)
+	case SearchQuery:
+		q, err = r.list(ListQuery{Filter: EntityFilter{Text: &typed.Text, Kinds: typed.Kinds}})
 	}
 	if err != nil {
 		return nil, err
@@ -197,12 +199,12 @@ func (r *Reader) list(q ListQuery) (_ ListQuery, err error) {
 	if q.Of, err = r.set(q.Of); err != nil {
 		return q, err
 	}
-	if q.Filter.IDs, err = r.ids(q.Filter.IDs); err != nil {
+	if q.Filter, err = r.checkFilter(q.Filter); err != nil {
 		return q, err
 	}
 	q.Order.Field = cmp.Or(q.Order.Field, OrderByName)
 	q.Order.Direction = cmp.Or(q.Order.Direction, Asc)
-	return q, firstError(checkSet(len(q.Filter.IDs)), q.At.check(), checkKinds(q.Filter.Kinds),
+	return q, firstError(q.At.check(),
 		checkOneOf("order of entities", entityOrderFields, q.Order.Field),
 		checkOneOf("direction of an order", orderDirections, q.Order.Direction))
 }
@@ -212,14 +214,14 @@ func (r *Reader) claims(q ClaimQuery) (_ ClaimQuery, err error) {
 		return q, err
 	}
 	q.Direction = cmp.Or(q.Direction, Both)
-	if err := checkTypes(q.Types); err != nil {
+	if q, err = r.checkClaimFilters(q); err != nil {
 		return q, err
 	}
 	if q.Of == nil && (q.Distinct || q.Kinds != nil || q.Direction != Both) {
 		return q, Errorf(CodeInvalid, "the list of all claims has no end that a direction, kinds or distinct ends could mean")
 	}
 	err = checkOneOf("certainty", Certainties, cmp.Or(q.Certainty, Explicit))
-	return q, firstError(q.At.check(), checkKinds(q.Kinds), err,
+	return q, firstError(checkTypes(q.Types), q.At.check(), checkKinds(q.Kinds), err,
 		checkOneOf("direction", directions, q.Direction), checkOneOf("stage", Stages, q.Stages...))
 }
 
@@ -228,6 +230,9 @@ func (r *Reader) figures(q FigureQuery) (_ FigureQuery, err error) {
 		err = firstError(checkSet(len(q.Of)), checkDistinct(q.Of))
 	} else {
 		q.Of, err = r.set(q.Of)
+	}
+	if err == nil {
+		q.Filter, err = r.checkFigureFilter(q.Filter)
 	}
 	return q, firstError(err, q.At.check(), checkOneOf("status of figures", FigureStatuses, q.Statuses...))
 }
@@ -270,15 +275,7 @@ func (a AsOf) check() error {
 	if a.Ever && a.KnownAsOf != "" {
 		return Errorf(CodeInvalid, "what was known on a day and all that was ever said cannot be asked for together")
 	}
-	for _, day := range []Day{a.ValidOn, a.KnownAsOf} {
-		if day == "" {
-			continue
-		}
-		if _, err := ParseDay(string(day)); err != nil {
-			return err
-		}
-	}
-	return nil
+	return firstError(checkDay(a.ValidOn), checkDay(a.KnownAsOf))
 }
 
 func checkSet(n int) error {

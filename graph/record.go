@@ -81,7 +81,14 @@ type Entity struct {
 	HeldOn   PartialDate   // events
 	Form     ProgrammeForm // programmes
 
-	Degree int // derived: claims that stand and have it as an end
+	Degree      int     // derived: claims that stand and have it as an end
+	AliasSounds []Sound `json:"-"` // derived: of those aliases that hold Chinese characters
+}
+
+// Sound is how a name sounds, as it is typed.
+type Sound struct {
+	Pinyin   string // with tones
+	Initials string // ASCII lower case
 }
 
 // Claim is a directed, typed statement that relates two entities.

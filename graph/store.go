@@ -55,6 +55,11 @@ type Snapshot interface {
 	// Totals counts what the query would page through, for each of its set, or
 	// one number where that is nil.
 	Totals(ctx context.Context, q Query) ([]int, error)
+	// Search answers as [Reader.Search] promises; the text is not empty.
+	Search(ctx context.Context, q SearchQuery, w Window) ([]Row[Hit], error)
+	// Facets counts the entities that q lists by a facet, for each of q.Of or once
+	// where that is nil, as [SortFacets] leaves them.
+	Facets(ctx context.Context, q ListQuery, by Facet, first int) ([][]FacetCount, error)
 	// RelationCounts counts the relations of each entity by type in the order of
 	// [Vocabulary], then Out before In; zeros are left out. What it counts is
 	// what Claims would page through.

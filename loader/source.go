@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"policygraph/graph"
+	"policygraph/loader/names"
 )
 
 // source is a dataset that was checked. It holds what few there are of, and of
@@ -147,6 +148,7 @@ func (c *checking) finishedEntity(r *entityRecord) *graph.Entity {
 	e.ID = c.entities.ids[n]
 	e.Degree = int(c.entities.degrees[n].Load())
 	e.Names = namesOf(keep(c, e.Name), keep(c, e.NameEN))
+	e.AliasSounds = names.Sounds(e.Aliases)
 	e.Description, e.IssuedOn, e.HeldOn = keep(c, e.Description), keep(c, e.IssuedOn), keep(c, e.HeldOn)
 	for i := range e.Aliases {
 		e.Aliases[i] = keep(c, e.Aliases[i])

@@ -168,6 +168,7 @@ func (s *source) complete(records []graph.Record) []graph.Record {
 			derive(&r.Names)
 		case *graph.Entity:
 			derive(&r.Names)
+			r.AliasSounds = names.Sounds(r.Aliases)
 			if s.seen {
 				w := whoIs(r.ID)
 				r.Degree = int(s.degrees[w.kind][w.number])

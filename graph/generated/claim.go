@@ -1097,6 +1097,19 @@ func (ec *executionContext) marshalNStage2policygraphᚋgraphᚐStage(ctx contex
 	return res
 }
 
+func (ec *executionContext) unmarshalOCertainty2policygraphᚋgraphᚐCertainty(ctx context.Context, v any) (graph.Certainty, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := graph.Certainty(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOCertainty2policygraphᚋgraphᚐCertainty(ctx context.Context, sel ast.SelectionSet, v graph.Certainty) graphql.Marshaler {
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(v))
+	return res
+}
+
 func (ec *executionContext) unmarshalOCertainty2ᚖpolicygraphᚋgraphᚐCertainty(ctx context.Context, v any) (*graph.Certainty, error) {
 	if v == nil {
 		return nil, nil

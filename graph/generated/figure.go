@@ -1485,4 +1485,40 @@ func (ec *executionContext) marshalOProgress2ᚖpolicygraphᚋgraphᚋresolver�
 	return ec._Progress(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalOProgressState2ᚕpolicygraphᚋgraphᚐProgressStateᚄ(ctx context.Context, v any) ([]graph.ProgressState, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]graph.ProgressState, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNProgressState2policygraphᚋgraphᚐProgressState(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOProgressState2ᚕpolicygraphᚋgraphᚐProgressStateᚄ(ctx context.Context, sel ast.SelectionSet, v []graph.ProgressState) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNProgressState2policygraphᚋgraphᚐProgressState(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 // endregion ***************************** type.gotpl *****************************

@@ -49,6 +49,7 @@ type ComplexityRoot struct {
 
 	AgencyConnection struct {
 		Edges      func(childComplexity int) int
+		Facets     func(childComplexity int, by graph.Facet, first int) int
 		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
 		TotalCount func(childComplexity int) int
@@ -114,6 +115,7 @@ type ComplexityRoot struct {
 
 	ClusterConnection struct {
 		Edges      func(childComplexity int) int
+		Facets     func(childComplexity int, by graph.Facet, first int) int
 		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
 		TotalCount func(childComplexity int) int
@@ -193,6 +195,7 @@ type ComplexityRoot struct {
 
 	EnterpriseConnection struct {
 		Edges      func(childComplexity int) int
+		Facets     func(childComplexity int, by graph.Facet, first int) int
 		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
 		TotalCount func(childComplexity int) int
@@ -205,6 +208,7 @@ type ComplexityRoot struct {
 
 	EntityConnection struct {
 		Edges      func(childComplexity int) int
+		Facets     func(childComplexity int, by graph.Facet, first int) int
 		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
 		TotalCount func(childComplexity int) int
@@ -235,6 +239,7 @@ type ComplexityRoot struct {
 
 	EventConnection struct {
 		Edges      func(childComplexity int) int
+		Facets     func(childComplexity int, by graph.Facet, first int) int
 		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
 		TotalCount func(childComplexity int) int
@@ -257,6 +262,12 @@ type ComplexityRoot struct {
 		Quote      func(childComplexity int) int
 		Start      func(childComplexity int) int
 		Statement  func(childComplexity int) int
+	}
+
+	FacetCount struct {
+		Count func(childComplexity int) int
+		Label func(childComplexity int, language graph.Language) int
+		Value func(childComplexity int) int
 	}
 
 	Figure struct {
@@ -335,6 +346,7 @@ type ComplexityRoot struct {
 
 	IndustryConnection struct {
 		Edges      func(childComplexity int) int
+		Facets     func(childComplexity int, by graph.Facet, first int) int
 		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
 		TotalCount func(childComplexity int) int
@@ -370,6 +382,7 @@ type ComplexityRoot struct {
 
 	LabConnection struct {
 		Edges      func(childComplexity int) int
+		Facets     func(childComplexity int, by graph.Facet, first int) int
 		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
 		TotalCount func(childComplexity int) int
@@ -410,6 +423,12 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	Match struct {
+		Form func(childComplexity int) int
+		How  func(childComplexity int) int
+		Text func(childComplexity int) int
+	}
+
 	Organisation struct {
 		Aliases        func(childComplexity int) int
 		Codes          func(childComplexity int) int
@@ -429,6 +448,7 @@ type ComplexityRoot struct {
 
 	OrganisationConnection struct {
 		Edges      func(childComplexity int) int
+		Facets     func(childComplexity int, by graph.Facet, first int) int
 		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
 		TotalCount func(childComplexity int) int
@@ -483,6 +503,7 @@ type ComplexityRoot struct {
 
 	PersonConnection struct {
 		Edges      func(childComplexity int) int
+		Facets     func(childComplexity int, by graph.Facet, first int) int
 		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
 		TotalCount func(childComplexity int) int
@@ -512,6 +533,7 @@ type ComplexityRoot struct {
 
 	PlatformConnection struct {
 		Edges      func(childComplexity int) int
+		Facets     func(childComplexity int, by graph.Facet, first int) int
 		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
 		TotalCount func(childComplexity int) int
@@ -551,6 +573,7 @@ type ComplexityRoot struct {
 
 	PolicyConnection struct {
 		Edges      func(childComplexity int) int
+		Facets     func(childComplexity int, by graph.Facet, first int) int
 		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
 		TotalCount func(childComplexity int) int
@@ -586,6 +609,7 @@ type ComplexityRoot struct {
 
 	ProgrammeConnection struct {
 		Edges      func(childComplexity int) int
+		Facets     func(childComplexity int, by graph.Facet, first int) int
 		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
 		TotalCount func(childComplexity int) int
@@ -623,6 +647,7 @@ type ComplexityRoot struct {
 
 	ProjectConnection struct {
 		Edges      func(childComplexity int) int
+		Facets     func(childComplexity int, by graph.Facet, first int) int
 		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
 		TotalCount func(childComplexity int) int
@@ -636,7 +661,7 @@ type ComplexityRoot struct {
 	Query struct {
 		Agencies      func(childComplexity int, filter *graph.EntityFilter, orderBy *graph.EntityOrder, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 		Agency        func(childComplexity int, id graph.ID) int
-		Claims        func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
+		Claims        func(childComplexity int, filter *view.ClaimFilter, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 		Cluster       func(childComplexity int, id graph.ID) int
 		Clusters      func(childComplexity int, filter *graph.EntityFilter, orderBy *graph.EntityOrder, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 		Dataset       func(childComplexity int) int
@@ -672,6 +697,7 @@ type ComplexityRoot struct {
 		Projects      func(childComplexity int, filter *graph.EntityFilter, orderBy *graph.EntityOrder, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 		Region        func(childComplexity int, id graph.ID) int
 		Regions       func(childComplexity int, filter *graph.EntityFilter, orderBy *graph.EntityOrder, at *graph.AsOf, first *int, after *string, last *int, before *string) int
+		Search        func(childComplexity int, text string, kinds []graph.Kind, first *int, after *string) int
 		Trace         func(childComplexity int, from []graph.ID, to []graph.ID, maxHops int, types []graph.RelationType, avoid []graph.Kind, avoidIds []graph.ID, at *graph.AsOf, first int) int
 	}
 
@@ -701,6 +727,7 @@ type ComplexityRoot struct {
 
 	RegionConnection struct {
 		Edges      func(childComplexity int) int
+		Facets     func(childComplexity int, by graph.Facet, first int) int
 		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
 		TotalCount func(childComplexity int) int
@@ -897,6 +924,22 @@ type ComplexityRoot struct {
 		Type         func(childComplexity int) int
 	}
 
+	SearchConnection struct {
+		Edges      func(childComplexity int) int
+		Kinds      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+		Tried      func(childComplexity int) int
+	}
+
+	SearchEdge struct {
+		Cursor  func(childComplexity int) int
+		Matched func(childComplexity int) int
+		Node    func(childComplexity int) int
+		Score   func(childComplexity int) int
+	}
+
 	Step struct {
 		Claim     func(childComplexity int) int
 		Direction func(childComplexity int) int
@@ -1069,6 +1112,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AgencyConnection.Edges(childComplexity), true
+	case "AgencyConnection.facets":
+		if e.ComplexityRoot.AgencyConnection.Facets == nil {
+			break
+		}
+
+		args, err := ec.field_AgencyConnection_facets_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.AgencyConnection.Facets(childComplexity, args["by"].(graph.Facet), args["first"].(int)), true
 	case "AgencyConnection.nodes":
 		if e.ComplexityRoot.AgencyConnection.Nodes == nil {
 			break
@@ -1412,6 +1466,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ClusterConnection.Edges(childComplexity), true
+	case "ClusterConnection.facets":
+		if e.ComplexityRoot.ClusterConnection.Facets == nil {
+			break
+		}
+
+		args, err := ec.field_ClusterConnection_facets_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.ClusterConnection.Facets(childComplexity, args["by"].(graph.Facet), args["first"].(int)), true
 	case "ClusterConnection.nodes":
 		if e.ComplexityRoot.ClusterConnection.Nodes == nil {
 			break
@@ -1835,6 +1900,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.EnterpriseConnection.Edges(childComplexity), true
+	case "EnterpriseConnection.facets":
+		if e.ComplexityRoot.EnterpriseConnection.Facets == nil {
+			break
+		}
+
+		args, err := ec.field_EnterpriseConnection_facets_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.EnterpriseConnection.Facets(childComplexity, args["by"].(graph.Facet), args["first"].(int)), true
 	case "EnterpriseConnection.nodes":
 		if e.ComplexityRoot.EnterpriseConnection.Nodes == nil {
 			break
@@ -1873,6 +1949,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.EntityConnection.Edges(childComplexity), true
+	case "EntityConnection.facets":
+		if e.ComplexityRoot.EntityConnection.Facets == nil {
+			break
+		}
+
+		args, err := ec.field_EntityConnection_facets_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.EntityConnection.Facets(childComplexity, args["by"].(graph.Facet), args["first"].(int)), true
 	case "EntityConnection.nodes":
 		if e.ComplexityRoot.EntityConnection.Nodes == nil {
 			break
@@ -2042,6 +2129,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.EventConnection.Edges(childComplexity), true
+	case "EventConnection.facets":
+		if e.ComplexityRoot.EventConnection.Facets == nil {
+			break
+		}
+
+		args, err := ec.field_EventConnection_facets_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.EventConnection.Facets(childComplexity, args["by"].(graph.Facet), args["first"].(int)), true
 	case "EventConnection.nodes":
 		if e.ComplexityRoot.EventConnection.Nodes == nil {
 			break
@@ -2140,6 +2238,30 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Evidence.Statement(childComplexity), true
+
+	case "FacetCount.count":
+		if e.ComplexityRoot.FacetCount.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FacetCount.Count(childComplexity), true
+	case "FacetCount.label":
+		if e.ComplexityRoot.FacetCount.Label == nil {
+			break
+		}
+
+		args, err := ec.field_FacetCount_label_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.FacetCount.Label(childComplexity, args["language"].(graph.Language)), true
+	case "FacetCount.value":
+		if e.ComplexityRoot.FacetCount.Value == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FacetCount.Value(childComplexity), true
 
 	case "Figure.asOf":
 		if e.ComplexityRoot.Figure.AsOf == nil {
@@ -2532,6 +2654,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.IndustryConnection.Edges(childComplexity), true
+	case "IndustryConnection.facets":
+		if e.ComplexityRoot.IndustryConnection.Facets == nil {
+			break
+		}
+
+		args, err := ec.field_IndustryConnection_facets_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.IndustryConnection.Facets(childComplexity, args["by"].(graph.Facet), args["first"].(int)), true
 	case "IndustryConnection.nodes":
 		if e.ComplexityRoot.IndustryConnection.Nodes == nil {
 			break
@@ -2719,6 +2852,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LabConnection.Edges(childComplexity), true
+	case "LabConnection.facets":
+		if e.ComplexityRoot.LabConnection.Facets == nil {
+			break
+		}
+
+		args, err := ec.field_LabConnection_facets_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.LabConnection.Facets(childComplexity, args["by"].(graph.Facet), args["first"].(int)), true
 	case "LabConnection.nodes":
 		if e.ComplexityRoot.LabConnection.Nodes == nil {
 			break
@@ -2873,6 +3017,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.LinkRowEdge.Node(childComplexity), true
 
+	case "Match.form":
+		if e.ComplexityRoot.Match.Form == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Match.Form(childComplexity), true
+	case "Match.how":
+		if e.ComplexityRoot.Match.How == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Match.How(childComplexity), true
+	case "Match.text":
+		if e.ComplexityRoot.Match.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Match.Text(childComplexity), true
+
 	case "Organisation.aliases":
 		if e.ComplexityRoot.Organisation.Aliases == nil {
 			break
@@ -3004,6 +3167,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.OrganisationConnection.Edges(childComplexity), true
+	case "OrganisationConnection.facets":
+		if e.ComplexityRoot.OrganisationConnection.Facets == nil {
+			break
+		}
+
+		args, err := ec.field_OrganisationConnection_facets_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.OrganisationConnection.Facets(childComplexity, args["by"].(graph.Facet), args["first"].(int)), true
 	case "OrganisationConnection.nodes":
 		if e.ComplexityRoot.OrganisationConnection.Nodes == nil {
 			break
@@ -3244,6 +3418,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PersonConnection.Edges(childComplexity), true
+	case "PersonConnection.facets":
+		if e.ComplexityRoot.PersonConnection.Facets == nil {
+			break
+		}
+
+		args, err := ec.field_PersonConnection_facets_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.PersonConnection.Facets(childComplexity, args["by"].(graph.Facet), args["first"].(int)), true
 	case "PersonConnection.nodes":
 		if e.ComplexityRoot.PersonConnection.Nodes == nil {
 			break
@@ -3407,6 +3592,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PlatformConnection.Edges(childComplexity), true
+	case "PlatformConnection.facets":
+		if e.ComplexityRoot.PlatformConnection.Facets == nil {
+			break
+		}
+
+		args, err := ec.field_PlatformConnection_facets_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.PlatformConnection.Facets(childComplexity, args["by"].(graph.Facet), args["first"].(int)), true
 	case "PlatformConnection.nodes":
 		if e.ComplexityRoot.PlatformConnection.Nodes == nil {
 			break
@@ -3670,6 +3866,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PolicyConnection.Edges(childComplexity), true
+	case "PolicyConnection.facets":
+		if e.ComplexityRoot.PolicyConnection.Facets == nil {
+			break
+		}
+
+		args, err := ec.field_PolicyConnection_facets_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.PolicyConnection.Facets(childComplexity, args["by"].(graph.Facet), args["first"].(int)), true
 	case "PolicyConnection.nodes":
 		if e.ComplexityRoot.PolicyConnection.Nodes == nil {
 			break
@@ -3894,6 +4101,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ProgrammeConnection.Edges(childComplexity), true
+	case "ProgrammeConnection.facets":
+		if e.ComplexityRoot.ProgrammeConnection.Facets == nil {
+			break
+		}
+
+		args, err := ec.field_ProgrammeConnection_facets_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.ProgrammeConnection.Facets(childComplexity, args["by"].(graph.Facet), args["first"].(int)), true
 	case "ProgrammeConnection.nodes":
 		if e.ComplexityRoot.ProgrammeConnection.Nodes == nil {
 			break
@@ -4093,6 +4311,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ProjectConnection.Edges(childComplexity), true
+	case "ProjectConnection.facets":
+		if e.ComplexityRoot.ProjectConnection.Facets == nil {
+			break
+		}
+
+		args, err := ec.field_ProjectConnection_facets_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.ProjectConnection.Facets(childComplexity, args["by"].(graph.Facet), args["first"].(int)), true
 	case "ProjectConnection.nodes":
 		if e.ComplexityRoot.ProjectConnection.Nodes == nil {
 			break
@@ -4157,7 +4386,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Claims(childComplexity, args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Query.Claims(childComplexity, args["filter"].(*view.ClaimFilter), args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Query.cluster":
 		if e.ComplexityRoot.Query.Cluster == nil {
 			break
@@ -4539,6 +4768,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Regions(childComplexity, args["filter"].(*graph.EntityFilter), args["orderBy"].(*graph.EntityOrder), args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Query.search":
+		if e.ComplexityRoot.Query.Search == nil {
+			break
+		}
+
+		args, err := ec.field_Query_search_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Search(childComplexity, args["text"].(string), args["kinds"].([]graph.Kind), args["first"].(*int), args["after"].(*string)), true
 	case "Query.trace":
 		if e.ComplexityRoot.Query.Trace == nil {
 			break
@@ -4707,6 +4947,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RegionConnection.Edges(childComplexity), true
+	case "RegionConnection.facets":
+		if e.ComplexityRoot.RegionConnection.Facets == nil {
+			break
+		}
+
+		args, err := ec.field_RegionConnection_facets_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.RegionConnection.Facets(childComplexity, args["by"].(graph.Facet), args["first"].(int)), true
 	case "RegionConnection.nodes":
 		if e.ComplexityRoot.RegionConnection.Nodes == nil {
 			break
@@ -5433,6 +5684,68 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.RelationTypeInfo.Type(childComplexity), true
 
+	case "SearchConnection.edges":
+		if e.ComplexityRoot.SearchConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchConnection.Edges(childComplexity), true
+	case "SearchConnection.kinds":
+		if e.ComplexityRoot.SearchConnection.Kinds == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchConnection.Kinds(childComplexity), true
+	case "SearchConnection.nodes":
+		if e.ComplexityRoot.SearchConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchConnection.Nodes(childComplexity), true
+	case "SearchConnection.pageInfo":
+		if e.ComplexityRoot.SearchConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchConnection.PageInfo(childComplexity), true
+	case "SearchConnection.totalCount":
+		if e.ComplexityRoot.SearchConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchConnection.TotalCount(childComplexity), true
+	case "SearchConnection.tried":
+		if e.ComplexityRoot.SearchConnection.Tried == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchConnection.Tried(childComplexity), true
+
+	case "SearchEdge.cursor":
+		if e.ComplexityRoot.SearchEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchEdge.Cursor(childComplexity), true
+	case "SearchEdge.matched":
+		if e.ComplexityRoot.SearchEdge.Matched == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchEdge.Matched(childComplexity), true
+	case "SearchEdge.node":
+		if e.ComplexityRoot.SearchEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchEdge.Node(childComplexity), true
+	case "SearchEdge.score":
+		if e.ComplexityRoot.SearchEdge.Score == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SearchEdge.Score(childComplexity), true
+
 	case "Step.claim":
 		if e.ComplexityRoot.Step.Claim == nil {
 			break
@@ -5558,11 +5871,15 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	inputUnmarshalers := func() *graphql.InputUnmarshalerIndex {
 		return graphql.NewInputUnmarshalerIndex(
 			graphql.NewInputUnmarshaler("AsOf", ec.unmarshalInputAsOf),
+			graphql.NewInputUnmarshaler("ClaimFilter", ec.unmarshalInputClaimFilter),
 			graphql.NewInputUnmarshaler("CodeInput", ec.unmarshalInputCodeInput),
+			graphql.NewInputUnmarshaler("DateRange", ec.unmarshalInputDateRange),
 			graphql.NewInputUnmarshaler("EntityFilter", ec.unmarshalInputEntityFilter),
 			graphql.NewInputUnmarshaler("EntityKey", ec.unmarshalInputEntityKey),
 			graphql.NewInputUnmarshaler("EntityOrder", ec.unmarshalInputEntityOrder),
 			graphql.NewInputUnmarshaler("FigureFilter", ec.unmarshalInputFigureFilter),
+			graphql.NewInputUnmarshaler("RelationFilter", ec.unmarshalInputRelationFilter),
+			graphql.NewInputUnmarshaler("WithinFilter", ec.unmarshalInputWithinFilter),
 		)
 	}
 	first := true
@@ -5749,6 +6066,8 @@ type AgencyConnection {
   pageInfo: PageInfo!
   "How many there are in all; counted only when asked for."
   totalCount: Int!
+  "Counts of all that match, most first; loads no rows."
+  facets("What to count by." by: Facet!, "1 to 100." first: Int! = 20): [FacetCount!]!
 }
 
 "An edge of AgencyConnection."
@@ -6017,6 +6336,8 @@ type ClusterConnection {
   pageInfo: PageInfo!
   "How many there are in all; counted only when asked for."
   totalCount: Int!
+  "Counts of all that match, most first; loads no rows."
+  facets("What to count by." by: Facet!, "1 to 100." first: Int! = 20): [FacetCount!]!
 }
 
 "An edge of ClusterConnection."
@@ -6407,6 +6728,8 @@ type EnterpriseConnection {
   pageInfo: PageInfo!
   "How many there are in all; counted only when asked for."
   totalCount: Int!
+  "Counts of all that match, most first; loads no rows."
+  facets("What to count by." by: Facet!, "1 to 100." first: Int! = 20): [FacetCount!]!
 }
 
 "An edge of EnterpriseConnection."
@@ -6579,6 +6902,8 @@ type EntityConnection {
   pageInfo: PageInfo!
   "How many there are in all; counted only when asked for."
   totalCount: Int!
+  "Counts of all that match, most first; loads no rows."
+  facets("What to count by." by: Facet!, "1 to 100." first: Int! = 20): [FacetCount!]!
 }
 
 "An edge of EntityConnection."
@@ -6720,6 +7045,8 @@ type EventConnection {
   pageInfo: PageInfo!
   "How many there are in all; counted only when asked for."
   totalCount: Int!
+  "Counts of all that match, most first; loads no rows."
+  facets("What to count by." by: Facet!, "1 to 100." first: Int! = 20): [FacetCount!]!
 }
 
 "An edge of EventConnection."
@@ -6976,20 +7303,122 @@ input CodeInput {
   value: String!
 }
 
-"All given fields must hold. A list that is given but empty matches nothing; null is the same as not given."
+"All given fields must hold. A list that is given but empty matches nothing; null is the same as not given. Filters nest up to 8 deep, and look up to 3 relations away."
 input EntityFilter {
   "Is one of these."
   ids: [ID!]
   "Is of one of these kinds."
   kinds: [EntityKind!]
+  "A name matches, as in search; an empty text matches nothing."
+  text: String
   "Has one of these codes."
   codes: [CodeInput!]
+  "Is tied to one of these regions: lies in it or applies to it (LOCATED_IN, APPLIES_TO), or is run, issued or established by it (RUNS, ISSUED, ESTABLISHES)."
+  region: WithinFilter
+  "Is tied to one of these industries, by IN_INDUSTRY, TARGETS or USES."
+  industry: WithinFilter
+  "Is evidenced by one of these documents."
+  documents: [ID!]
+  "Policies issued in this span."
+  issuedOn: DateRange
+  "Has such a relation."
+  has: RelationFilter
+  "All hold."
+  and: [EntityFilter!]
+  "At least one holds."
+  or: [EntityFilter!]
+  "Does not hold."
+  not: EntityFilter
+}
+
+"In a tree: these, and what lies under them. What lies under them only by a policy's own grouping does not count."
+input WithinFilter {
+  "Ids."
+  ids: [ID!]!
+  "Also what lies under them."
+  inside: Boolean! = true
+}
+
+"At least one relation of this sort."
+input RelationFilter {
+  "Of these types."
+  types: [RelationType!]
+  "Seen from the entity filtered."
+  direction: Direction! = BOTH
+  "The other end."
+  node: EntityFilter
+  "Of this certainty."
+  certainty: Certainty
+  "With evidence at least this sure, 0 to 1."
+  minConfidence: Float
+}
+
+"All given fields must hold. A list that is given but empty matches nothing; null is the same as not given."
+input ClaimFilter {
+  "Of these types."
+  types: [RelationType!]
+  "The subject."
+  subject: EntityFilter
+  "The object."
+  object: EntityFilter
+  "Evidenced by one of these documents."
+  documents: [ID!]
+  "Of this certainty."
+  certainty: Certainty
+  "Only these stages."
+  stages: [Stage!]
+  "With evidence at least this sure, 0 to 1."
+  minConfidence: Float
 }
 
 "All given fields must hold. A list that is given but empty matches nothing; null is the same as not given."
 input FigureFilter {
+  "Of these indicators."
+  indicators: [ID!]
+  "The subject."
+  subject: EntityFilter
+  "Promised, set or reported in or by one of these."
+  under: EntityFilter
   "Of one of these statuses."
   statuses: [FigureStatus!]
+  "Whose period touches this span; a figure without a period touches none."
+  period: DateRange
+  "Evidenced by one of these documents."
+  documents: [ID!]
+  "Targets and plans in these states."
+  progress: [ProgressState!]
+}
+
+"A span of days, ends included; an end that is not given is open."
+input DateRange {
+  "First day."
+  from: Date
+  "Last day."
+  to: Date
+}
+
+"What to count by. An entity counts once for each region and industry that it is tied to, as EntityFilter says, and for each document."
+enum Facet {
+  "Kind."
+  KIND
+  "Region that it is tied to itself."
+  REGION
+  "Industry that it is tied to itself."
+  INDUSTRY
+  "Document that evidences anything about it."
+  DOCUMENT
+  "Year a policy was issued or an event held."
+  YEAR
+}
+
+"One value of a facet."
+type FacetCount {
+  "A kind, a year, or the id of a region, industry or document: what a filter takes."
+  value: String!
+  "For people; the title of a document is as it is."
+  label("In this language." language: Language! = ZH_HANS): String!
+  "How many."
+  count: Int!
 }
 
 "An order; id breaks ties."
@@ -7200,6 +7629,8 @@ type IndustryConnection {
   pageInfo: PageInfo!
   "How many there are in all; counted only when asked for."
   totalCount: Int!
+  "Counts of all that match, most first; loads no rows."
+  facets("What to count by." by: Facet!, "1 to 100." first: Int! = 20): [FacetCount!]!
 }
 
 "An edge of IndustryConnection."
@@ -7383,6 +7814,8 @@ type LabConnection {
   pageInfo: PageInfo!
   "How many there are in all; counted only when asked for."
   totalCount: Int!
+  "Counts of all that match, most first; loads no rows."
+  facets("What to count by." by: Facet!, "1 to 100." first: Int! = 20): [FacetCount!]!
 }
 
 "An edge of LabConnection."
@@ -7633,6 +8066,8 @@ type OrganisationConnection {
   pageInfo: PageInfo!
   "How many there are in all; counted only when asked for."
   totalCount: Int!
+  "Counts of all that match, most first; loads no rows."
+  facets("What to count by." by: Facet!, "1 to 100." first: Int! = 20): [FacetCount!]!
 }
 
 "An edge of OrganisationConnection."
@@ -7791,6 +8226,8 @@ type PersonConnection {
   pageInfo: PageInfo!
   "How many there are in all; counted only when asked for."
   totalCount: Int!
+  "Counts of all that match, most first; loads no rows."
+  facets("What to count by." by: Facet!, "1 to 100." first: Int! = 20): [FacetCount!]!
 }
 
 "An edge of PersonConnection."
@@ -7974,6 +8411,8 @@ type PlatformConnection {
   pageInfo: PageInfo!
   "How many there are in all; counted only when asked for."
   totalCount: Int!
+  "Counts of all that match, most first; loads no rows."
+  facets("What to count by." by: Facet!, "1 to 100." first: Int! = 20): [FacetCount!]!
 }
 
 "An edge of PlatformConnection."
@@ -8275,6 +8714,8 @@ type PolicyConnection {
   pageInfo: PageInfo!
   "How many there are in all; counted only when asked for."
   totalCount: Int!
+  "Counts of all that match, most first; loads no rows."
+  facets("What to count by." by: Facet!, "1 to 100." first: Int! = 20): [FacetCount!]!
 }
 
 "An edge of PolicyConnection."
@@ -8539,6 +8980,8 @@ type ProgrammeConnection {
   pageInfo: PageInfo!
   "How many there are in all; counted only when asked for."
   totalCount: Int!
+  "Counts of all that match, most first; loads no rows."
+  facets("What to count by." by: Facet!, "1 to 100." first: Int! = 20): [FacetCount!]!
 }
 
 "An edge of ProgrammeConnection."
@@ -8722,6 +9165,8 @@ type ProjectConnection {
   pageInfo: PageInfo!
   "How many there are in all; counted only when asked for."
   totalCount: Int!
+  "Counts of all that match, most first; loads no rows."
+  facets("What to count by." by: Facet!, "1 to 100." first: Int! = 20): [FacetCount!]!
 }
 
 "An edge of ProjectConnection."
@@ -8831,6 +9276,8 @@ type Query {
   indicator("Present or former id." id: ID!): Indicator
   "Claims, by subject, then rank."
   claims(
+    "Only these."
+    filter: ClaimFilter
     "Read as of these dates."
     at: AsOf
     "How many from the start, 1 to 100; 20 when neither first nor last is given."
@@ -8895,6 +9342,17 @@ type Query {
     "Continue the columns after this cursor."
     columnsAfter: String
   ): LinkMatrix!
+  "Finds entities by any name, in any script; an empty text finds nothing and is no error. Names are read as they are now."
+  search(
+    "Any part of a name, in any script."
+    text: String!
+    "Only these kinds."
+    kinds: [EntityKind!]
+    "How many, 1 to 100; 10 when not given."
+    first: Int
+    "Continue after this cursor."
+    after: String
+  ): SearchConnection!
   "The dataset that answers."
   dataset: Dataset!
 }
@@ -9008,6 +9466,8 @@ type RegionConnection {
   pageInfo: PageInfo!
   "How many there are in all; counted only when asked for."
   totalCount: Int!
+  "Counts of all that match, most first; loads no rows."
+  facets("What to count by." by: Facet!, "1 to 100." first: Int! = 20): [FacetCount!]!
 }
 
 "An edge of RegionConnection."
@@ -9117,6 +9577,74 @@ scalar Date @specifiedBy(url: "https://scalars.graphql.org/andimarek/local-date"
 
 "A date as precise as its source: YYYY, YYYY-MM or YYYY-MM-DD. Sorts as text; compares as the span it names."
 scalar PartialDate @specifiedBy(url: "https://www.loc.gov/standards/datetime/")
+`, BuiltIn: false},
+	{Name: "../../schema/search.graphql", Input: `"Which name matched, and how."
+type Match {
+  "The name that matched."
+  text: String!
+  "What sort of name it is."
+  form: NameForm!
+  "How."
+  how: MatchQuality!
+}
+
+"What sort of name."
+enum NameForm {
+  "Canonical name."
+  CANONICAL
+  "Its Traditional form."
+  TRADITIONAL
+  "English name."
+  ENGLISH
+  "Pinyin, also of an alias."
+  PINYIN
+  "Pinyin initials, also of an alias."
+  INITIALS
+  "Alias."
+  ALIAS
+  "Official code."
+  CODE
+}
+
+"How a name matched. Case, accents, tones, spaces, signs, width, and Traditional or simplified do not matter."
+enum MatchQuality {
+  "All of it."
+  EXACT
+  "Its beginning."
+  PREFIX
+  "Within it, from the beginning of a word, of a syllable of pinyin, or of a Chinese character; for texts of two characters or three letters and more."
+  INFIX
+  "Nearly: one typing error in four Latin letters or more. Only where nothing matches otherwise."
+  FUZZY
+}
+
+"A page of hits, best first: by how the name matched, own names before aliases, entities with more relations first."
+type SearchConnection {
+  "The edges of this page."
+  edges: [SearchEdge!]!
+  "The nodes of this page, for those who need nothing of the edges."
+  nodes: [Entity!]!
+  "Where this page stands."
+  pageInfo: PageInfo!
+  "How many there are in all; counted only when asked for."
+  totalCount: Int!
+  "How many hits there are of each kind, whatever kinds were asked for: the most first."
+  kinds: [KindCount!]!
+  "The forms in which the text was looked for, also when nothing was found."
+  tried: [NameForm!]!
+}
+
+"An edge of SearchConnection."
+type SearchEdge {
+  "Cursor of this edge."
+  cursor: String!
+  "The object."
+  node: Entity!
+  "Higher is better; comparable within one answer only."
+  score: Float!
+  "Which of its names matched, and how."
+  matched: Match!
+}
 `, BuiltIn: false},
 	{Name: "../../schema/statement.graphql", Input: `"Something the dataset says, with its evidence: a claim or a figure."
 interface Statement implements Node {
@@ -9339,6 +9867,8 @@ func (ec *executionContext) childFields_AgencyConnection(ctx context.Context, fi
 		return ec.fieldContext_AgencyConnection_pageInfo(ctx, field)
 	case "totalCount":
 		return ec.fieldContext_AgencyConnection_totalCount(ctx, field)
+	case "facets":
+		return ec.fieldContext_AgencyConnection_facets(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AgencyConnection", field.Name)
 }
@@ -9469,6 +9999,8 @@ func (ec *executionContext) childFields_ClusterConnection(ctx context.Context, f
 		return ec.fieldContext_ClusterConnection_pageInfo(ctx, field)
 	case "totalCount":
 		return ec.fieldContext_ClusterConnection_totalCount(ctx, field)
+	case "facets":
+		return ec.fieldContext_ClusterConnection_facets(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ClusterConnection", field.Name)
 }
@@ -9627,6 +10159,8 @@ func (ec *executionContext) childFields_EnterpriseConnection(ctx context.Context
 		return ec.fieldContext_EnterpriseConnection_pageInfo(ctx, field)
 	case "totalCount":
 		return ec.fieldContext_EnterpriseConnection_totalCount(ctx, field)
+	case "facets":
+		return ec.fieldContext_EnterpriseConnection_facets(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type EnterpriseConnection", field.Name)
 }
@@ -9651,6 +10185,8 @@ func (ec *executionContext) childFields_EntityConnection(ctx context.Context, fi
 		return ec.fieldContext_EntityConnection_pageInfo(ctx, field)
 	case "totalCount":
 		return ec.fieldContext_EntityConnection_totalCount(ctx, field)
+	case "facets":
+		return ec.fieldContext_EntityConnection_facets(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type EntityConnection", field.Name)
 }
@@ -9711,6 +10247,8 @@ func (ec *executionContext) childFields_EventConnection(ctx context.Context, fie
 		return ec.fieldContext_EventConnection_pageInfo(ctx, field)
 	case "totalCount":
 		return ec.fieldContext_EventConnection_totalCount(ctx, field)
+	case "facets":
+		return ec.fieldContext_EventConnection_facets(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type EventConnection", field.Name)
 }
@@ -9751,6 +10289,18 @@ func (ec *executionContext) childFields_Evidence(ctx context.Context, field grap
 		return ec.fieldContext_Evidence_note(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Evidence", field.Name)
+}
+
+func (ec *executionContext) childFields_FacetCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "value":
+		return ec.fieldContext_FacetCount_value(ctx, field)
+	case "label":
+		return ec.fieldContext_FacetCount_label(ctx, field)
+	case "count":
+		return ec.fieldContext_FacetCount_count(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FacetCount", field.Name)
 }
 
 func (ec *executionContext) childFields_Figure(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -9911,6 +10461,8 @@ func (ec *executionContext) childFields_IndustryConnection(ctx context.Context, 
 		return ec.fieldContext_IndustryConnection_pageInfo(ctx, field)
 	case "totalCount":
 		return ec.fieldContext_IndustryConnection_totalCount(ctx, field)
+	case "facets":
+		return ec.fieldContext_IndustryConnection_facets(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type IndustryConnection", field.Name)
 }
@@ -9981,6 +10533,8 @@ func (ec *executionContext) childFields_LabConnection(ctx context.Context, field
 		return ec.fieldContext_LabConnection_pageInfo(ctx, field)
 	case "totalCount":
 		return ec.fieldContext_LabConnection_totalCount(ctx, field)
+	case "facets":
+		return ec.fieldContext_LabConnection_facets(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type LabConnection", field.Name)
 }
@@ -10055,6 +10609,18 @@ func (ec *executionContext) childFields_LinkRowEdge(ctx context.Context, field g
 	return nil, fmt.Errorf("no field named %q was found under type LinkRowEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_Match(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "text":
+		return ec.fieldContext_Match_text(ctx, field)
+	case "form":
+		return ec.fieldContext_Match_form(ctx, field)
+	case "how":
+		return ec.fieldContext_Match_how(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Match", field.Name)
+}
+
 func (ec *executionContext) childFields_Organisation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -10099,6 +10665,8 @@ func (ec *executionContext) childFields_OrganisationConnection(ctx context.Conte
 		return ec.fieldContext_OrganisationConnection_pageInfo(ctx, field)
 	case "totalCount":
 		return ec.fieldContext_OrganisationConnection_totalCount(ctx, field)
+	case "facets":
+		return ec.fieldContext_OrganisationConnection_facets(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type OrganisationConnection", field.Name)
 }
@@ -10207,6 +10775,8 @@ func (ec *executionContext) childFields_PersonConnection(ctx context.Context, fi
 		return ec.fieldContext_PersonConnection_pageInfo(ctx, field)
 	case "totalCount":
 		return ec.fieldContext_PersonConnection_totalCount(ctx, field)
+	case "facets":
+		return ec.fieldContext_PersonConnection_facets(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PersonConnection", field.Name)
 }
@@ -10265,6 +10835,8 @@ func (ec *executionContext) childFields_PlatformConnection(ctx context.Context, 
 		return ec.fieldContext_PlatformConnection_pageInfo(ctx, field)
 	case "totalCount":
 		return ec.fieldContext_PlatformConnection_totalCount(ctx, field)
+	case "facets":
+		return ec.fieldContext_PlatformConnection_facets(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PlatformConnection", field.Name)
 }
@@ -10343,6 +10915,8 @@ func (ec *executionContext) childFields_PolicyConnection(ctx context.Context, fi
 		return ec.fieldContext_PolicyConnection_pageInfo(ctx, field)
 	case "totalCount":
 		return ec.fieldContext_PolicyConnection_totalCount(ctx, field)
+	case "facets":
+		return ec.fieldContext_PolicyConnection_facets(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PolicyConnection", field.Name)
 }
@@ -10413,6 +10987,8 @@ func (ec *executionContext) childFields_ProgrammeConnection(ctx context.Context,
 		return ec.fieldContext_ProgrammeConnection_pageInfo(ctx, field)
 	case "totalCount":
 		return ec.fieldContext_ProgrammeConnection_totalCount(ctx, field)
+	case "facets":
+		return ec.fieldContext_ProgrammeConnection_facets(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ProgrammeConnection", field.Name)
 }
@@ -10487,6 +11063,8 @@ func (ec *executionContext) childFields_ProjectConnection(ctx context.Context, f
 		return ec.fieldContext_ProjectConnection_pageInfo(ctx, field)
 	case "totalCount":
 		return ec.fieldContext_ProjectConnection_totalCount(ctx, field)
+	case "facets":
+		return ec.fieldContext_ProjectConnection_facets(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ProjectConnection", field.Name)
 }
@@ -10559,6 +11137,8 @@ func (ec *executionContext) childFields_RegionConnection(ctx context.Context, fi
 		return ec.fieldContext_RegionConnection_pageInfo(ctx, field)
 	case "totalCount":
 		return ec.fieldContext_RegionConnection_totalCount(ctx, field)
+	case "facets":
+		return ec.fieldContext_RegionConnection_facets(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RegionConnection", field.Name)
 }
@@ -10943,6 +11523,38 @@ func (ec *executionContext) childFields_RelationTypeInfo(ctx context.Context, fi
 		return ec.fieldContext_RelationTypeInfo_count(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RelationTypeInfo", field.Name)
+}
+
+func (ec *executionContext) childFields_SearchConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_SearchConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_SearchConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_SearchConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_SearchConnection_totalCount(ctx, field)
+	case "kinds":
+		return ec.fieldContext_SearchConnection_kinds(ctx, field)
+	case "tried":
+		return ec.fieldContext_SearchConnection_tried(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SearchConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_SearchEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_SearchEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_SearchEdge_node(ctx, field)
+	case "score":
+		return ec.fieldContext_SearchEdge_score(ctx, field)
+	case "matched":
+		return ec.fieldContext_SearchEdge_matched(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SearchEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_Step(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -2,6 +2,7 @@ package graphtest
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"math"
 	"slices"
@@ -59,6 +60,15 @@ func edgeText(e graph.Edge) string {
 	return text
 }
 
+// hitText tells everything of a hit.
+func hitText(h graph.Hit) string {
+	text := fmt.Sprintf("%s %s %s %q", h.Entity.ID, h.Match.How, h.Match.Form, h.Match.Text)
+	if h.Match.Alias {
+		text += " alias"
+	}
+	return text
+}
+
 // ask reads one page of any query, for each of its set.
 func ask(ctx context.Context, r *graph.Reader, q graph.Query, p graph.Page) ([]answer, error) {
 	switch q := q.(type) {
@@ -82,6 +92,10 @@ func ask(ctx context.Context, r *graph.Reader, q graph.Query, p graph.Page) ([]a
 		q.Page = p
 		page, err := r.Indicators(ctx, q)
 		return inWords([]graph.Connection[*graph.Indicator]{page}, idOf), err
+	case graph.SearchQuery:
+		q.Page = p
+		page, err := r.Search(ctx, q)
+		return inWords([]graph.Connection[graph.Hit]{page}, hitText), err
 	default:
 		return nil, fmt.Errorf("the suite knows no %T", q)
 	}
@@ -269,7 +283,13 @@ func compareTotals(ctx context.Context, t T, r *graph.Reader, q graph.Query, wan
 	}
 }
 
-func inFull(q graph.Query) string { return fmt.Sprintf("%T%+v", q, q) }
+func inFull(q graph.Query) string {
+	text, err := json.Marshal(q) // follows pointers
+	if err != nil {
+		return err.Error()
+	}
+	return fmt.Sprintf("%T%s of %q", q, text, setOf(q))
+}
 
 // expect compares lists, whatever their order.
 func expect(t T, what string, got, want []string) {

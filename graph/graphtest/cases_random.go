@@ -106,8 +106,15 @@ func (a *asker) compare(ctx context.Context, t T, r *graph.Reader, where string)
 		}
 		n := min(len(want[i]), wholeList)
 		expectOrder(t, where+" forward: "+inFull(one), upTo(n, forward(ctx, t, r, one, size, "", n)), want[i][:n])
+		if _, search := q.(graph.SearchQuery); search {
+			continue // they are paged forwards only
+		}
 		got := backward(ctx, t, r, one, size, n)
 		expectOrder(t, where+" backward: "+inFull(one), got[max(0, len(got)-n):], want[i][len(want[i])-n:])
+	}
+	if q, ok := q.(graph.ListQuery); ok {
+		a.compared++
+		a.compareFacets(ctx, t, r, q)
 	}
 	at, of := a.at(), a.some(a.entityIDs())
 	for i, got := range relationCounts(ctx, t, r, at, of...) {
@@ -188,20 +195,20 @@ func (a *asker) query() graph.Query {
 		}
 		return a.some(ids)
 	}
-	switch a.IntN(6) {
+	switch a.IntN(7) {
+	case 6:
+		q := graph.SearchQuery{Text: a.text()}
+		if a.chance(3) {
+			q.Kinds = filter(a, kindsOfEntities(), 6)
+		}
+		return q
 	case 0:
 		q := graph.ListQuery{Order: pick(a.generator, []graph.EntityOrder{
 			{Field: graph.OrderByName, Direction: graph.Asc}, {Field: graph.OrderByName, Direction: graph.Desc},
 			{Field: graph.OrderByDate, Direction: graph.Asc}, {Field: graph.OrderByDate, Direction: graph.Desc},
 			{Field: graph.OrderByRelations, Direction: graph.Asc}, {Field: graph.OrderByRelations, Direction: graph.Desc},
 		}), At: a.at()}
-		q.Filter.Kinds = filter(a, kindsOfEntities(), 4)
-		if a.chance(3) {
-			q.Filter.Codes = filter(a, []graph.OfficialCode{{Scheme: graph.USCC, Value: "1"}, {Scheme: graph.GBT2260, Value: "2"}, {Scheme: graph.DocumentNumber, Value: "3"}}, 3)
-		}
-		if a.chance(4) {
-			q.Filter.IDs = a.some(a.entityIDs())
-		}
+		q.Filter = a.filter(0)
 		if a.chance(3) {
 			q.Of = a.some(a.documentIDs())
 		}
@@ -219,6 +226,9 @@ func (a *asker) query() graph.Query {
 				q.Types = append(q.Types, r.Type)
 			}
 		}
+		if q.Of == nil && a.chance(2) {
+			a.endsOf(&q)
+		}
 		if q.Of != nil {
 			q.Distinct = a.chance(2)
 			q.Direction = pick(a.generator, []graph.Direction{"", graph.Out, graph.In, graph.Both})
@@ -227,6 +237,9 @@ func (a *asker) query() graph.Query {
 		return q
 	case 4:
 		q := graph.FigureQuery{Statuses: filter(a, graph.FigureStatuses, 3), At: a.at(), By: graph.FiguresBy(a.IntN(4))}
+		if a.chance(2) {
+			q.Filter = a.figureFilter()
+		}
 		switch q.By {
 		case graph.BySubject, graph.ByUnder:
 			q.Of = set(a.entityIDs())

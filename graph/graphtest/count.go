@@ -10,7 +10,7 @@ import (
 
 // Calls counts what a store was asked, by the name of the method of
 // [graph.Snapshot]: Nodes, List, Claims, Figures, Documents, Indicators,
-// Evidence, Totals, RelationCounts, Neighbours. It is safe for concurrent use.
+// Evidence, Totals, RelationCounts, Search, Facets, Neighbours. It is safe for concurrent use.
 type Calls struct {
 	mu       sync.Mutex
 	byMethod map[string]int
@@ -124,4 +124,14 @@ func (s countedSnapshot) RelationCounts(ctx context.Context, of []graph.ID, at g
 func (s countedSnapshot) Neighbours(ctx context.Context, q graph.NeighbourQuery) ([][]graph.Neighbour, error) {
 	s.calls.add("Neighbours")
 	return s.Snapshot.Neighbours(ctx, q)
+}
+
+func (s countedSnapshot) Search(ctx context.Context, q graph.SearchQuery, w graph.Window) ([]graph.Row[graph.Hit], error) {
+	s.calls.add("Search")
+	return s.Snapshot.Search(ctx, q, w)
+}
+
+func (s countedSnapshot) Facets(ctx context.Context, q graph.ListQuery, by graph.Facet, first int) ([][]graph.FacetCount, error) {
+	s.calls.add("Facets")
+	return s.Snapshot.Facets(ctx, q, by, first)
 }

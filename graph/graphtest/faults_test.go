@@ -47,6 +47,8 @@ type hooks struct {
 	pieces  func([]graph.Evidence) []graph.Evidence
 	around  func(*graph.NeighbourQuery)
 	others  func([]graph.Neighbour) []graph.Neighbour
+	search  func(*graph.SearchQuery)
+	facets  func([]graph.FacetCount) []graph.FacetCount
 }
 
 func (b bent) Open(ctx context.Context) (graph.Snapshot, error) {
@@ -280,6 +282,32 @@ func (s bentSnapshot) Neighbours(ctx context.Context, q graph.NeighbourQuery) ([
 	return found, err
 }
 
+func (s bentSnapshot) Search(ctx context.Context, q graph.SearchQuery, w graph.Window) ([]graph.Row[graph.Hit], error) {
+	ctx, err := s.before(ctx, 0)
+	if err != nil {
+		return nil, err
+	}
+	if s.search != nil {
+		s.search(&q)
+	}
+	rows, err := s.Snapshot.Search(ctx, q, s.bendWindow(w))
+	return bendRows(s, [][]graph.Row[graph.Hit]{rows})[0], err
+}
+
+func (s bentSnapshot) Facets(ctx context.Context, q graph.ListQuery, by graph.Facet, first int) ([][]graph.FacetCount, error) {
+	ctx, err := s.before(ctx, len(q.Of))
+	if err != nil {
+		return nil, err
+	}
+	found, err := s.Snapshot.Facets(ctx, s.bendQuery(q).(graph.ListQuery), by, first)
+	for i := range found {
+		if s.facets != nil {
+			found[i] = s.facets(found[i])
+		}
+	}
+	return found, err
+}
+
 func with(h hooks) func() graph.Backend {
 	return func() graph.Backend { return bent{Backend: memory.New(), onSnapshot: h} }
 }
@@ -320,6 +348,23 @@ var faults = []fault{
 		return n
 	}})},
 	{"knows all types alike", []string{"trace"}, with(hooks{around: func(q *graph.NeighbourQuery) { q.Types = nil }})},
+	{"finds texts as they are typed", []string{"search", "random"}, with(hooks{search: func(q *graph.SearchQuery) { q.Text += "x" }})},
+	{"searches all kinds", []string{"search"}, with(hooks{search: func(q *graph.SearchQuery) { q.Kinds = nil }})},
+	{"forgets what is inside regions", []string{"filters"}, with(hooks{list: func(q *graph.ListQuery) {
+		if q.Filter.Region != nil {
+			q.Filter.Region = &graph.WithinFilter{IDs: q.Filter.Region.IDs}
+		}
+	}})},
+	{"forgets the relation asked for", []string{"filters", "random"}, with(hooks{list: func(q *graph.ListQuery) { q.Filter.Has = nil }})},
+	{"forgets what must not hold", []string{"filters"}, with(hooks{list: func(q *graph.ListQuery) { q.Filter.Not = nil }})},
+	{"forgets the subject of claims", []string{"filters"}, with(hooks{claims: func(q *graph.ClaimQuery) { q.Subject = nil }})},
+	{"forgets the filter of figures", []string{"filters"}, with(hooks{figures: func(q *graph.FigureQuery) { q.Filter = graph.FigureFilter{} }})},
+	{"counts one too many by facets", []string{"facets", "random"}, with(hooks{facets: func(c []graph.FacetCount) []graph.FacetCount {
+		for i := range c {
+			c[i].Count++
+		}
+		return c
+	}})},
 	{"drops the last row of a page", []string{"list", "claims", "figures", "documents", "indicators", "clocks", "paging", "former", "isolation", "concurrency", "random"},
 		with(hooks{rows: func(n int) []int { return everyRow(n - n/2)[:n-n/2] }})},
 	{"swaps the first two rows", []string{"list", "claims", "figures", "documents", "indicators", "paging", "random"}, with(hooks{rows: func(n int) []int {

@@ -21,6 +21,8 @@ type model struct {
 	figures    []*graph.Figure
 	documents  []*graph.Document
 	indicators []*graph.Indicator
+
+	worlds map[graph.AsOf]world
 }
 
 func modelOf(ctx context.Context, t T, src graph.Source) *model {
@@ -68,6 +70,8 @@ func (m *model) answer(q graph.Query) [][]string {
 		return m.each(q.Of, func(of graph.ID) []string { return m.figuresOf(q, of) })
 	case graph.DocumentQuery:
 		return m.each(q.Of, func(entity graph.ID) []string { return m.documentsOf(q, entity) })
+	case graph.SearchQuery:
+		return [][]string{m.search(q)}
 	default:
 		return [][]string{worded(m.indicators, graph.IndicatorKey, idOf)}
 	}
@@ -125,21 +129,12 @@ func kept[R any](rows []R, keep func(R) bool) []R {
 }
 
 func (m *model) list(q graph.ListQuery, document graph.ID) []string {
-	var ids []graph.ID
-	if q.Filter.IDs != nil {
-		ids = []graph.ID{}
-		for _, id := range q.Filter.IDs {
-			ids = append(ids, m.dataset.Resolve(id))
-		}
-	}
 	var named map[graph.ID]bool
 	if document != "" {
 		named = m.named(document, q.At)
 	}
-	found := kept(m.entities, func(e *graph.Entity) bool {
-		code := q.Filter.Codes == nil || slices.ContainsFunc(e.Codes, func(c graph.OfficialCode) bool { return slices.Contains(q.Filter.Codes, c) })
-		return code && allows(ids, e.ID) && allows(q.Filter.Kinds, e.Kind) && (document == "" || named[e.ID])
-	})
+	holds := m.filter(&q.Filter, q.At)
+	found := kept(m.entities, func(e *graph.Entity) bool { return (document == "" || named[e.ID]) && holds(e.ID) })
 	out := worded(found, func(e *graph.Entity) string { return graph.EntityKey(e, q.Order) }, idOf)
 	if q.Order.Reversed() {
 		slices.Reverse(out)
@@ -190,6 +185,7 @@ func (m *model) statements(at graph.AsOf) []graph.Statement {
 }
 
 func (m *model) edges(q graph.ClaimQuery, end graph.ID) []string {
+	subject, object := m.filter(q.Subject, q.At), m.filter(q.Object, q.At)
 	found := kept(m.claims, func(c *graph.Claim) bool {
 		if end != "" {
 			direction := c.From(end)
@@ -202,7 +198,8 @@ func (m *model) edges(q graph.ClaimQuery, end graph.ID) []string {
 		return q.At.Sees(c.Recorded, c.Retracted, c.Holds) &&
 			allows(q.Types, c.Type) && allows(q.Stages, c.Stage) &&
 			(q.Certainty == "" || q.Certainty == c.Certainty) &&
-			(!q.Plain || c.Under == "")
+			(!q.Plain || c.Under == "") &&
+			graph.CitedBy(c.Evidence, q.Documents) && graph.Sure(c.Evidence, q.MinConfidence) && subject(c.Subject) && object(c.Object)
 	})
 	if end == "" {
 		return worded(found, graph.ClaimListKey, idOf)
@@ -228,9 +225,10 @@ func (m *model) edges(q graph.ClaimQuery, end graph.ID) []string {
 }
 
 func (m *model) figuresOf(q graph.FigureQuery, of graph.ID) []string {
+	holds := m.figureFilter(q)
 	found := kept(m.figures, func(f *graph.Figure) bool {
 		is := map[graph.FiguresBy]graph.ID{graph.BySubject: f.Subject, graph.ByUnder: f.Under, graph.ByIndicator: f.Indicator, graph.ByMeasure: f.Measure()}
-		return (of == "" || is[q.By] == of) && allows(q.Statuses, f.Status) && q.At.Sees(f.Recorded, f.Retracted, f.Period)
+		return (of == "" || is[q.By] == of) && allows(q.Statuses, f.Status) && q.At.Sees(f.Recorded, f.Retracted, f.Period) && holds(f)
 	})
 	return worded(found, graph.FigureKey, idOf)
 }

@@ -101,14 +101,39 @@ func skewed[E any](g *generator, of []E) E {
 	return of[int(u*u*u*float64(len(of)))]
 }
 
-var syllables = []string{"an", "bei", "cheng", "dong", "hai", "lan"}
+// syllables are what names are made of: few, so that they sound alike.
+var syllables = []struct{ han, hant, pinyin, sound, english string }{
+	{"安", "安", "ān", "an", "Peace"}, {"北", "北", "běi", "bei", "North"}, {"城", "城", "chéng", "cheng", "Town"},
+	{"东", "東", "dōng", "dong", "East"}, {"海", "海", "hǎi", "hai", "Sea"}, {"绿", "綠", "lǜ", "lv", "Green"},
+}
 
+// names are of one to three syllables.
 func (g *generator) names() graph.Names {
-	sort := pick(g, syllables)
-	if g.chance(2) {
-		sort += " " + pick(g, syllables)
+	var n graph.Names
+	space := ""
+	for range 1 + g.IntN(3) {
+		s := pick(g, syllables)
+		n.Name, n.Hant, n.Initials = n.Name+s.han, n.Hant+s.hant, n.Initials+s.sound[:1]
+		n.Pinyin, n.SortKey, n.NameEN = n.Pinyin+space+s.pinyin, n.SortKey+space+s.sound, n.NameEN+space+s.english
+		space = " "
 	}
-	return graph.Names{Name: "名" + sort, SortKey: sort, Pinyin: sort, Hant: "名" + sort}
+	if g.chance(2) {
+		n.NameEN = ""
+	}
+	return n
+}
+
+// aliases are names that a thing has besides.
+func (g *generator) aliases(e *graph.Entity) {
+	for range g.IntN(3) {
+		n := g.names()
+		if g.chance(3) {
+			e.Aliases = append(e.Aliases, "X-"+n.Initials)
+			continue
+		}
+		e.Aliases = append(e.Aliases, n.Name)
+		e.AliasSounds = append(e.AliasSounds, graph.Sound{Pinyin: n.Pinyin, Initials: n.Initials})
+	}
 }
 
 func (g *generator) partial() graph.PartialDate {
@@ -178,6 +203,7 @@ func (g *generator) entity(i int) {
 	if g.chance(4) {
 		e.FormerIDs = []graph.ID{graph.ID(fmt.Sprintf("%s:former-%d", k.Prefix(), i))}
 	}
+	g.aliases(e)
 	switch k {
 	case graph.Policy:
 		e.IssuedOn, e.Adoption = g.maybe(), pick(g, graph.Adoptions)

@@ -63,7 +63,7 @@ func Scaled(entities, claims int) graph.Source {
 }
 
 func (g *generator) scaledEntity(k graph.Kind, i int) {
-	name := fmt.Sprintf("%s%s%s%d", pick(g, syllables), pick(g, syllables), pick(g, syllables), i)
+	name := fmt.Sprintf("%s%s%s%d", pick(g, syllables).sound, pick(g, syllables).sound, pick(g, syllables).sound, i)
 	e := &graph.Entity{ID: graph.ID(fmt.Sprintf("%s:%s", k.Prefix(), name)), Names: graph.Names{Name: name, SortKey: name, Pinyin: name, Hant: name}}
 	switch k {
 	case graph.Policy:

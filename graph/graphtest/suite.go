@@ -31,7 +31,7 @@ func Cases() []Case {
 	}{
 		{"basics", basicCases}, {"nodes", nodeCases}, {"list", listCases}, {"claims", claimCases}, {"figures", figureCases},
 		{"documents", documentCases}, {"indicators", indicatorCases}, {"evidence", evidenceCases}, {"totals", totalCases},
-		{"counts", countCases}, {"clocks", clockCases}, {"paging", pagingCases}, {"former", formerCases}, {"extract", extractCases}, {"limits", limitCases},
+		{"counts", countCases}, {"search", searchCases}, {"filters", filterCases}, {"facets", facetCases}, {"clocks", clockCases}, {"paging", pagingCases}, {"former", formerCases}, {"extract", extractCases}, {"limits", limitCases},
 		{"isolation", isolationCases}, {"reload", reloadCases}, {"concurrency", concurrencyCases}, {"trace", traceCases}, {"links", linkCases}, {"random", randomCases},
 	} {
 		for _, c := range g.cases {

@@ -121,12 +121,14 @@ func TestCount(t *testing.T) {
 	_, _ = r.Totals(t.Context(), graph.ClaimQuery{})
 	_, _ = r.RelationCounts(t.Context(), set, graph.AsOf{})
 	_, _ = r.Trace(t.Context(), graph.TraceQuery{From: set, To: []graph.ID{graphtest.Zhao}, MaxHops: 1, First: 1}) // reads both ends first
-	for _, method := range []string{"List", "Claims", "Figures", "Documents", "Indicators", "Evidence", "Totals", "RelationCounts", "Neighbours"} {
+	_, _ = r.Search(t.Context(), graph.SearchQuery{Text: "a"})
+	_, _ = r.Facets(t.Context(), graph.ListQuery{}, graph.FacetKind, 1)
+	for _, method := range []string{"List", "Claims", "Figures", "Documents", "Indicators", "Evidence", "Totals", "RelationCounts", "Search", "Facets", "Neighbours"} {
 		if n := calls.Of(method); n != 1 {
 			t.Errorf("%s was called once and counted %d times", method, n)
 		}
 	}
-	if calls.Of("Nodes") != 3 || calls.Total() != 12 {
+	if calls.Of("Nodes") != 3 || calls.Total() != 14 {
 		t.Errorf("counted %v", calls.All())
 	}
 	if calls.Reset(); calls.Total() != 0 {

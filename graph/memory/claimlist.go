@@ -58,7 +58,10 @@ func (s *snapshot) claimListRead(q *graph.ClaimQuery) (runs []run, keep func(pla
 
 // appendListKey appends the [graph.ClaimListKey] of the claim at a place.
 func (s *snapshot) appendListKey(b []byte, place int32) []byte {
-	i := s.claimList[place]
+	return s.appendListKeyOf(b, s.claimList[place])
+}
+
+func (s *snapshot) appendListKeyOf(b []byte, i int32) []byte {
 	c := &s.claims[i]
 	rank := 0
 	if c.has&hasRank != 0 {
@@ -69,6 +72,9 @@ func (s *snapshot) appendListKey(b []byte, place int32) []byte {
 
 // allClaims answers from the list of all claims.
 func (s *snapshot) allClaims(ctx context.Context, q *graph.ClaimQuery, w graph.Window) ([]graph.Row[graph.Edge], error) {
+	if restricted(q) {
+		return s.listRestricted(ctx, q, w)
+	}
 	runs, keep := s.claimListRead(q)
 	found, err := page(ctx, runs, within(w, len(s.claimList), s.appendListKey), everything, keep)
 	if err != nil {
@@ -78,20 +84,28 @@ func (s *snapshot) allClaims(ctx context.Context, q *graph.ClaimQuery, w graph.W
 	for i, place := range found {
 		claims[i] = s.claimList[place]
 	}
-	a := answer{snapshot: s, omit: q.Omit}
+	return s.claimRows(claims, q.Omit), nil
+}
+
+// claimRows makes rows of the list of all claims.
+func (s *snapshot) claimRows(claims []int32, omit graph.Omit) []graph.Row[graph.Edge] {
+	a := answer{snapshot: s, omit: omit}
 	a.expect(claims)
-	rows := make([]graph.Row[graph.Edge], len(found))
-	for i, place := range found {
+	rows := make([]graph.Row[graph.Edge], len(claims))
+	for n, i := range claims {
 		mark := a.text.Len()
-		a.scratch = s.appendListKey(a.scratch[:0], place)
+		a.scratch = s.appendListKeyOf(a.scratch[:0], i)
 		a.text.Write(a.scratch)
-		rows[i].Key = a.since(mark)
-		rows[i].Item.Claim = a.claimNamed(claims[i], graph.ID(rows[i].Key[len(rows[i].Key)-len(claimPrefix)-statementDigits:]))
+		rows[n].Key = a.since(mark)
+		rows[n].Item.Claim = a.claimNamed(i, graph.ID(rows[n].Key[len(rows[n].Key)-len(claimPrefix)-statementDigits:]))
 	}
-	return rows, nil
+	return rows
 }
 
 func (s *snapshot) allClaimsTotal(ctx context.Context, q *graph.ClaimQuery) (int, error) {
+	if restricted(q) {
+		return s.countRestricted(ctx, q)
+	}
 	runs, keep := s.claimListRead(q)
 	return count(ctx, runs, everything, keep)
 }

@@ -39,7 +39,7 @@ func (s *snapshot) List(ctx context.Context, q graph.ListQuery, w graph.Window) 
 	}
 	q.Order = stored(q.Order)
 	if q.Of == nil {
-		listed, err := s.list(ctx, q, w)
+		listed, err := s.list(ctx, &q, w)
 		return [][]graph.Row[*graph.Entity]{listed}, err
 	}
 	out := make([][]graph.Row[*graph.Entity], len(q.Of))
@@ -49,23 +49,30 @@ func (s *snapshot) List(ctx context.Context, q graph.ListQuery, w graph.Window) 
 			continue
 		}
 		var err error
-		if out[i], err = s.listNamed(ctx, d, q, w); err != nil {
+		if out[i], err = s.listNamed(ctx, d, &q, w); err != nil {
 			return nil, err
 		}
 	}
 	return out, nil
 }
 
-func (s *snapshot) list(ctx context.Context, q graph.ListQuery, w graph.Window) ([]graph.Row[*graph.Entity], error) {
-	if few, ok := s.few(q.Filter); ok {
-		return s.inOrder(s.filtered(few, q.Filter), q.Order, w), ctx.Err()
+func (s *snapshot) list(ctx context.Context, q *graph.ListQuery, w graph.Window) ([]graph.Row[*graph.Entity], error) {
+	r := s.filtering(ctx, q.At)
+	kinds, f := r.besidesKinds(&q.Filter)
+	if f.worth(w.Limit, len(s.entities)) {
+		some := slices.DeleteFunc(f.few(), func(e int32) bool { return !r.step(1) || !kinds.passes(e) || !f.passes(e) })
+		return s.inOrder(some, q.Order, w), cmp.Or(r.err, ctx.Err())
 	}
 	o := s.orders[q.Order]
 	appendKey := func(b []byte, place int32) []byte {
 		return graph.AppendEntityKey(b, s.entities[o.entity[place]], o.EntityOrder)
 	}
-	found, err := page(ctx, o.of(q.Filter.Kinds), within(w, len(o.entity), appendKey), everything, nil)
-	if err != nil {
+	var keep func(int32, trait) bool
+	if f.test != nil {
+		keep = func(place int32, _ trait) bool { return r.step(1) && f.passes(o.entity[place]) }
+	}
+	found, err := page(ctx, o.of(q.Filter.Kinds), within(w, len(o.entity), appendKey), everything, keep)
+	if err := cmp.Or(err, r.err); err != nil {
 		return nil, err
 	}
 	for i, place := range found {
@@ -103,86 +110,35 @@ func (s *snapshot) entityRows(entities []int32, o graph.EntityOrder) []graph.Row
 	return out
 }
 
-// few are the entities that a filter leaves to look at where it names them by
-// id or code.
-func (s *snapshot) few(f graph.EntityFilter) ([]int32, bool) {
-	var found []int32
-	switch {
-	case f.IDs != nil:
-		for _, id := range f.IDs {
-			if e, ok := s.findEntity(id); ok {
-				found = append(found, e)
-			}
-		}
-	case f.Codes != nil:
-		for _, code := range f.Codes {
-			found = s.withCode(found, code)
-		}
-	default:
-		return nil, false
-	}
-	slices.Sort(found)
-	return slices.Compact(found), true
-}
-
-// filtered leaves the entities for which all that is asked holds.
-func (s *snapshot) filtered(entities []int32, f graph.EntityFilter) []int32 {
-	passes := s.entityFilter(f)
-	return slices.DeleteFunc(entities, func(i int32) bool { return !passes(i) })
-}
-
-func (s *snapshot) entityFilter(f graph.EntityFilter) func(int32) bool {
-	ids := make(map[graph.ID]bool, len(f.IDs))
-	for _, id := range f.IDs {
-		ids[id] = true
-	}
-	kinds := sieveOf(&graph.ClaimQuery{Kinds: f.Kinds}).kinds
-	return func(i int32) bool {
-		if kinds>>s.kinds[i]&1 == 0 {
-			return false
-		}
-		if f.IDs == nil && f.Codes == nil {
-			return true
-		}
-		e := s.entities[i]
-		return (f.IDs == nil || ids[e.ID]) &&
-			(f.Codes == nil || slices.ContainsFunc(e.Codes, func(c graph.OfficialCode) bool { return slices.Contains(f.Codes, c) }))
-	}
-}
-
 // inOrder is the window of a few entities in an order.
 func (s *snapshot) inOrder(entities []int32, o graph.EntityOrder, w graph.Window) []graph.Row[*graph.Entity] {
 	out := s.entityRows(entities, o)
 	out = slices.DeleteFunc(out, func(r graph.Row[*graph.Entity]) bool { return r.Key <= w.After || w.Before != "" && r.Key >= w.Before })
 	slices.SortFunc(out, func(a, b graph.Row[*graph.Entity]) int { return cmp.Compare(a.Key, b.Key) })
-	if over := len(out) - w.Limit; over > 0 && w.FromEnd {
-		out = out[over:]
-	} else if over > 0 {
-		out = out[:w.Limit]
-	}
-	return out
+	return windowOf(out, w)
 }
 
 // listNamed lists the entities that a document's evidence mentions. By name they
 // are listed as they are kept; in another order all that the filter leaves are
 // put into it.
-func (s *snapshot) listNamed(ctx context.Context, document int32, q graph.ListQuery, w graph.Window) ([]graph.Row[*graph.Entity], error) {
-	runs, keep := s.namedRead(document, q)
+func (s *snapshot) listNamed(ctx context.Context, document int32, q *graph.ListQuery, w graph.Window) ([]graph.Row[*graph.Entity], error) {
+	r := s.filtering(ctx, q.At)
+	runs, keep := s.namedRead(r, document, q)
 	if q.Order == listed[0] {
 		b := within(w, len(s.entities), func(b []byte, i int32) []byte { return graph.AppendEntityKey(b, s.entities[i], q.Order) })
 		found, err := page(ctx, runs, b, everything, keep)
-		return s.entityRows(found, q.Order), err
+		return s.entityRows(found, q.Order), cmp.Or(err, r.err)
 	}
 	found, err := page(ctx, runs, bounds{hi: int32(len(s.entities)), limit: len(s.entities)}, everything, keep)
-	return s.inOrder(found, q.Order, w), err
+	return s.inOrder(found, q.Order, w), cmp.Or(err, r.err)
 }
 
 // namedRead is what to merge of the entities that a document's evidence
 // mentions, and what to keep.
-func (s *snapshot) namedRead(document int32, q graph.ListQuery) ([]run, func(int32, trait) bool) {
-	at, passes := clocksOf(q.At), s.entityFilter(q.Filter)
-	return s.named.of(nil, document, at), func(entity int32, _ trait) bool {
-		return passes(entity) && (at == (clocks{}) || s.anySeen(at, s.evidenceOf(document, entity)))
+func (s *snapshot) namedRead(r filtering, document int32, q *graph.ListQuery) ([]run, func(int32, trait) bool) {
+	f := r.filter(&q.Filter)
+	return s.named.of(nil, document, r.at), func(entity int32, _ trait) bool {
+		return r.step(1) && f.passes(entity) && (r.at == (clocks{}) || s.anySeen(r.at, s.evidenceOf(document, entity)))
 	}
 }
 

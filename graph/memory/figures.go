@@ -1,6 +1,7 @@
 package memory
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -12,13 +13,15 @@ func (s *snapshot) Figures(ctx context.Context, q graph.FigureQuery, w graph.Win
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	b, keep := within(w, len(s.figures), s.appendFigureKey), s.figureFilter(&q)
-	pages := s.figureRuns(&q)
+	r := s.filtering(ctx, q.At)
+	b := within(w, len(s.figures), s.appendFigureKey)
+	pages, keep := s.figureReads(r, &q)
 	found := make([][]int32, len(pages))
 	evidence := 0
 	for i, runs := range pages {
 		var err error
-		if found[i], err = page(ctx, runs, b, everything, keep); err != nil {
+		found[i], err = page(ctx, runs, b, everything, keep)
+		if err := cmp.Or(err, r.err); err != nil {
 			return nil, err
 		}
 		for _, f := range found[i] {

@@ -50,6 +50,7 @@ type snapshot struct {
 
 	orders map[graph.EntityOrder]order
 	codes  []codeAt // in the order of codes
+	names  *nameIndex
 
 	relations   adjacency
 	twins       twins

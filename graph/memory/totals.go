@@ -1,6 +1,7 @@
 package memory
 
 import (
+	"cmp"
 	"context"
 
 	"policygraph/graph"
@@ -17,8 +18,12 @@ func (s *snapshot) Totals(ctx context.Context, q graph.Query) ([]int, error) {
 	case graph.ClaimQuery:
 		return s.claimTotals(ctx, q)
 	case graph.FigureQuery:
-		keep := s.figureFilter(&q)
-		return totals(s.figureRuns(&q), func(runs []run) (int, error) { return count(ctx, runs, everything, keep) })
+		r := s.filtering(ctx, q.At)
+		reads, keep := s.figureReads(r, &q)
+		return totals(reads, func(runs []run) (int, error) {
+			n, err := count(ctx, runs, everything, keep)
+			return n, cmp.Or(err, r.err)
+		})
 	case graph.DocumentQuery:
 		if q.Of == nil {
 			return []int{len(s.documents)}, nil
@@ -53,14 +58,19 @@ func (s *snapshot) listTotals(ctx context.Context, q graph.ListQuery) ([]int, er
 			if !ok {
 				return 0, nil
 			}
-			runs, keep := s.namedRead(document, q)
-			return count(ctx, runs, everything, keep)
+			r := s.filtering(ctx, q.At)
+			runs, keep := s.namedRead(r, document, &q)
+			n, err := count(ctx, runs, everything, keep)
+			return n, cmp.Or(err, r.err)
 		})
 	}
-	if few, ok := s.few(q.Filter); ok {
-		return []int{len(s.filtered(few, q.Filter))}, nil
+	r := s.filtering(ctx, q.At)
+	if _, f := r.besidesKinds(&q.Filter); f.test == nil {
+		n, err := count(ctx, s.orders[listed[0]].of(q.Filter.Kinds), everything, nil)
+		return []int{n}, err
 	}
-	n, err := count(ctx, s.orders[listed[0]].of(q.Filter.Kinds), everything, nil)
+	n := 0
+	err := s.eachListed(r, &q, func(int32) { n++ })
 	return []int{n}, err
 }
 

@@ -10,6 +10,9 @@ import (
 // Claims implements [graph.Snapshot]. It runs one statement, or two where a set
 // has hubs besides ordinary entities.
 func (s *snapshot) Claims(ctx context.Context, q graph.ClaimQuery, w graph.Window) ([][]graph.Row[graph.Edge], error) {
+	if restricted(q) {
+		return s.listRestricted(ctx, q, w)
+	}
 	out := make([][]graph.Row[graph.Edge], max(len(q.Of), 1))
 	shape, ok := shapeOf(q, w)
 	if !ok {
@@ -92,6 +95,9 @@ func (s *snapshot) listClaims(ctx context.Context, shape claimShape, params map[
 }
 
 func (s *snapshot) claimTotals(ctx context.Context, q graph.ClaimQuery) ([]int, error) {
+	if restricted(q) {
+		return s.countRestricted(ctx, q)
+	}
 	size := max(len(q.Of), 1)
 	shape, ok := shapeOf(q, graph.Window{})
 	if !ok {

@@ -86,7 +86,7 @@ func entityColumns(variable string, brief bool) string {
 		return list(variable, "id", "name")
 	}
 	return list(variable, "id", "name", "nameEn", "hant", "pinyin", "initials", "nameKey", "aliases", "description",
-		"codes", "formerIds", "issuedOn", "adoption", "heldOn", "form", "degree")
+		"codes", "formerIds", "issuedOn", "adoption", "heldOn", "form", "degree", "aliasPinyin", "aliasInitials")
 }
 
 func decodeEntity(row []any, brief bool) *graph.Entity {
@@ -104,6 +104,7 @@ func decodeEntity(row []any, brief bool) *graph.Entity {
 	e.FormerIDs = texts[graph.ID](&v)
 	e.IssuedOn, e.Adoption, e.HeldOn, e.Form = graph.PartialDate(v.text()), graph.Adoption(v.text()), graph.PartialDate(v.text()), graph.ProgrammeForm(v.text())
 	e.Degree = v.number()
+	e.AliasSounds = sounds(v.texts(), v.texts())
 	return e
 }
 

@@ -75,10 +75,21 @@ func encodeEntity(release string, e *graph.Entity) properties {
 	p.text("heldOn", string(e.HeldOn))
 	p.text("form", string(e.Form))
 	p["degree"] = e.Degree
+	textList(p, "aliasPinyin", soundsOf(e, func(s graph.Sound) string { return s.Pinyin }))
+	textList(p, "aliasInitials", soundsOf(e, func(s graph.Sound) string { return s.Initials }))
+	p["grams"] = strings.Join(graph.Grams(e), " ")
 	for _, o := range entityOrders {
 		p[o.property] = graph.EntityKey(e, o.order)
 	}
 	return p
+}
+
+func soundsOf(e *graph.Entity, part func(graph.Sound) string) []string {
+	out := make([]string, len(e.AliasSounds))
+	for i, s := range e.AliasSounds {
+		out[i] = part(s)
+	}
+	return out
 }
 
 // encodeClaim gives a row for [createClaim]: what almost all claims have by place,

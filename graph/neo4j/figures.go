@@ -2,6 +2,8 @@ package neo4j
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"policygraph/graph"
 )
@@ -14,7 +16,7 @@ var figureColumns = map[graph.FiguresBy]string{
 
 // figureMatch matches the figures of a query as f, in the order of an index,
 // whose columns it returns. With a set, i numbers its members.
-func figureMatch(q graph.FigureQuery, key []string) (match string, columns []string) {
+func figureMatch(q graph.FigureQuery, key []string, more ...string) (match string, columns []string) {
 	conditions := []string{"f.release = $release"}
 	columns = []string{"f.release"}
 	if q.Of != nil {
@@ -26,6 +28,7 @@ func figureMatch(q graph.FigureQuery, key []string) (match string, columns []str
 	if q.Statuses != nil {
 		conditions = append(conditions, "f.status IN $statuses")
 	}
+	conditions = append(conditions, more...)
 	return "MATCH (f:Figure)" + where(conditions...), append(columns, "f.key")
 }
 
@@ -39,17 +42,60 @@ func figureParams(p map[string]any, q graph.FigureQuery) map[string]any {
 	return clockParams(p, q.At)
 }
 
-func figuresText(q graph.FigureQuery, b bounded) string {
-	match, columns := figureMatch(q, b.where("f.key"))
+func figuresText(q graph.FigureQuery, b bounded, more ...string) string {
+	match, columns := figureMatch(q, b.where("f.key"), more...)
 	return "UNWIND range(0, $size - 1) AS i\nCALL (i) {\n" + match + "\nWITH f " + b.order(columns...) + "\nRETURN f\n}\nRETURN collect([i, " + figureColumnList("f") + "])"
 }
 
 // Figures implements [graph.Snapshot].
 func (s *snapshot) Figures(ctx context.Context, q graph.FigureQuery, w graph.Window) ([][]graph.Row[*graph.Figure], error) {
+	if q.Filter.Progress == nil {
+		return s.figures(ctx, q, w)
+	}
+	all, err := s.standingFigures(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	for i, rows := range all {
+		rows = slices.DeleteFunc(rows, func(r graph.Row[*graph.Figure]) bool {
+			return r.Key <= w.After || w.Before != "" && r.Key >= w.Before
+		})
+		if over := len(rows) - w.Limit; over > 0 && w.FromEnd {
+			rows = rows[over:]
+		} else if over > 0 {
+			rows = rows[:w.Limit]
+		}
+		all[i] = rows
+	}
+	return all, nil
+}
+
+// standingFigures are all figures of a query that asks how they stand.
+func (s *snapshot) standingFigures(ctx context.Context, q graph.FigureQuery) ([][]graph.Row[*graph.Figure], error) {
+	all, err := s.figures(ctx, q, graph.Window{Limit: maxCandidates + 1})
+	if err != nil {
+		return nil, err
+	}
+	for _, rows := range all {
+		if len(rows) > maxCandidates {
+			return nil, graph.Errorf(graph.CodeLimit, "where more than %d targets stand cannot be found out at once: restrict the figures by subject, indicator or status", maxCandidates)
+		}
+	}
+	return s.standing(ctx, all, q.Filter, q.At)
+}
+
+// figures reads a page, whatever the filter says of progress.
+func (s *snapshot) figures(ctx context.Context, q graph.FigureQuery, w graph.Window) ([][]graph.Row[*graph.Figure], error) {
 	size := max(len(q.Of), 1)
+	c := s.conditions(q.At)
+	more, err := c.figures(ctx, q.Filter)
+	if err != nil {
+		return nil, err
+	}
 	params := figureParams(windowParams(w), q)
+	maps.Copy(params, c.params)
 	params["size"] = size
-	v, err := s.query(ctx, figuresText(q, boundedBy(w)), params)
+	v, err := s.query(ctx, figuresText(q, boundedBy(w), more...), params)
 	if err != nil {
 		return nil, err
 	}
@@ -61,7 +107,21 @@ func (s *snapshot) Figures(ctx context.Context, q graph.FigureQuery, w graph.Win
 
 func (s *snapshot) figureTotals(ctx context.Context, q graph.FigureQuery) ([]int, error) {
 	size := max(len(q.Of), 1)
-	match, _ := figureMatch(q, []string{"f.key IS NOT NULL"})
+	if q.Filter.Progress != nil {
+		all, err := s.standingFigures(ctx, q)
+		out := make([]int, size)
+		for i := range all {
+			out[i] = len(all[i])
+		}
+		return out, err
+	}
+	c := s.conditions(q.At)
+	more, err := c.figures(ctx, q.Filter)
+	if err != nil {
+		return nil, err
+	}
+	match, _ := figureMatch(q, []string{"f.key IS NOT NULL"}, more...)
 	params := figureParams(map[string]any{"size": size}, q)
+	maps.Copy(params, c.params)
 	return s.totals(ctx, size, "UNWIND range(0, $size - 1) AS i\nCALL (i) {\n"+match+"\nRETURN count(*) AS n\n}\nRETURN collect([i, n])", params)
 }

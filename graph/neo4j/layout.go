@@ -138,6 +138,12 @@ func (b *Backend) prepare(ctx context.Context) error {
 			return err
 		}
 	}
+	if !have[namesIndex] {
+		complete = false
+		if err := run(createNamesIndex, nil); err != nil && !isThere(err) {
+			return err
+		}
+	}
 	if complete {
 		return nil
 	}

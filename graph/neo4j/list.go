@@ -107,6 +107,9 @@ var mentionedBy = "MATCH (:Document {release: $release, id: $of[i]})-[:CITES]->(
 // List implements [graph.Snapshot]. It runs one statement, or two where a set has
 // large documents besides others.
 func (s *snapshot) List(ctx context.Context, q graph.ListQuery, w graph.Window) ([][]graph.Row[*graph.Entity], error) {
+	if filtered(q.Filter) {
+		return s.listFiltered(ctx, q, w)
+	}
 	out := make([][]graph.Row[*graph.Entity], max(len(q.Of), 1))
 	property := keyProperty(q.Order)
 	return out, s.listed(q, func(r entityRead, of subset) error {
@@ -208,6 +211,9 @@ var allKinds = func() string {
 }()
 
 func (s *snapshot) listTotals(ctx context.Context, q graph.ListQuery) ([]int, error) {
+	if filtered(q.Filter) {
+		return s.countFiltered(ctx, q)
+	}
 	out := make([]int, max(len(q.Of), 1))
 	return out, s.listed(q, func(r entityRead, of subset) error {
 		if r.source == "" && r.of == ofNone {

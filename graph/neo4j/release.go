@@ -14,7 +14,7 @@ import (
 // storageFormat is the number of the layout in which releases are written. A
 // server reads only releases of the number it knows; raise it with every change
 // that an older or newer program would misread.
-const storageFormat = 2
+const storageFormat = 3
 
 var errFormat = errors.New("unknown storage format")
 
@@ -28,6 +28,7 @@ type release struct {
 	// hubs are entities with many relations; named, those of which much is said
 	// besides; large, documents with many statements: see [Config.HubDegree].
 	hubs, named, large idSet
+	trees              trees // of its places
 	// bookmarks stand for a state of the database that has the release.
 	bookmarks driver.Bookmarks
 }

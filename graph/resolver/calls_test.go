@@ -167,6 +167,37 @@ func TestStoreCalls(t *testing.T) {
 			`{ links(rows: {kinds: [ENTERPRISE]}, columns: {kinds: [PROGRAMME]}) { a: rows(first: 1) { edges { cells { pathCount } } } b: rows(first: 2) { edges { cells { pathCount } } } c: rows(first: 2) { nodes { id } } complete } }`,
 			calls{"List": 3, "Neighbours": 2, "Nodes": 2},
 		},
+		{
+			"a search is one call, its total and its kinds one each",
+			`{ search(text: "dong") { totalCount kinds { kind label count } tried edges { score matched { text } node { id ... on Programme { participants { nodes { id } } } } } nodes { name } } }`,
+			calls{"Search": 1, "Totals": 1, "Facets": 1, "Claims": 1},
+		},
+		{"an empty search asks for nothing", `{ search(text: " ") { tried nodes { id } } }`, calls{}},
+		{
+			"a filter is part of the call of its list",
+			`{ enterprises(filter: {region: {ids: ["region:dongling"]}, has: {types: [SELECTED_FOR], node: {kinds: [PROGRAMME]}}, text: "a"}) { totalCount nodes { id } } }`,
+			calls{"List": 1, "Totals": 1},
+		},
+		{
+			"facets are one call each, their labels one besides, and the same facet twice is one",
+			`{ enterprises { byRegion: facets(by: REGION) { value label } again: facets(by: REGION) { count label(language: EN) } byIndustry: facets(by: INDUSTRY) { count } kinds: facets(by: KIND) { label } nodes { id } } }`,
+			calls{"List": 1, "Facets": 3, "Nodes": 1},
+		},
+		{
+			"facets of the entities of documents are one call",
+			`{ documents { nodes { entities(first: 1) { facets(by: DOCUMENT) { label } } } } }`,
+			calls{"Documents": 1, "List": 1, "Facets": 1, "Nodes": 1},
+		},
+		{
+			"figures by how they stand are one call, and their progress one more",
+			`{ figures(filter: {progress: [NOT_REACHED, NO_ACTUAL], subject: {kinds: [REGION]}}) { totalCount nodes { progress { state } } } }`,
+			calls{"Figures": 2, "Totals": 1, "Nodes": 1},
+		},
+		{
+			"claims filtered by both ends are one call",
+			`{ claims(filter: {subject: {kinds: [ENTERPRISE]}, object: {region: {ids: ["region:dongling"]}}}) { totalCount nodes { id } } }`,
+			calls{"Claims": 1, "Totals": 1},
+		},
 		{"the dataset is read for nothing", `{ dataset { version kinds { count } } }`, calls{}},
 	}
 	var counted *graphtest.Calls

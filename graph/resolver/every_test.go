@@ -44,7 +44,11 @@ var rootArguments = map[string]string{
 	"region":       `(id: "region:yunhe")`,
 	"person":       `(id: "person:lin-haiyan")`,
 	"event":        `(id: "event:smart-factory-briefing")`,
+	"search":       `(text: "gong chang")`,
 }
+
+// arguments of other fields that need some.
+var fieldArguments = map[string]string{"facets": "(by: INDUSTRY)"}
 
 // queries gives one for each root field, by its name: what it shows, and what
 // that shows.
@@ -80,7 +84,7 @@ func (e everything) selection(name string, depth int) string {
 		if below < 0 {
 			continue
 		}
-		out.WriteString(" " + field.Name + e.selection(of, below))
+		out.WriteString(" " + field.Name + fieldArguments[field.Name] + e.selection(of, below))
 	}
 	if definition.IsAbstractType() {
 		for _, possible := range e.schema.GetPossibleTypes(definition) {

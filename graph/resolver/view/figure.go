@@ -116,13 +116,14 @@ func (v *Figure) Evidence(ctx context.Context, first int) ([]*Evidence, error) {
 
 // FigureFilter restricts figures; all that is given must hold.
 type FigureFilter struct {
+	graph.FigureFilter
 	Statuses []graph.FigureStatus
 }
 
 // restrict gives the query of the figures that the filter leaves.
 func (f *FigureFilter) restrict(q graph.FigureQuery) graph.FigureQuery {
 	if f != nil {
-		q.Statuses = f.Statuses
+		q.Statuses, q.Filter = f.Statuses, f.FigureFilter
 	}
 	return q
 }

@@ -166,12 +166,13 @@ func (Query) Indicator(ctx context.Context, id graph.ID) (*Indicator, error) {
 }
 
 // Claims lists all claims.
-func (Query) Claims(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*ClaimConnection, error) {
+func (Query) Claims(ctx context.Context, filter *ClaimFilter, at *graph.AsOf, first *int, after *string, last *int, before *string) (*ClaimConnection, error) {
 	r, err := requestOf(ctx)
 	if err != nil {
 		return nil, err
 	}
 	q := graph.ClaimQuery{At: orZero(at), Omit: omitFromClaims(ctx), Page: pageOf(first, after, last, before)}
+	q = filter.restrict(q)
 	found, err := r.reader.Claims(ctx, q)
 	if err != nil {
 		return nil, err

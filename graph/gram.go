@@ -1,0 +1,203 @@
+package graph
+
+import (
+	"cmp"
+	"slices"
+	"unicode/utf8"
+)
+
+// An index of names need not know how names match: an entity has grams, which are
+// short pieces of its folded names, and a needle says which of them every entity
+// has that it matches. What an index finds is looked at once more with
+// [Needle.Match].
+//
+// A gram is a letter for how it stands in a name (e the whole of it, p at its
+// beginning, i within it, f the head of words in which a typing error is looked
+// for), a digit for the class of the name, 0 in those of f, an underscore, and the
+// piece. It holds no space and no sign that query languages know.
+
+// Gram is one of them.
+type Gram struct {
+	How   byte
+	Class int
+	Piece string
+}
+
+// String is the gram as text.
+func (g Gram) String() string { return string([]byte{g.How, '0' + byte(g.Class), '_'}) + g.Piece }
+
+// prefixLengths are how many characters grams have that stand at the beginning of
+// a name.
+var prefixLengths = []int{1, 2, 3, 4, 7, 11}
+
+// infixLengths are how many those have that stand within, by their first.
+func infixLengths(first rune) []int {
+	if wide(first) {
+		return wideInfixes
+	}
+	return infixes
+}
+
+var wideInfixes, infixes = []int{2, 3}, []int{3, 4, 7}
+
+// EachGram visits the grams of an entity's names, some of them twice. The text is
+// only valid during the visit.
+func EachGram(e *Entity, visit func(how byte, class int, piece []byte)) {
+	var f folder
+	e.names(func(form NameForm, name string, alias bool) bool {
+		if name == "" {
+			return true
+		}
+		f.fold(name)
+		if len(f.out) == 0 {
+			return true
+		}
+		class := nameClass(alias, f.long(form))
+		visit('e', class, f.out)
+		for _, n := range prefixLengths {
+			piece := firstRunes(f.out, n)
+			if piece == nil {
+				break
+			}
+			visit('p', class, piece)
+		}
+		if form == FormInitials || form == FormCode {
+			return true
+		}
+		for i, start := range f.starts {
+			rest := f.out[start:]
+			if head := firstRunes(rest, fuzzyLength); head != nil && (i == 0 || form != FormPinyin) && latin(head) {
+				visit('f', 0, head)
+			}
+			if i == 0 {
+				continue
+			}
+			first, _ := utf8.DecodeRune(rest)
+			for _, n := range infixLengths(first) {
+				if piece := firstRunes(rest, n); piece != nil {
+					visit('i', class, piece)
+				}
+			}
+		}
+		return true
+	})
+}
+
+// firstRunes are so many; nil where there are fewer.
+func firstRunes(text []byte, n int) []byte {
+	end := 0
+	for range n {
+		if end == len(text) {
+			return nil
+		}
+		_, size := utf8.DecodeRune(text[end:])
+		end += size
+	}
+	return text[:end]
+}
+
+// Grams are those of an entity, each once, in no order that means anything.
+func Grams(e *Entity) []string {
+	var grams []string
+	EachGram(e, func(how byte, class int, piece []byte) {
+		grams = append(grams, Gram{how, class, string(piece)}.String())
+	})
+	slices.Sort(grams)
+	return slices.Compact(grams)
+}
+
+// Lookup is a rank of hits, and grams that every entity has that is among them:
+// all of All, and one of Any where there are such.
+type Lookup struct {
+	Rank     int
+	All, Any []Gram
+	// Precise: the needle matches every entity that has them, in this rank or a
+	// better one.
+	Precise bool
+}
+
+// Lookups are how to find what the needle matches, the best rank first.
+func (n Needle) Lookups() []Lookup {
+	if n.Empty() {
+		return nil
+	}
+	if n.fuzzy {
+		return n.fuzzyLookups()
+	}
+	text := []byte(n.text)
+	prefix := longest(text, prefixLengths)
+	first, _ := utf8.DecodeRune(text)
+	start := longest(text, infixLengths(first))
+	var lookups []Lookup
+	for class := range classes {
+		// Of names that go on in Chinese characters, every piece stands at a start.
+		var inner []Gram
+		for at, r := range n.text {
+			if piece := firstRunes(text[at:], wideInfixes[1]); at > 0 && wide(r) && piece != nil {
+				inner = append(inner, Gram{'i', class, string(piece)})
+			}
+		}
+		lookups = append(lookups,
+			Lookup{Rank: class, All: []Gram{{'e', class, n.text}}, Precise: true},
+			Lookup{Rank: classes + class, All: append([]Gram{{'p', class, string(prefix)}}, inner...), Precise: len(prefix) == len(text)})
+		if n.infix {
+			lookups = append(lookups, Lookup{Rank: 2*classes + class, All: append([]Gram{{'i', class, string(start)}}, inner...), Precise: len(start) == len(text)})
+		}
+	}
+	slices.SortFunc(lookups, func(a, b Lookup) int { return a.Rank - b.Rank })
+	return lookups
+}
+
+// longest is the longest piece of some lengths that a text begins with.
+func longest(text []byte, lengths []int) []byte {
+	var piece []byte
+	for _, n := range lengths {
+		if head := firstRunes(text, n); head != nil {
+			piece = head
+		}
+	}
+	return piece
+}
+
+// fuzzyLookups go by the first letters of all that is one error away.
+func (n Needle) fuzzyLookups() []Lookup {
+	heads := map[string]bool{}
+	add := func(parts ...string) {
+		var text []byte
+		for _, p := range parts {
+			text = append(text, p...)
+		}
+		if len(text) >= fuzzyLength {
+			heads[string(text[:fuzzyLength])] = true
+		}
+	}
+	for i := range len(n.text) + 1 {
+		before, after := n.text[:i], n.text[i:]
+		if after != "" {
+			add(before, after[1:])
+		}
+		if len(after) > 1 {
+			add(before, after[1:2], after[:1], after[2:])
+		}
+		if i >= fuzzyLength {
+			continue // the first letters are those of the text
+		}
+		for c := 'a'; c <= 'z'; c++ {
+			add(before, string(c), after)
+			if after != "" {
+				add(before, string(c), after[1:])
+			}
+		}
+	}
+	add(n.text)
+	var firsts []Gram
+	for head := range heads {
+		firsts = append(firsts, Gram{'f', 0, head})
+	}
+	slices.SortFunc(firsts, func(a, b Gram) int { return cmp.Compare(a.Piece, b.Piece) })
+	lookups := make([]Lookup, classes)
+	for class := range lookups {
+		lookups[class] = Lookup{Rank: 3*classes + class, Any: firsts}
+	}
+	return lookups
+}

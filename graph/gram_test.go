@@ -1,0 +1,67 @@
+package graph
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+)
+
+// Whatever a needle matches has the grams that the needle asks for.
+func TestLookupsFindWhatMatches(t *testing.T) {
+	pieces := []string{"wanhuahuaxue", "chemicals", "万", "华", "化", "学", "華", "wan", "hua", "lǜ", "lv", " ", "Chem", "cal", "5G", "-", "x", "烟台"}
+	dice := rand.New(rand.NewPCG(1, 2))
+	name := func(most int) string {
+		var s string
+		for range 1 + dice.IntN(most) {
+			s += pieces[dice.IntN(len(pieces))]
+		}
+		return s
+	}
+	matches := map[int]int{}
+	for range 60_000 {
+		e := &Entity{Names: Names{Name: name(5), NameEN: name(5), Pinyin: name(5), Initials: name(2)}, Aliases: []string{name(9)}, AliasSounds: []Sound{{name(4), name(2)}}, Codes: []OfficialCode{{USCC, name(4)}}}
+		grams := Grams(e)
+		text := name(3)
+		if dice.IntN(3) == 0 {
+			text = []string{e.Name, e.NameEN, e.Aliases[0], e.Pinyin}[dice.IntN(4)]
+		}
+		n := NewNeedle(text)
+		if dice.IntN(2) == 0 {
+			if at := dice.IntN(len(n.text) + 1); dice.IntN(2) == 0 {
+				n = NewNeedle(n.text[:at] + "q" + n.text[at:])
+			}
+			if fuzzy, ok := n.Fuzzy(); ok {
+				n = fuzzy
+			}
+		}
+		m, ok := n.Match(e)
+		if !ok {
+			continue
+		}
+		matches[m.Rank()]++
+		i := slices.IndexFunc(n.Lookups(), func(l Lookup) bool { return l.Rank == m.Rank() })
+		if i < 0 {
+			t.Fatalf("%+v: no lookup of rank %d", n, m.Rank())
+		}
+		has := func(g Gram) bool { return slices.Contains(grams, g.String()) }
+		l := n.Lookups()[i]
+		if slices.ContainsFunc(l.All, func(g Gram) bool { return !has(g) }) || l.Any != nil && !slices.ContainsFunc(l.Any, has) {
+			t.Fatalf("%+v matches %+v as %+v, which lacks some of %+v", n, e, m, l)
+		}
+	}
+	if len(matches) != 16 {
+		t.Errorf("the matches were of the ranks %v only", matches)
+	}
+	fmt.Println("matches by rank:", matches)
+}
+
+func TestGramsHoldNoSigns(t *testing.T) {
+	for _, g := range Grams(&Entity{Names: Names{Name: "a/b (c) \"d\" * [万]:华^~"}}) {
+		for _, r := range g[3:] {
+			if classOf(r) != letter && classOf(r) != character {
+				t.Errorf("%q", g)
+			}
+		}
+	}
+}

@@ -1,0 +1,138 @@
+package memory
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strconv"
+
+	"policygraph/graph"
+)
+
+// Facets implements [graph.Snapshot].
+func (s *snapshot) Facets(ctx context.Context, q graph.ListQuery, by graph.Facet, first int) ([][]graph.FacetCount, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	out := make([][]graph.FacetCount, max(len(q.Of), 1))
+	for i := range out {
+		r := s.filtering(ctx, q.At)
+		c := counter{filtering: r, by: by, counts: map[int32]int{}, ties: facetTies(by)}
+		var err error
+		if q.Of == nil {
+			err = s.eachListed(r, &q, c.add)
+		} else if document, ok := s.documentByID[q.Of[i]]; ok {
+			runs, keep := s.namedRead(r, document, &q)
+			_, err = count(ctx, runs, everything, func(e int32, t trait) bool {
+				if keep(e, t) {
+					c.add(e)
+				}
+				return false
+			})
+		}
+		if err := cmp.Or(err, r.err); err != nil {
+			return nil, err
+		}
+		out[i] = c.facets(first)
+	}
+	return out, nil
+}
+
+// eachListed visits the entities that a query lists, in no order that means
+// anything.
+func (s *snapshot) eachListed(r filtering, q *graph.ListQuery, visit func(entity int32)) error {
+	kinds, f := r.besidesKinds(&q.Filter)
+	look := func(e int32) bool {
+		if r.step(1) && f.passes(e) {
+			visit(e)
+		}
+		return false
+	}
+	if f.few != nil {
+		for _, e := range f.few() {
+			if kinds.passes(e) {
+				look(e)
+			}
+		}
+		return r.err
+	}
+	o := s.orders[listed[0]]
+	_, err := count(r.ctx, o.of(q.Filter.Kinds), everything, func(place int32, _ trait) bool { return look(o.entity[place]) })
+	return cmp.Or(err, r.err)
+}
+
+// counter counts entities by a facet. A value is a place in [graph.Kinds], a
+// year, or the ordinal of an entity or document.
+type counter struct {
+	filtering
+	by     graph.Facet
+	ties   *relations
+	counts map[int32]int
+	seen   []int32
+}
+
+// facetTies are the relations by which entities are tied to what is counted; nil
+// where that are no places.
+func facetTies(by graph.Facet) *relations {
+	switch by {
+	case graph.FacetRegion:
+		return tying(graph.Regions, false)
+	case graph.FacetIndustry:
+		return tying(graph.Industries, false)
+	default:
+		return nil
+	}
+}
+
+func (c *counter) add(entity int32) {
+	switch c.by {
+	case graph.FacetKind:
+		c.counts[int32(c.kinds[entity])]++
+	case graph.FacetYear:
+		if d := c.entities[entity].Date(); d != "" {
+			year, _ := dateOf(d[:4])
+			c.counts[int32(year.year())]++
+		}
+	case graph.FacetDocument:
+		c.eachDocument(entity, func(document int32, evidence []int32) {
+			if c.step(len(evidence)) && c.anySeen(c.at, evidence) {
+				c.counts[document]++
+			}
+		})
+	default:
+		kind := graph.Region
+		if c.by == graph.FacetIndustry {
+			kind = graph.Industry
+		}
+		of := uint8(kindNumber(kind))
+		c.seen = c.seen[:0]
+		c.claimsOf(entity, c.ties, func(i int32) bool {
+			if place := c.claims[i].other(entity); c.kinds[place] == of && !slices.Contains(c.seen, place) {
+				c.seen = append(c.seen, place)
+				c.counts[place]++
+			}
+			return true
+		})
+	}
+}
+
+func (c *counter) facets(first int) []graph.FacetCount {
+	out := make([]graph.FacetCount, 0, len(c.counts))
+	for value, n := range c.counts {
+		out = append(out, graph.FacetCount{Value: c.value(value), Count: n})
+	}
+	return graph.SortFacets(out, first)
+}
+
+func (c *counter) value(value int32) string {
+	switch c.by {
+	case graph.FacetKind:
+		return string(graph.Kinds[value].Kind)
+	case graph.FacetYear:
+		return strconv.Itoa(int(value))
+	case graph.FacetDocument:
+		return string(c.documents[value].ID)
+	default:
+		return string(c.entities[value].ID)
+	}
+}

@@ -1,0 +1,454 @@
+package memory
+
+import (
+	"cmp"
+	"context"
+	"math"
+	"slices"
+	"sort"
+
+	"policygraph/graph"
+)
+
+// filter is a filter of entities made ready: what it asks of one, and, where it
+// says of a few entities that only they can pass, which these are.
+type filter struct {
+	test func(entity int32) bool // nil where every entity passes
+	// few gives them ascending, each once; nil where all have to be looked at.
+	few  func() []int32
+	size int // about how many they are
+}
+
+// passes reports whether an entity does.
+func (f *filter) passes(entity int32) bool { return f.test == nil || f.test(entity) }
+
+// both is what two filters ask.
+func (f *filter) both(g filter) {
+	f.and(g.test)
+	f.begin(g.few, g.size)
+}
+
+func (f *filter) and(test func(int32) bool) {
+	switch first := f.test; {
+	case test == nil:
+	case first == nil:
+		f.test = test
+	default:
+		f.test = func(e int32) bool { return first(e) && test(e) }
+	}
+}
+
+// begin offers entities to begin with.
+func (f *filter) begin(few func() []int32, size int) {
+	if few != nil && (f.few == nil || size < f.size) {
+		f.few, f.size = few, size
+	}
+}
+
+// only lets some pass, given ascending.
+func (f *filter) only(some []int32) {
+	f.and(func(e int32) bool {
+		_, ok := slices.BinarySearch(some, e)
+		return ok
+	})
+	f.begin(func() []int32 { return slices.Clone(some) }, len(some))
+}
+
+// worth reports whether to begin with the few, rather than to pass so many over
+// in the order of a list until there is a page: total/size for each row of it.
+func (f *filter) worth(rows, total int) bool {
+	return f.few != nil && float64(f.size) <= math.Sqrt(float64(rows)*float64(total))
+}
+
+// work bounds what one read looks at, and ends with its context.
+type work struct {
+	ctx  context.Context
+	left int
+	err  error
+}
+
+// mostWork is how many entities, claims and pieces of evidence filters look at for
+// one answer; some tenths of a second.
+const mostWork = 10_000_000
+
+// step takes a look at so many, and reports whether to go on.
+func (w *work) step(n int) bool {
+	if w.err != nil {
+		return false
+	}
+	before := w.left
+	w.left -= n
+	if w.left < 0 {
+		w.err = graph.Errorf(graph.CodeLimit, "the filter leaves too little of too much to look at: restrict it by ids, region, industry, document, text or kind")
+	} else if before/checkEvery != w.left/checkEvery {
+		w.err = w.ctx.Err()
+	}
+	return w.err == nil
+}
+
+// filtering makes filters ready for one read.
+type filtering struct {
+	*snapshot
+	*work
+	at clocks
+}
+
+func (s *snapshot) filtering(ctx context.Context, at graph.AsOf) filtering {
+	return filtering{s, &work{ctx: ctx, left: mostWork}, clocksOf(at)}
+}
+
+// besidesKinds makes ready what a filter asks of kinds, and what it asks besides:
+// lists are kept by kind.
+func (r filtering) besidesKinds(f *graph.EntityFilter) (kinds, rest filter) {
+	other := *f
+	other.Kinds = nil
+	return r.filter(&graph.EntityFilter{Kinds: f.Kinds}), r.filter(&other)
+}
+
+// filter makes a filter ready.
+func (r filtering) filter(f *graph.EntityFilter) filter {
+	var out filter
+	if f == nil {
+		return out
+	}
+	if f.Kinds != nil {
+		kinds := sieveOf(&graph.ClaimQuery{Kinds: f.Kinds}).kinds
+		out.and(func(e int32) bool { return kinds>>r.kinds[e]&1 != 0 })
+	}
+	if f.IDs != nil {
+		out.only(r.ordinalsOf(f.IDs))
+	}
+	if f.Codes != nil {
+		var some []int32
+		for _, code := range f.Codes {
+			some = r.withCode(some, code)
+		}
+		out.only(distinct(some))
+	}
+	if f.Text != nil {
+		out.both(r.textFilter(*f.Text))
+	}
+	if f.Documents != nil {
+		out.both(r.documentFilter(f.Documents))
+	}
+	if f.IssuedOn != nil {
+		out.both(r.issued(*f.IssuedOn))
+	}
+	if f.Region != nil {
+		out.both(r.within(f.Region, graph.Regions))
+	}
+	if f.Industry != nil {
+		out.both(r.within(f.Industry, graph.Industries))
+	}
+	if f.Has != nil {
+		out.both(r.has(f.Has))
+	}
+	if f.And != nil && len(f.And) == 0 || f.Or != nil && len(f.Or) == 0 {
+		out.only(nil)
+	}
+	for i := range f.And {
+		out.both(r.filter(&f.And[i]))
+	}
+	if len(f.Or) > 0 {
+		out.both(r.or(f.Or))
+	}
+	if f.Not != nil {
+		not := r.filter(f.Not)
+		out.and(func(e int32) bool { return !not.passes(e) })
+	}
+	return out
+}
+
+// or passes what one of the filters does; it begins with the few of all of them.
+func (r filtering) or(filters []graph.EntityFilter) filter {
+	parts := make([]filter, len(filters))
+	size, few := 0, true
+	for i := range filters {
+		parts[i] = r.filter(&filters[i])
+		size += parts[i].size
+		few = few && parts[i].few != nil
+	}
+	out := filter{test: func(e int32) bool {
+		return slices.ContainsFunc(parts, func(f filter) bool { return f.passes(e) })
+	}}
+	if few {
+		out.begin(func() []int32 {
+			var all []int32
+			for _, part := range parts {
+				all = append(all, part.few()...)
+			}
+			return distinct(all)
+		}, size)
+	}
+	return out
+}
+
+// distinct sorts ordinals and leaves each once.
+func distinct(items []int32) []int32 {
+	slices.Sort(items)
+	return slices.Compact(items)
+}
+
+// ordinalsOf are those of entities by id; unknown ones are left out.
+func (s *snapshot) ordinalsOf(ids []graph.ID) []int32 {
+	var out []int32
+	for _, id := range ids {
+		if e, ok := s.findEntity(id); ok {
+			out = append(out, e)
+		}
+	}
+	return distinct(out)
+}
+
+// documentFilter passes what one of the documents evidences.
+func (r filtering) documentFilter(ids []graph.ID) filter {
+	var documents []int32
+	size := 0
+	for _, id := range ids {
+		if d, ok := r.documentByID[id]; ok {
+			documents = append(documents, d)
+			size += len(r.named.lists.of(2*d)) + len(r.named.lists.of(2*d+1))
+		}
+	}
+	var out filter
+	out.and(func(e int32) bool {
+		for _, d := range documents {
+			evidence := r.evidenceOf(d, e)
+			if !r.step(1 + len(evidence)) {
+				return false
+			}
+			if r.anySeen(r.at, evidence) {
+				return true
+			}
+		}
+		return false
+	})
+	out.begin(func() []int32 {
+		var all []int32
+		for _, d := range documents {
+			for _, run := range r.named.of(nil, d, r.at) {
+				all = append(all, run.items...)
+			}
+		}
+		return distinct(all)
+	}, size)
+	return out
+}
+
+// issued passes policies of which the day of issue may lie in a span.
+func (r filtering) issued(span graph.DateRange) filter {
+	var out filter
+	out.and(func(e int32) bool {
+		on := r.entities[e].IssuedOn
+		return on != "" && span.Meets(on.First(), on.Last())
+	})
+	o := r.orders[graph.EntityOrder{Field: graph.OrderByDate, Direction: graph.Asc}]
+	places := o.kinds.of(int32(kindNumber(graph.Policy)))
+	first := func(place int32) graph.Day { return r.entities[o.entity[place]].Date().First() }
+	dated := sort.Search(len(places), func(i int) bool { return first(places[i]) == "" })
+	places = places[:dated]
+	from, to := 0, len(places)
+	if span.From != "" {
+		// A date that names a whole year reaches into the span from its first day.
+		year := span.From[:4] + "-01-01"
+		from = sort.Search(len(places), func(i int) bool { return first(places[i]) >= year })
+	}
+	if span.To != "" {
+		to = sort.Search(len(places), func(i int) bool { return first(places[i]) > span.To })
+	}
+	to = max(from, to)
+	out.begin(func() []int32 {
+		some := make([]int32, 0, to-from)
+		for _, place := range places[from:to] {
+			some = append(some, o.entity[place])
+		}
+		return distinct(some)
+	}, to-from)
+	return out
+}
+
+// claimsOf visits the claims of an entity that are of wanted relations and seen.
+// It ends where visit returns false, and reports whether it came to the end.
+func (r filtering) claimsOf(entity int32, wanted *relations, visit func(claim int32) bool) bool {
+	open := true
+	r.relations.each(entity, r.at, func(relation uint8, claims run) {
+		if !wanted[relation] {
+			return
+		}
+		for _, i := range claims.items {
+			if !open || !r.step(1) {
+				open = false
+				return
+			}
+			if (r.at == clocks{} || r.seesClaim(r.at, i)) && !visit(i) {
+				open = false
+				return
+			}
+		}
+	})
+	return open
+}
+
+// tying are the relations of what a place ties, seen from that, or from the place.
+func tying(p graph.Places, fromPlace bool) *relations {
+	var wanted relations
+	for _, tie := range p.Ties {
+		wanted[relation(typeNumbers[tie.Type], (tie.Direction == graph.In) != fromPlace)] = true
+	}
+	return &wanted
+}
+
+// within passes what is tied to one of the places.
+func (r filtering) within(f *graph.WithinFilter, p graph.Places) filter {
+	kind := uint8(kindNumber(p.Kind))
+	places := map[int32]bool{}
+	open := r.ordinalsOf(f.IDs)
+	size := 0
+	nested := relationsOf([]graph.RelationType{p.Under}, graph.In)
+	for len(open) > 0 {
+		place := open[len(open)-1]
+		open = open[:len(open)-1]
+		if places[place] || r.kinds[place] != kind {
+			continue
+		}
+		places[place] = true
+		size += r.entities[place].Degree
+		if f.Inside {
+			open = append(open, r.placesUnder(place, kind, nested)...)
+		}
+	}
+	out, back := tying(p, false), tying(p, true)
+	var tied filter
+	tied.and(func(e int32) bool {
+		return !r.claimsOf(e, out, func(i int32) bool { return !places[r.claims[i].other(e)] })
+	})
+	tied.begin(func() []int32 {
+		var all []int32
+		for place := range places {
+			r.claimsOf(place, back, func(i int32) bool {
+				all = append(all, r.claims[i].other(place))
+				return true
+			})
+		}
+		return distinct(all)
+	}, size)
+	return tied
+}
+
+// placesUnder are the places directly under one.
+func (r filtering) placesUnder(place int32, kind uint8, nested *relations) []int32 {
+	sieve := sieve{stages: 1<<len(graph.Stages) - 1, kinds: 1 << kind, refused: traitUnder}
+	var out []int32
+	r.relations.each(place, r.at, func(relation uint8, claims run) {
+		if !nested[relation] {
+			return
+		}
+		for n, i := range claims.items {
+			if sieve.passes(claims.traits[n]) && r.seesClaim(r.at, i) {
+				out = append(out, r.claims[i].other(place))
+			}
+		}
+	})
+	return out
+}
+
+// has passes what has such a relation.
+func (r filtering) has(f *graph.RelationFilter) filter {
+	wanted := relationsOf(f.Types, cmp.Or(f.Direction, graph.Both))
+	node := r.filter(f.Node)
+	of := func(i int32) bool {
+		return (f.Certainty == "" || r.claims[i].certainty() == f.Certainty) && r.sure(r.claims[i].proof, r.claims[i].several(), f.MinConfidence)
+	}
+	known := map[int32]bool{} // what is at the other end of several
+	passes := func(e int32) bool {
+		if f.Node == nil {
+			return true
+		}
+		ok, looked := known[e]
+		if !looked {
+			ok = node.passes(e)
+			known[e] = ok
+		}
+		return ok
+	}
+	var out filter
+	out.and(func(e int32) bool {
+		return !r.claimsOf(e, wanted, func(i int32) bool { return !of(i) || !passes(r.claims[i].other(e)) })
+	})
+	if node.few == nil || node.size > maxNodes {
+		return out
+	}
+	nodes := slices.DeleteFunc(node.few(), func(e int32) bool { return !passes(e) })
+	size := 0
+	for _, e := range nodes {
+		size += r.entities[e].Degree
+	}
+	back := wanted.reversed()
+	out.begin(func() []int32 {
+		var all []int32
+		for _, e := range nodes {
+			r.claimsOf(e, back, func(i int32) bool {
+				if of(i) {
+					all = append(all, r.claims[i].other(e))
+				}
+				return true
+			})
+		}
+		return distinct(all)
+	}, size)
+	return out
+}
+
+// maxNodes is how many other ends a filter of relations begins with at most.
+const maxNodes = 10_000
+
+// reversed are the same relations seen from their other ends.
+func (r *relations) reversed() *relations {
+	var out relations
+	for t := range graph.Vocabulary {
+		one, other := relation(t, false), relation(t, true)
+		if graph.Vocabulary[t].Symmetric {
+			out[one] = r[one]
+		} else {
+			out[one], out[other] = r[other], r[one]
+		}
+	}
+	return &out
+}
+
+// sure reports whether some piece of a statement's evidence is at least so sure.
+func (s *snapshot) sure(proof uint32, several bool, confidence *float64) bool {
+	if confidence == nil {
+		return true
+	}
+	return s.anyPiece(proof, several, func(p *piece) bool { return s.manners[p.manner].confidence >= *confidence })
+}
+
+// anyPiece reports whether a statement has a piece of evidence of some sort.
+func (s *snapshot) anyPiece(proof uint32, several bool, is func(*piece) bool) bool {
+	switch {
+	case several:
+		return slices.ContainsFunc(s.proof(proof, true), func(at uint32) bool { return is(&s.evidence[at]) })
+	case proof == noProof:
+		return false
+	default:
+		return is(&s.evidence[proof])
+	}
+}
+
+// citing reports for statements whether one of the documents evidences them; nil
+// asks for nothing.
+func (s *snapshot) citing(ids []graph.ID) func(proof uint32, several bool) bool {
+	if ids == nil {
+		return nil
+	}
+	documents := map[int32]bool{}
+	for _, id := range ids {
+		if d, ok := s.documentByID[id]; ok {
+			documents[d] = true
+		}
+	}
+	return func(proof uint32, several bool) bool {
+		return s.anyPiece(proof, several, func(p *piece) bool { return documents[p.document] })
+	}
+}

@@ -1,0 +1,356 @@
+package memory
+
+import (
+	"bytes"
+	"container/heap"
+	"encoding/binary"
+	"hash/maphash"
+	"slices"
+	"sync"
+
+	"policygraph/graph"
+)
+
+// nameIndex finds entities by the grams of their names: see [graph.EachGram]. Each
+// gram has the list of the entities that have it, as places in the order by
+// relations, the most first, so that a list gives hits of one rank in their order.
+// A list is the distances between its places as varints, a byte or two each.
+//
+// Grams are known by a hash alone, of which some 60 bits are compared.
+type nameIndex struct{ parts [nameParts]namePart }
+
+// namePart holds the grams of which the hash begins with its number: for each, in
+// the order of hashes, the last [checkBytes] of its hash, the length of its list as
+// a varint, and the list. Where the grams begin that have the next bits of their
+// hash in common is known, some of them each.
+type namePart struct {
+	bits    int
+	buckets []uint32
+	data    []byte
+}
+
+// checkBytes are the bytes of its hash that a gram has beside it; the others but
+// few are known by where it is.
+const checkBytes = 5
+
+// perBucket is about how many grams a bucket has.
+const perBucket = 8
+
+func (p *namePart) bucket(hash uint64) uint64 { return hash << 8 >> (64 - p.bits) }
+
+const nameParts = 256
+
+func partOf(hash uint64) int { return int(hash >> 56) }
+
+// byHits is the order in which hits of one rank come.
+var byHits = graph.EntityOrder{Field: graph.OrderByRelations, Direction: graph.Desc}
+
+// hashOfGram hashes a gram.
+func hashOfGram(h *maphash.Hash, how byte, class int, piece []byte) uint64 {
+	h.Reset()
+	_ = h.WriteByte(how<<3 | byte(class)) // a hash takes in everything
+	_, _ = h.Write(piece)
+	return h.Sum64()
+}
+
+// list gives the places of a gram, ascending.
+func (n *nameIndex) list(hash uint64) places {
+	p := &n.parts[partOf(hash)]
+	if len(p.buckets) == 0 {
+		return places{}
+	}
+	at := p.bucket(hash)
+	data := p.data[p.buckets[at]:p.buckets[at+1]]
+	for len(data) > 0 {
+		check := uint64(binary.LittleEndian.Uint32(data)) | uint64(data[4])<<32
+		size, n := binary.Uvarint(data[checkBytes:])
+		list := data[checkBytes+n:]
+		if check == hash&(1<<(8*checkBytes)-1) {
+			return places{data: list[:size], at: -1}
+		}
+		data = list[size:]
+	}
+	return places{}
+}
+
+// places are those that remain of a list.
+type places struct {
+	data []byte
+	at   int32
+}
+
+// next gives the next place; false at the end.
+func (p *places) next() (int32, bool) {
+	if len(p.data) == 0 {
+		return 0, false
+	}
+	// A distance below 128 is one byte, and most are.
+	if d := p.data[0]; d < 0x80 {
+		p.data = p.data[1:]
+		p.at += int32(d)
+		return p.at, true
+	}
+	d, n := binary.Uvarint(p.data)
+	p.data = p.data[n:]
+	p.at += int32(d)
+	return p.at, true
+}
+
+// skipTo gives the first place that is not before another one.
+func (p *places) skipTo(place int32) (int32, bool) {
+	for {
+		at, ok := p.next()
+		if !ok || at >= place {
+			return at, ok
+		}
+	}
+}
+
+// nameBlock is how many entities have their grams sorted at once.
+const nameBlock = 1 << 15
+
+// gramOf is a gram of the entity at a place.
+type gramOf struct {
+	hash  uint64
+	place uint32
+}
+
+// sortedBlock is the grams of some entities that follow each other, sorted: for
+// each distinct gram the distance of its hash from the former one's, how many
+// bytes its list has, and the list.
+type sortedBlock struct {
+	data  []byte
+	parts [nameParts + 1]int // where the grams of each part start
+}
+
+// indexNames builds the index.
+func (b *builder) indexNames() error {
+	s := b.snapshot
+	const phase = "indexing names"
+	o := s.orders[byHits]
+	n := len(o.entity)
+	blocks := make([]sortedBlock, (n+nameBlock-1)/nameBlock)
+	buffers := sync.Pool{New: func() any { return new([2][]gramOf) }}
+	if err := b.eachOne(phase, len(blocks), func(i int) error {
+		buffer := buffers.Get().(*[2][]gramOf)
+		defer buffers.Put(buffer)
+		grams := buffer[0][:0]
+		var h maphash.Hash
+		h.SetSeed(seed)
+		for place := i * nameBlock; place < min(n, (i+1)*nameBlock); place++ {
+			graph.EachGram(s.entities[o.entity[place]], func(how byte, class int, piece []byte) {
+				grams = append(grams, gramOf{hashOfGram(&h, how, class, piece), uint32(place)})
+			})
+		}
+		buffer[0] = grams
+		buffer[1] = slices.Grow(buffer[1][:0], len(grams))[:len(grams)]
+		sortGrams(grams, buffer[1])
+		blocks[i] = packGrams(buffer[1])
+		return b.ctx.Err()
+	}); err != nil {
+		return err
+	}
+	s.names = &nameIndex{}
+	return b.eachOne(phase, nameParts, func(part int) error {
+		s.names.parts[part] = mergeBlocks(blocks, part)
+		return nil
+	})
+}
+
+// eachOne does things one by one, several at once.
+func (c *crew) eachOne(phase string, n int, do func(i int) error) error {
+	var next = make(chan int, n)
+	for i := range n {
+		next <- i
+	}
+	close(next)
+	var crew sync.WaitGroup
+	var once sync.Once
+	var first error
+	for range min(workers(), n) {
+		crew.Go(func() {
+			for i := range next {
+				err := c.ctx.Err()
+				if err == nil {
+					err = do(i)
+				}
+				if err != nil {
+					once.Do(func() { first = err })
+					return
+				}
+			}
+		})
+	}
+	crew.Wait()
+	c.progress(graph.Step{Phase: phase, Done: int64(n), Total: int64(n)})
+	return first
+}
+
+// sortGrams sorts by hash, then place: first by the upper 16 bits of the hash, by
+// counting, then each of these.
+func sortGrams(from, to []gramOf) {
+	const bits = 16
+	var starts [1<<bits + 1]int32
+	for i := range from {
+		starts[from[i].hash>>(64-bits)+1]++
+	}
+	for i := range 1 << bits {
+		starts[i+1] += starts[i]
+	}
+	next := slices.Clone(starts[:])
+	for i := range from {
+		of := from[i].hash >> (64 - bits)
+		to[next[of]] = from[i]
+		next[of]++
+	}
+	for i := range 1 << bits {
+		slices.SortFunc(to[starts[i]:starts[i+1]], func(a, b gramOf) int {
+			switch {
+			case a.hash < b.hash, a.hash == b.hash && a.place < b.place:
+				return -1
+			case a == b:
+				return 0
+			default:
+				return 1
+			}
+		})
+	}
+}
+
+// packGrams packs sorted grams.
+func packGrams(grams []gramOf) sortedBlock {
+	var block sortedBlock
+	var list []byte
+	part, former := 0, uint64(0)
+	for i := 0; i < len(grams); {
+		hash := grams[i].hash
+		list = list[:0]
+		last := int64(-1)
+		for ; i < len(grams) && grams[i].hash == hash; i++ {
+			if place := int64(grams[i].place); place != last {
+				list = binary.AppendUvarint(list, uint64(place-last))
+				last = place
+			}
+		}
+		for ; part <= partOf(hash); part++ {
+			block.parts[part] = len(block.data)
+			former = 0
+		}
+		block.data = binary.AppendUvarint(block.data, hash-former)
+		block.data = binary.AppendUvarint(block.data, uint64(last))
+		block.data = binary.AppendUvarint(block.data, uint64(len(list)))
+		block.data = append(block.data, list...)
+		former = hash
+	}
+	for ; part <= nameParts; part++ {
+		block.parts[part] = len(block.data)
+	}
+	block.data = slices.Clip(block.data)
+	return block
+}
+
+// blockReader reads the grams of a part of a block.
+type blockReader struct {
+	data  []byte
+	block int
+	hash  uint64
+	last  int64 // place in the list
+	list  []byte
+}
+
+func (r *blockReader) next() bool {
+	if len(r.data) == 0 {
+		return false
+	}
+	number := func() uint64 {
+		n, size := binary.Uvarint(r.data)
+		r.data = r.data[size:]
+		return n
+	}
+	r.hash += number()
+	r.last = int64(number())
+	size := number()
+	r.list, r.data = r.data[:size], r.data[size:]
+	return true
+}
+
+type blockHeap []*blockReader
+
+func (h blockHeap) Len() int { return len(h) }
+func (h blockHeap) Less(i, j int) bool {
+	return h[i].hash < h[j].hash || h[i].hash == h[j].hash && h[i].block < h[j].block
+}
+func (h blockHeap) Swap(i, j int) { h[i], h[j] = h[j], h[i] }
+func (h *blockHeap) Push(x any)   { *h = append(*h, x.(*blockReader)) }
+func (h *blockHeap) Pop() any {
+	last := (*h)[len(*h)-1]
+	*h = (*h)[:len(*h)-1]
+	return last
+}
+
+// mergeBlocks joins the lists of the blocks, which follow each other.
+func mergeBlocks(blocks []sortedBlock, part int) namePart {
+	var open blockHeap
+	for i := range blocks {
+		b := &blocks[i]
+		if r := (&blockReader{data: b.data[b.parts[part]:b.parts[part+1]], block: i}); r.next() {
+			open = append(open, r)
+		}
+	}
+	heap.Init(&open)
+	p := namePart{bits: 1}
+	for grams := blocksGrams(blocks, part); grams>>p.bits > perBucket; p.bits++ {
+	}
+	p.buckets = make([]uint32, 1<<p.bits+1)
+	bucket := uint64(0)
+	var list []byte
+	for len(open) > 0 {
+		hash, last := open[0].hash, int64(-1)
+		list = list[:0]
+		for len(open) > 0 && open[0].hash == hash {
+			r := open[0]
+			// The first distance of a block's list counts from before all places.
+			first, size := binary.Uvarint(r.list)
+			list = binary.AppendUvarint(list, uint64(int64(first)-1-last))
+			list = append(list, r.list[size:]...)
+			last = r.last
+			if r.next() {
+				heap.Fix(&open, 0)
+			} else {
+				heap.Pop(&open)
+			}
+		}
+		for at := p.bucket(hash); bucket < at; {
+			bucket++
+			p.buckets[bucket] = uint32(len(p.data))
+		}
+		p.data = append(binary.LittleEndian.AppendUint32(p.data, uint32(hash)), byte(hash>>32))
+		p.data = binary.AppendUvarint(p.data, uint64(len(list)))
+		p.data = append(p.data, list...)
+	}
+	for bucket++; bucket < uint64(len(p.buckets)); bucket++ {
+		p.buckets[bucket] = uint32(len(p.data))
+	}
+	p.data = bytes.Clone(p.data)
+	return p
+}
+
+// blocksGrams is about how many grams the blocks have in a part: those of the
+// block that has the most.
+func blocksGrams(blocks []sortedBlock, part int) int {
+	most := 0
+	for i := range blocks {
+		most = max(most, blocks[i].parts[part+1]-blocks[i].parts[part])
+	}
+	return most / 16 // bytes a gram in a block
+}
+
+// bytes is how much memory the index takes.
+func (n *nameIndex) bytes() int {
+	total := 0
+	for i := range n.parts {
+		p := &n.parts[i]
+		total += 4*cap(p.buckets) + cap(p.data)
+	}
+	return total
+}

@@ -1,0 +1,182 @@
+package memory
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"policygraph/graph"
+)
+
+// Lists of claims and figures that are restricted by their ends begin with the
+// statements of few entities, where the filter of an end names such.
+
+// restricted reports whether a query of all claims asks for ends or evidence.
+func restricted(q *graph.ClaimQuery) bool {
+	return q.Subject != nil || q.Object != nil || q.Documents != nil || q.MinConfidence != nil
+}
+
+// restrictedClaims are the claims of such a query: either all, ascending by
+// place in the list of all claims, or what to keep of a page of that list.
+func (s *snapshot) restrictedClaims(r filtering, q *graph.ClaimQuery) (few []int32, begun bool, keep func(claim int32) bool) {
+	subject, object := r.filter(q.Subject), r.filter(q.Object)
+	cited := s.citing(q.Documents)
+	keep = func(i int32) bool {
+		c := &s.claims[i]
+		return r.step(1) && (cited == nil || cited(c.proof, c.several())) && s.sure(c.proof, c.several(), q.MinConfidence) &&
+			subject.passes(c.subject) && object.passes(c.object)
+	}
+	end, direction := subject, graph.Out
+	if object.few != nil && (subject.few == nil || object.size < subject.size) {
+		end, direction = object, graph.In
+	}
+	if end.few == nil || end.size > maxNodes {
+		return nil, false, keep
+	}
+	wanted, each := relationsOf(q.Types, graph.Both), s.claimFilter(q)
+	for _, e := range end.few() {
+		r.claimsOf(e, wanted, func(i int32) bool {
+			c := &s.claims[i]
+			if at := c.subject; direction == graph.In {
+				at = c.object
+				if at != e {
+					return true
+				}
+			} else if at != e {
+				return true
+			}
+			if (each == nil || each(i)) && keep(i) {
+				few = append(few, i)
+			}
+			return true
+		})
+	}
+	return few, true, keep
+}
+
+// listRestricted is a page of such claims.
+func (s *snapshot) listRestricted(ctx context.Context, q *graph.ClaimQuery, w graph.Window) ([]graph.Row[graph.Edge], error) {
+	r := s.filtering(ctx, q.At)
+	few, begun, keep := s.restrictedClaims(r, q)
+	if begun {
+		rows := s.claimRows(few, q.Omit)
+		rows = slices.DeleteFunc(rows, func(row graph.Row[graph.Edge]) bool {
+			return row.Key <= w.After || w.Before != "" && row.Key >= w.Before
+		})
+		slices.SortFunc(rows, func(a, b graph.Row[graph.Edge]) int { return cmp.Compare(a.Key, b.Key) })
+		return windowOf(rows, w), r.err
+	}
+	runs, time := s.claimListRead(q)
+	found, err := page(ctx, runs, within(w, len(s.claimList), s.appendListKey), everything, func(place int32, t trait) bool {
+		return (time == nil || time(place, t)) && keep(s.claimList[place])
+	})
+	if err := cmp.Or(err, r.err); err != nil {
+		return nil, err
+	}
+	claims := make([]int32, len(found))
+	for i, place := range found {
+		claims[i] = s.claimList[place]
+	}
+	return s.claimRows(claims, q.Omit), nil
+}
+
+func (s *snapshot) countRestricted(ctx context.Context, q *graph.ClaimQuery) (int, error) {
+	r := s.filtering(ctx, q.At)
+	few, begun, keep := s.restrictedClaims(r, q)
+	if begun {
+		return len(few), r.err
+	}
+	runs, time := s.claimListRead(q)
+	n, err := count(ctx, runs, everything, func(place int32, t trait) bool {
+		return (time == nil || time(place, t)) && keep(s.claimList[place])
+	})
+	return n, cmp.Or(err, r.err)
+}
+
+// windowOf is the part of rows, ascending and inside its bounds, that a window
+// shows.
+func windowOf[T any](rows []graph.Row[T], w graph.Window) []graph.Row[T] {
+	if over := len(rows) - w.Limit; over > 0 && w.FromEnd {
+		return rows[over:]
+	} else if over > 0 {
+		return rows[:w.Limit]
+	}
+	return rows
+}
+
+// figureReads are what to merge of figures for each of a set, and what to keep.
+func (s *snapshot) figureReads(r filtering, q *graph.FigureQuery) (runs [][]run, keep func(int32, trait) bool) {
+	runs, keep = s.figureRuns(q), s.figureFilter(q)
+	f := &q.Filter
+	if f.Indicators == nil && f.Subject == nil && f.Under == nil && f.Period == nil && f.Documents == nil && f.Progress == nil {
+		return runs, keep
+	}
+	subject, under, cited := r.filter(f.Subject), r.filter(f.Under), s.citing(f.Documents)
+	indicators := map[int32]bool{}
+	for _, id := range f.Indicators {
+		if i, ok := s.indicatorByID[id]; ok {
+			indicators[i] = true
+		}
+	}
+	if q.Of == nil && subject.few != nil && subject.size <= maxNodes {
+		runs = [][]run{{{items: s.figuresAbout(subject.few(), r.at)}}}
+	}
+	first := keep
+	return runs, func(i int32, t trait) bool {
+		if !r.step(1) || first != nil && !first(i, t) {
+			return false
+		}
+		g := &s.figures[i]
+		return (f.Indicators == nil || indicators[g.indicator]) &&
+			(f.Period == nil || g.meets(*f.Period)) &&
+			(cited == nil || cited(g.proof, g.several())) &&
+			subject.passes(g.subject) && (f.Under == nil || g.under >= 0 && under.passes(g.under)) &&
+			(f.Progress == nil || slices.Contains(f.Progress, s.standing(i, q.At)))
+	}
+}
+
+// figuresAbout are the figures of subjects, ascending.
+func (s *snapshot) figuresAbout(subjects []int32, at clocks) []int32 {
+	var all []int32
+	for _, e := range subjects {
+		for _, run := range s.figuresOfSubject.of(nil, e, at) {
+			all = append(all, run.items...)
+		}
+	}
+	slices.Sort(all)
+	return all
+}
+
+// meets reports whether the figure's period meets a span.
+func (f *figure) meets(span graph.DateRange) bool {
+	if f.from == 0 && f.to == 0 {
+		return false
+	}
+	from, _ := dateOf(span.From)
+	to, _ := dateOf(span.To)
+	return (from == 0 || f.to == 0 || f.to.through() >= from) && (to == 0 || f.from <= to)
+}
+
+// standing is where a figure stands; "" for actuals.
+func (s *snapshot) standing(i int32, at graph.AsOf) graph.ProgressState {
+	if graph.FigureStatuses[s.figures[i].status] == graph.StatusActual {
+		return ""
+	}
+	// The measures are in the order of figures.
+	measure, exact := slices.BinarySearch(s.measures, i)
+	if !exact {
+		measure--
+	}
+	a := answer{snapshot: s}
+	at.ValidOn = ""
+	known := clocksOf(at)
+	var actuals []*graph.Figure
+	for _, run := range s.figuresOfMeasure.of(nil, int32(measure), known) {
+		for _, other := range run.items {
+			if graph.FigureStatuses[s.figures[other].status] == graph.StatusActual && s.seesFigure(known, other) {
+				actuals = append(actuals, a.figure(other))
+			}
+		}
+	}
+	return graph.Stand(a.figure(i), actuals, s.indicators[s.figures[i].indicator].Measure).State
+}

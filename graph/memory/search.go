@@ -1,0 +1,186 @@
+package memory
+
+import (
+	"cmp"
+	"context"
+	"hash/maphash"
+	"slices"
+	"sort"
+
+	"policygraph/graph"
+)
+
+// Search implements [graph.Snapshot]. Ranks are looked through one after the
+// other, each in the order of hits, up to the end of the page: what the page does
+// not show is not looked at, but for what the grams of a long text promise and the
+// names do not hold.
+func (s *snapshot) Search(ctx context.Context, q graph.SearchQuery, w graph.Window) ([]graph.Row[graph.Hit], error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	r := s.filtering(ctx, graph.AsOf{})
+	kinds := r.filter(&graph.EntityFilter{Kinds: q.Kinds})
+	needle := graph.NewNeedle(q.Text)
+	if !s.matches(r, needle) {
+		fuzzy, ok := needle.Fuzzy()
+		if !ok {
+			return nil, r.err
+		}
+		needle = fuzzy
+	}
+	o := s.orders[byHits]
+	m := graph.NewMatcher(needle)
+	var out []graph.Row[graph.Hit]
+	for _, l := range needle.Lookups() {
+		rank, from := graph.Rank(l.Rank), int32(0)
+		if w.After != "" {
+			if w.After[:1] > rank {
+				continue
+			}
+			if w.After[:1] == rank {
+				from = int32(sort.Search(len(o.entity), func(i int) bool {
+					return graph.EntityKey(s.entities[o.entity[i]], byHits) > w.After[1:]
+				}))
+			}
+		}
+		s.eachCandidate(l, from, func(place int32) bool {
+			e := s.entities[o.entity[place]]
+			if !r.step(1) || !kinds.passes(o.entity[place]) {
+				return r.err == nil
+			}
+			if match, ok := m.Match(e); ok && match.Rank() == l.Rank {
+				out = append(out, graph.Row[graph.Hit]{Key: graph.HitKey(match, graph.EntityKey(e, byHits)), Item: graph.Hit{Entity: e, Match: match}})
+			}
+			return len(out) < w.Limit
+		})
+		if r.err != nil || len(out) == w.Limit {
+			break
+		}
+	}
+	return out, r.err
+}
+
+// eachCandidate visits the entities that have the grams of a lookup, as places in
+// the order of hits from one on, until visit returns false.
+func (s *snapshot) eachCandidate(l graph.Lookup, from int32, visit func(place int32) bool) {
+	var h maphash.Hash
+	h.SetSeed(seed)
+	list := func(g graph.Gram) places { return s.names.list(hashOfGram(&h, g.How, g.Class, []byte(g.Piece))) }
+	if l.Any != nil {
+		var all []int32
+		for _, g := range l.Any {
+			p := list(g)
+			for place, ok := p.skipTo(from); ok; place, ok = p.next() {
+				all = append(all, place)
+			}
+		}
+		for _, place := range distinct(all) {
+			if !visit(place) {
+				return
+			}
+		}
+		return
+	}
+	lists := make([]places, len(l.All))
+	for i, g := range l.All {
+		if lists[i] = list(g); len(lists[i].data) == 0 {
+			return
+		}
+	}
+	slices.SortFunc(lists, func(a, b places) int { return cmp.Compare(len(a.data), len(b.data)) })
+	at, ok := lists[0].skipTo(from)
+	for ok {
+		common := true
+		for i := 1; i < len(lists); i++ {
+			other := lists[i].at
+			if other < at {
+				if other, ok = lists[i].skipTo(at); !ok {
+					return
+				}
+			}
+			if other > at {
+				at, ok = lists[0].skipTo(other)
+				common = false
+				break
+			}
+		}
+		if common {
+			if !visit(at) {
+				return
+			}
+			at, ok = lists[0].next()
+		}
+	}
+}
+
+// matches reports whether a needle matches anything.
+func (s *snapshot) matches(r filtering, n graph.Needle) bool {
+	o := s.orders[byHits]
+	m := graph.NewMatcher(n)
+	for _, l := range n.Lookups() {
+		found := false
+		s.eachCandidate(l, 0, func(place int32) bool {
+			_, found = m.Match(s.entities[o.entity[place]])
+			return !found && r.step(1)
+		})
+		if found {
+			return true
+		}
+	}
+	return false
+}
+
+// textFilter passes what a search finds.
+func (r filtering) textFilter(text string) filter {
+	var out filter
+	found, n := r.found(text)
+	out.and(func(e int32) bool { return found[e] })
+	out.begin(func() []int32 {
+		some := make([]int32, 0, n)
+		for e, ok := range found {
+			if ok {
+				some = append(some, int32(e))
+			}
+		}
+		return some
+	}, n)
+	return out
+}
+
+// found says of each entity whether a search finds it, and how many it finds.
+func (r filtering) found(text string) (found []bool, n int) {
+	needle := graph.NewNeedle(text)
+	for {
+		if found, n = r.matched(needle); n > 0 || needle.IsFuzzy() {
+			return found, n
+		}
+		fuzzy, ok := needle.Fuzzy()
+		if !ok {
+			return found, 0
+		}
+		needle = fuzzy
+	}
+}
+
+// matched says which entities a needle matches.
+func (r filtering) matched(needle graph.Needle) (found []bool, n int) {
+	o := r.orders[byHits]
+	m := graph.NewMatcher(needle)
+	found = make([]bool, len(o.entity))
+	for _, l := range needle.Lookups() {
+		r.eachCandidate(l, 0, func(place int32) bool {
+			if e := o.entity[place]; !found[e] {
+				ok := l.Precise
+				if !ok {
+					_, ok = m.Match(r.entities[e])
+				}
+				if ok {
+					found[e] = true
+					n++
+				}
+			}
+			return r.step(1)
+		})
+	}
+	return found, n
+}

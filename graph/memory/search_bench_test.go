@@ -1,0 +1,205 @@
+package memory
+
+import (
+	"context"
+	"math/rand/v2"
+	"os"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"policygraph/bench/synthetic"
+	"policygraph/graph"
+	"policygraph/loader/names"
+)
+
+// madeUp is a made-up dataset of as many entities as POLICYGRAPH_BENCH_ENTITIES
+// says, 20,000 where it says nothing, in a store.
+var madeUp = sync.OnceValue(func() *snapshot {
+	n, err := strconv.Atoi(os.Getenv("POLICYGRAPH_BENCH_ENTITIES"))
+	if err != nil {
+		n = 20_000
+	}
+	d, err := synthetic.New(synthetic.Size{Entities: n, Claims: n, Evidence: 1, Seed: 1})
+	if err != nil {
+		panic(err)
+	}
+	var records []graph.Record
+	for _, part := range d.Parts() {
+		for r := range part.Records {
+			switch r := r.(type) {
+			case *graph.Entity:
+				derived := names.Derive(r.Name)
+				r.Hant, r.Pinyin, r.Initials, r.SortKey = derived.Hant, derived.Pinyin, derived.Initials, derived.SortKey
+				for _, alias := range r.Aliases {
+					sound := names.Derive(alias)
+					r.AliasSounds = append(r.AliasSounds, graph.Sound{Pinyin: sound.Pinyin, Initials: sound.Initials})
+				}
+			case *graph.Figure:
+				continue
+			}
+			records = append(records, r)
+		}
+	}
+	s := New()
+	if _, err := s.Load(context.Background(), graph.Assemble(d.Describe(), records), nil); err != nil {
+		panic(err)
+	}
+	return s.held.Load()
+})
+
+// timed runs a read on different inputs and reports how long 19 in 20 take at
+// most.
+func timed(b *testing.B, read func(dice *rand.Rand) error) {
+	dice := rand.New(rand.NewPCG(1, 1))
+	var took []time.Duration
+	for b.Loop() {
+		begun := time.Now()
+		if err := read(dice); err != nil {
+			b.Fatal(err)
+		}
+		took = append(took, time.Since(begun))
+	}
+	slices.Sort(took)
+	b.ReportMetric(float64(took[len(took)*95/100].Microseconds())/1000, "p95-ms")
+	b.ReportMetric(float64(took[len(took)-1].Microseconds())/1000, "max-ms")
+}
+
+// part is a piece of some name's form.
+func part(s *snapshot, dice *rand.Rand, form func(*graph.Entity) string, from, length func(n int) int) string {
+	for {
+		runes := []rune(form(s.entities[dice.IntN(len(s.entities))]))
+		if len(runes) < 2 {
+			continue
+		}
+		at := from(len(runes))
+		return string(runes[at:min(len(runes), at+length(len(runes)))])
+	}
+}
+
+// BenchmarkSearch measures pages of 20 hits for pieces of names as people type
+// them, each of another name.
+func BenchmarkSearch(b *testing.B) {
+	s := madeUp()
+	name := func(e *graph.Entity) string { return e.Name }
+	pinyin := func(e *graph.Entity) string { return names.Plain(e.Pinyin) }
+	english := func(e *graph.Entity) string { return e.NameEN }
+	dice := rand.New(rand.NewPCG(2, 2))
+	start := func(int) int { return 0 }
+	within := func(n int) int { return dice.IntN(n - 1) }
+	exactly := func(n int) func(int) int { return func(int) int { return n } }
+	upTo := func(most int) func(int) int { return func(int) int { return 1 + dice.IntN(most) } }
+	for _, c := range []struct {
+		name string
+		text func() string
+	}{
+		{"two characters", func() string { return part(s, dice, name, within, exactly(2)) }},
+		{"three to six characters", func() string { return part(s, dice, name, within, func(int) int { return 3 + dice.IntN(4) }) }},
+		{"whole name", func() string { return part(s, dice, name, start, exactly(99)) }},
+		{"pinyin prefix", func() string { return part(s, dice, pinyin, start, upTo(20)) }},
+		{"English word", func() string {
+			words := strings.Fields(part(s, dice, english, start, exactly(99)))
+			return words[dice.IntN(len(words))]
+		}},
+		{"initials", func() string {
+			return part(s, dice, func(e *graph.Entity) string { return e.Initials }, start, upTo(8))
+		}},
+		{"typing error", func() string {
+			text := []rune(part(s, dice, pinyin, start, func(int) int { return 8 + dice.IntN(8) }))
+			text[dice.IntN(len(text))] = 'q'
+			return string(text)
+		}},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			timed(b, func(*rand.Rand) error {
+				_, err := s.Search(b.Context(), graph.SearchQuery{Text: c.text()}, graph.Window{Limit: 21})
+				return err
+			})
+		})
+	}
+	b.Run("kinds of two characters", func(b *testing.B) {
+		timed(b, func(*rand.Rand) error {
+			text := part(s, dice, name, within, exactly(2))
+			_, err := s.Facets(b.Context(), graph.ListQuery{Filter: graph.EntityFilter{Text: &text}}, graph.FacetKind, 20)
+			return err
+		})
+	})
+}
+
+// BenchmarkFilter measures pages of 50, totals and facets of filtered lists.
+func BenchmarkFilter(b *testing.B) {
+	s := madeUp()
+	of := func(k graph.Kind, dice *rand.Rand) *graph.Entity {
+		o := s.orders[byHits]
+		places := o.kinds.of(int32(kindNumber(k)))
+		return s.entities[o.entity[places[dice.IntN(len(places))]]]
+	}
+	q := func(f graph.EntityFilter) graph.ListQuery {
+		f.Kinds = []graph.Kind{graph.Enterprise}
+		return graph.ListQuery{Filter: f, Order: listed[0]}
+	}
+	confidence := 0.8
+	filters := []struct {
+		name   string
+		filter func(dice *rand.Rand) graph.EntityFilter
+	}{
+		{"region", func(dice *rand.Rand) graph.EntityFilter {
+			return graph.EntityFilter{Region: &graph.WithinFilter{IDs: []graph.ID{of(graph.Region, dice).ID}, Inside: true}}
+		}},
+		{"selected for a programme", func(dice *rand.Rand) graph.EntityFilter {
+			return graph.EntityFilter{Has: &graph.RelationFilter{Types: []graph.RelationType{graph.SelectedFor}, Node: &graph.EntityFilter{IDs: []graph.ID{of(graph.Programme, dice).ID}}, MinConfidence: &confidence}}
+		}},
+		{"region, industry and selected", func(dice *rand.Rand) graph.EntityFilter {
+			return graph.EntityFilter{
+				Region:   &graph.WithinFilter{IDs: []graph.ID{of(graph.Region, dice).ID}, Inside: true},
+				Industry: &graph.WithinFilter{IDs: []graph.ID{of(graph.Industry, dice).ID}, Inside: true},
+				Has:      &graph.RelationFilter{Types: []graph.RelationType{graph.SelectedFor}, Certainty: graph.Explicit},
+			}
+		}},
+		{"selected", func(*rand.Rand) graph.EntityFilter {
+			return graph.EntityFilter{Has: &graph.RelationFilter{Types: []graph.RelationType{graph.SelectedFor}, Certainty: graph.Explicit, MinConfidence: &confidence}}
+		}},
+		{"text", func(dice *rand.Rand) graph.EntityFilter {
+			return graph.EntityFilter{Text: new(part(s, dice, func(e *graph.Entity) string { return e.Name }, func(n int) int { return n / 2 }, func(int) int { return 3 }))}
+		}},
+		{"document", func(dice *rand.Rand) graph.EntityFilter {
+			return graph.EntityFilter{Documents: []graph.ID{s.documents[dice.IntN(len(s.documents))].ID}}
+		}},
+	}
+	for _, f := range filters {
+		b.Run("page by "+f.name, func(b *testing.B) {
+			timed(b, func(dice *rand.Rand) error {
+				_, err := s.List(b.Context(), q(f.filter(dice)), graph.Window{Limit: 51})
+				return err
+			})
+		})
+		b.Run("facet of "+f.name, func(b *testing.B) {
+			timed(b, func(dice *rand.Rand) error {
+				_, err := s.Facets(b.Context(), q(f.filter(dice)), graph.FacetRegion, 20)
+				return err
+			})
+		})
+	}
+	for _, by := range []graph.Facet{graph.FacetKind, graph.FacetRegion, graph.FacetIndustry, graph.FacetDocument, graph.FacetYear} {
+		b.Run("facet of all firms by "+strings.ToLower(string(by)), func(b *testing.B) {
+			timed(b, func(*rand.Rand) error {
+				_, err := s.Facets(b.Context(), q(graph.EntityFilter{}), by, 20)
+				return err
+			})
+		})
+	}
+}
+
+// BenchmarkNames reports the memory of the index of names.
+func BenchmarkNames(b *testing.B) {
+	s := madeUp()
+	for b.Loop() {
+		runtime.KeepAlive(s.names)
+	}
+	b.ReportMetric(float64(s.names.bytes())/float64(len(s.entities)), "bytes/entity")
+	b.Logf("%d entities, %d MiB", len(s.entities), s.names.bytes()>>20)
+}

@@ -1,0 +1,201 @@
+package neo4j
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"strings"
+
+	"policygraph/graph"
+)
+
+// restricted reports whether a query of all claims asks for more than shapes do.
+func restricted(q graph.ClaimQuery) bool {
+	return q.Subject != nil || q.Object != nil || q.Documents != nil || q.MinConfidence != nil
+}
+
+// restrictedClaims finds the claims of such a query as r; what it returns of them
+// is in the order of the list of all.
+func (s *snapshot) restrictedClaims(ctx context.Context, q graph.ClaimQuery, key []string, rows int, last string) (text string, params map[string]any, err error) {
+	c := s.conditions(q.At)
+	var types []graph.RelationType // each once
+	for _, t := range allTypes {
+		if q.Types == nil || slices.Contains(q.Types, t) {
+			types = append(types, t)
+		}
+	}
+	conditions, native := claimsOf("r", types, q.At)
+	conditions = append(append(conditions, "r.release = $release"), key...)
+	if q.Certainty != "" {
+		conditions = append(conditions, "coalesce(r.certainty, '"+string(graph.Explicit)+"') = "+c.param(string(q.Certainty)))
+	}
+	if q.Stages != nil {
+		conditions = append(conditions, "coalesce(r.stage, '"+string(graph.Done)+"') IN "+c.param(stringsOf(q.Stages)))
+	}
+	if q.Plain {
+		conditions = append(conditions, "r.under IS NULL")
+	}
+	if q.Documents != nil {
+		conditions = append(conditions, citedBy("r", c.param(stringsOf(q.Documents))))
+	}
+	if q.MinConfidence != nil {
+		conditions = append(conditions, surerThan("r", c.param(*q.MinConfidence)))
+	}
+	claims := 0
+	for _, t := range types {
+		claims += s.release.dataset.Types[t]
+	}
+	var from string
+	for _, end := range []struct {
+		v      string
+		filter *graph.EntityFilter
+	}{{"a", q.Subject}, {"b", q.Object}} {
+		if end.filter == nil {
+			continue
+		}
+		found, ok, err := c.source(ctx, end.v, *end.filter)
+		if err != nil {
+			return "", nil, err
+		}
+		if ok && from == "" && (rows == 0 || found.worth(rows, claims)) {
+			from = found.match + "\nWITH DISTINCT " + end.v + "\n"
+		}
+		more, err := c.entity(ctx, end.v, *end.filter)
+		if err != nil {
+			return "", nil, err
+		}
+		conditions = append(conditions, more...)
+	}
+	if from != "" {
+		return from + "MATCH (a)-[r:" + native + "]->(b)" + where(conditions...) + "\n" + last, c.params, nil
+	}
+	// The heads of every type, each in the order of its index.
+	var parts []string
+	for _, t := range strings.Split(native, "|") {
+		parts = append(parts, "MATCH (a)-[r:"+t+"]->(b) USING INDEX r:"+t+"(release, listKey)"+where(conditions...)+"\n"+last)
+	}
+	return strings.Join(parts, "\nUNION ALL\n"), c.params, nil
+}
+
+// listRestricted is a page of the list of all claims.
+func (s *snapshot) listRestricted(ctx context.Context, q graph.ClaimQuery, w graph.Window) ([][]graph.Row[graph.Edge], error) {
+	if q.Types != nil && len(q.Types) == 0 {
+		return make([][]graph.Row[graph.Edge], 1), nil
+	}
+	b := boundedBy(w)
+	text, params, err := s.restrictedClaims(ctx, q, b.where("r.listKey"), w.Limit, "WITH r "+b.order("r.release", "r.listKey")+" RETURN r")
+	if err != nil {
+		return nil, err
+	}
+	w.After, w.Before = storedListKey(w.After), storedListKey(w.Before)
+	maps.Copy(params, windowParams(w))
+	layout := claimLayout{omit: q.Omit, ends: true, typed: true, withdrawn: clocksOf(q.At).known}
+	v, err := s.query(ctx, "CALL () {\nCALL () {\n"+text+"\n}\nWITH r "+b.order("r.listKey")+"\nRETURN r\n}\nRETURN collect([0, "+layout.columns("r", "")+"])", params)
+	if err != nil {
+		return nil, err
+	}
+	return pages(1, v.rows(), func(v *values) graph.Row[graph.Edge] {
+		c := layout.decode(v, "", "", &graph.Claim{})
+		return graph.Row[graph.Edge]{Key: c.ListKey, Item: graph.Edge{Claim: c}}
+	}), nil
+}
+
+// countRestricted counts them.
+func (s *snapshot) countRestricted(ctx context.Context, q graph.ClaimQuery) ([]int, error) {
+	if q.Types != nil && len(q.Types) == 0 {
+		return []int{0}, nil
+	}
+	text, params, err := s.restrictedClaims(ctx, q, []string{"r.listKey IS NOT NULL"}, 0, "RETURN count(r) AS n")
+	if err != nil {
+		return nil, err
+	}
+	return s.totals(ctx, 1, "CALL () {\n"+text+"\n}\nWITH sum(n) AS n\nRETURN [[0, n]]", params)
+}
+
+// figures is what a filter asks of figures as f, besides their progress.
+func (c *conditions) figures(ctx context.Context, f graph.FigureFilter) ([]string, error) {
+	var out []string
+	if f.Indicators != nil {
+		out = append(out, "f.indicator IN "+c.param(stringsOf(f.Indicators)))
+	}
+	if f.Period != nil {
+		span := []string{"(f.firstDay IS NOT NULL OR f.lastDay IS NOT NULL)"}
+		if f.Period.From != "" {
+			span = append(span, "coalesce(f.lastDay >= "+c.param(string(f.Period.From))+", true)")
+		}
+		if f.Period.To != "" {
+			span = append(span, "coalesce(f.firstDay <= "+c.param(string(f.Period.To))+", true)")
+		}
+		out = append(out, all(span))
+	}
+	if f.Documents != nil {
+		out = append(out, citedBy("f", c.param(stringsOf(f.Documents))))
+	}
+	for _, end := range []struct {
+		v, tie string
+		filter *graph.EntityFilter
+	}{{"s", typeFigureOf, f.Subject}, {"u", typeReportedBy, f.Under}} {
+		if end.filter == nil {
+			continue
+		}
+		more, err := c.entity(ctx, end.v, *end.filter)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, "EXISTS { MATCH (f)-[:"+end.tie+"]->("+end.v+")"+where(more...)+" }")
+	}
+	if f.Progress != nil {
+		out = append(out, "f.status <> '"+string(graph.StatusActual)+"'")
+	}
+	return out, nil
+}
+
+// standing leaves of figures, with their places among those asked for, the ones
+// that stand as a filter wants: it reads the actuals that they are measured by.
+func (s *snapshot) standing(ctx context.Context, pages [][]graph.Row[*graph.Figure], f graph.FigureFilter, at graph.AsOf) ([][]graph.Row[*graph.Figure], error) {
+	measures := []graph.ID{}
+	indicators := []graph.ID{}
+	place := map[graph.ID]int{}
+	for _, page := range pages {
+		for _, row := range page {
+			if m := row.Item.Measure(); place[m] == 0 {
+				measures = append(measures, m)
+				place[m] = len(measures)
+				indicators = append(indicators, row.Item.Indicator)
+			}
+		}
+	}
+	out := make([][]graph.Row[*graph.Figure], len(pages))
+	if len(measures) == 0 {
+		return out, nil
+	}
+	at.ValidOn = ""
+	actuals, err := s.Figures(ctx, graph.FigureQuery{Of: measures, By: graph.ByMeasure, Statuses: []graph.FigureStatus{graph.StatusActual}, At: at},
+		graph.Window{Limit: maxCandidates})
+	if err != nil {
+		return nil, err
+	}
+	slices.Sort(indicators)
+	indicators = slices.Compact(indicators)
+	records, err := s.Nodes(ctx, indicators)
+	if err != nil {
+		return nil, err
+	}
+	measure := map[graph.ID]graph.Measure{}
+	for _, r := range records {
+		indicator := r.(*graph.Indicator)
+		measure[indicator.ID] = indicator.Measure
+	}
+	for i, page := range pages {
+		for _, row := range page {
+			var compared []*graph.Figure
+			for _, actual := range actuals[place[row.Item.Measure()]-1] {
+				compared = append(compared, actual.Item)
+			}
+			if slices.Contains(f.Progress, graph.Stand(row.Item, compared, measure[row.Item.Indicator]).State) {
+				out[i] = append(out[i], row)
+			}
+		}
+	}
+	return out, nil
+}

@@ -1,0 +1,115 @@
+package neo4j
+
+import (
+	"context"
+
+	"policygraph/graph"
+)
+
+// Facets implements [graph.Snapshot].
+func (s *snapshot) Facets(ctx context.Context, q graph.ListQuery, by graph.Facet, first int) ([][]graph.FacetCount, error) {
+	return eachFilter(ctx, s, q, func(q graph.ListQuery) ([]graph.FacetCount, error) {
+		r, err := s.filterRead(ctx, q, 0)
+		switch {
+		case err != nil:
+			return nil, err
+		case by == graph.FacetKind && r.source == "" && r.filter == nil:
+			return s.kindFacet(q.Filter.Kinds, first), ctx.Err()
+		case by == graph.FacetDocument:
+			return s.documentFacet(ctx, r, q.At, first)
+		}
+		r.params["first"] = first
+		v, err := s.query(ctx, r.found()+"\n"+facetText(by, q.At)+
+			"\nWITH value, count(*) AS n ORDER BY n DESC, value LIMIT $first\nRETURN collect([value, n])", r.params)
+		if err != nil {
+			return nil, err
+		}
+		var out []graph.FacetCount
+		for _, row := range v.rows() {
+			v := &values{list: row.([]any)}
+			out = append(out, graph.FacetCount{Value: v.text(), Count: v.number()})
+		}
+		return graph.SortFacets(out, first), nil
+	})
+}
+
+// kindFacet is what the dataset's description counts.
+func (s *snapshot) kindFacet(kinds []graph.Kind, first int) []graph.FacetCount {
+	var out []graph.FacetCount
+	for kind, n := range s.release.dataset.Kinds {
+		if n > 0 && allows(kinds, kind) {
+			out = append(out, graph.FacetCount{Value: string(kind), Count: n})
+		}
+	}
+	return graph.SortFacets(out, first)
+}
+
+// documentFacet counts the documents of entities, of which it reads the ids.
+func (s *snapshot) documentFacet(ctx context.Context, r filterRead, at graph.AsOf, first int) ([]graph.FacetCount, error) {
+	r.params["limit"] = maxCandidates + 1
+	v, err := s.query(ctx, r.found()+"\nWITH e LIMIT $limit RETURN collect(e.id)", r.params)
+	if err != nil {
+		return nil, err
+	}
+	ids := texts[graph.ID](v)
+	if len(ids) > maxCandidates {
+		return nil, graph.Errorf(graph.CodeLimit, "the documents of more than %d entities are too many to count: restrict the list", maxCandidates)
+	}
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	pages, err := s.Documents(ctx, graph.DocumentQuery{Of: ids, At: at}, graph.Window{Limit: maxCandidates})
+	if err != nil {
+		return nil, err
+	}
+	counts := map[graph.ID]int{}
+	for _, page := range pages {
+		for _, row := range page {
+			counts[row.Item.ID]++
+		}
+	}
+	var out []graph.FacetCount
+	for id, n := range counts {
+		out = append(out, graph.FacetCount{Value: string(id), Count: n})
+	}
+	return graph.SortFacets(out, first), nil
+}
+
+// facetText gives each entity the values that it counts for, each once.
+func facetText(by graph.Facet, at graph.AsOf) string {
+	switch by {
+	case graph.FacetKind:
+		return "WITH e.kind AS value"
+	case graph.FacetYear:
+		return "WITH left(coalesce(e.issuedOn, e.heldOn), 4) AS value WHERE value IS NOT NULL"
+	case graph.FacetRegion:
+		return tiesText(graph.Regions, at)
+	default:
+		return tiesText(graph.Industries, at)
+	}
+}
+
+func tiesText(p graph.Places, at graph.AsOf) string {
+	text := "CALL (e) { "
+	for i, d := range []graph.Direction{graph.Out, graph.In} {
+		var types []graph.RelationType
+		for _, tie := range p.Ties {
+			if tie.Direction == d {
+				types = append(types, tie.Type)
+			}
+		}
+		if len(types) == 0 {
+			continue
+		}
+		if i > 0 {
+			text += " UNION "
+		}
+		left, right := "-", "->"
+		if d == graph.In {
+			left, right = "<-", "-"
+		}
+		conditions, native := claimsOf("r", types, at)
+		text += "MATCH (e)" + left + "[r:" + native + "]" + right + "(x:" + p.Kind.TypeName() + ")" + where(conditions...) + " RETURN DISTINCT x.id AS value"
+	}
+	return text + " }"
+}

@@ -1,0 +1,298 @@
+package neo4j
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+
+	"policygraph/graph"
+)
+
+// conditions makes Cypher of filters. What a filter says of trees and texts is
+// looked up first, so that its conditions compare with lists of ids.
+//
+// Every condition is true or false, never null: it may stand under NOT.
+type conditions struct {
+	*snapshot
+	at     graph.AsOf
+	params map[string]any
+	n      int // of names given
+}
+
+func (s *snapshot) conditions(at graph.AsOf) *conditions {
+	return &conditions{snapshot: s, at: at, params: clockParams(map[string]any{}, at)}
+}
+
+// name is one that the text does not have yet.
+func (c *conditions) name(prefix string) string {
+	c.n++
+	return prefix + strconv.Itoa(c.n)
+}
+
+// param adds a parameter and gives how the text names it.
+func (c *conditions) param(value any) string {
+	name := c.name("p")
+	c.params[name] = value
+	return "$" + name
+}
+
+// entity is what a filter asks of the entity that a variable stands for.
+func (c *conditions) entity(ctx context.Context, v string, f graph.EntityFilter) ([]string, error) {
+	var out []string
+	in := func(property string, list []string) { out = append(out, v+"."+property+" IN "+c.param(list)) }
+	if f.IDs != nil {
+		in("id", stringsOf(f.IDs))
+	}
+	if f.Kinds != nil {
+		in("kind", stringsOf(f.Kinds))
+	}
+	if f.Codes != nil {
+		out = append(out, "any(code IN coalesce("+v+".codes, []) WHERE code IN "+c.param(encodeCodes(f.Codes))+")")
+	}
+	if f.Text != nil {
+		found, err := c.found(ctx, *f.Text)
+		if err != nil {
+			return nil, err
+		}
+		in("id", found)
+	}
+	if f.Documents != nil {
+		named, err := c.named(ctx, slices.Compact(slices.Sorted(slices.Values(f.Documents))), c.at)
+		if err != nil {
+			return nil, err
+		}
+		in("id", stringsOf(slices.Concat(named...)))
+	}
+	if f.IssuedOn != nil {
+		issued := v + ".issuedOn"
+		span := []string{issued + " IS NOT NULL"}
+		if f.IssuedOn.From != "" {
+			span = append(span, issued+" >= left("+c.param(string(f.IssuedOn.From))+", size("+issued+"))")
+		}
+		if f.IssuedOn.To != "" {
+			span = append(span, issued+" <= left("+c.param(string(f.IssuedOn.To))+", size("+issued+"))")
+		}
+		out = append(out, "coalesce("+strings.Join(span, " AND ")+", false)")
+	}
+	for _, within := range []struct {
+		filter *graph.WithinFilter
+		places graph.Places
+	}{{f.Region, graph.Regions}, {f.Industry, graph.Industries}} {
+		if within.filter == nil {
+			continue
+		}
+		ids, _, err := c.within(ctx, within.filter, within.places, c.at)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, c.tied(v, within.places, ids))
+	}
+	if f.Has != nil {
+		has, err := c.has(ctx, v, f.Has)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, has)
+	}
+	for _, several := range []struct {
+		filters []graph.EntityFilter
+		word    string
+	}{{f.And, " AND "}, {f.Or, " OR "}} {
+		if several.filters == nil {
+			continue
+		}
+		parts := []string{}
+		for _, part := range several.filters {
+			conditions, err := c.entity(ctx, v, part)
+			if err != nil {
+				return nil, err
+			}
+			parts = append(parts, all(conditions))
+		}
+		if len(parts) == 0 {
+			parts = []string{v + ".id IS NULL"} // a constant would take the other conditions away from the planner
+		}
+		out = append(out, "("+strings.Join(parts, several.word)+")")
+	}
+	if f.Not != nil {
+		conditions, err := c.entity(ctx, v, *f.Not)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, "NOT "+all(conditions))
+	}
+	return out, nil
+}
+
+// all joins conditions; without any it holds.
+func all(conditions []string) string {
+	if len(conditions) == 0 {
+		return "true"
+	}
+	return "(" + strings.Join(conditions, " AND ") + ")"
+}
+
+// tied asks for a tie to one of the places.
+func (c *conditions) tied(v string, p graph.Places, ids []string) string {
+	list := c.param(ids)
+	var out []string
+	for _, d := range []graph.Direction{graph.Out, graph.In} {
+		var types []graph.RelationType
+		for _, tie := range p.Ties {
+			if tie.Direction == d {
+				types = append(types, tie.Type)
+			}
+		}
+		if len(types) > 0 {
+			place := c.name("x")
+			out = append(out, c.exists(v, types, d, place+":"+p.Kind.TypeName(), func(string) []string { return []string{place + ".id IN " + list} }))
+		}
+	}
+	return "(" + strings.Join(out, " OR ") + ")"
+}
+
+// has asks for a relation of the sort.
+func (c *conditions) has(ctx context.Context, v string, f *graph.RelationFilter) (string, error) {
+	other := c.name("o")
+	var node []string
+	if f.Node != nil {
+		var err error
+		if node, err = c.entity(ctx, other, *f.Node); err != nil {
+			return "", err
+		}
+	}
+	var certainty, confidence string
+	if f.Certainty != "" {
+		certainty = c.param(string(f.Certainty))
+	}
+	if f.MinConfidence != nil {
+		confidence = c.param(*f.MinConfidence)
+	}
+	sort := func(r string) []string {
+		var out []string
+		if certainty != "" {
+			out = append(out, "coalesce("+r+".certainty, '"+string(graph.Explicit)+"') = "+certainty)
+		}
+		if confidence != "" {
+			out = append(out, surerThan(r, confidence))
+		}
+		return append(out, node...)
+	}
+	var directed, symmetric []graph.RelationType
+	for _, r := range graph.Vocabulary {
+		switch {
+		case f.Types != nil && !slices.Contains(f.Types, r.Type):
+		case r.Symmetric || f.Direction == graph.Both || f.Direction == "":
+			symmetric = append(symmetric, r.Type)
+		default:
+			directed = append(directed, r.Type)
+		}
+	}
+	out := []string{}
+	if len(directed) > 0 {
+		out = append(out, c.exists(v, directed, f.Direction, other, sort))
+	}
+	if len(symmetric) > 0 {
+		out = append(out, c.exists(v, symmetric, graph.Both, other, sort))
+	}
+	if len(out) == 0 {
+		return v + ".id IS NULL", nil
+	}
+	return "(" + strings.Join(out, " OR ") + ")", nil
+}
+
+// exists asks for a claim of some types, seen as of the dates.
+func (c *conditions) exists(v string, types []graph.RelationType, d graph.Direction, other string, more func(relation string) []string) string {
+	r := c.name("r")
+	conditions, native := claimsOf(r, types, c.at)
+	left, right := "-", "-"
+	switch d {
+	case graph.Out:
+		right = "->"
+	case graph.In:
+		left = "<-"
+	}
+	return "EXISTS { MATCH (" + v + ")" + left + "[" + r + ":" + native + "]" + right + "(" + other + ")" + where(append(conditions, more(r)...)...) + " }"
+}
+
+// claimsOf is the native types under which claims of some types lie that can be
+// seen as of the dates, and what is asked of them beside.
+func claimsOf(r string, types []graph.RelationType, at graph.AsOf) (conditions []string, native string) {
+	clocks := clocksOf(at)
+	native = strings.Join(stringsOf(types), "|")
+	if !clocks.known {
+		return clocks.where(r, false), native
+	}
+	names := "'" + strings.Join(stringsOf(types), "', '") + "'"
+	return append(clocks.where(r, true), "coalesce("+r+".type, type("+r+")) IN ["+names+"]"), native + "|" + typeRetracted
+}
+
+// surerThan asks for evidence that is so sure: the best comes first.
+func surerThan(r, confidence string) string {
+	return "coalesce(toFloat(split(" + r + ".evidence[0], ' ')[3]) >= " + confidence + ", false)"
+}
+
+// citedBy asks for evidence in one of the documents.
+func citedBy(r, documents string) string {
+	return "any(line IN coalesce(" + r + ".evidence, []) WHERE split(line, ' ')[0] IN " + documents + ")"
+}
+
+// within are the places that a filter names, and how many claims they have in all.
+func (s *snapshot) within(ctx context.Context, f *graph.WithinFilter, p graph.Places, at graph.AsOf) (ids []string, claims int, err error) {
+	places, err := s.placesOf(ctx, p, at)
+	if err != nil {
+		return nil, 0, err
+	}
+	open := stringsOf(f.IDs)
+	seen := map[string]bool{}
+	ids = []string{}
+	for len(open) > 0 {
+		id := open[len(open)-1]
+		open = open[:len(open)-1]
+		place := places[id]
+		if place == nil || seen[id] {
+			continue
+		}
+		seen[id] = true
+		ids = append(ids, id)
+		claims += place.claims
+		if f.Inside {
+			open = append(open, place.under...)
+		}
+	}
+	slices.Sort(ids)
+	return ids, claims, nil
+}
+
+// placesOf are all places of a sort, and what lies directly under each.
+func (s *snapshot) placesOf(ctx context.Context, p graph.Places, at graph.AsOf) (places, error) {
+	if held := s.release.trees.of(p.Kind, at); held != nil {
+		return held, nil
+	}
+	conditions, native := claimsOf("r", []graph.RelationType{p.Under}, at)
+	kind := p.Kind.TypeName()
+	v, err := s.query(ctx, "MATCH (a:Entity {release: $release, kind: $kind}) WHERE a.nameKey IS NOT NULL\n"+
+		"RETURN collect([a.id, a.degree, [(a)-[r:"+native+"]->(b:"+kind+")"+where(append(conditions, "r.under IS NULL")...)+" | b.id]])",
+		clockParams(map[string]any{"kind": string(p.Kind)}, at))
+	if err != nil {
+		return nil, err
+	}
+	found := places{}
+	of := func(id string) *place {
+		if found[id] == nil {
+			found[id] = &place{}
+		}
+		return found[id]
+	}
+	for _, row := range v.rows() {
+		v := &values{list: row.([]any)}
+		id := v.text()
+		of(id).claims = v.number()
+		for _, above := range v.texts() {
+			of(above).under = append(of(above).under, id)
+		}
+	}
+	s.release.trees.keep(p.Kind, at, found)
+	return found, nil
+}

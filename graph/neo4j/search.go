@@ -1,0 +1,202 @@
+package neo4j
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"policygraph/graph"
+)
+
+// Names are found by a full-text index over the grams of entities
+// ([graph.Grams]), which are stored as one text with a space between, and taken
+// apart at the spaces and in no other way. What the index finds is matched here
+// as in every store, since the index knows nothing of how names match, and its
+// scores depend on all releases.
+
+const (
+	namesIndex = "policygraph_entity_grams"
+
+	// few is how many candidates are matched at once. A text that has more is
+	// looked for rank by rank, each in the order of hits.
+	few = 200
+	// maxCandidates is how many are looked at for one page, and found by the text
+	// of a filter.
+	maxCandidates = 10_000
+)
+
+// createNamesIndex makes the index. It holds the release, so that a search of one
+// does not pass through the candidates of others.
+const createNamesIndex = "CREATE FULLTEXT INDEX " + namesIndex + " IF NOT EXISTS FOR (n:" + labelEntity + ") ON EACH [n.release, n.grams] OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}"
+
+// lucene is lookups as the index is asked for them. Grams hold no sign that its
+// language knows.
+func lucene(release string, lookups []graph.Lookup) string {
+	var parts []string
+	for _, l := range lookups {
+		var grams []string
+		for _, g := range l.All {
+			grams = append(grams, "+"+g.String())
+		}
+		for _, g := range l.Any {
+			grams = append(grams, g.String())
+		}
+		part := "(" + strings.Join(grams, " ") + ")"
+		if !slices.Contains(parts, part) { // several ranks can have the same grams
+			parts = append(parts, part)
+		}
+	}
+	return `+release:"` + release + `" +grams:(` + strings.Join(parts, " ") + ")"
+}
+
+// candidatesText gives the entities that the index finds in the order of hits of
+// one rank, after a key.
+const candidatesText = "CALL db.index.fulltext.queryNodes('" + namesIndex + "', $query) YIELD node AS e\n" +
+	"WHERE e.relationsKeyDesc > $after\n" +
+	"WITH e ORDER BY e.relationsKeyDesc LIMIT $limit\n" +
+	"RETURN collect(["
+
+var (
+	wholeCandidates = candidatesText + "e.relationsKeyDesc, " + entityColumns("e", false) + "])"
+	namesCandidates = candidatesText + "e.relationsKeyDesc, " + list("e", namesOnly...) + "])"
+)
+
+// namesOnly is what a name is matched by.
+var namesOnly = []string{"id", "name", "nameEn", "hant", "pinyin", "initials", "aliases", "codes", "aliasPinyin", "aliasInitials"}
+
+func decodeNames(row []any) *graph.Entity {
+	v := values{list: row}
+	e := &graph.Entity{ID: graph.ID(v.text())}
+	e.Kind = e.ID.Kind()
+	e.Name, e.NameEN, e.Hant, e.Pinyin, e.Initials = v.text(), v.text(), v.text(), v.text(), v.text()
+	e.Aliases, e.Codes = v.texts(), decodeCodes(v.texts())
+	e.AliasSounds = sounds(v.texts(), v.texts())
+	return e
+}
+
+func sounds(pinyin, initials []string) []graph.Sound {
+	if len(pinyin) == 0 {
+		return nil
+	}
+	out := make([]graph.Sound, len(pinyin))
+	for i := range out {
+		out[i] = graph.Sound{Pinyin: pinyin[i], Initials: initials[i]}
+	}
+	return out
+}
+
+// candidate is an entity that may match, with its key in the order by relations.
+type candidate struct {
+	key    string
+	entity *graph.Entity
+}
+
+// candidates reads so many after a key.
+func (s *snapshot) candidates(ctx context.Context, lookups []graph.Lookup, after string, limit int, whole bool) ([]candidate, error) {
+	text, decode := namesCandidates, decodeNames
+	if whole {
+		text, decode = wholeCandidates, func(row []any) *graph.Entity { return decodeEntity(row, false) }
+	}
+	v, err := s.query(ctx, text, map[string]any{"query": lucene(s.release.name, lookups), "after": cmp.Or(after, lowest), "limit": limit})
+	if err != nil {
+		return nil, err
+	}
+	rows := v.rows()
+	out := make([]candidate, len(rows))
+	for i, row := range rows {
+		v := &values{list: row.([]any)}
+		out[i] = candidate{v.text(), decode(v.rows())}
+	}
+	return out, nil
+}
+
+// Search implements [graph.Snapshot].
+func (s *snapshot) Search(ctx context.Context, q graph.SearchQuery, w graph.Window) ([]graph.Row[graph.Hit], error) {
+	for needle, ok := graph.NewNeedle(q.Text), true; ok; needle, ok = needle.Fuzzy() {
+		rows, found, err := s.hits(ctx, needle, q.Kinds, w)
+		if err != nil || found || needle.IsFuzzy() {
+			return rows, err
+		}
+	}
+	return nil, nil
+}
+
+// hits is a page of what a needle matches, and whether it matches anything.
+func (s *snapshot) hits(ctx context.Context, n graph.Needle, kinds []graph.Kind, w graph.Window) (page []graph.Row[graph.Hit], some bool, err error) {
+	lookups := n.Lookups()
+	found, err := s.candidates(ctx, lookups, "", few+1, true)
+	if err != nil {
+		return nil, false, err
+	}
+	if len(found) <= few {
+		for _, c := range found {
+			m, ok := n.Match(c.entity)
+			some = some || ok
+			if key := graph.HitKey(m, c.key); ok && key > w.After && allows(kinds, c.entity.Kind) {
+				page = append(page, graph.Row[graph.Hit]{Key: key, Item: graph.Hit{Entity: c.entity, Match: m}})
+			}
+		}
+		ascending(page)
+		return page[:min(len(page), w.Limit)], some, nil
+	}
+	left := maxCandidates
+	for _, l := range lookups {
+		rank := graph.Rank(l.Rank)
+		after := ""
+		switch {
+		case w.After == "" || w.After[:1] < rank:
+		case w.After[:1] > rank:
+			continue
+		default:
+			after = w.After[1:]
+		}
+		for len(page) < w.Limit {
+			if left <= 0 {
+				return nil, false, graph.Errorf(graph.CodeLimit, "more than %d names are like the text: make it longer", maxCandidates)
+			}
+			found, err := s.candidates(ctx, []graph.Lookup{l}, after, few, true)
+			if err != nil {
+				return nil, false, err
+			}
+			left -= few
+			for _, c := range found {
+				m, ok := n.Match(c.entity)
+				some = some || ok
+				if key := graph.HitKey(m, c.key); ok && key[:1] == rank && allows(kinds, c.entity.Kind) && len(page) < w.Limit {
+					page = append(page, graph.Row[graph.Hit]{Key: key, Item: graph.Hit{Entity: c.entity, Match: m}})
+				}
+				after = c.key
+			}
+			if len(found) < few {
+				break
+			}
+		}
+	}
+	return page, some || w.After != "", nil
+}
+
+func allows(kinds []graph.Kind, k graph.Kind) bool { return kinds == nil || slices.Contains(kinds, k) }
+
+// found are the ids of all that a search for the text finds.
+func (s *snapshot) found(ctx context.Context, text string) ([]string, error) {
+	out := []string{}
+	for needle, ok := graph.NewNeedle(text), true; ok && !needle.Empty(); needle, ok = needle.Fuzzy() {
+		candidates, err := s.candidates(ctx, needle.Lookups(), "", maxCandidates+1, false)
+		if err != nil {
+			return nil, err
+		}
+		if len(candidates) > maxCandidates {
+			return nil, graph.Errorf(graph.CodeLimit, "more than %d names are like %.60q: make the text longer, or search for it by itself", maxCandidates, text)
+		}
+		for _, c := range candidates {
+			if _, ok := needle.Match(c.entity); ok {
+				out = append(out, string(c.entity.ID))
+			}
+		}
+		if len(out) > 0 || needle.IsFuzzy() {
+			break
+		}
+	}
+	return out, nil
+}

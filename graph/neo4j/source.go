@@ -1,0 +1,136 @@
+package neo4j
+
+import (
+	"context"
+	"math"
+	"slices"
+
+	"policygraph/graph"
+)
+
+// A list that few entities are left of begins with what leaves few: ids, codes,
+// texts, documents, the other ends of relations, places. A list that many are left
+// of is read in its order, and what the filter does not leave is passed over.
+
+// source is how to find the entities that a part of a filter leaves.
+type source struct {
+	match string // of the variable, perhaps more than once
+	size  int    // about how many it finds
+}
+
+// known are the sizes of lists about which no more is known than that they are
+// not long.
+const unknownSize = 100
+
+// source is the smallest for the entity that a variable stands for; none where all
+// have to be looked at.
+func (c *conditions) source(ctx context.Context, v string, f graph.EntityFilter) (best source, ok bool, err error) {
+	offer := func(size int, match func() string) {
+		if !ok || size < best.size {
+			best, ok = source{match(), size}, true
+		}
+	}
+	entity := func(v, list string) string {
+		id := c.name("id")
+		return "UNWIND " + list + " AS " + id + " MATCH (" + v + ":Entity {release: $release, id: " + id + "})"
+	}
+	if f.IDs != nil {
+		offer(len(f.IDs), func() string { return entity(v, c.param(stringsOf(f.IDs))) })
+	}
+	if f.Codes != nil {
+		offer(len(f.Codes), func() string {
+			code := c.name("code")
+			return "UNWIND " + c.param(encodeCodes(f.Codes)) + " AS " + code + " MATCH (:Code {release: $release, code: " + code + "})-[:CODE_OF]->(" + v + ")"
+		})
+	}
+	if f.Text != nil {
+		found, err := c.found(ctx, *f.Text)
+		if err != nil {
+			return source{}, false, err
+		}
+		offer(len(found), func() string { return entity(v, c.param(found)) })
+	}
+	if f.Documents != nil {
+		named, err := c.named(ctx, slices.Compact(slices.Sorted(slices.Values(f.Documents))), c.at)
+		if err != nil {
+			return source{}, false, err
+		}
+		ids := slices.Concat(named...)
+		offer(len(ids), func() string { return entity(v, c.param(stringsOf(ids))) })
+	}
+	for _, within := range []struct {
+		filter *graph.WithinFilter
+		places graph.Places
+	}{{f.Region, graph.Regions}, {f.Industry, graph.Industries}} {
+		if within.filter == nil {
+			continue
+		}
+		ids, size, err := c.within(ctx, within.filter, within.places, c.at)
+		if err != nil {
+			return source{}, false, err
+		}
+		offer(size, func() string { return c.tiedTo(v, within.places, ids) })
+	}
+	if f.Has != nil {
+		if f.Has.Node != nil && f.Has.Node.IDs != nil {
+			offer(unknownSize*len(f.Has.Node.IDs), func() string {
+				other, r := c.name("o"), c.name("r")
+				types := f.Has.Types
+				if types == nil {
+					types = allTypes
+				}
+				if len(types) == 0 {
+					return "UNWIND [] AS " + c.name("none") + " MATCH (" + v + ":Entity {release: $release})"
+				}
+				conditions, native := claimsOf(r, types, c.at)
+				return entity(other, c.param(stringsOf(f.Has.Node.IDs))) + " MATCH (" + v + ")-[" + r + ":" + native + "]-(" + other + ")" + where(conditions...)
+			})
+		}
+	}
+	for _, part := range f.And {
+		nested, found, err := c.source(ctx, v, part)
+		if err != nil {
+			return source{}, false, err
+		}
+		if found {
+			offer(nested.size, func() string { return nested.match })
+		}
+	}
+	return best, ok, nil
+}
+
+var allTypes = func() []graph.RelationType {
+	out := make([]graph.RelationType, len(graph.Vocabulary))
+	for i, r := range graph.Vocabulary {
+		out[i] = r.Type
+	}
+	return out
+}()
+
+// tiedTo finds what is tied to places.
+func (c *conditions) tiedTo(v string, p graph.Places, ids []string) string {
+	id, place, r := c.name("id"), c.name("x"), c.name("r")
+	var types []graph.RelationType
+	for _, tie := range p.Ties {
+		types = append(types, tie.Type)
+	}
+	conditions, native := claimsOf(r, types, c.at)
+	return "UNWIND " + c.param(ids) + " AS " + id + " MATCH (" + place + ":Entity {release: $release, id: " + id + "}) MATCH (" + v + ")-[" + r + ":" + native + "]-(" + place + ")" + where(conditions...)
+}
+
+// worth reports whether to begin with a source, rather than to read so many rows
+// of a list of so many entities in its order: it would pass over total/size for each.
+func (s source) worth(rows, total int) bool {
+	return float64(s.size) <= math.Sqrt(float64(rows)*float64(total))
+}
+
+// total is how many entities there are of some kinds.
+func (s *snapshot) total(kinds []graph.Kind) int {
+	n := 0
+	for kind, count := range s.release.dataset.Kinds {
+		if kinds == nil || slices.Contains(kinds, kind) {
+			n += count
+		}
+	}
+	return n
+}

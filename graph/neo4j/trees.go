@@ -1,0 +1,45 @@
+package neo4j
+
+import (
+	"sync"
+
+	"policygraph/graph"
+)
+
+// trees keeps how the places of a release lie under each other, by kind and
+// dates: a release never changes, and its trees are small.
+type trees struct {
+	mu   sync.Mutex
+	held map[treeKey]places
+}
+
+// places are all of a kind, by id.
+type places map[string]*place
+
+type place struct {
+	claims int      // that stand
+	under  []string // what lies directly under it
+}
+
+type treeKey struct {
+	kind graph.Kind
+	at   graph.AsOf
+}
+
+// maxTrees bounds what is kept: users choose dates.
+const maxTrees = 32
+
+func (t *trees) of(k graph.Kind, at graph.AsOf) places {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.held[treeKey{k, at}]
+}
+
+func (t *trees) keep(k graph.Kind, at graph.AsOf, under places) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.held == nil || len(t.held) >= maxTrees {
+		t.held = map[treeKey]places{}
+	}
+	t.held[treeKey{k, at}] = under
+}

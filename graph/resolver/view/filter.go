@@ -1,0 +1,98 @@
+package view
+
+import (
+	"context"
+	"fmt"
+
+	"policygraph/graph"
+)
+
+// ClaimFilter restricts the list of all claims; all that is given must hold.
+type ClaimFilter struct {
+	Types           []graph.RelationType
+	Subject, Object *graph.EntityFilter
+	Documents       []graph.ID
+	Certainty       *graph.Certainty
+	Stages          []graph.Stage
+	MinConfidence   *float64
+}
+
+// restrict gives the query of the claims that the filter leaves.
+func (f *ClaimFilter) restrict(q graph.ClaimQuery) graph.ClaimQuery {
+	if f != nil {
+		q.Types, q.Subject, q.Object, q.Documents = f.Types, f.Subject, f.Object, f.Documents
+		q.Certainty, q.Stages, q.MinConfidence = orZero(f.Certainty), f.Stages, f.MinConfidence
+	}
+	return q
+}
+
+// facets are what one load gives: counts for each page, and the records that
+// their values name.
+type facets struct {
+	*request
+	by     graph.Facet
+	counts [][]graph.FacetCount
+	loads  loads
+}
+
+// Facets counts all that the list holds, for all its pages at once.
+func (p entityPage) Facets(ctx context.Context, by graph.Facet, first int) ([]FacetCount, error) {
+	found, err := shared(ctx, &p.all.loads, fmt.Sprintf("facets %s %d", by, first), func(ctx context.Context) (*facets, error) {
+		counts, err := p.all.reader.Facets(ctx, p.all.query.(graph.ListQuery), by, first)
+		return &facets{request: p.all.request, by: by, counts: counts}, err
+	})
+	if err != nil {
+		return nil, err
+	}
+	out := make([]FacetCount, len(found.counts[p.index]))
+	for i, count := range found.counts[p.index] {
+		out[i] = FacetCount{found, count}
+	}
+	return out, nil
+}
+
+// FacetCount shows a value of a facet.
+type FacetCount struct {
+	of    *facets
+	count graph.FacetCount
+}
+
+// Value resolves the field; so does the one below.
+func (v FacetCount) Value() string { return v.count.Value }
+func (v FacetCount) Count() int    { return v.count.Count }
+
+// Label is the value for people. What values name is read once for all of them.
+func (v FacetCount) Label(ctx context.Context, language graph.Language) (string, error) {
+	switch v.of.by {
+	case graph.FacetKind:
+		return graph.Kind(v.count.Value).Info().Label.In(language), nil
+	case graph.FacetYear:
+		return v.count.Value, nil
+	}
+	records, err := shared(ctx, &v.of.loads, "labels", func(ctx context.Context) (map[string]graph.Record, error) {
+		var values []graph.ID
+		for _, counts := range v.of.counts {
+			for _, count := range counts {
+				values = append(values, graph.ID(count.Value))
+			}
+		}
+		ids := setOf(values, func(id graph.ID) graph.ID { return id }).ids
+		found, err := v.of.reader.Nodes(ctx, ids)
+		named := make(map[string]graph.Record, len(found))
+		for i, record := range found {
+			named[string(ids[i])] = record
+		}
+		return named, err
+	})
+	if err != nil {
+		return "", err
+	}
+	switch record := records[v.count.Value].(type) {
+	case *graph.Entity:
+		return record.In(language), nil
+	case *graph.Document:
+		return record.Title, nil
+	default:
+		return "", graph.Errorf(graph.CodeInternal, "the value %q of a facet names no record", v.count.Value)
+	}
+}
