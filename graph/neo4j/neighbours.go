@@ -50,7 +50,8 @@ func (s *snapshot) Neighbours(ctx context.Context, q graph.NeighbourQuery) ([][]
 			}
 			keys[at] = min(keys[at], key)
 		}
-		for at, key := range keys {
+		for at, stored := range keys {
+			key, _ := relationKey(stored)
 			out[i][at].SetClaim(key)
 		}
 	}
