@@ -31,7 +31,7 @@ func (a tableArguments) language() string {
 	}
 }
 
-// widestColumn is where a cell is wrapped.
+// widestColumn is where a cell is wrapped, unless it is an id, which one copies.
 const widestColumn = 48
 
 // print prints rows under a heading.
@@ -44,8 +44,11 @@ func (a tableArguments) print(c *console, heading []string, rows [][]string) err
 	t.SetStyle(plainTable)
 	t.AppendHeader(cells(heading))
 	configs := make([]table.ColumnConfig, len(heading))
-	for i := range heading {
-		configs[i] = table.ColumnConfig{Number: i + 1, WidthMax: widestColumn, WidthMaxEnforcer: text.WrapSoft}
+	for i, name := range heading {
+		configs[i] = table.ColumnConfig{Number: i + 1}
+		if !strings.HasSuffix(name, "id") {
+			configs[i].WidthMax, configs[i].WidthMaxEnforcer = widestColumn, text.WrapSoft
+		}
 	}
 	t.SetColumnConfigs(configs)
 	for _, row := range rows {

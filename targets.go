@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -133,7 +134,14 @@ func (t targetsCommand) show(c *console, found *targets, version string) error {
 	for _, n := range found.Nodes {
 		rows = append(rows, n.row())
 	}
-	if err := t.print(c, []string{"subject", "indicator", "promised", "when", "reached", "state", "ratio", "why", "under", "written", "id"}, rows); err != nil {
+	heading := []string{"subject", "indicator", "promised", "when", "reached", "state", "ratio", "why", "id", "under", "written"}
+	if t.Format == "table" { // a line has room for so much; policygraph cite ID says where a figure is written
+		heading = heading[:9]
+		for i := range rows {
+			rows[i] = rows[i][:9]
+		}
+	}
+	if err := t.print(c, heading, rows); err != nil {
 		return err
 	}
 	if t.Format == "table" {
@@ -153,7 +161,8 @@ func (n target) row() []string {
 	}
 	period, reached, ratio, under, where := "", "", "", "", ""
 	if n.Period != nil {
-		if period = n.Period.From + "/" + n.Period.To; n.Period.From == n.Period.To {
+		open := func(date string) string { return cmp.Or(date, "..") }
+		if period = open(n.Period.From) + "/" + open(n.Period.To); n.Period.From == n.Period.To {
 			period = n.Period.To
 		}
 	}
@@ -169,5 +178,5 @@ func (n target) row() []string {
 	if len(n.Evidence) > 0 {
 		where = n.Evidence[0].Document.ID + " " + n.Evidence[0].Pointer
 	}
-	return []string{n.Subject.Name, indicator, n.Stated, period, reached, words([]string{n.Progress.State}), ratio, n.Progress.Reason, under, where, n.ID}
+	return []string{n.Subject.Name, indicator, n.Stated, period, reached, words([]string{n.Progress.State}), ratio, n.Progress.Reason, n.ID, under, where}
 }
