@@ -84,12 +84,8 @@ func (e exportCommand) query(f export.Format) (q graph.ExtractQuery, part string
 	q.At.Ever = e.Withdrawn || f.Record && e.KnownAsOf == ""
 	var words []string
 	filter := graph.EntityFilter{}
-	for _, name := range e.Kinds {
-		kind := graph.Kind(strings.ToUpper(name))
-		if !kind.Valid() {
-			return q, "", usagef("%.60q is no kind of entity: write %s", name, strings.Join(kindNames(), ", "))
-		}
-		filter.Kinds = append(filter.Kinds, kind)
+	if filter.Kinds, err = kindsNamed(e.Kinds); err != nil {
+		return q, "", err
 	}
 	for _, id := range e.IDs {
 		filter.IDs = append(filter.IDs, graph.ID(id))
@@ -105,14 +101,6 @@ func (e exportCommand) query(f export.Format) (q graph.ExtractQuery, part string
 		}
 	}
 	return q, strings.Join(words, "; "), nil
-}
-
-func kindNames() []string {
-	names := make([]string, len(graph.Kinds))
-	for i, k := range graph.Kinds {
-		names[i] = k.Kind.Prefix()
-	}
-	return names
 }
 
 // target is where the export goes; finish completes it.

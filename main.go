@@ -40,6 +40,12 @@ type commands struct {
 	Serve    serveCommand    `cmd:"" help:"Serve the graph over GraphQL, with a playground."`
 	Load     loadCommand     `cmd:"" help:"Load a dataset into Neo4j."`
 	Validate validateCommand `cmd:"" help:"Check a dataset's files, and its evidence against the documents."`
+	Query    queryCommand    `cmd:"" help:"Answer a GraphQL document without a server."`
+	Search   searchCommand   `cmd:"" help:"Find things by any name, in any script."`
+	Trace    traceCommand    `cmd:"" help:"Show how two things are related, hop by hop, and where each hop is written."`
+	Links    linksCommand    `cmd:"" help:"Show which things are linked to which, such as firms to programmes."`
+	Targets  targetsCommand  `cmd:"" help:"Show what was promised, and where it stands."`
+	Cite     citeCommand     `cmd:"" help:"Print how to cite the dataset or a record of it."`
 	Export   exportCommand   `cmd:"" help:"Write the graph, or a part of it, for other programs: CSV, GraphML, JSON-LD, Cypher, JSONL."`
 	Locate   locateCommand   `cmd:"" help:"Print the pointer of words in a document, for use as evidence."`
 	Text     textCommand     `cmd:"" help:"Print a document's readable text, or what was repaired in it."`
