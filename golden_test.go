@@ -48,6 +48,13 @@ func embeddedInMemory(t *testing.T) (graph.Source, *graph.Store) {
 // inNeo4j holds a dataset in a namespace of its own on the shared server.
 func inNeo4j(t *testing.T, source graph.Source) *graph.Store {
 	t.Helper()
+	store, _ := countedNeo4j(t, source)
+	return store
+}
+
+// countedNeo4j is inNeo4j, with how many statements its reads have run.
+func countedNeo4j(t *testing.T, source graph.Source) (_ *graph.Store, statements func() int64) {
+	t.Helper()
 	server := neo4jtest.Shared(t)
 	backend, err := neo4j.Open(t.Context(), neo4j.Config{
 		URI: server.URI, Username: server.Username, Password: server.Password, Database: server.Database, Namespace: "golden",
@@ -60,7 +67,7 @@ func inNeo4j(t *testing.T, source graph.Source) *graph.Store {
 	if _, err := store.Load(t.Context(), source, nil); err != nil {
 		t.Fatal(err)
 	}
-	return store
+	return store, func() int64 { return backend.Stats().Statements }
 }
 
 // With the documents at hand every quote of the examples can be read, but those
