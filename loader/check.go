@@ -181,9 +181,7 @@ func (c *checking) thingsWorker() func(batch) *things {
 			case documentSort:
 				t.documents = decodeInto(d, n, t.documents)
 			case entitySort:
-				var r entityRecord
-				d.decode(n, &r)
-				find(&r, b.file.place(offset))
+				find(read.entity.decode(d, n), b.file.place(offset))
 			}
 		})
 		ownIDs(t.entities)

@@ -2,6 +2,7 @@ package loader
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"unicode"
@@ -53,7 +54,7 @@ func (c *checking) findEntity(r *entityRecord, at place) (entityFound, bool) {
 		return entityFound{}, false
 	}
 	e := entityOf(r)
-	f := entityFound{id: id, at: at, where: r.position, idLine: r.ID.Line, hash: graph.RecordHash(e), former: r.FormerIDs}
+	f := entityFound{id: id, at: at, where: r.position, idLine: r.ID.Line, hash: graph.RecordHash(e), former: slices.Clone(r.FormerIDs)}
 	if r.Name.Value != "" {
 		f.name = sumOf(string(e.Kind), comparableName(r.Name.Value))
 	}

@@ -123,17 +123,11 @@ func (c *checking) eachStatement(read *lines, b batch, do func(s stated, at plac
 		}
 	}
 	d := decoder{b.file.name, c.problems}
-	var claim claimLine // these are large: one of each serves all lines
-	var figure figureLine
 	read.each(b.file.name, b.chunk, c.problems, func(sort sorts, n *node, offset int64) {
 		if sort == claimSort {
-			claim = claimLine{}
-			d.decode(n, &claim)
-			do(c.stateClaims(&claim), b.file.place(offset))
+			do(c.stateClaims(read.claim.decode(d, n)), b.file.place(offset))
 		} else {
-			figure = figureLine{}
-			d.decode(n, &figure)
-			do(c.stateFigures(&figure), b.file.place(offset))
+			do(c.stateFigures(read.figure.decode(d, n)), b.file.place(offset))
 		}
 	})
 }

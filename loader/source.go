@@ -129,15 +129,14 @@ func (s *source) remaker(files *parts, sort sorts) func(batch) *remade {
 	}
 }
 
+// eachEntity decodes the entities of a batch; a record is good until do returns.
 func (c *checking) eachEntity(read *lines, b batch, do func(*entityRecord)) {
 	for i := b.from; i < b.to; i++ {
 		do(&b.file.entities[i])
 	}
 	d := decoder{b.file.name, c.problems}
 	read.each(b.file.name, b.chunk, c.problems, func(_ sorts, n *node, _ int64) {
-		var r entityRecord
-		d.decode(n, &r)
-		do(&r)
+		do(read.entity.decode(d, n))
 	})
 }
 
