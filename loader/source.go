@@ -104,6 +104,7 @@ func (s *source) remaker(files *parts, sort sorts) func(batch) *remade {
 	var problems collector // stays empty: what is read is what was checked
 	own := *s.checking
 	own.problems, own.quiet, own.copies = &problems, true, &copies{known: map[string]string{}}
+	own.scratch = &scratch{}
 	own.reader = &reader{found: s.found, parts: files, lines: lines{wanted: allSorts, all: true}}
 	read := lines{wanted: sort}
 	return func(b batch) *remade {
