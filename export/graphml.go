@@ -62,7 +62,7 @@ func (w *graphMLWriter) key(of, name string) {
 
 func (w *graphMLWriter) data(of string, f fields) {
 	for _, x := range f {
-		value := ""
+		var value string
 		if lines, ok := x.value.([]string); ok {
 			value = strings.Join(lines, "\n")
 		} else {
@@ -87,7 +87,7 @@ func (w *graphMLWriter) node(sort, label string, f fields) {
 }
 
 func (w *graphMLWriter) edge(id, source, target string, f fields) {
-	w.print(fmt.Sprintf(`<edge id="%s" source="%s" target="%s">`, escaped(id), escaped(source), escaped(target)))
+	w.print(`<edge id="` + escaped(id) + `" source="` + escaped(source) + `" target="` + escaped(target) + `">`)
 	w.data("edge", f)
 	w.print("</edge>\n")
 }

@@ -87,10 +87,11 @@ func beginJSONLD(to Target, about *About) (writer, error) {
 	_, _ = w.out.Write(context)
 	_, _ = w.out.WriteString(",\"@graph\":[")
 	d := &about.Dataset
-	return w, w.line(node{
+	err = w.line(node{
 		"id": iri(d.Version.ID()), "kind": "pg:Dataset", "title": about.title(), "hasVersion": d.Version.String(),
 		"license": d.Licence, "publisher": d.Maintainer, "issued": string(d.Date),
 	})
+	return w, err
 }
 
 // node is an object of the graph; what is empty is left out.

@@ -206,16 +206,28 @@ func appendFloat(b []byte, v float64) []byte {
 	return append(b, text...)
 }
 
+// escaped are the bytes that begin what may be escaped. E2 begins U+2028 and
+// U+2029; the quotation marks that it begins too are rarer than other Chinese.
+var escaped = func() (set [256]bool) {
+	for c := range byte(' ') {
+		set[c] = true
+	}
+	for _, c := range []byte("\"\\<>&\xe2") {
+		set[c] = true
+	}
+	return set
+}()
+
 // appendString writes a string with the escapes that encoding/json uses.
 func appendString[T ~string](b []byte, s T) []byte {
-	for i := 0; i < len(s); i++ {
-		// E2 begins U+2028 and U+2029, which are escaped; the quotation marks that
-		// it begins too are rarer than other Chinese.
-		if c := s[i]; c < ' ' || c == '"' || c == '\\' || c == '<' || c == '>' || c == '&' || c == 0xE2 {
+	var all byte
+	for i := range len(s) {
+		if escaped[s[i]] {
 			return appendEscaped(b, string(s))
 		}
+		all |= s[i]
 	}
-	if !utf8.ValidString(string(s)) {
+	if all >= utf8.RuneSelf && !utf8.ValidString(string(s)) {
 		return appendEscaped(b, string(s))
 	}
 	b = append(b, '"')

@@ -74,8 +74,15 @@ func laterRetraction(a, b Day) Day {
 	return max(a, b)
 }
 
-// FinishClaim derives the keys of a claim that is complete and joined.
-func FinishClaim(c *Claim) { c.Key, c.ListKey = RelationKey(c), ClaimListKey(c) }
+// FinishClaim derives the keys of a claim that is complete and joined. They
+// share their text, since one ends in the other.
+func FinishClaim(c *Claim) {
+	var room [4 * maxIDLength]byte
+	text := AppendSubjectKey(room[:0], c.Subject, c.Rank)
+	from := len(text)
+	c.ListKey = string(AppendRelationKey(text, c.Certainty, len(c.Evidence), c.Holds.From, c.ID))
+	c.Key = c.ListKey[from:]
+}
 
 // FinishFigure derives the key and the date of a figure that is complete and
 // joined. document finds a document; nil where there is none.

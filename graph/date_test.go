@@ -1,7 +1,9 @@
 package graph_test
 
 import (
+	"fmt"
 	"testing"
+	"time"
 
 	"policygraph/graph"
 )
@@ -139,4 +141,46 @@ func FuzzParsePeriod(f *testing.F) {
 			t.Errorf("%q is read as %+v, written %q and read as %+v, %v", s, p, p, again, err)
 		}
 	})
+}
+
+func TestDatesAreThoseOfTheCalendar(t *testing.T) {
+	exists := func(s string) bool {
+		for _, layout := range []string{"2006", "2006-01", time.DateOnly} {
+			if _, err := time.Parse(layout, s); err == nil && len(s) == len(layout) {
+				return true
+			}
+		}
+		return false
+	}
+	check := func(s string) {
+		t.Helper()
+		d, err := graph.ParsePartialDate(s)
+		if (err == nil) != exists(s) {
+			t.Errorf("%q: %v", s, err)
+		}
+		if _, dayErr := graph.ParseDay(s); (dayErr == nil) != (err == nil && len(s) == len(time.DateOnly)) {
+			t.Errorf("%q as a day: %v", s, dayErr)
+		}
+		if month, err := time.Parse("2006-01", s); err == nil {
+			if want := month.AddDate(0, 1, -1).Format(time.DateOnly); string(d.Last()) != want {
+				t.Errorf("%q ends on %s, want %s", s, d.Last(), want)
+			}
+		}
+	}
+	for _, year := range []int{0, 4, 1582, 1900, 2000, 2023, 2024, 2100, 9999} {
+		check(fmt.Sprintf("%04d", year))
+		for month := range 14 {
+			check(fmt.Sprintf("%04d-%02d", year, month))
+			for day := range 33 {
+				check(fmt.Sprintf("%04d-%02d-%02d", year, month, day))
+			}
+		}
+	}
+	for _, form := range []string{"2024", "2024-02", "2024-02-29"} {
+		for i := range form {
+			for c := range 256 {
+				check(form[:i] + string([]byte{byte(c)}) + form[i+1:])
+			}
+		}
+	}
 }

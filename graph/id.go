@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/base32"
 	"strings"
@@ -84,25 +85,41 @@ func (id ID) IsDataset() bool { return id.Prefix() == prefixDataset }
 
 var base32Lower = base32.NewEncoding("abcdefghijklmnopqrstuvwxyz234567").WithPadding(base32.NoPadding)
 
-// digest is n base32 characters (5 bits each) of the SHA-256 of the parts,
-// which are separated so that no two lists of parts read the same.
+// digest is n base32 characters (5 bits each), at most 16, of the SHA-256 of
+// the parts, which are separated so that no two lists of parts read the same.
 func digest(n int, parts ...string) string {
 	var room [512]byte
 	text := room[:0]
 	for _, p := range parts {
 		text = append(append(text, p...), 0)
 	}
+	return string(appendDigest(nil, n, text))
+}
+
+// appendDigest appends [digest] of parts that have their separators behind them.
+func appendDigest(to []byte, n int, text []byte) []byte {
 	sum := sha256.Sum256(text)
-	var digits [56]byte
-	base32Lower.Encode(digits[:], sum[:])
-	return string(digits[:n])
+	var digits [16]byte
+	base32Lower.Encode(digits[:], sum[:10])
+	return append(to, digits[:n]...)
 }
 
 // evidenceID is the id of a piece of evidence: its statement's kind and hash,
 // then a hash of its pointer, so that the statement can be found from it.
 func evidenceID(e *Evidence) ID {
-	prefix, hash, _ := strings.Cut(string(e.Statement), ":")
-	return ID(prefixEvidence + ":" + prefix + "-" + hash + "-" + digest(8, string(e.Document), e.Pointer()))
+	var idRoom [maxIDLength]byte
+	id := append(append(idRoom[:0], prefixEvidence...), ':')
+	from := len(id)
+	id = append(id, e.Statement...)
+	if colon := bytes.IndexByte(id[from:], ':'); colon >= 0 {
+		id[from+colon] = '-'
+	} else {
+		id = append(id, '-') // of no statement
+	}
+	var room [2 * maxIDLength]byte
+	text := append(append(room[:0], e.Document...), 0)
+	text = append(e.appendPointer(text), 0)
+	return ID(appendDigest(append(id, '-'), 8, text))
 }
 
 // Statement is the id of the statement that a piece of evidence supports;

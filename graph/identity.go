@@ -17,9 +17,16 @@ func ClaimID(c *Claim, first func(ID) ID) ID {
 	if c.Type.Symmetric() && o < s {
 		s, o = o, s
 	}
-	return ID(prefixClaim + ":" + digest(12,
+	var room [512]byte
+	text := room[:0]
+	for _, part := range [...]string{
 		string(c.Type), string(s), string(o), c.Role, string(first(c.Under)), string(c.Stage),
-		string(c.Holds.From), string(c.Holds.To), again(c.Again)))
+		string(c.Holds.From), string(c.Holds.To), again(c.Again),
+	} {
+		text = append(append(text, part...), 0)
+	}
+	var id [maxIDLength]byte
+	return ID(appendDigest(append(id[:0], prefixClaim+":"...), 12, text))
 }
 
 // FigureID derives a figure's id. first gives an entity's first-ever id.

@@ -3,7 +3,6 @@ package graph
 import (
 	"slices"
 	"strconv"
-	"strings"
 )
 
 // Record is what a dataset is made of and a store holds: an *[Entity],
@@ -274,10 +273,18 @@ type Evidence struct {
 // Pointer is the place with its check value, such as 1:31-52#9f3c2a10; "*"
 // where a register is cited whole.
 func (e Evidence) Pointer() string {
+	var room [3*maxPointerDigits + 3 + CheckLength]byte
+	return string(e.appendPointer(room[:0]))
+}
+
+func (e *Evidence) appendPointer(b []byte) []byte {
 	if e.Paragraph == 0 {
-		return WholeDocument
+		return append(b, WholeDocument...)
 	}
-	return strconv.Itoa(e.Paragraph) + ":" + strconv.Itoa(e.Start) + "-" + strconv.Itoa(e.End) + "#" + e.Check
+	b = append(strconv.AppendInt(b, int64(e.Paragraph), 10), ':')
+	b = append(strconv.AppendInt(b, int64(e.Start), 10), '-')
+	b = append(strconv.AppendInt(b, int64(e.End), 10), '#')
+	return append(b, e.Check...)
 }
 
 // WholeDocument is the pointer to a register that is cited whole.
@@ -308,7 +315,7 @@ func ParsePointer(s string) (Evidence, error) {
 		}
 		rest = rest[digits+1:]
 	}
-	if !fits || len(rest) != CheckLength || strings.Trim(rest, "0123456789abcdef") != "" {
+	if !fits || len(rest) != CheckLength || !lowerHex(rest) {
 		return Evidence{}, Errorf(CodeInvalid, "%.60q is no pointer: write paragraph:start-end#check, such as 1:31-52#9f3c2a10", s)
 	}
 	e.Check = rest
@@ -316,6 +323,15 @@ func ParsePointer(s string) (Evidence, error) {
 		return Evidence{}, Errorf(CodeInvalid, "%q is no pointer: paragraphs count from 1, and the end lies after the start", s)
 	}
 	return e, nil
+}
+
+func lowerHex(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; (c < '0' || c > '9') && (c < 'a' || c > 'f') {
+			return false
+		}
+	}
+	return true
 }
 
 // RecordID implements [Record]: evidence and the dataset itself are found by id

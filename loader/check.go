@@ -24,6 +24,7 @@ type checking struct {
 	quiet    bool // statements are made again: their texts are not looked at
 	reader   *reader
 	copies   *copies // of texts that records keep; nil where none are kept
+	scratch  *scratch
 
 	dataset       graph.Dataset
 	tally         tally
@@ -79,7 +80,7 @@ func newChecking(ctx context.Context, f *found, documents *Documents) *checking 
 		reader: &reader{found: f, parts: newParts(f.fsys), lines: lines{wanted: allSorts, all: true}},
 		tally:  newTally(), unitsByCode: map[string]*unitRecord{}, indicatorByID: map[graph.ID]*indicatorRecord{},
 		documentByID: map[graph.ID]*document{}, entities: newEntities(),
-		statements: &statements{}, above: map[graph.RelationType][]above{},
+		scratch: &scratch{}, statements: &statements{}, above: map[graph.RelationType][]above{},
 	}
 }
 
@@ -181,9 +182,7 @@ func (c *checking) thingsWorker() func(batch) *things {
 			case documentSort:
 				t.documents = decodeInto(d, n, t.documents)
 			case entitySort:
-				var r entityRecord
-				d.decode(n, &r)
-				find(&r, b.file.place(offset))
+				find(read.entity.decode(d, n), b.file.place(offset))
 			}
 		})
 		ownIDs(t.entities)

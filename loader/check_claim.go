@@ -8,15 +8,16 @@ import (
 	"policygraph/graph"
 )
 
-// makeClaims makes the claims that a record stands for: one for each subject and
-// object. They are unsure where their ids may be others, since part of the
-// record could not be read.
-func (c *checking) makeClaims(r *claimLine) (claims []*graph.Claim, unsure bool) {
-	at := r.position
+// makeClaims makes, in c's scratch, the claims that a record stands for: one for
+// each subject and object. They are unsure where their ids may be others, since
+// part of the record could not be read.
+func (c *checking) makeClaims(r *claimLine) (unsure bool) {
+	at, s := r.position, c.scratch
+	s.begin()
 	if c.tooMany(at, &r.statementRecord, len(r.Subject)*len(r.Object)) {
-		return nil, false
+		return false
 	}
-	subjects, objects := c.knownAll(at, "subject", r.Subject), c.knownAll(at, "object", r.Object)
+	s.subjects, s.objects = c.knownAll(s.subjects, at, "subject", r.Subject), c.knownAll(s.objects, at, "object", r.Object)
 	under := c.knownUnder(at, &r.statementRecord)
 	unsure = r.faulty || under == "" && r.Under.given()
 	recorded, retracted := c.clocks(at, &r.statementRecord, r.Document)
@@ -24,43 +25,52 @@ func (c *checking) makeClaims(r *claimLine) (claims []*graph.Claim, unsure bool)
 	quotes := c.quotes(proofs)
 	c.checkClaimValues(r)
 
-	for _, subject := range subjects {
-		for _, object := range objects {
+	for _, subject := range s.subjects {
+		for _, object := range s.objects {
 			if r.Type.Value == "" || !c.allowed(r, subject, object) {
 				continue
 			}
-			claim := &graph.Claim{
-				Type: r.Type.Value, Subject: subject.Value, Object: object.Value,
+			claim := takeOne(s, &s.claims)
+			*claim = graph.Claim{
+				Type: r.Type.Value, Subject: subject.id, Object: object.id,
 				Role: keep(c, r.Role.Value), Rank: int(r.Rank.Value), Stage: r.Stage.Value,
 				Expected: keep(c, r.Expected.Value), Under: under, Certainty: r.Certainty.Value,
 				Holds: graph.Period{From: keep(c, r.ValidFrom.Value), To: keep(c, r.ValidTo.Value)}, Again: int(r.Again.Value),
-				Recorded: recorded, Retracted: retracted, Replaces: c.referred(r.Replaces, at.file, claimSort), Evidence: evidenceOf(proofs),
+				Recorded: recorded, Retracted: retracted, Replaces: c.referred(r.Replaces, at.file, claimSort), Evidence: s.evidenceOf(proofs),
 			}
 			if r.Amount.Value.given() {
-				amount := r.Amount.Value.float()
-				claim.Amount = &amount
+				claim.Amount = takeOne(s, &s.amounts)
+				*claim.Amount = r.Amount.Value.float()
 			}
 			graph.CompleteClaim(claim, c.entities.firstOf)
-			claims = append(claims, claim)
+			s.made, s.ends = append(s.made, claim), append(s.ends, [2]uint32{subject.number, object.number})
 			c.checkClaimQuotes(claim, quotes)
 		}
 	}
-	return claims, unsure
+	return unsure
 }
 
-// knownAll resolves a record's list of entities and drops those that are not
-// known or are there twice, which is reported.
-func (c *checking) knownAll(at position, key string, ids oneOrMore[graph.ID]) []field[graph.ID] {
-	out := make([]field[graph.ID], 0, len(ids))
+// end is an entity that a record names.
+type end struct {
+	id     graph.ID // its present one
+	number uint32
+	line   int
+}
+
+// knownAll resolves, in out's room, a record's list of entities and drops those
+// that are not known or are there twice, which is reported.
+func (c *checking) knownAll(out []end, at position, key string, ids oneOrMore[graph.ID]) []end {
+	out = out[:0]
 	var seen map[graph.ID]bool // of several
 	if len(ids) > 1 {
 		seen = make(map[graph.ID]bool, len(ids))
 	}
 	for _, id := range ids {
-		resolved := c.known(at.on(id.Line), key, id.Value)
-		if resolved == "" {
+		number, ok := c.known(at.on(id.Line), key, id.Value)
+		if !ok {
 			continue
 		}
+		resolved := c.entities.ids[number]
 		if seen[resolved] {
 			c.report(at.on(id.Line), "%s: %s is there twice: delete one", key, id.Value)
 			continue
@@ -68,7 +78,7 @@ func (c *checking) knownAll(at position, key string, ids oneOrMore[graph.ID]) []
 		if len(ids) > 1 {
 			seen[resolved] = true
 		}
-		out = append(out, field[graph.ID]{Value: resolved, Line: id.Line})
+		out = append(out, end{resolved, number, id.Line})
 	}
 	return out
 }
@@ -93,16 +103,16 @@ func noted(r *statementRecord) bool {
 }
 
 // allowed checks a pair of ends against the vocabulary.
-func (c *checking) allowed(r *claimLine, subject, object field[graph.ID]) bool {
-	if subject.Value == object.Value {
-		c.report(r.on(object.Line), "object: %s is related to itself: name another entity", object.Value)
+func (c *checking) allowed(r *claimLine, subject, object end) bool {
+	if subject.number == object.number {
+		c.report(r.on(object.line), "object: %s is related to itself: name another entity", object.id)
 		return false
 	}
-	row, s, o := r.Type.Value.Relation(), subject.Value.Kind(), object.Value.Kind()
+	row, s, o := r.Type.Value.Relation(), subject.id.Kind(), object.id.Kind()
 	if row.Allows(s, o) {
 		return true
 	}
-	c.report(r.on(r.Type.Line), "type: %s does not relate %s (%s) to %s (%s): it relates %s", row.Type, subject.Value, s.Prefix(), object.Value, o.Prefix(), endsInWords(row))
+	c.report(r.on(r.Type.Line), "type: %s does not relate %s (%s) to %s (%s): it relates %s", row.Type, subject.id, s.Prefix(), object.id, o.Prefix(), endsInWords(row))
 	return false
 }
 
@@ -126,14 +136,6 @@ func prefixes(kinds []graph.Kind) []string {
 	out := make([]string, len(kinds))
 	for i, k := range kinds {
 		out[i] = k.Prefix()
-	}
-	return out
-}
-
-func evidenceOf(proofs []proof) []graph.Evidence {
-	out := make([]graph.Evidence, len(proofs))
-	for i, p := range proofs {
-		out[i] = p.Evidence
 	}
 	return out
 }

@@ -2,6 +2,7 @@ package loader
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"unicode"
@@ -53,7 +54,7 @@ func (c *checking) findEntity(r *entityRecord, at place) (entityFound, bool) {
 		return entityFound{}, false
 	}
 	e := entityOf(r)
-	f := entityFound{id: id, at: at, where: r.position, idLine: r.ID.Line, hash: graph.RecordHash(e), former: r.FormerIDs}
+	f := entityFound{id: id, at: at, where: r.position, idLine: r.ID.Line, hash: graph.RecordHash(e), former: slices.Clone(r.FormerIDs)}
 	if r.Name.Value != "" {
 		f.name = sumOf(string(e.Kind), comparableName(r.Name.Value))
 	}
@@ -257,13 +258,14 @@ func (c *checking) checkKindsOwn(r *entityRecord, problems *collector) {
 }
 
 // known finds the entity that a statement refers to under its present or a
-// former id, and reports where there is none; "" where id could not be read.
-func (c *checking) known(at position, key string, id graph.ID) graph.ID {
+// former id, and reports where there is none; false also where id could not be
+// read.
+func (c *checking) known(at position, key string, id graph.ID) (number uint32, ok bool) {
 	if id == "" {
-		return ""
+		return 0, false
 	}
-	if present, ok := c.entities.present(id); ok {
-		return present
+	if number, ok = c.entities.present(id); ok {
+		return number, true
 	}
 	switch {
 	case c.lostEntities(id.Kind()):
@@ -272,13 +274,17 @@ func (c *checking) known(at position, key string, id graph.ID) graph.ID {
 	default:
 		c.report(at, "%s: there is no %s%s: add it to %s, or correct the id", key, id, suggestID(id, c.entities.all), entityFile(id.Kind()))
 	}
-	return ""
+	return 0, false
 }
 
 // knownUnder finds what a statement is under.
 func (c *checking) knownUnder(at position, r *statementRecord) graph.ID {
-	under := c.known(at.on(r.Under.Line), "under", r.Under.Value)
-	if kind := under.Kind(); under != "" && kind != graph.Policy && kind != graph.Programme && kind != graph.Event {
+	number, ok := c.known(at.on(r.Under.Line), "under", r.Under.Value)
+	if !ok {
+		return ""
+	}
+	under := c.entities.ids[number]
+	if kind := under.Kind(); kind != graph.Policy && kind != graph.Programme && kind != graph.Event {
 		c.report(at.on(r.Under.Line), "under: %s is no policy, programme or event: name one, or leave it out", under)
 	}
 	return under

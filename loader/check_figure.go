@@ -7,18 +7,20 @@ import (
 	"policygraph/graph"
 )
 
-// makeFigures makes the figures that a record stands for: one for each subject.
-// They are unsure like claims.
-func (c *checking) makeFigures(r *figureLine) (figures []*graph.Figure, unsure bool) {
-	at := r.position
+// makeFigures makes, in c's scratch, the figures that a record stands for: one
+// for each subject. They are unsure like claims.
+func (c *checking) makeFigures(r *figureLine) (unsure bool) {
+	at, s := r.position, c.scratch
+	s.begin()
 	if c.tooMany(at, &r.statementRecord, len(r.Subject)) {
-		return nil, false
+		return false
 	}
-	subjects := c.knownAll(at, "subject", r.Subject)
+	s.subjects = c.knownAll(s.subjects, at, "subject", r.Subject)
 	under := c.knownUnder(at, &r.statementRecord)
 	var breakdown []graph.ID
-	for _, part := range c.knownAll(at, "breakdown", oneOrMore[graph.ID](r.Breakdown)) {
-		breakdown = append(breakdown, part.Value)
+	s.breakdown = c.knownAll(s.breakdown, at, "breakdown", oneOrMore[graph.ID](r.Breakdown))
+	for _, part := range s.breakdown {
+		breakdown = append(breakdown, part.id)
 	}
 	slices.Sort(breakdown)
 	unsure = r.faulty || under == "" && r.Under.given() || len(breakdown) < len(r.Breakdown)
@@ -28,21 +30,22 @@ func (c *checking) makeFigures(r *figureLine) (figures []*graph.Figure, unsure b
 	c.checkFigureValues(r, scale)
 	c.checkFigureQuotes(r, proofs)
 	if !unitKnown {
-		return nil, false
+		return false
 	}
 
-	for _, subject := range subjects {
-		figure := &graph.Figure{
-			Subject: subject.Value, Indicator: c.indicatorByID[r.Indicator.Value].ID.Value,
+	for _, subject := range s.subjects {
+		figure := takeOne(s, &s.figures)
+		*figure = graph.Figure{
+			Subject: subject.id, Indicator: c.indicatorByID[r.Indicator.Value].ID.Value,
 			Value: scaled(r.Value.Value, scale), ValueMax: scaled(r.ValueMax.Value, scale), Unit: unit, Stated: keep(c, r.Stated.Value),
 			Comparator: r.Comparator.Value, Period: graph.Period{From: keep(c, r.Period.Value.From), To: keep(c, r.Period.Value.To)}, Status: r.Status.Value,
 			Breakdown: slices.Clone(breakdown), Condition: keep(c, r.Condition.Value), Under: under, Again: int(r.Again.Value),
-			Recorded: recorded, Retracted: retracted, Replaces: c.referred(r.Replaces, at.file, figureSort), PartOf: c.referred(r.PartOf, at.file, figureSort), Evidence: evidenceOf(proofs),
+			Recorded: recorded, Retracted: retracted, Replaces: c.referred(r.Replaces, at.file, figureSort), PartOf: c.referred(r.PartOf, at.file, figureSort), Evidence: s.evidenceOf(proofs),
 		}
 		graph.CompleteFigure(figure, c.entities.firstOf)
-		figures = append(figures, figure)
+		s.made = append(s.made, figure)
 	}
-	return figures, unsure
+	return unsure
 }
 
 // figureUnit finds the unit that a figure's indicator keeps values in, and what

@@ -19,13 +19,11 @@ type above struct {
 // noteHierarchy takes down a claim of a type that makes a hierarchy. What a
 // policy groups in its own way (claims under something) and what was withdrawn
 // does not count.
-func (c *checking) noteHierarchy(s *graph.Claim, at place, out *checked) {
+func (c *checking) noteHierarchy(s *graph.Claim, ends [2]uint32, at place, out *checked) {
 	if !s.Type.Relation().Hierarchy || s.Under != "" || s.Retracted != "" || s.Subject.Kind() != s.Object.Kind() {
 		return
 	}
-	from, _ := c.entities.find(s.Subject) // both were found when it was made
-	to, _ := c.entities.find(s.Object)
-	out.above = append(out.above, aboveOf{s.Type, above{from, to, at}})
+	out.above = append(out.above, aboveOf{s.Type, above{ends[0], ends[1], at}})
 }
 
 // checkHierarchies: where the vocabulary says that a type makes a hierarchy, no

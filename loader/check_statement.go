@@ -65,7 +65,7 @@ type proof struct {
 
 // evidence makes and checks the evidence of a record.
 func (c *checking) evidence(at position, r *statementRecord, document field[graph.ID]) []proof {
-	var out []proof
+	out := c.scratch.proofs[:0]
 	if r.At != nil {
 		if !document.given() {
 			c.report(at.on(r.At[0].Line), "at: it is said of no document: add document to the record, or write evidence instead")
@@ -87,6 +87,7 @@ func (c *checking) evidence(at position, r *statementRecord, document field[grap
 	if r.At == nil && r.Evidence == nil {
 		c.report(at, "there is no evidence: add at, with a pointer to where it is written")
 	}
+	c.scratch.proofs = out
 	return out
 }
 

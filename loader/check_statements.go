@@ -15,27 +15,22 @@ type stated struct {
 	document graph.ID // that it is written in; "" where evidence names others
 	expanded int      // for how many statements it stands
 	made     []graph.Statement
+	ends     [][2]uint32 // of claims made, the numbers of their ends
 	unsure   bool
 	sort     sorts
 }
 
 func (c *checking) stateClaims(r *claimLine) stated {
 	s := stated{statementRecord: &r.statementRecord, position: r.position, document: r.Document.Value, expanded: len(r.Subject) * len(r.Object), sort: claimSort}
-	claims, unsure := c.makeClaims(r)
-	s.unsure = unsure
-	for _, claim := range claims {
-		s.made = append(s.made, claim)
-	}
+	s.unsure = c.makeClaims(r)
+	s.made, s.ends = c.scratch.made, c.scratch.ends
 	return s
 }
 
 func (c *checking) stateFigures(r *figureLine) stated {
 	s := stated{statementRecord: &r.statementRecord, position: r.position, document: r.Document.Value, expanded: len(r.Subject), sort: figureSort, partOf: r.PartOf}
-	figures, unsure := c.makeFigures(r)
-	s.unsure = unsure
-	for _, figure := range figures {
-		s.made = append(s.made, figure)
-	}
+	s.unsure = c.makeFigures(r)
+	s.made = c.scratch.made
 	return s
 }
 
@@ -100,6 +95,7 @@ func (c *checking) readStatements(ctx context.Context, progress graph.Progress) 
 func (c *checking) statementsWorker() func(batch) *checked {
 	own := *c
 	own.refs = nil // not all are known
+	own.scratch = &scratch{forgets: true}
 	read := lines{wanted: statementSorts}
 	return func(b batch) *checked {
 		out := &checked{batch: b, tally: newTally()}
@@ -113,7 +109,7 @@ func (c *checking) statementsWorker() func(batch) *checked {
 }
 
 // eachStatement makes the statements of a batch. The record that they are of is
-// good until do returns; they themselves stay.
+// good until do returns; they themselves stay, unless c's scratch forgets them.
 func (c *checking) eachStatement(read *lines, b batch, do func(s stated, at place)) {
 	for i := b.from; i < b.to; i++ {
 		if b.held == claimSort {
@@ -123,17 +119,11 @@ func (c *checking) eachStatement(read *lines, b batch, do func(s stated, at plac
 		}
 	}
 	d := decoder{b.file.name, c.problems}
-	var claim claimLine // these are large: one of each serves all lines
-	var figure figureLine
 	read.each(b.file.name, b.chunk, c.problems, func(sort sorts, n *node, offset int64) {
 		if sort == claimSort {
-			claim = claimLine{}
-			d.decode(n, &claim)
-			do(c.stateClaims(&claim), b.file.place(offset))
+			do(c.stateClaims(read.claim.decode(d, n)), b.file.place(offset))
 		} else {
-			figure = figureLine{}
-			d.decode(n, &figure)
-			do(c.stateFigures(&figure), b.file.place(offset))
+			do(c.stateFigures(read.figure.decode(d, n)), b.file.place(offset))
 		}
 	})
 }
@@ -144,12 +134,17 @@ func (c *checking) checkStated(s *stated, at place, out *checked) {
 	if s.sort == figureSort {
 		last = figureKey
 	}
-	for _, made := range s.made {
+	for i, made := range s.made {
 		key, _ := keyOf(made.RecordID()) // a derived id has one
 		last = key
 		out.entries = append(out.entries, entryOf(key, at, s.unsure))
+		claim, isClaim := made.(*graph.Claim)
+		var ends [2]uint32
+		if isClaim {
+			ends = s.ends[i]
+		}
 		if !s.refersByRef() {
-			c.count(&out.tally, made, 1)
+			c.count(&out.tally, made, ends, 1)
 		}
 		for _, e := range made.Proof() {
 			c.documentByID[e.Document].cite(e.Paragraph)
@@ -160,8 +155,8 @@ func (c *checking) checkStated(s *stated, at place, out *checked) {
 		if s.partOf.Value != "" {
 			out.links = append(out.links, linkOf(key, at, s, s.partOf.Value, true))
 		}
-		if claim, ok := made.(*graph.Claim); ok {
-			c.noteHierarchy(claim, at, out)
+		if isClaim {
+			c.noteHierarchy(claim, ends, at, out)
 		}
 	}
 	if s.Ref.Value == "" {
@@ -173,8 +168,9 @@ func (c *checking) checkStated(s *stated, at place, out *checked) {
 	out.refs = append(out.refs, declared{refSum(s.sort, s.file, s.Ref.Value), at, last, len(s.made) > 0})
 }
 
-// count adds a statement to what is counted, or takes it out where by is -1.
-func (c *checking) count(t *tally, s graph.Statement, by int) {
+// count adds a statement to what is counted, or takes it out where by is -1. ends
+// are the numbers of a claim's ends, in any order.
+func (c *checking) count(t *tally, s graph.Statement, ends [2]uint32, by int) {
 	if hash := graph.RecordHash(s); by > 0 {
 		t.sum.Add(hash)
 	} else {
@@ -191,8 +187,9 @@ func (c *checking) count(t *tally, s graph.Statement, by int) {
 	}
 	if claim.Retracted == "" {
 		t.types[claim.Type] += by
-		c.entities.tie(claim.Subject, int32(by))
-		c.entities.tie(claim.Object, int32(by))
+		for _, end := range ends {
+			c.entities.degrees[end].Add(uint32(by))
+		}
 	}
 }
 

@@ -16,23 +16,26 @@ type decoder struct {
 }
 
 // decode fills a record, or a list of records, that is pointed to.
-func (d decoder) decode(n *node, record any) { d.value(n, reflect.ValueOf(record).Elem(), "") }
+func (d decoder) decode(n *node, record any) { slotOf(reflect.ValueOf(record).Elem()).fill(d, n, "") }
 
-type scalarField interface{ read(*node) error }
-type originated interface{ stand(origin) }
+// slot is where a value of a record goes.
+type slot interface {
+	// fill reads the value; key names it in messages, and is "" for a file's or
+	// line's whole content.
+	fill(d decoder, n *node, key string)
+	// clear leaves the value as it was before it was filled. What was in it may
+	// be overwritten by the next fill.
+	clear()
+}
 
-// value fills v from n; key names it in messages, and is "" for a file's or
-// line's whole content.
-func (d decoder) value(n *node, v reflect.Value, key string) {
-	if field, ok := v.Addr().Interface().(scalarField); ok {
-		d.scalar(n, field, key)
-		return
+func slotOf(v reflect.Value) slot {
+	if value, ok := v.Addr().Interface().(interface{ slot() slot }); ok {
+		return value.slot()
 	}
 	if v.Kind() == reflect.Slice {
-		d.list(n, v, key)
-		return
+		return recordsSlot{v}
 	}
-	d.record(n, v, key)
+	return formOf(v)
 }
 
 func (d decoder) report(line int, key, format string, args ...any) {
@@ -42,73 +45,121 @@ func (d decoder) report(line int, key, format string, args ...any) {
 	d.problems.report(position{d.file, line}, format, args...)
 }
 
-func (d decoder) scalar(n *node, field scalarField, key string) {
-	if n.kind == listNode || n.kind == mapNode {
-		d.report(n.line, key, "it is a %s: write one value", n.kind)
-		n = &node{line: n.line} // its place still counts, so that nothing takes it for left out
-		_ = field.read(n)       // fails as an empty text; reported above
+// recordsSlot is a list of records.
+type recordsSlot struct{ list reflect.Value }
+
+func (s recordsSlot) fill(d decoder, n *node, key string) {
+	if n.kind != listNode {
+		d.report(n.line, key, "it is a %s: write a list", n.kind)
 		return
 	}
-	if err := field.read(n); err != nil {
-		d.report(n.line, key, "%v", err)
-	}
-}
-
-func (d decoder) list(n *node, v reflect.Value, key string) {
-	items := n.items
-	if n.kind != listNode {
-		if _, ok := v.Interface().(interface{ oneWillDo() }); !ok || n.kind == mapNode {
-			d.report(n.line, key, "it is a %s: write a list", n.kind)
-			return
-		}
-		items = []*node{n}
-	}
-	if len(items) == 0 {
+	if len(n.items) == 0 {
 		d.report(n.line, key, "the list is empty: write something or leave the key out")
 	}
-	v.Set(reflect.MakeSlice(v.Type(), len(items), len(items)))
-	for i, item := range items {
-		d.value(item, v.Index(i), key)
+	s.list.Set(reflect.MakeSlice(s.list.Type(), len(n.items), len(n.items)))
+	for i, item := range n.items {
+		formOf(s.list.Index(i)).fill(d, item, key)
 	}
 }
 
-func (d decoder) record(n *node, v reflect.Value, key string) {
+func (s recordsSlot) clear() { s.list.SetZero() }
+
+// form is a record with the slots of its keys. Filling a form that was cleared
+// takes no reflection, and room that lists have from before.
+type form struct {
+	record reflect.Value
+	keys   *recordKeys
+	slots  []slot // by number of the key; nil until it is first filled
+	filled []int  // numbers of keys
+	// after is the number of the key that came last time after each, and at the
+	// end the first: programs write keys in one order.
+	after []int
+}
+
+func formOf(record reflect.Value) *form {
+	keys := keysOf(record.Type())
+	return &form{record: record, keys: keys, slots: make([]slot, len(keys.names)), after: make([]int, len(keys.names)+1)}
+}
+
+func (f *form) fill(d decoder, n *node, key string) {
 	if n.kind != mapNode {
 		d.report(n.line, key, "it is a %s: write keys with values", n.kind)
 		return
 	}
-	before := d.problems.total
-	keys := keysOf(v.Type())
+	before, required, last := d.problems.total, 0, len(f.keys.names)
 	for _, m := range n.members {
-		k, ok := keys.byName[m.key]
-		if !ok {
-			d.problems.report(position{d.file, m.line}, "unknown key %.60q%s: use %s", m.key, suggest(m.key, keysOfMap(keys.byName)), strings.Join(keys.sorted, ", "))
-			continue
+		k := f.after[last]
+		if f.keys.names[k] != m.key {
+			var ok bool
+			if k, ok = f.keys.byName[m.key]; !ok {
+				d.problems.report(position{d.file, m.line}, "unknown key %.60q%s: use %s", m.key, suggest(m.key, keysOfMap(f.keys.byName)), strings.Join(f.keys.names, ", "))
+				continue
+			}
+			f.after[last] = k
 		}
-		d.value(m.value, v.FieldByIndex(k.index), m.key)
+		last = k
+		if f.keys.required[k] {
+			required++
+		}
+		if f.slots[k] == nil {
+			f.slots[k] = slotOf(f.record.FieldByIndex(f.keys.index[k]))
+		}
+		f.slots[k].fill(d, m.value, m.key)
+		f.filled = append(f.filled, k)
 	}
-	for _, name := range keys.required {
-		if n.member(name) == nil {
-			d.report(n.line, "", "%s is missing: write it", name)
+	if required < f.keys.mustHave {
+		for k, name := range f.keys.names {
+			if f.keys.required[k] && n.member(name) == nil {
+				d.report(n.line, "", "%s is missing: write it", name)
+			}
 		}
 	}
-	if o, ok := v.Addr().Interface().(originated); ok {
-		o.stand(origin{position{d.file, n.line}, d.problems.total > before})
+	f.stand(origin{position{d.file, n.line}, d.problems.total > before})
+}
+
+func (f *form) clear() {
+	for _, k := range f.filled {
+		f.slots[k].clear()
 	}
+	f.filled = f.filled[:0]
+	f.stand(origin{})
+}
+
+func (f *form) stand(at origin) {
+	if o, ok := f.record.Addr().Interface().(interface{ stand(origin) }); ok {
+		o.stand(at)
+	}
+}
+
+// reused is a record that serves many lines, one after the other: what is
+// decoded is good until the next. It must not be copied once it was used.
+type reused[R any] struct {
+	record R
+	form   *form
+}
+
+func (r *reused[R]) decode(d decoder, n *node) *R {
+	if r.form == nil {
+		r.form = formOf(reflect.ValueOf(&r.record).Elem())
+	}
+	r.form.clear()
+	r.form.fill(d, n, "")
+	return &r.record
 }
 
 func (k nodeKind) String() string {
 	return [...]string{"single value", "list", "map", "key without a value"}[k]
 }
 
-// recordKeys is what a record type says of its keys.
+// recordKeys is what a record type says of its keys, which have numbers in the
+// type's order.
 type recordKeys struct {
-	byName   map[string]recordKey
-	sorted   []string // in the type's order
-	required []string
+	byName   map[string]int
+	names    []string
+	index    [][]int // of the field, as reflect has it
+	required []bool
+	mustHave int // how many are required
 }
-
-type recordKey struct{ index []int }
 
 var keysCache sync.Map // reflect.Type → *recordKeys
 
@@ -116,16 +167,18 @@ func keysOf(t reflect.Type) *recordKeys {
 	if known, ok := keysCache.Load(t); ok {
 		return known.(*recordKeys) // nothing else is stored
 	}
-	k := &recordKeys{byName: map[string]recordKey{}}
+	k := &recordKeys{byName: map[string]int{}}
 	for _, f := range reflect.VisibleFields(t) {
 		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
 		if name == "" {
 			continue
 		}
-		k.byName[name] = recordKey{f.Index}
-		k.sorted = append(k.sorted, name)
-		if !slices.Contains(strings.Split(options, ","), "omitzero") {
-			k.required = append(k.required, name)
+		k.byName[name] = len(k.names)
+		k.names, k.index = append(k.names, name), append(k.index, f.Index)
+		required := !slices.Contains(strings.Split(options, ","), "omitzero")
+		k.required = append(k.required, required)
+		if required {
+			k.mustHave++
 		}
 	}
 	keysCache.Store(t, k)

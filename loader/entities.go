@@ -61,32 +61,35 @@ func (t *entities) add(id graph.ID, at place) (number uint32) {
 	return uint32(len(t.ids) - 1)
 }
 
-// present is the id that an entity has, as it is kept, by that or a former one.
-func (t *entities) present(id graph.ID) (graph.ID, bool) {
-	n, ok := t.find(id)
-	if !ok {
-		present, renamed := t.former[id] // never the id of an entity too
-		if !renamed {
-			return "", false
-		}
-		n, _ = t.find(present)
+// present is the number of an entity by the id that it has or a former one.
+func (t *entities) present(id graph.ID) (number uint32, ok bool) {
+	if n, ok := t.find(id); ok {
+		return n, true
 	}
-	return t.ids[n], true
+	if present, renamed := t.former[id]; renamed { // never the id of an entity too
+		return t.find(present)
+	}
+	return 0, false
+}
+
+// endsOf are the numbers of a claim's ends; 0 and 0 of a figure.
+func (t *entities) endsOf(s graph.Statement) (ends [2]uint32) {
+	if claim, ok := s.(*graph.Claim); ok {
+		ends[0], _ = t.find(claim.Subject) // both were found when it was made
+		ends[1], _ = t.find(claim.Object)
+	}
+	return ends
 }
 
 // firstOf is the id that an entity had first, which ids of statements derive from.
 func (t *entities) firstOf(id graph.ID) graph.ID {
+	if id == "" {
+		return ""
+	}
 	if first, ok := t.first[id]; ok {
 		return first
 	}
 	return id
-}
-
-// tie counts a claim that stands for one of its ends, or takes it back.
-func (t *entities) tie(end graph.ID, by int32) {
-	if n, ok := t.find(end); ok {
-		t.degrees[n].Add(uint32(by))
-	}
 }
 
 // foldedOf are an entity's names as fold leaves them.

@@ -32,42 +32,18 @@ func sortOf(name recordName) sorts {
 	return 0
 }
 
-// beginnings are how lines begin that name their record first, as programs
-// write them. Whatever follows, the line holds that record or none.
-var beginnings = func() map[sorts]string {
-	m := map[sorts]string{}
-	for _, name := range recordNames {
-		m[sortOf(name)] = `{"record":"` + string(name) + `"`
-	}
-	return m
-}()
-
-// beginsAs is the sort of record that a line can only hold; 0 where only
-// reading it tells.
+// beginsAs is the sort of record that a line can only hold, whatever follows,
+// since it names it first, as programs write lines; 0 where only reading it
+// tells.
 func beginsAs(line string) sorts {
-	const start = `{"record":"`
-	if len(line) <= len(start)+1 || line[:len(start)] != start {
+	rest, ok := strings.CutPrefix(line, `{"record":"`)
+	if !ok {
 		return 0
 	}
-	var sort sorts
-	switch line[len(start)] {
-	case 'c':
-		sort = claimSort
-	case 'e':
-		sort = entitySort
-	case 'f':
-		sort = figureSort
-	case 'd':
-		sort = documentSort
-	case 'i':
-		sort = indicatorSort
-	case 'u':
-		sort = unitSort
-	default:
-		return 0
-	}
-	if strings.HasPrefix(line, beginnings[sort]) {
-		return sort
+	for i, name := range recordNames {
+		if len(rest) > len(name) && rest[len(name)] == '"' && rest[:len(name)] == string(name) {
+			return 1 << i
+		}
 	}
 	return 0
 }
@@ -75,6 +51,9 @@ func beginsAs(line string) sorts {
 // lines reads the records in chunks of a JSONL file.
 type lines struct {
 	json   jsonScanner
+	entity reused[entityRecord]
+	claim  reused[claimLine]
+	figure reused[figureLine]
 	wanted sorts
 	// all reports what is wrong with lines whatever their record. Otherwise only
 	// lines that are known to hold a wanted record are, so that each line is
@@ -134,9 +113,11 @@ func (l *lines) record(at position, content string, clean bool, problems *collec
 		problems.report(at, "record is missing: write %s", orList(recordNames))
 		return nil, 0
 	}
-	var record field[recordName]
-	decoder{at.file, problems}.scalar(n.members[in].value, &record, "record")
-	sort := sortOf(record.Value)
+	name := n.members[in].value
+	sort := sortOf(recordName(name.text))
+	if sort == 0 {
+		new(field[recordName]).slot().fill(decoder{at.file, problems}, name, "record")
+	}
 	if sort&keptSorts != 0 {
 		n, _ = l.json.parse(strings.Clone(content), at.line) // its texts must not keep the chunk; it was read before
 	}

@@ -31,7 +31,7 @@ func (c *checking) settle() {
 // reported a second time. Its line is right where numbered says so.
 func (c *checking) stateAgain(key idKey, at place, numbered bool) stated {
 	own := *c
-	own.problems, own.quiet = &collector{}, true
+	own.problems, own.quiet, own.scratch = &collector{}, true, &scratch{} // what is made stays
 	if key.isClaim() {
 		return own.stateClaims(c.reader.claim(at, numbered))
 	}
@@ -125,7 +125,7 @@ func (c *checking) joinGroup(group []entry, dropped map[entry]bool) {
 			return
 		}
 		if !s.refersByRef() {
-			c.count(&c.tally, made, -1)
+			c.count(&c.tally, made, c.entities.endsOf(made), -1)
 		}
 		if s.document != "" && !e.unsure() {
 			if other, ok := homes[s.document]; ok {
@@ -142,7 +142,8 @@ func (c *checking) joinGroup(group []entry, dropped map[entry]bool) {
 		}
 		same = append(same, made)
 	}
-	c.count(&c.tally, joinAll(same), 1)
+	joined := joinAll(same)
+	c.count(&c.tally, joined, c.entities.endsOf(joined), 1)
 }
 
 func (c *checking) reportTwice(e entry, other place) {

@@ -104,6 +104,7 @@ func (s *source) remaker(files *parts, sort sorts) func(batch) *remade {
 	var problems collector // stays empty: what is read is what was checked
 	own := *s.checking
 	own.problems, own.quiet, own.copies = &problems, true, &copies{known: map[string]string{}}
+	own.scratch = &scratch{}
 	own.reader = &reader{found: s.found, parts: files, lines: lines{wanted: allSorts, all: true}}
 	read := lines{wanted: sort}
 	return func(b batch) *remade {
@@ -129,15 +130,14 @@ func (s *source) remaker(files *parts, sort sorts) func(batch) *remade {
 	}
 }
 
+// eachEntity decodes the entities of a batch; a record is good until do returns.
 func (c *checking) eachEntity(read *lines, b batch, do func(*entityRecord)) {
 	for i := b.from; i < b.to; i++ {
 		do(&b.file.entities[i])
 	}
 	d := decoder{b.file.name, c.problems}
 	read.each(b.file.name, b.chunk, c.problems, func(_ sorts, n *node, _ int64) {
-		var r entityRecord
-		d.decode(n, &r)
-		do(&r)
+		do(read.entity.decode(d, n))
 	})
 }
 

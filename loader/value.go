@@ -26,25 +26,78 @@ type field[T any] struct {
 
 func (f field[T]) given() bool { return f.Line > 0 }
 
-func (f *field[T]) read(n *node) error {
-	f.Line = n.line
-	if n.kind == emptyNode {
-		return errors.New("it has no value: write one or leave the key out")
+func (f *field[T]) slot() slot { return &fieldSlot[T]{f, parserOf[T]()} }
+
+// fieldSlot is the slot of one value.
+type fieldSlot[T any] struct {
+	to    *field[T]
+	parse func(string) (T, error)
+}
+
+func (s *fieldSlot[T]) fill(d decoder, n *node, key string) { readField(d, n, key, s.to, s.parse) }
+func (s *fieldSlot[T]) clear()                              { *s.to = field[T]{} }
+
+func readField[T any](d decoder, n *node, key string, to *field[T], parse func(string) (T, error)) {
+	to.Line = n.line // also of what cannot be read, so that nothing takes it for left out
+	switch n.kind {
+	case listNode, mapNode:
+		d.report(n.line, key, "it is a %s: write one value", n.kind)
+	case emptyNode:
+		d.report(n.line, key, "it has no value: write one or leave the key out")
+	case scalarNode:
+		value, err := parse(n.text)
+		if err != nil {
+			d.report(n.line, key, "%v", err)
+			return
+		}
+		to.Value = value
 	}
-	value, err := parsers[reflect.TypeFor[T]()].(func(string) (T, error))(n.text) // scalarOf made it
-	if err == nil {
-		f.Value = value
-	}
-	return err
 }
 
 // list is several values.
 type list[T any] []field[T]
 
+func (l *list[T]) slot() slot { return &listSlot[T]{to: (*[]field[T])(l), parse: parserOf[T]()} }
+
 // oneOrMore is several values, or one without brackets.
 type oneOrMore[T any] []field[T]
 
-func (oneOrMore[T]) oneWillDo() {}
+func (l *oneOrMore[T]) slot() slot {
+	return &listSlot[T]{to: (*[]field[T])(l), parse: parserOf[T](), oneWillDo: true}
+}
+
+// listSlot is the slot of several values.
+type listSlot[T any] struct {
+	to        *[]field[T]
+	parse     func(string) (T, error)
+	oneWillDo bool
+	room      []field[T]
+}
+
+func (s *listSlot[T]) fill(d decoder, n *node, key string) {
+	items := n.items
+	if n.kind != listNode {
+		if !s.oneWillDo || n.kind == mapNode {
+			d.report(n.line, key, "it is a %s: write a list", n.kind)
+			return
+		}
+		items = []*node{n}
+	}
+	if len(items) == 0 {
+		d.report(n.line, key, "the list is empty: write something or leave the key out")
+	}
+	if cap(s.room) < len(items) || s.room == nil {
+		s.room = make([]field[T], 0, len(items))
+	}
+	s.room = s.room[:len(items)]
+	clear(s.room)
+	for i, item := range items {
+		readField(d, item, key, &s.room[i], s.parse)
+	}
+	*s.to = s.room
+}
+
+func (s *listSlot[T]) clear() { *s.to = nil }
 
 // Types of values that the domain has no type for.
 type (
@@ -90,6 +143,10 @@ var (
 	fieldSchemas = map[reflect.Type]*jsonschema.Schema{}
 )
 
+func parserOf[T any]() func(text string) (T, error) {
+	return parsers[reflect.TypeFor[T]()].(func(string) (T, error)) // scalarOf made it
+}
+
 func scalarOf[T any](schema *jsonschema.Schema, parse func(text string) (T, error)) {
 	parsers[reflect.TypeFor[T]()] = parse
 	many := &jsonschema.Schema{Type: "array", Items: schema, MinItems: jsonschema.Ptr(1)}
@@ -115,9 +172,13 @@ func oneOf[T ~string](what string, values []T) {
 	for _, v := range values {
 		schema.Enum = append(schema.Enum, string(v))
 	}
+	known := map[string]T{}
+	for _, v := range values {
+		known[string(v)] = v
+	}
 	scalarOf(schema, func(text string) (T, error) {
-		if slices.Contains(values, T(text)) {
-			return T(text), nil
+		if v, ok := known[text]; ok {
+			return v, nil
 		}
 		if near := nearest(text, slices.Values(values)); near != "" {
 			return "", fmt.Errorf("%.60q is no %s: did you mean %s? Write %s", text, what, near, orList(values))

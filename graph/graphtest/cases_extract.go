@@ -64,7 +64,10 @@ var extractCases = []Case{
 	}),
 	reading("an extract ends when its reader wants no more", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
 		seen := 0
-		for range r.Extract(ctx, graph.ExtractQuery{}) {
+		for _, err := range r.Extract(ctx, graph.ExtractQuery{}) {
+			if err != nil {
+				t.Fatalf("record %d: %v", seen+1, err)
+			}
 			if seen++; seen == 3 {
 				break
 			}

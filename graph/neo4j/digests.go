@@ -46,8 +46,8 @@ func mixed(z uint64) uint64 {
 
 // rows are what [createDigest] writes.
 func (d *digests) rows(yield func(row any) error) error {
-	for part, entries := range d.parts {
-		for some := range slices.Chunk(entries, digestRecords*digestLength) {
+	for part := range d.parts {
+		for some := range slices.Chunk(d.parts[part], digestRecords*digestLength) {
 			if err := yield([]any{part, some}); err != nil {
 				return err
 			}
