@@ -8,5 +8,5 @@ import (
 )
 
 func TestTracesOfRandomGraphs(t *testing.T) {
-	t.Log(graphtest.CheckTraces(t.Context(), t, graph.NewStore(open(t, config(t))), 1, 60, 12, 5))
+	t.Log(graphtest.CheckTraces(t.Context(), t, graph.NewStore(open(t, config(t))), 1, 20, 12, 5))
 }

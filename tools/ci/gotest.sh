@@ -14,7 +14,7 @@ covered=$(go list ./graph/... ./loader/... | grep -vE '^policygraph/graph/(gener
 quiet='/^\s*=== (RUN|PAUSE|CONT|NAME) /d; /^coverage: .* of statements/d; s/\s+coverage: .* of statements.*//'
 
 status=0
-go test -race -v -timeout=15m -covermode=atomic -coverpkg="$covered" -coverprofile="$profile" ./... 2>&1 |
+go test -race -v -timeout=30m -covermode=atomic -coverpkg="$covered" -coverprofile="$profile" ./... 2>&1 |
     tee "$log" | sed -uE "$quiet" || status=1
 if [ $status -ne 0 ]; then
     echo
