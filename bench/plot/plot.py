@@ -4,7 +4,7 @@ usage: plot.py OUT.svg ENTITIES=FILE ...
 
 A file is what `go test -bench Store` printed for a dataset with so many
 entities and five times as many claims (docs/operations.md has the commands).
-To the left the time of each read, to the right the memory after a load, both
+To the left the processor time of each read, to the right the memory after a load, both
 against the number of entities, on logarithmic scales.
 """
 
@@ -39,10 +39,10 @@ def main(out, *pairs):
     entities = sorted(sizes)
     figure, (times, memory) = plt.subplots(1, 2, figsize=(10, 4), layout="constrained")
     for name in sizes[entities[0]]:
-        points = [sizes[n].get(name, {}).get("ns/op", 0) / 1e6 for n in entities]
+        points = [sizes[n].get(name, {}).get("cpu-ns/op", 0) / 1e6 for n in entities]
         if all(points):
             times.plot(entities, points, marker="o", label=name)
-    times.set(xscale="log", yscale="log", xlabel="entities (five claims each)", ylabel="ms a read", title="Reads")
+    times.set(xscale="log", yscale="log", xlabel="entities (five claims each)", ylabel="ms of processor time a read", title="Reads")
     times.legend(fontsize=8)
     for unit, label in (("heap-B", "held"), ("peak-B", "most while loading")):
         memory.plot(entities, [sizes[n]["load"][unit] / 2**20 for n in entities], marker="o", label=label)

@@ -72,7 +72,7 @@ func (s *snapshot) restrictedClaims(ctx context.Context, q graph.ClaimQuery, key
 	// The heads of every type, each in the order of its index.
 	var parts []string
 	for _, t := range strings.Split(native, "|") {
-		parts = append(parts, "MATCH (a)-[r:"+t+"]->(b) USING INDEX r:"+t+"(release, listKey)"+where(conditions...)+"\n"+last)
+		parts = append(parts, "MATCH (a)-[r:"+t+"]->(b) USING INDEX SEEK r:"+t+"(release, listKey)"+where(conditions...)+"\n"+last)
 	}
 	return strings.Join(parts, "\nUNION ALL\n"), c.params, nil
 }

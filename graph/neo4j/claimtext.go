@@ -257,7 +257,7 @@ func (s claimShape) heads(also string) string {
 			conditions = append(conditions, also)
 		}
 		pattern := branch{native: b.native, arrow: far}.pattern("", "r", "o")
-		parts = append(parts, "MATCH "+pattern+" USING INDEX r:"+b.native[0]+"(release, "+column+", key)"+where(conditions...)+
+		parts = append(parts, "MATCH "+pattern+" USING INDEX SEEK r:"+b.native[0]+"(release, "+column+", key)"+where(conditions...)+
 			"\nWITH r, o "+s.window.order("r.release", "r."+column, "r.key")+" RETURN r, o")
 	}
 	return "CALL (i, e) {\nCALL (i, e) {\n" + strings.Join(parts, "\nUNION ALL\n") + "\n}\nWITH r, o " + s.window.order("r.key") + "\nRETURN r, o\n}"
@@ -268,7 +268,7 @@ func (s claimShape) listText() string {
 	var parts []string
 	for _, b := range each(s.listBranches()) {
 		conditions := append([]string{"r.release = $release"}, s.window.where("r.listKey")...)
-		parts = append(parts, "MATCH ()-[r:"+b.native[0]+"]->() USING INDEX r:"+b.native[0]+"(release, listKey)"+where(append(conditions, s.conditions(b, "r")...)...)+
+		parts = append(parts, "MATCH ()-[r:"+b.native[0]+"]->() USING INDEX SEEK r:"+b.native[0]+"(release, listKey)"+where(append(conditions, s.conditions(b, "r")...)...)+
 			"\nWITH r "+s.window.order("r.release", "r.listKey")+" RETURN r")
 	}
 	return "CALL () {\nCALL () {\n" + strings.Join(parts, "\nUNION ALL\n") + "\n}\nWITH r " + s.window.order("r.listKey") + "\nRETURN r\n}\n" +

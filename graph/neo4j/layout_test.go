@@ -55,8 +55,11 @@ func TestLoadCreatesEveryIndexAndConstraintOnce(t *testing.T) {
 			t.Errorf("%s is %q, want %q", x.name, got, want)
 		}
 	}
-	if len(before) != len(indexes()) {
-		t.Errorf("%d indexes, want %d", len(before), len(indexes()))
+	if got, want := before[namesIndex], fmt.Sprint("ONLINE", "FULLTEXT", "NODE", []any{labelEntity}, []any{"release", "grams"})+"false"; got != want {
+		t.Errorf("%s is %q, want %q", namesIndex, got, want)
+	}
+	if want := len(indexes()) + 1; len(before) != want {
+		t.Errorf("%d indexes, want %d", len(before), want)
 	}
 	if err := b.prepare(t.Context()); err != nil {
 		t.Fatal(err)
