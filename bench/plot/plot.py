@@ -37,13 +37,14 @@ def main(out, *pairs):
         entities, path = pair.split("=", 1)
         sizes[int(entities)] = read(path)
     entities = sorted(sizes)
-    figure, (times, memory) = plt.subplots(1, 2, figsize=(10, 4), layout="constrained")
+    plt.rcParams["axes.prop_cycle"] = plt.cycler(color=plt.get_cmap("tab20").colors)
+    figure, (times, memory) = plt.subplots(1, 2, figsize=(13, 5), width_ratios=(3, 2), layout="constrained")
     for name in sizes[entities[0]]:
         points = [sizes[n].get(name, {}).get("cpu-ns/op", 0) / 1e6 for n in entities]
         if all(points):
             times.plot(entities, points, marker="o", label=name)
     times.set(xscale="log", yscale="log", xlabel="entities (five claims each)", ylabel="ms of processor time a read", title="Reads")
-    times.legend(fontsize=8)
+    times.legend(fontsize=8, loc="center left", bbox_to_anchor=(1, 0.5))
     for unit, label in (("heap-B", "held"), ("peak-B", "most while loading")):
         memory.plot(entities, [sizes[n]["load"][unit] / 2**20 for n in entities], marker="o", label=label)
     memory.set(xscale="log", yscale="log", xlabel="entities (five claims each)", ylabel="MiB", title="Memory")
