@@ -8,17 +8,22 @@ import (
 	"github.com/jedib0t/go-pretty/v6/text"
 )
 
+// languageArguments say what language a command's answer is in.
+type languageArguments struct {
+	Language string `name:"lang" enum:"zh,zh-hant,en,pinyin" default:"zh" help:"Names and words in zh, zh-hant, en or pinyin (${default})."`
+}
+
 // tableArguments say how a command prints rows; the commands that do share them.
 type tableArguments struct {
-	Language string `name:"lang" enum:"zh,zh-hant,en,pinyin" default:"zh" help:"Names and words in zh, zh-hant, en or pinyin (${default})."`
-	Format   string `name:"format" enum:"table,csv,json" default:"table" help:"table, csv or json (${default})."`
-	JSON     bool   `name:"json" help:"The same as --format json."`
+	languageArguments
+	Format string `name:"format" enum:"table,csv,json" default:"table" help:"table, csv or json (${default})."`
+	JSON   bool   `name:"json" help:"The same as --format json."`
 }
 
 func (a tableArguments) json() bool { return a.JSON || a.Format == "json" }
 
 // language is the API's word for the language.
-func (a tableArguments) language() string {
+func (a languageArguments) language() string {
 	switch a.Language {
 	case "en":
 		return "EN"

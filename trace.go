@@ -54,12 +54,12 @@ func dates(validOn, knownAsOf string) map[string]string {
 type traceCommand struct {
 	readArguments
 	pathArguments
+	languageArguments
 	From     string   `arg:"" help:"Start here: a name in any script, or an id."`
 	To       string   `arg:"" help:"Arrive here."`
 	MaxHops  int      `name:"max-hops" default:"4" help:"1 to 8 (${default})."`
 	AvoidIDs []string `name:"avoid-id" placeholder:"NAME" help:"Not through this entity, such as a campaign that everything takes part in; may be repeated."`
 	First    int      `name:"first" default:"5" help:"How many paths, 1 to 20 (${default})."`
-	Language string   `name:"lang" enum:"zh,zh-hant,en,pinyin" default:"zh" help:"Names and words in zh, zh-hant, en or pinyin (${default})."`
 	JSON     bool     `name:"json" help:"Print JSON."`
 }
 
@@ -178,7 +178,7 @@ func (t traceCommand) Run(ctx context.Context, c *console) error {
 		return err
 	}
 	variables["from"], variables["to"], variables["maxHops"], variables["first"] = []string{from.ID}, []string{to.ID}, t.MaxHops, t.First
-	variables["language"] = tableArguments{Language: t.Language}.language()
+	variables["language"] = t.language()
 	if avoidIDs != nil {
 		variables["avoidIds"] = avoidIDs
 	}
