@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"policygraph/graph"
 )
@@ -22,7 +23,8 @@ type model struct {
 	documents  []*graph.Document
 	indicators []*graph.Indicator
 
-	worlds map[graph.AsOf]world
+	looking sync.Mutex // guards worlds
+	worlds  map[graph.AsOf]world
 }
 
 func modelOf(ctx context.Context, t T, src graph.Source) *model {

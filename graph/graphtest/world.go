@@ -17,6 +17,8 @@ type world struct {
 var _ graph.World = world{}
 
 func (m *model) world(at graph.AsOf) world {
+	m.looking.Lock()
+	defer m.looking.Unlock()
 	if w, ok := m.worlds[at]; ok {
 		return w
 	}
