@@ -165,6 +165,7 @@ func (a *assembly) cite(evidence []Evidence) {
 	for _, e := range evidence {
 		if d := a.documents[e.Document]; d != nil {
 			d.LastCited = max(d.LastCited, e.Paragraph)
+			d.Citations++
 		}
 	}
 }

@@ -43,6 +43,34 @@ var wideInfixes, infixes = []int{2, 3}, []int{3, 4, 7}
 // EachGram visits the grams of an entity's names, some of them twice. The text is
 // only valid during the visit.
 func EachGram(e *Entity, visit func(how byte, class int, piece []byte)) {
+	eachStart(e, func(how byte, class int, rest []byte) {
+		switch how {
+		case 'e':
+			visit('e', class, rest)
+			for _, n := range prefixLengths {
+				piece := firstRunes(rest, n)
+				if piece == nil {
+					break
+				}
+				visit('p', class, piece)
+			}
+		case 'i':
+			first, _ := utf8.DecodeRune(rest)
+			for _, n := range infixLengths(first) {
+				if piece := firstRunes(rest, n); piece != nil {
+					visit('i', class, piece)
+				}
+			}
+		default:
+			visit(how, class, rest)
+		}
+	})
+}
+
+// eachStart visits the names of an entity: e is a whole name, i what follows from
+// a place in it where a word, syllable or character starts, f the head of words in
+// which a typing error is looked for. The text is only valid during the visit.
+func eachStart(e *Entity, visit func(how byte, class int, rest []byte)) {
 	var f folder
 	e.names(func(form NameForm, name string, alias bool) bool {
 		if name == "" {
@@ -54,13 +82,6 @@ func EachGram(e *Entity, visit func(how byte, class int, piece []byte)) {
 		}
 		class := nameClass(alias, f.long(form))
 		visit('e', class, f.out)
-		for _, n := range prefixLengths {
-			piece := firstRunes(f.out, n)
-			if piece == nil {
-				break
-			}
-			visit('p', class, piece)
-		}
 		if form == FormInitials || form == FormCode {
 			return true
 		}
@@ -69,14 +90,8 @@ func EachGram(e *Entity, visit func(how byte, class int, piece []byte)) {
 			if head := firstRunes(rest, fuzzyLength); head != nil && (i == 0 || form != FormPinyin) && latin(head) {
 				visit('f', 0, head)
 			}
-			if i == 0 {
-				continue
-			}
-			first, _ := utf8.DecodeRune(rest)
-			for _, n := range infixLengths(first) {
-				if piece := firstRunes(rest, n); piece != nil {
-					visit('i', class, piece)
-				}
+			if i > 0 {
+				visit('i', class, rest)
 			}
 		}
 		return true
@@ -96,14 +111,33 @@ func firstRunes(text []byte, n int) []byte {
 	return text[:end]
 }
 
-// Grams are those of an entity, each once, in no order that means anything.
-func Grams(e *Entity) []string {
-	var grams []string
-	EachGram(e, func(how byte, class int, piece []byte) {
-		grams = append(grams, Gram{how, class, string(piece)}.String())
+// termLength is how many characters of what follows within a name are a term.
+const termLength = 8
+
+// Terms are for an index that finds terms by how they begin, and so needs fewer of
+// them than grams: e with the whole of a name, i with what follows from within it,
+// and the grams f. Each is there once, in no order that means anything.
+func Terms(e *Entity) []string {
+	var terms []string
+	eachStart(e, func(how byte, class int, rest []byte) {
+		if how == 'i' {
+			if first, _ := utf8.DecodeRune(rest); firstRunes(rest, shortestInfix(first)) == nil {
+				return
+			}
+			rest = cut(rest, termLength)
+		}
+		terms = append(terms, Gram{how, class, string(rest)}.String())
 	})
-	slices.Sort(grams)
-	return slices.Compact(grams)
+	slices.Sort(terms)
+	return slices.Compact(terms)
+}
+
+// cut is the first n characters of a text, or all where there are fewer.
+func cut(text []byte, n int) []byte {
+	if head := firstRunes(text, n); head != nil {
+		return head
+	}
+	return text
 }
 
 // Lookup is a rank of hits, and grams that every entity has that is among them:
@@ -111,6 +145,10 @@ func Grams(e *Entity) []string {
 type Lookup struct {
 	Rank     int
 	All, Any []Gram
+	// Term is for an index of [Terms], instead of All: every such entity has a term
+	// that begins with it, or is it where Whole.
+	Term  Gram
+	Whole bool
 	// Precise: the needle matches every entity that has them, in this rank or a
 	// better one.
 	Precise bool
@@ -138,10 +176,10 @@ func (n Needle) Lookups() []Lookup {
 			}
 		}
 		lookups = append(lookups,
-			Lookup{Rank: class, All: []Gram{{'e', class, n.text}}, Precise: true},
-			Lookup{Rank: classes + class, All: append([]Gram{{'p', class, string(prefix)}}, inner...), Precise: len(prefix) == len(text)})
+			Lookup{Rank: class, All: []Gram{{'e', class, n.text}}, Precise: true, Term: Gram{'e', class, n.text}, Whole: true},
+			Lookup{Rank: classes + class, All: append([]Gram{{'p', class, string(prefix)}}, inner...), Precise: len(prefix) == len(text), Term: Gram{'e', class, n.text}})
 		if n.infix {
-			lookups = append(lookups, Lookup{Rank: 2*classes + class, All: append([]Gram{{'i', class, string(start)}}, inner...), Precise: len(start) == len(text)})
+			lookups = append(lookups, Lookup{Rank: 2*classes + class, All: append([]Gram{{'i', class, string(start)}}, inner...), Precise: len(start) == len(text), Term: Gram{'i', class, string(cut(text, termLength))}})
 		}
 	}
 	slices.SortFunc(lookups, func(a, b Lookup) int { return a.Rank - b.Rank })

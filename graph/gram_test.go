@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -21,7 +22,7 @@ func TestLookupsFindWhatMatches(t *testing.T) {
 	matches := map[int]int{}
 	for range 60_000 {
 		e := &Entity{Names: Names{Name: name(5), NameEN: name(5), Pinyin: name(5), Initials: name(2)}, Aliases: []string{name(9)}, AliasSounds: []Sound{{name(4), name(2)}}, Codes: []OfficialCode{{USCC, name(4)}}}
-		grams := Grams(e)
+		grams, terms := gramsOf(e), Terms(e)
 		text := name(3)
 		if dice.IntN(3) == 0 {
 			text = []string{e.Name, e.NameEN, e.Aliases[0], e.Pinyin}[dice.IntN(4)]
@@ -49,6 +50,14 @@ func TestLookupsFindWhatMatches(t *testing.T) {
 		if slices.ContainsFunc(l.All, func(g Gram) bool { return !has(g) }) || l.Any != nil && !slices.ContainsFunc(l.Any, has) {
 			t.Fatalf("%+v matches %+v as %+v, which lacks some of %+v", n, e, m, l)
 		}
+		if l.Any == nil && !slices.ContainsFunc(terms, func(term string) bool {
+			return term == l.Term.String() || !l.Whole && strings.HasPrefix(term, l.Term.String())
+		}) {
+			t.Fatalf("%+v matches %+v as %+v, without a term for %+v", n, e, m, l)
+		}
+		if l.Any != nil && !slices.ContainsFunc(l.Any, func(g Gram) bool { return slices.Contains(terms, g.String()) }) {
+			t.Fatalf("%+v matches %+v as %+v, without a term of %+v", n, e, m, l)
+		}
 	}
 	if len(matches) != 16 {
 		t.Errorf("the matches were of the ranks %v only", matches)
@@ -56,8 +65,16 @@ func TestLookupsFindWhatMatches(t *testing.T) {
 	fmt.Println("matches by rank:", matches)
 }
 
-func TestGramsHoldNoSigns(t *testing.T) {
-	for _, g := range Grams(&Entity{Names: Names{Name: "a/b (c) \"d\" * [万]:华^~"}}) {
+func gramsOf(e *Entity) []string {
+	var grams []string
+	EachGram(e, func(how byte, class int, piece []byte) {
+		grams = append(grams, Gram{how, class, string(piece)}.String())
+	})
+	return grams
+}
+
+func TestTermsHoldNoSigns(t *testing.T) {
+	for _, g := range Terms(&Entity{Names: Names{Name: "a/b (c) \"d\" * [万]:华^~"}}) {
 		for _, r := range g[3:] {
 			if classOf(r) != letter && classOf(r) != character {
 				t.Errorf("%q", g)

@@ -232,6 +232,9 @@ type Document struct {
 
 	LastCited int    // derived: number of the last paragraph that evidence points to
 	Key       string // derived: newest first, then id
+	// Citations is derived: how many pieces of evidence point to it, or more where
+	// some are stated twice.
+	Citations int `json:"-"`
 }
 
 // Repair is a declared repair of a document's text: in a paragraph, the raw

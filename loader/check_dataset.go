@@ -95,14 +95,16 @@ func namesOf(name, nameEN string) graph.Names {
 type document struct {
 	*graph.Document
 	position
-	recorded graph.Day
-	leftOut  []LeftOut
-	cited    atomic.Int64 // the last paragraph that evidence points to
-	missing  atomic.Bool  // evidence points into it, and its text is not at hand
+	recorded  graph.Day
+	leftOut   []LeftOut
+	cited     atomic.Int64 // the last paragraph that evidence points to
+	citations atomic.Int64 // how many pieces of evidence do
+	missing   atomic.Bool  // evidence points into it, and its text is not at hand
 }
 
 // cite notes that evidence points to a paragraph.
 func (d *document) cite(paragraph int) {
+	d.citations.Add(1)
 	for last := d.cited.Load(); last < int64(paragraph); last = d.cited.Load() {
 		if d.cited.CompareAndSwap(last, int64(paragraph)) {
 			return

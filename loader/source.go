@@ -22,7 +22,7 @@ func newSource(c *checking) *source {
 	c.dataset.Former = c.entities.former
 	c.dataset.Version = c.tally.sum.Version(&c.dataset)
 	for _, d := range c.madeDocuments {
-		d.LastCited = int(d.cited.Load())
+		d.LastCited, d.Citations = int(d.cited.Load()), int(d.citations.Load())
 	}
 	c.statements = nil
 	return &source{c}

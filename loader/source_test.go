@@ -116,7 +116,7 @@ func TestRecordsAreAsAssembled(t *testing.T) {
 			stated = append(stated, &c)
 		case *graph.Document:
 			c := *r
-			c.Key, c.LastCited = "", 0
+			c.Key, c.LastCited, c.Citations = "", 0, 0
 			stated = append(stated, &c)
 		case *graph.Indicator:
 			stated = append(stated, r)

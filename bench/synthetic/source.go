@@ -52,6 +52,7 @@ type source struct {
 type citedDocument struct {
 	published graph.PartialDate
 	lastCited int
+	citations int
 }
 
 func (s *source) Dataset() graph.Dataset { return s.described }
@@ -93,6 +94,7 @@ func (s *source) cited(id, replaces graph.ID, evidence []graph.Evidence) {
 	for i := range evidence {
 		d := &s.documents[documentNumber(evidence[i].Document)]
 		d.lastCited = max(d.lastCited, evidence[i].Paragraph)
+		d.citations++
 	}
 }
 
@@ -176,7 +178,8 @@ func (s *source) complete(records []graph.Record) []graph.Record {
 		case *graph.Document:
 			r.Key = graph.DocumentKey(r)
 			if s.seen {
-				r.LastCited = s.documents[documentNumber(r.ID)].lastCited
+				d := &s.documents[documentNumber(r.ID)]
+				r.LastCited, r.Citations = d.lastCited, d.citations
 			}
 		default:
 			stated = append(stated, r)

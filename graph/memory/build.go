@@ -30,7 +30,7 @@ func build(ctx context.Context, src graph.Source, progress graph.Progress) (*sna
 	b := &builder{c, s, in}
 	for _, step := range []func() error{
 		b.indexEntities, b.arrangeClaims, b.arrangeFigures, b.arrangeEvidence, b.arrangeTexts,
-		b.connect, b.pair, b.listClaims, b.indexFigures, b.mention, b.indexNames,
+		b.connect, b.pair, b.listClaims, b.indexFigures, b.mention, b.indexNames, b.countFacets,
 	} {
 		if err := ctx.Err(); err != nil {
 			return nil, err

@@ -3,8 +3,10 @@ package memory
 import (
 	"cmp"
 	"context"
+	"math"
 	"slices"
 	"strconv"
+	"sync"
 
 	"policygraph/graph"
 )
@@ -15,6 +17,12 @@ func (s *snapshot) Facets(ctx context.Context, q graph.ListQuery, by graph.Facet
 		return nil, err
 	}
 	out := make([][]graph.FacetCount, max(len(q.Of), 1))
+	if q.Of == nil && q.At == (graph.AsOf{}) {
+		if _, rest := s.filtering(ctx, q.At).besidesKinds(&q.Filter); rest.test == nil && rest.few == nil {
+			out[0] = s.ofKinds(q.Filter.Kinds, by, first)
+			return out, nil
+		}
+	}
 	for i := range out {
 		r := s.filtering(ctx, q.At)
 		c := counter{filtering: r, by: by, counts: map[int32]int{}, ties: facetTies(by)}
@@ -114,6 +122,64 @@ func (c *counter) add(entity int32) {
 			return true
 		})
 	}
+}
+
+// countFacets counts the entities of each kind by all facets, as they stand: this
+// is what a page without a filter shows, and it would look at every relation.
+func (b *builder) countFacets() error {
+	s := b.snapshot
+	const phase = "counting facets"
+	for i := range s.facets {
+		s.facets[i] = make([]map[int32]int, len(graph.Kinds))
+	}
+	order := s.orders[listed[0]]
+	for kind := range graph.Kinds {
+		all := order.kinds.of(int32(kind))
+		var merging sync.Mutex
+		err := b.each(phase, len(all), func(from, to int) error {
+			for i, by := range countedFacets {
+				r := s.filtering(b.ctx, graph.AsOf{})
+				r.left = math.MaxInt
+				c := counter{filtering: r, by: by, counts: map[int32]int{}, ties: facetTies(by)}
+				for _, place := range all[from:to] {
+					c.add(order.entity[place])
+				}
+				if r.err != nil {
+					return r.err
+				}
+				merging.Lock()
+				if have := s.facets[i][kind]; have == nil {
+					s.facets[i][kind] = c.counts
+				} else {
+					for value, n := range c.counts {
+						have[value] += n
+					}
+				}
+				merging.Unlock()
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// countedFacets are counted when a snapshot is built.
+var countedFacets = [...]graph.Facet{graph.FacetKind, graph.FacetRegion, graph.FacetIndustry, graph.FacetDocument, graph.FacetYear}
+
+// ofKinds are the counts of all entities of some kinds; nil is all.
+func (s *snapshot) ofKinds(kinds []graph.Kind, by graph.Facet, first int) []graph.FacetCount {
+	c := counter{filtering: filtering{snapshot: s}, by: by, counts: map[int32]int{}}
+	for i, k := range graph.Kinds {
+		if kinds == nil || slices.Contains(kinds, k.Kind) {
+			for value, n := range s.facets[slices.Index(countedFacets[:], by)][i] {
+				c.counts[value] += n
+			}
+		}
+	}
+	return c.facets(first)
 }
 
 func (c *counter) facets(first int) []graph.FacetCount {

@@ -69,6 +69,8 @@ type snapshot struct {
 	mentions      lists   // evidence of all statements that mention an entity
 	documentCount []int32 // documents that evidence standing statements that mention an entity
 	named         divided // by document: entities that its evidence mentions, divided by whether a statement stands
+
+	facets [len(countedFacets)][]map[int32]int // by kind: how many entities have a value
 }
 
 var seed = maphash.MakeSeed()

@@ -10,7 +10,7 @@ import (
 
 // writer writes rows in batches: one transaction for each, which ends with the
 // renewal of the lease, so that nothing is written by a load that has lost it.
-// One batch is under way while the next is made. Close it.
+// Some batches are under way while the next is made. Close it.
 type writer struct {
 	backend  *Backend
 	lease    *lease
@@ -20,8 +20,13 @@ type writer struct {
 
 	pending map[string]*batch // by statement
 	weight  int               // of all that is pending
-	flight  *flight           // what is under way; nil for nothing
+	flights []*flight         // what is under way, the oldest first
 }
+
+// mostFlights is how many batches are under way at once: the server works on one
+// while it commits another, of which it does one at a time, since each renews the
+// lease.
+const mostFlights = 2
 
 // batch is rows that wait to be written by one statement.
 type batch struct {
@@ -86,22 +91,22 @@ func (w *writer) flushAll(ctx context.Context) error {
 			return err
 		}
 	}
-	return w.settle()
+	return w.settle(0)
 }
 
-// flush sends a batch on its way when the one before has arrived.
+// flush sends a batch on its way, as soon as there are not too many.
 func (w *writer) flush(ctx context.Context, statement string) error {
 	b := w.pending[statement]
 	delete(w.pending, statement)
 	w.weight -= b.weight
-	if err := w.settle(); err != nil {
+	if err := w.settle(mostFlights - 1); err != nil {
 		return err
 	}
 	f := &flight{done: make(chan error, 1)}
 	if statement != createDigest { // which are of records that are counted already
 		f.rows = int64(len(b.rows))
 	}
-	w.flight = f
+	w.flights = append(w.flights, f)
 	go func() {
 		f.done <- w.backend.write(ctx, func(tx driver.ManagedTransaction) error {
 			params := map[string]any{"release": w.lease.release, "rows": b.rows}
@@ -115,29 +120,30 @@ func (w *writer) flush(ctx context.Context, statement string) error {
 	return nil
 }
 
-// settle waits for the batch that is under way.
-func (w *writer) settle() error {
-	f := w.flight
-	if f == nil {
-		return nil
-	}
-	w.flight = nil
-	if err := <-f.done; err != nil {
-		return err
-	}
-	for _, pair := range f.nodes {
-		v := values{list: pair.([]any)}
-		if err := w.nodes.add(v.text(), int64(v.number())); err != nil {
+// settle waits until no more batches than so many are under way.
+func (w *writer) settle(most int) error {
+	for len(w.flights) > most {
+		f := w.flights[0]
+		w.flights = w.flights[1:]
+		if err := <-f.done; err != nil {
 			return err
 		}
+		for _, pair := range f.nodes {
+			v := values{list: pair.([]any)}
+			w.nodes.written(v.text(), int64(v.number()))
+		}
+		w.step.Done += f.rows
+		if w.step.Total > 0 { // the dataset does not count what is retracted
+			w.step.Total = max(w.step.Total, w.step.Done)
+		}
+		w.progress(w.step)
 	}
-	w.step.Done += f.rows
-	if w.step.Total > 0 { // the dataset does not count what is retracted
-		w.step.Total = max(w.step.Total, w.step.Done)
-	}
-	w.progress(w.step)
 	return nil
 }
 
 // close waits for what is under way, of which nobody will hear.
-func (w *writer) close() { _ = w.settle() }
+func (w *writer) close() {
+	for _, f := range w.flights {
+		<-f.done
+	}
+}

@@ -261,6 +261,7 @@ func (w *watcher) step(s graph.Step) {
 
 func (w *watcher) endPhase() {
 	if w.phase != "" {
+		fmt.Printf("%8.1f s %8.1f s of our CPU %9d  %s\n", time.Since(w.phaseBegun).Seconds(), (cpu() - w.phaseCPU).Seconds(), w.done, w.phase)
 		w.lines = append(w.lines, fmt.Sprintf("%8.1f s %8.1f s of our CPU %9d  %s", time.Since(w.phaseBegun).Seconds(), (cpu()-w.phaseCPU).Seconds(), w.done, w.phase))
 	}
 }

@@ -15,13 +15,14 @@ import (
 // which statements. Statements come in any order and passages are written after
 // them, so this is kept in memory: 16 bytes a piece of evidence.
 type citations struct {
-	documents, kinds numbering
-	all              []citation
+	nodes *nodes
+	kinds numbering
+	all   []citation
 }
 
 // citation is a statement that a paragraph evidences.
 type citation struct {
-	place     uint64 // document, paragraph and kind: the native type of a claim, or the label of figures
+	place     uint64 // the document's, paragraph and kind: the native type of a claim, or the label of figures
 	statement uint64 // the id's 60 bits
 }
 
@@ -31,7 +32,7 @@ const (
 	paragraphBits = 25
 )
 
-func (c citation) document() int  { return int(c.place >> (paragraphBits + kindBits)) }
+func (c citation) document() int  { return int(c.place >> (paragraphBits + kindBits)) } // its place among nodes
 func (c citation) paragraph() int { return int(c.place >> kindBits & (1<<paragraphBits - 1)) }
 func (c citation) kind() int      { return int(c.place & (1<<kindBits - 1)) }
 
@@ -73,7 +74,11 @@ func (c *citations) add(statement graph.Statement, kind string) error {
 		if e.Paragraph >= 1<<paragraphBits {
 			return graph.Errorf(graph.CodeLimit, "%s has evidence in paragraph %d of %s, and no document has so many: correct the pointer", statement.RecordID(), e.Paragraph, e.Document)
 		}
-		place := uint64(c.documents.of(string(e.Document)))<<(paragraphBits+kindBits) | uint64(e.Paragraph)<<kindBits | k
+		document, err := c.nodes.place(e.Document)
+		if err != nil {
+			return err
+		}
+		place := uint64(document)<<(paragraphBits+kindBits) | uint64(e.Paragraph)<<kindBits | k
 		c.all = append(c.all, citation{place, id})
 	}
 	return nil
@@ -136,6 +141,8 @@ const passageStatements = 1000
 // passages yields what each cited paragraph evidences, in parts of limited size.
 func (c *citations) passages(yield func(row any, statements int) error) error {
 	for document := range runs(c.all, citation.document) {
+		place := uint32(document[0].document())
+		node, id := c.nodes.number[place], string(c.nodes.id(place))
 		for paragraph := range runs(document, citation.paragraph) {
 			part := 0
 			for cited := range slices.Chunk(paragraph, passageStatements) {
@@ -144,7 +151,7 @@ func (c *citations) passages(yield func(row any, statements int) error) error {
 					kind := c.kinds.name[s.kind()]
 					statements[i] = kind + " " + statementID(kind, s.statement)
 				}
-				err := yield(map[string]any{"document": c.documents.name[document[0].document()], "paragraph": paragraph[0].paragraph(), "part": part, "statements": statements}, len(statements))
+				err := yield([]any{node, id, paragraph[0].paragraph(), part, statements}, len(statements))
 				if err != nil {
 					return err
 				}

@@ -212,7 +212,7 @@ func decodeFigure(row []any) *graph.Figure {
 
 func documentColumns(variable string) string {
 	return list(variable, "id", "title", "publisher", "authors", "publishedOn", "language", "url", "sha256",
-		"firstParagraph", "lastParagraph", "boilerplate", "repairs", "lastCited", "key")
+		"firstParagraph", "lastParagraph", "boilerplate", "repairs", "lastCited", "key", "citations")
 }
 
 func decodeDocument(row []any) *graph.Document {
@@ -222,7 +222,7 @@ func decodeDocument(row []any) *graph.Document {
 	d.FirstParagraph, d.LastParagraph = v.number(), v.number()
 	d.Boilerplate = decodeParagraphs(v.texts())
 	d.Repairs = decodeRepairs(v.texts())
-	d.LastCited, d.Key = v.number(), v.text()
+	d.LastCited, d.Key, d.Citations = v.number(), v.text(), v.number()
 	return d
 }
 

@@ -12,6 +12,15 @@ import (
 // have is no property of it.
 type properties map[string]any
 
+// row gives the properties of some names, nil for those that are not there.
+func (p properties) row(names []string) []any {
+	out := make([]any, len(names))
+	for i, name := range names {
+		out[i] = p[name]
+	}
+	return out
+}
+
 func (p properties) text(name, value string) {
 	if value != "" {
 		p[name] = value
@@ -62,8 +71,23 @@ func record(release string, r graph.Record) properties {
 	return properties{"release": release, "id": string(r.RecordID())}
 }
 
-func encodeEntity(release string, e *graph.Entity) properties {
-	p := record(release, e)
+// entityProperties are those that an entity can have besides its release, in the
+// order in which [createEntity] takes them.
+var entityProperties = append([]string{
+	"id", "kind", "name", "nameEn", "hant", "pinyin", "initials", "aliases", "description", "codes", "formerIds", "issuedOn", "adoption", "heldOn", "form", "degree",
+	"aliasPinyin", "aliasInitials", "terms",
+}, orderProperties()...)
+
+func orderProperties() []string {
+	var names []string
+	for _, o := range entityOrders {
+		names = append(names, o.property)
+	}
+	return names
+}
+
+func encodeEntity(e *graph.Entity) properties {
+	p := properties{"id": string(e.ID)}
 	p["kind"] = string(e.Kind)
 	p.names(e.Names)
 	textList(p, "aliases", e.Aliases)
@@ -77,7 +101,7 @@ func encodeEntity(release string, e *graph.Entity) properties {
 	p["degree"] = e.Degree
 	textList(p, "aliasPinyin", soundsOf(e, func(s graph.Sound) string { return s.Pinyin }))
 	textList(p, "aliasInitials", soundsOf(e, func(s graph.Sound) string { return s.Initials }))
-	p["grams"] = strings.Join(graph.Grams(e), " ")
+	p["terms"] = strings.Join(graph.Terms(e), " ")
 	for _, o := range entityOrders {
 		p[o.property] = graph.EntityKey(e, o.order)
 	}
@@ -92,40 +116,58 @@ func soundsOf(e *graph.Entity, part func(graph.Sound) string) []string {
 	return out
 }
 
-// encodeClaim gives a row for [createClaim]: what almost all claims have by place,
-// the rest as properties. The commonest stage and certainty are left out.
+// claimProperties are those that a claim can have, in the order in which
+// [encodeClaim] gives them.
+var claimProperties = []string{
+	"id", "key", "listKey", "recorded", "evidence", "subject", "object", "role", "amount", "rank", "stage", "certainty", "expected", "under",
+	"validFrom", "validTo", "firstDay", "lastDay", "again", "replaces", "replacedBy", "retracted", "type",
+}
+
+// encodeClaim gives a row for [createClaim]: the numbers of the nodes of its ends,
+// then its properties, nil for what it does not have. The commonest stage and
+// certainty are left out.
 func encodeClaim(c *graph.Claim, subject, object int64, hubs idSet) []any {
-	key := storedKey(c.Key)
-	more := properties{}
-	if hubs[c.Subject] {
-		more["subject"] = string(c.Subject)
-	}
-	if hubs[c.Object] {
-		more["object"] = string(c.Object)
-	}
-	more.text("role", c.Role)
-	more.float("amount", c.Amount)
-	more.number("rank", c.Rank)
-	if c.Stage != graph.Done {
-		more.text("stage", string(c.Stage))
-	}
-	if c.Certainty != graph.Explicit {
-		more.text("certainty", string(c.Certainty))
-	}
-	more.text("expected", string(c.Expected))
-	more.text("under", string(c.Under))
-	more.period("validFrom", "validTo", c.Holds)
-	more.number("again", c.Again)
-	more.text("replaces", string(c.Replaces))
-	more.text("replacedBy", string(c.ReplacedBy))
-	if c.Retracted != "" {
-		more["retracted"], more["type"] = string(c.Retracted), string(c.Type)
-	}
-	var evidence any
+	var evidence, from, to, amount, rank, stage, certainty, again, native any
 	if len(c.Evidence) > 0 {
 		evidence = encodeEvidence(c.Evidence)
 	}
-	return []any{subject, object, string(c.ID), key, storedListKey(c.ListKey), string(c.Recorded), evidence, map[string]any(more)}
+	if hubs[c.Subject] {
+		from = string(c.Subject)
+	}
+	if hubs[c.Object] {
+		to = string(c.Object)
+	}
+	if c.Amount != nil {
+		amount = *c.Amount
+	}
+	if c.Rank != 0 {
+		rank = c.Rank
+	}
+	if c.Stage != graph.Done {
+		stage = optional(c.Stage)
+	}
+	if c.Certainty != graph.Explicit {
+		certainty = optional(c.Certainty)
+	}
+	if c.Again != 0 {
+		again = c.Again
+	}
+	if c.Retracted != "" {
+		native = string(c.Type)
+	}
+	return []any{
+		subject, object,
+		string(c.ID), storedKey(c.Key), storedListKey(c.ListKey), string(c.Recorded), evidence, from, to, optional(c.Role), amount, rank, stage, certainty, optional(c.Expected), optional(c.Under),
+		optional(c.Holds.From), optional(c.Holds.To), optional(c.Holds.From.First()), optional(c.Holds.To.Last()), again, optional(c.Replaces), optional(c.ReplacedBy), optional(c.Retracted), native,
+	}
+}
+
+// optional is nil for what is absent.
+func optional[T ~string](value T) any {
+	if value == "" {
+		return nil
+	}
+	return string(value)
 }
 
 func encodeFigure(release string, f *graph.Figure) properties {
@@ -167,6 +209,7 @@ func encodeDocument(release string, d *graph.Document) properties {
 	textList(p, "boilerplate", encodeParagraphs(d.Boilerplate))
 	textList(p, "repairs", encodeRepairs(d.Repairs))
 	p.number("lastCited", d.LastCited)
+	p.number("citations", d.Citations)
 	return p
 }
 

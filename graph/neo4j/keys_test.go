@@ -90,10 +90,11 @@ func TestIdsOfStatementsAreSixtyBits(t *testing.T) {
 
 func TestNodesAreFoundByIdAndUnknownOnesAreAnError(t *testing.T) {
 	n := newNodes()
-	for i, id := range []string{"region:a", "region:b"} {
-		if err := n.add(id, int64(i)); err != nil {
+	for i, id := range []graph.ID{"region:a", "region:b"} {
+		if err := n.add(id, "name\t"+string(id)); err != nil {
 			t.Fatal(err)
 		}
+		n.written(string(id), int64(i))
 	}
 	if number, err := n.of("region:b"); err != nil || number != 1 {
 		t.Errorf("%d, %v", number, err)
@@ -101,7 +102,10 @@ func TestNodesAreFoundByIdAndUnknownOnesAreAnError(t *testing.T) {
 	if _, err := n.of("region:c"); graph.CodeOf(err) != graph.CodeInternal {
 		t.Error(err)
 	}
-	if err := n.add("region:a", 2); err == nil {
+	if key, id := n.key(1), n.id(1); key != "name\tregion:b" || id != "region:b" {
+		t.Errorf("%q, %q", key, id)
+	}
+	if err := n.add("region:a", ""); err == nil {
 		t.Error("an id is added twice")
 	}
 }

@@ -1,11 +1,8 @@
 package neo4j
 
 import (
-	"context"
-	"errors"
+	"cmp"
 	"strings"
-
-	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
 	"policygraph/graph"
 )
@@ -35,6 +32,9 @@ const (
 	typeCounts     = "COUNTS"      // figure to the entities of its breakdown
 )
 
+// figureTies are what relates a figure to the entities that it mentions.
+var figureTies = []string{typeFigureOf, typeReportedBy, typeCounts}
+
 // recordLabels are the labels of nodes that belong to a release, in the order
 // in which they are removed: what hangs on others first.
 var recordLabels = []string{labelDigest, labelListing, labelPassage, labelCode, labelFigure, labelDocument, labelIndicator, labelEntity}
@@ -48,10 +48,12 @@ func claimTypes() []string {
 	return append(types, typeRetracted)
 }
 
-// index is a range index, or a uniqueness constraint with the index under it.
+// index is a range index, or a uniqueness constraint with the index under it, or
+// the full-text index of names.
 type index struct {
 	name       string
 	unique     bool
+	fulltext   bool
 	relation   bool
 	of         string // label or type
 	properties []string
@@ -67,15 +69,20 @@ func (x index) create() string {
 		columns[i] = element + "." + p
 	}
 	list := strings.Join(columns, ", ")
-	if x.unique {
+	switch {
+	case x.unique:
 		return "CREATE CONSTRAINT " + x.name + " IF NOT EXISTS FOR " + pattern + " REQUIRE (" + list + ") IS UNIQUE"
+	case x.fulltext:
+		return "CREATE FULLTEXT INDEX " + x.name + " IF NOT EXISTS FOR " + pattern + " ON EACH [" + list + "] OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}"
+	default:
+		return "CREATE INDEX " + x.name + " IF NOT EXISTS FOR " + pattern + " ON (" + list + ")"
 	}
-	return "CREATE INDEX " + x.name + " IF NOT EXISTS FOR " + pattern + " ON (" + list + ")"
 }
 
-// indexes is every index and constraint that the store needs. All of them are
-// over properties of which one is release or namespace, so that they say nothing
-// about nodes of others that happen to have the same label.
+// indexes is every index and constraint that the store needs; those of a label or
+// type follow one another. All of them are over properties of which one is release
+// or namespace, so that they say nothing about nodes of others that happen to have
+// the same label.
 func indexes() []index {
 	unique := func(label string, properties ...string) index {
 		return index{unique: true, of: label, properties: properties}
@@ -84,25 +91,28 @@ func indexes() []index {
 	all := []index{
 		unique(labelPointer, "namespace"),
 		unique(labelRelease, "namespace", "release"),
-		unique(labelEntity, "release", "id"),
 		unique(labelDocument, "release", "id"),
+		on(labelDocument, "release", "key"),
 		unique(labelIndicator, "release", "id"),
-		unique(labelFigure, "release", "id"),
+		on(labelIndicator, "release", "key"),
 		unique(labelPassage, "release", "document", "paragraph", "part"),
 		on(labelDigest, "release", "part"),
 		on(labelListing, "release", "owner", "kind", "first"),
 		on(labelListing, "release", "owner", "kind", "last"),
 		on(labelCode, "release", "code"),
-		on(labelDocument, "release", "key"),
-		on(labelIndicator, "release", "key"),
+		unique(labelFigure, "release", "id"),
 		on(labelFigure, "release", "key"),
 	}
 	for _, by := range figureColumns {
 		all = append(all, on(labelFigure, "release", by, "key"))
 	}
+	all = append(all, unique(labelEntity, "release", "id"))
 	for _, o := range entityOrders {
 		all = append(all, on(labelEntity, "release", "kind", o.property))
 	}
+	// It holds the release, so that a search of one does not pass through the
+	// candidates of others.
+	all = append(all, index{name: namesIndex, fulltext: true, of: labelEntity, properties: []string{"release", "terms"}})
 	for _, t := range claimTypes() {
 		for _, columns := range [][]string{{"id"}, {"listKey"}, {"under"}, {"subject", "key"}, {"object", "key"}} {
 			all = append(all, index{relation: true, of: t, properties: append([]string{"release"}, columns...)})
@@ -110,48 +120,7 @@ func indexes() []index {
 	}
 	for i := range all {
 		x := &all[i]
-		x.name = strings.ToLower("policygraph_" + x.of + "_" + strings.Join(x.properties, "_"))
+		x.name = cmp.Or(x.name, strings.ToLower("policygraph_"+x.of+"_"+strings.Join(x.properties, "_")))
 	}
 	return all
-}
-
-// prepare creates what is missing of the indexes and constraints and waits
-// until they can be used. Each is a transaction of its own: they lock labels.
-func (b *Backend) prepare(ctx context.Context) error {
-	have := map[string]bool{}
-	run := func(text string, each func(row []any)) error {
-		return b.write(ctx, func(tx driver.ManagedTransaction) error { return run(ctx, tx, text, nil, each) })
-	}
-	err := run("SHOW INDEXES YIELD name, state WHERE name STARTS WITH 'policygraph_' AND state = 'ONLINE' RETURN name", func(row []any) {
-		have[row[0].(string)] = true
-	})
-	if err != nil {
-		return err
-	}
-	complete := true
-	for _, x := range indexes() {
-		if have[x.name] {
-			continue
-		}
-		complete = false
-		if err := run(x.create(), nil); err != nil && !isThere(err) {
-			return err
-		}
-	}
-	if !have[namesIndex] {
-		complete = false
-		if err := run(createNamesIndex, nil); err != nil && !isThere(err) {
-			return err
-		}
-	}
-	if complete {
-		return nil
-	}
-	return run("CALL db.awaitIndexes(600)", nil)
-}
-
-// isThere: another load has created it in the meantime.
-func isThere(err error) bool {
-	var server *driver.Neo4jError
-	return errors.As(err, &server) && strings.HasPrefix(server.Code, "Neo.ClientError.Schema.") && strings.HasSuffix(server.Code, "AlreadyExists")
 }

@@ -92,6 +92,7 @@ func needed(spans []span) []span {
 // listing makes the rows of one listing, of entries that come in order of key.
 type listing struct {
 	owner, kind                            string
+	node                                   int64 // the owner's
 	keys                                   []string
 	recorded, retracted, firstDay, lastDay []string
 	yield                                  func(row any) error
@@ -124,7 +125,7 @@ func (l *listing) flush() error {
 		"keys": l.keys, "recorded": l.recorded, "retracted": l.retracted, "firstDay": l.firstDay, "lastDay": l.lastDay,
 	}
 	l.keys, l.recorded, l.retracted, l.firstDay, l.lastDay = nil, nil, nil, nil, nil
-	return l.yield(row)
+	return l.yield([]any{l.node, row})
 }
 
 // idOfKey is the id that a key ends in.

@@ -56,7 +56,7 @@ func TestNeededSpansAreSeenWheneverAllAre(t *testing.T) {
 
 func TestAListingsKeyIsInOneNodeWithAllItsEntries(t *testing.T) {
 	var rows []map[string]any
-	l := listing{owner: "document:a", kind: "LAB", yield: func(row any) error { rows = append(rows, row.(map[string]any)); return nil }}
+	l := listing{owner: "document:a", kind: "LAB", yield: func(row any) error { rows = append(rows, row.([]any)[1].(map[string]any)); return nil }}
 	for i := range 3 * listingEntries / 2 {
 		spans := []span{spanOf("2024-01-01", "", graph.Period{From: "2024", To: "2024"}), spanOf("2024-01-01", "", graph.Period{From: "2025", To: "2025"})}
 		if err := l.add(fmt.Sprintf("%06d", i), spans); err != nil {

@@ -2,6 +2,9 @@ package neo4j
 
 import (
 	"context"
+	"slices"
+	"strconv"
+	"strings"
 
 	"policygraph/graph"
 )
@@ -9,9 +12,10 @@ import (
 // writeRecords writes all of a dataset, and what is derived from it. It gives the
 // digests of what was written.
 func (b *Backend) writeRecords(ctx context.Context, l *lease, src graph.Source, next *release, progress graph.Progress) (*digests, error) {
-	w := &writer{backend: b, lease: l, progress: progress, nodes: newNodes(), pending: map[string]*batch{}}
+	n := newNodes()
+	w := &writer{backend: b, lease: l, progress: progress, nodes: n, pending: map[string]*batch{}}
 	defer w.close()
-	d := derived{documentKeys: map[string]string{}}
+	d := derived{cited: citations{nodes: n}, mentioned: newMentions(n, next.hubs, b.config.HubDegree)}
 	for r, err := range src.Records(ctx) {
 		if err != nil {
 			return nil, err
@@ -22,15 +26,17 @@ func (b *Backend) writeRecords(ctx context.Context, l *lease, src graph.Source, 
 			return nil, err
 		}
 	}
-	return &d.digests, w.writeDerived(ctx, next, &d)
+	if err := w.writeDerived(ctx, next, &d); err != nil {
+		return nil, err
+	}
+	return &d.digests, b.index(ctx, progress)
 }
 
 // derived is what is written after the records, gathered from them.
 type derived struct {
-	digests      digests
-	cited        citations
-	mentioned    mentions
-	documentKeys map[string]string
+	digests   digests
+	cited     citations
+	mentioned *mentions
 }
 
 // write writes a record.
@@ -38,24 +44,27 @@ func (w *writer) write(ctx context.Context, r graph.Record, next *release, d *de
 	switch r := r.(type) {
 	case *graph.Indicator:
 		next.indicators++
-		return w.record(ctx, "writing indicators", 0, createIndicator, encodeIndicator(next.name, r))
+		return w.record(ctx, "writing indicators", 0, createIndicator, r.ID, graph.IndicatorKey(r), map[string]any(encodeIndicator(next.name, r)))
 	case *graph.Document:
 		next.documents++
-		d.documentKeys[string(r.ID)] = r.Key
-		return w.record(ctx, "writing documents", 0, createDocument, encodeDocument(next.name, r))
+		if err := w.record(ctx, "writing documents", 0, createDocument, r.ID, r.Key, map[string]any(encodeDocument(next.name, r))); err != nil {
+			return err
+		}
+		return d.mentioned.document(r)
 	case *graph.Entity:
 		if r.Degree >= w.backend.config.HubDegree {
 			next.hubs[r.ID] = true
 		}
-		return w.record(ctx, "writing entities", sumOf(next.dataset.Kinds), createEntity[r.Kind], encodeEntity(next.name, r))
+		create := createEntity[r.Kind]
+		if len(r.Codes) > 0 {
+			create = createEntityWithCodes[r.Kind]
+		}
+		p := encodeEntity(r)
+		return w.record(ctx, "writing entities", sumOf(next.dataset.Kinds), create, r.ID, p[nameKey].(string), p.row(entityProperties))
 	case *graph.Claim:
 		return w.claim(ctx, r, next, d)
 	case *graph.Figure:
-		if err := d.cited.add(r, labelFigure); err != nil {
-			return err
-		}
-		d.mentioned.figure(r)
-		return w.record(ctx, "writing figures", 0, createFigure, encodeFigure(next.name, r))
+		return w.figure(ctx, r, next, d)
 	}
 	return nil
 }
@@ -68,11 +77,15 @@ func sumOf[K comparable](counts map[K]int) int64 {
 	return int64(n)
 }
 
-func (w *writer) record(ctx context.Context, phase string, total int64, create string, row properties) error {
+// record writes what statements name; key is what lists of them are ordered by.
+func (w *writer) record(ctx context.Context, phase string, total int64, create string, id graph.ID, key string, row any) error {
 	if err := w.begin(ctx, phase, total); err != nil {
 		return err
 	}
-	return w.add(ctx, create, map[string]any(row), 1)
+	if err := w.nodes.add(id, key); err != nil {
+		return err
+	}
+	return w.add(ctx, create, row, 1)
 }
 
 func (w *writer) claim(ctx context.Context, c *graph.Claim, next *release, d *derived) error {
@@ -86,7 +99,9 @@ func (w *writer) claim(ctx context.Context, c *graph.Claim, next *release, d *de
 	if err := d.cited.add(c, native); err != nil {
 		return err
 	}
-	d.mentioned.claim(c, next.hubs)
+	if err := d.mentioned.claim(c); err != nil {
+		return err
+	}
 	subject, err := w.nodes.of(c.Subject)
 	if err != nil {
 		return err
@@ -96,6 +111,38 @@ func (w *writer) claim(ctx context.Context, c *graph.Claim, next *release, d *de
 		return err
 	}
 	return w.add(ctx, createClaim[native], encodeClaim(c, subject, object, next.hubs), 1)
+}
+
+func (w *writer) figure(ctx context.Context, f *graph.Figure, next *release, d *derived) error {
+	if err := w.begin(ctx, "writing figures", 0); err != nil {
+		return err
+	}
+	if err := d.cited.add(f, labelFigure); err != nil {
+		return err
+	}
+	if err := d.mentioned.figure(f); err != nil {
+		return err
+	}
+	subject, err := w.nodes.of(f.Subject)
+	if err != nil {
+		return err
+	}
+	indicator, err := w.nodes.of(f.Indicator)
+	if err != nil {
+		return err
+	}
+	counts, err := w.nodes.ofAll(f.Breakdown)
+	if err != nil {
+		return err
+	}
+	var under []int64
+	if f.Under != "" {
+		if under, err = w.nodes.ofAll([]graph.ID{f.Under}); err != nil {
+			return err
+		}
+	}
+	row := []any{map[string]any(encodeFigure(next.name, f)), subject, indicator, counts, under}
+	return w.add(ctx, createFigure, row, 1)
 }
 
 // What is heavier than a record.
@@ -122,16 +169,15 @@ func (w *writer) writeDerived(ctx context.Context, next *release, d *derived) er
 	if err := w.begin(ctx, "listing documents of hubs", 0); err != nil {
 		return err
 	}
-	next.named, err = d.mentioned.listings(next.hubs, w.backend.config.HubDegree, d.documentKeys, func(row any) error {
-		return w.add(ctx, createEntityListing, row, listingWeight)
-	})
-	if err != nil {
+	next.named, next.large = d.mentioned.named(), d.mentioned.largeDocuments()
+	list := func(row any) error { return w.add(ctx, createListing, row, listingWeight) }
+	if err := d.mentioned.ofEntities(list); err != nil {
 		return err
 	}
 	if err := w.begin(ctx, "listing entities of large documents", 0); err != nil {
 		return err
 	}
-	if next.large, err = w.listEntities(ctx, &d.cited); err != nil {
+	if err := d.mentioned.ofDocuments(list); err != nil {
 		return err
 	}
 	return w.flushAll(ctx)
@@ -140,38 +186,50 @@ func (w *writer) writeDerived(ctx context.Context, next *release, d *derived) er
 // The statements that create records. A row is the properties of what it
 // creates, or they are set one by one.
 const (
-	createIndicator = "UNWIND $rows AS row CREATE (n:Indicator) SET n = row"
-	createDocument  = "UNWIND $rows AS row CREATE (n:Document) SET n = row"
-	createFigure    = `UNWIND $rows AS row CREATE (f:Figure) SET f = row
-WITH f
-MATCH (s:Entity {release: $release, id: f.subject}) CREATE (f)-[:FIGURE_OF]->(s)
-WITH f
-MATCH (i:Indicator {release: $release, id: f.indicator}) CREATE (f)-[:MEASURES]->(i)
-WITH f
-CALL (f) { MATCH (u:Entity {release: $release, id: f.under}) CREATE (f)-[:REPORTED_BY]->(u) }
-CALL (f) { UNWIND f.breakdown AS id MATCH (e:Entity {release: $release, id: id}) CREATE (f)-[:COUNTS]->(e) }`
+	createIndicator = "UNWIND $rows AS row CREATE (n:Indicator) SET n = row RETURN collect([n.id, id(n)])"
+	createDocument  = "UNWIND $rows AS row CREATE (n:Document) SET n = row RETURN collect([n.id, id(n)])"
+	createFigure    = `UNWIND $rows AS row
+MATCH (s) WHERE id(s) = row[1]
+MATCH (i) WHERE id(i) = row[2]
+CREATE (f:Figure)-[:FIGURE_OF]->(s), (f)-[:MEASURES]->(i)
+SET f = row[0]
+WITH f, row
+CALL (f, row) { UNWIND row[3] AS n MATCH (e) WHERE id(e) = n CREATE (f)-[:COUNTS]->(e) }
+CALL (f, row) { UNWIND row[4] AS n MATCH (u) WHERE id(u) = n CREATE (f)-[:REPORTED_BY]->(u) }`
 	createPassage = `UNWIND $rows AS row
-MATCH (d:Document {release: $release, id: row.document})
-CREATE (d)-[:CITES]->(p:Passage) SET p = row, p.release = $release`
-	createDocumentListing = `UNWIND $rows AS row
-MATCH (d:Document {release: $release, id: row.owner})
-CREATE (d)-[:LISTS]->(l:Listing) SET l = row, l.release = $release`
-	createEntityListing = `UNWIND $rows AS row
-MATCH (e:Entity {release: $release, id: row.owner})
-CREATE (e)-[:LISTS]->(l:Listing) SET l = row, l.release = $release`
+MATCH (d) WHERE id(d) = row[0]
+CREATE (d)-[:CITES]->(:Passage {release: $release, document: row[1], paragraph: row[2], part: row[3], statements: row[4]})`
+	createListing = `UNWIND $rows AS row
+MATCH (owner) WHERE id(owner) = row[0]
+CREATE (owner)-[:LISTS]->(l:Listing) SET l = row[1], l.release = $release`
 )
 
-// createEntity creates entities of a kind, and nodes by which their official
-// codes are found. It returns ids with the numbers of nodes.
-var createEntity = func() map[graph.Kind]string {
+// createEntity creates entities of a kind, from rows of [entityProperties]. It
+// returns ids with the numbers of nodes.
+var createEntity = entityStatements("")
+
+// createEntityWithCodes also creates nodes by which official codes are found.
+var createEntityWithCodes = entityStatements("\nFOREACH (code IN row[" + strconv.Itoa(slices.Index(entityProperties, "codes")) +
+	"] | CREATE (:Code {release: $release, code: code})-[:CODE_OF]->(n))")
+
+func entityStatements(more string) map[graph.Kind]string {
 	m := map[graph.Kind]string{}
 	for _, k := range graph.Kinds {
-		m[k.Kind] = "UNWIND $rows AS row CREATE (n:Entity:" + k.Kind.TypeName() + `) SET n = row
-FOREACH (code IN n.codes | CREATE (:Code {release: $release, code: code})-[:CODE_OF]->(n))
-RETURN collect([n.id, id(n)])`
+		m[k.Kind] = "UNWIND $rows AS row CREATE (n:Entity:" + k.Kind.TypeName() + byPlace(entityProperties, 0) + ")" + more +
+			"\nRETURN collect([row[0], id(n)])"
 	}
 	return m
-}()
+}
+
+// byPlace is the properties of what is created of a row: the release, then those
+// in the row from a place on.
+func byPlace(properties []string, from int) string {
+	list := make([]string, len(properties))
+	for i, name := range properties {
+		list[i] = name + ": row[" + strconv.Itoa(from+i) + "]"
+	}
+	return " {release: $release, " + strings.Join(list, ", ") + "}"
+}
 
 // createClaim creates claims of a native type, from rows of [encodeClaim].
 var createClaim = func() map[string]string {
@@ -180,8 +238,7 @@ var createClaim = func() map[string]string {
 		m[native] = `UNWIND $rows AS row
 MATCH (s) WHERE id(s) = row[0]
 MATCH (o) WHERE id(o) = row[1]
-CREATE (s)-[r:` + native + ` {release: $release, id: row[2], key: row[3], listKey: row[4], recorded: row[5], evidence: row[6]}]->(o)
-SET r += row[7]`
+CREATE (s)-[:` + native + byPlace(claimProperties, 2) + "]->(o)"
 	}
 	return m
 }()

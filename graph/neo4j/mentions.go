@@ -3,91 +3,185 @@ package neo4j
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"policygraph/graph"
 )
 
-// mentions gathers, while statements are written, which documents the listings of
-// entities need: those of hubs, and those of what figures and claims are made
-// under or figures are about, since only at the end is it known how many of these
-// an entity has. 28 bytes each are kept in memory.
+// mentions gathers, while statements are written, what the listings hold: the
+// documents of hubs, and of what figures and claims are made under or figures are
+// about, since only at the end is it known how many of these an entity has; and
+// the entities of large documents. 24 bytes each are kept in memory.
 type mentions struct {
-	entities, documents numbering
-	aside               []uint32 // by entity: how many mentions are not by a claim's end
-	all                 []mention
+	nodes     *nodes
+	hubs      idSet
+	many      int // from how many mentions an entity or document is read through a listing
+	large     map[uint32]bool
+	aside     map[uint32]int // by entity: how many mentions are not by a claim's end
+	documents []mention      // of entities
+	entities  []mention      // of documents
 }
 
+// mention is of an entity by a statement that a document evidences, or the other
+// way round, by the places of their nodes.
 type mention struct {
-	entity, document uint32
-	span             span
+	owner, member uint32
+	span          span
+}
+
+func newMentions(n *nodes, hubs idSet, many int) *mentions {
+	return &mentions{nodes: n, hubs: hubs, many: many, large: map[uint32]bool{}, aside: map[uint32]int{}}
+}
+
+// document takes in a document.
+func (m *mentions) document(d *graph.Document) error {
+	if d.Citations < m.many {
+		return nil
+	}
+	place, err := m.nodes.place(d.ID)
+	m.large[place] = true
+	return err
 }
 
 // claim takes in a claim.
-func (m *mentions) claim(c *graph.Claim, hubs idSet) {
+func (m *mentions) claim(c *graph.Claim) error {
 	s := spanOf(c.Recorded, c.Retracted, c.Holds)
 	for _, end := range []graph.ID{c.Subject, c.Object} {
-		if hubs[end] {
-			m.add(end, c.Evidence, s, 0)
+		if err := m.add(end, c.Evidence, s, m.hubs[end]); err != nil {
+			return err
 		}
 	}
-	if c.Under != "" {
-		m.add(c.Under, c.Evidence, s, 1)
+	if c.Under == "" {
+		return nil
 	}
+	return m.addAside(c.Under, c.Evidence, s)
 }
 
 // figure takes in a figure.
-func (m *mentions) figure(f *graph.Figure) {
+func (m *mentions) figure(f *graph.Figure) error {
 	s := spanOf(f.Recorded, f.Retracted, f.Period)
 	for _, id := range graph.Mentions(f) {
-		m.add(id, f.Evidence, s, 1)
-	}
-}
-
-func (m *mentions) add(id graph.ID, evidence []graph.Evidence, s span, aside uint32) {
-	entity := m.entities.of(string(id))
-	if int(entity) == len(m.aside) {
-		m.aside = append(m.aside, 0)
-	}
-	m.aside[entity] += aside
-	for _, e := range evidence {
-		m.all = append(m.all, mention{entity, m.documents.of(string(e.Document)), s})
-	}
-}
-
-// listings yields the rows of the listings of documents of hubs, and of entities
-// that have so many mentions aside from claims that they are an end of; those it
-// returns.
-func (m *mentions) listings(hubs idSet, many int, documentKeys map[string]string, yield func(row any) error) (named idSet, err error) {
-	named = idSet{}
-	listed := make([]bool, len(m.entities.name))
-	for i, id := range m.entities.name {
-		if int(m.aside[i]) >= many {
-			named[graph.ID(id)] = true
+		if err := m.addAside(id, f.Evidence, s); err != nil {
+			return err
 		}
-		listed[i] = named[graph.ID(id)] || hubs[graph.ID(id)]
 	}
-	m.all = slices.DeleteFunc(m.all, func(x mention) bool { return !listed[x.entity] })
-	keys := make([]string, len(m.documents.name))
-	for i, id := range m.documents.name {
-		keys[i] = documentKeys[id]
+	return nil
+}
+
+func (m *mentions) addAside(id graph.ID, evidence []graph.Evidence, s span) error {
+	place, err := m.nodes.place(id)
+	if err != nil {
+		return err
 	}
-	slices.SortFunc(m.all, func(a, b mention) int {
-		return cmp.Or(cmp.Compare(a.entity, b.entity), cmp.Compare(keys[a.document], keys[b.document]))
+	m.aside[place]++
+	return m.add(id, evidence, s, true)
+}
+
+// add notes the documents of an entity where listed, and the entity of those that
+// are large.
+func (m *mentions) add(id graph.ID, evidence []graph.Evidence, s span, listed bool) error {
+	entity, err := m.nodes.place(id)
+	if err != nil {
+		return err
+	}
+	for i, e := range evidence {
+		if slices.ContainsFunc(evidence[:i], func(x graph.Evidence) bool { return x.Document == e.Document }) {
+			continue
+		}
+		document, err := m.nodes.place(e.Document)
+		if err != nil {
+			return err
+		}
+		if listed {
+			m.documents = append(m.documents, mention{entity, document, s})
+		}
+		if m.large[document] {
+			m.entities = append(m.entities, mention{document, entity, s})
+		}
+	}
+	return nil
+}
+
+// named are the entities that have many mentions aside from claims that they are
+// an end of.
+func (m *mentions) named() idSet {
+	set := idSet{}
+	for place, n := range m.aside {
+		if n >= m.many {
+			set[m.nodes.id(place)] = true
+		}
+	}
+	return set
+}
+
+// largeDocuments are those with many citations.
+func (m *mentions) largeDocuments() idSet {
+	set := idSet{}
+	for place := range m.large {
+		set[m.nodes.id(place)] = true
+	}
+	return set
+}
+
+// ofEntities yields the rows of the listings of documents, of hubs and those named.
+func (m *mentions) ofEntities(yield func(row any) error) error {
+	m.documents = slices.DeleteFunc(m.documents, func(x mention) bool {
+		return m.aside[x.owner] < m.many && !m.hubs[m.nodes.id(x.owner)]
 	})
-	for i := 0; i < len(m.all); {
-		l := listing{owner: m.entities.name[m.all[i].entity], kind: listedDocuments, yield: yield}
-		for of := m.all[i].entity; i < len(m.all) && m.all[i].entity == of; {
-			var spans []span
-			for document := m.all[i].document; i < len(m.all) && m.all[i].entity == of && m.all[i].document == document; i++ {
-				spans = append(spans, m.all[i].span)
+	return m.listings(m.documents, func(string) string { return listedDocuments }, yield)
+}
+
+// ofDocuments yields the rows of the listings of entities.
+func (m *mentions) ofDocuments(yield func(row any) error) error {
+	return m.listings(m.entities, func(key string) string {
+		return string(graph.ID(key[strings.LastIndexByte(key, '\t')+1:]).Kind())
+	}, yield)
+}
+
+// listings yields the rows of all listings, one of each owner and kind of members,
+// which a member's key tells.
+func (m *mentions) listings(all []mention, kind func(key string) string, yield func(row any) error) error {
+	slices.SortFunc(all, func(a, b mention) int {
+		return cmp.Or(cmp.Compare(a.owner, b.owner), cmp.Compare(a.member, b.member))
+	})
+	type member struct {
+		kind, key string
+		spans     []mention
+	}
+	for len(all) > 0 {
+		owner := all[0].owner
+		var members []member
+		for len(all) > 0 && all[0].owner == owner {
+			n := 1
+			for n < len(all) && all[n].owner == owner && all[n].member == all[0].member {
+				n++
 			}
-			if err := l.add(keys[m.all[i-1].document], spans); err != nil {
-				return nil, err
+			key := m.nodes.key(all[0].member)
+			members = append(members, member{kind(key), key, all[:n]})
+			all = all[n:]
+		}
+		slices.SortFunc(members, func(a, b member) int {
+			return cmp.Or(strings.Compare(a.kind, b.kind), strings.Compare(a.key, b.key))
+		})
+		l := listing{owner: string(m.nodes.id(owner)), node: m.nodes.number[owner], yield: yield}
+		for _, x := range members {
+			if x.kind != l.kind {
+				if err := l.flush(); err != nil {
+					return err
+				}
+				l.kind = x.kind
+			}
+			var spans []span
+			for _, s := range x.spans {
+				spans = append(spans, s.span)
+			}
+			if err := l.add(x.key, spans); err != nil {
+				return err
 			}
 		}
 		if err := l.flush(); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return named, nil
+	return nil
 }

@@ -14,7 +14,7 @@ import (
 // storageFormat is the number of the layout in which releases are written. A
 // server reads only releases of the number it knows; raise it with every change
 // that an older or newer program would misread.
-const storageFormat = 3
+const storageFormat = 4
 
 var errFormat = errors.New("unknown storage format")
 

@@ -9,14 +9,14 @@ import (
 	"policygraph/graph"
 )
 
-// Names are found by a full-text index over the grams of entities
-// ([graph.Grams]), which are stored as one text with a space between, and taken
+// Names are found by a full-text index over the terms of entities
+// ([graph.Terms]), which are stored as one text with a space between, and taken
 // apart at the spaces and in no other way. What the index finds is matched here
 // as in every store, since the index knows nothing of how names match, and its
 // scores depend on all releases.
 
 const (
-	namesIndex = "policygraph_entity_grams"
+	namesIndex = "policygraph_entity_terms"
 
 	// few is how many candidates are matched at once. A text that has more is
 	// looked for rank by rank, each in the order of hits.
@@ -26,28 +26,27 @@ const (
 	maxCandidates = 10_000
 )
 
-// createNamesIndex makes the index. It holds the release, so that a search of one
-// does not pass through the candidates of others.
-const createNamesIndex = "CREATE FULLTEXT INDEX " + namesIndex + " IF NOT EXISTS FOR (n:" + labelEntity + ") ON EACH [n.release, n.grams] OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}"
-
-// lucene is lookups as the index is asked for them. Grams hold no sign that its
+// lucene is lookups as the index is asked for them. Terms hold no sign that its
 // language knows.
 func lucene(release string, lookups []graph.Lookup) string {
 	var parts []string
 	for _, l := range lookups {
-		var grams []string
-		for _, g := range l.All {
-			grams = append(grams, "+"+g.String())
+		part := l.Term.String() + "*"
+		switch {
+		case l.Whole:
+			part = l.Term.String()
+		case l.Any != nil:
+			var any []string
+			for _, g := range l.Any {
+				any = append(any, g.String())
+			}
+			part = strings.Join(any, " ")
 		}
-		for _, g := range l.Any {
-			grams = append(grams, g.String())
-		}
-		part := "(" + strings.Join(grams, " ") + ")"
-		if !slices.Contains(parts, part) { // several ranks can have the same grams
+		if !slices.Contains(parts, part) { // several ranks can have the same
 			parts = append(parts, part)
 		}
 	}
-	return `+release:"` + release + `" +grams:(` + strings.Join(parts, " ") + ")"
+	return `+release:"` + release + `" +terms:(` + strings.Join(parts, " ") + ")"
 }
 
 // candidatesText gives the entities that the index finds in the order of hits of

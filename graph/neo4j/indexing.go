@@ -1,0 +1,133 @@
+package neo4j
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
+	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"policygraph/graph"
+)
+
+// A server fills an index from what is there several times faster than it keeps
+// it up to date with what is written. So a load into a database that has none of
+// them creates the indexes after its records, and what it writes of records asks
+// nothing of an index. A later load finds them, and keeps them up to date.
+
+// prepare creates what the lease and the pointer need.
+func (b *Backend) prepare(ctx context.Context) error {
+	return b.create(ctx, func(x index) bool { return x.of == labelPointer || x.of == labelRelease }, func(graph.Step) {})
+}
+
+// index creates what is missing of all indexes and constraints.
+func (b *Backend) index(ctx context.Context, progress graph.Progress) error {
+	return b.create(ctx, func(index) bool { return true }, progress)
+}
+
+// create creates what is missing of those indexes that are wanted, and returns
+// when they can be used. Those of a label or type are created together: the server
+// reads its nodes or relations once for all of them.
+func (b *Backend) create(ctx context.Context, wanted func(index) bool, progress graph.Progress) error {
+	online, err := b.online(ctx)
+	if err != nil {
+		return err
+	}
+	var missing []index
+	for _, x := range indexes() {
+		if wanted(x) && !online[x.name] {
+			missing = append(missing, x)
+		}
+	}
+	step := graph.Step{Phase: "creating indexes", Total: int64(len(missing))}
+	for len(missing) > 0 {
+		n := 1
+		for n < len(missing) && missing[n].of == missing[0].of {
+			n++
+		}
+		progress(step)
+		if err := b.createTogether(ctx, missing[:n]); err != nil {
+			return err
+		}
+		step.Done += int64(n)
+		missing = missing[n:]
+	}
+	if step.Total > 0 {
+		progress(step)
+	}
+	return nil
+}
+
+// online are the names of our indexes that can be used.
+func (b *Backend) online(ctx context.Context) (map[string]bool, error) {
+	names := map[string]bool{}
+	err := b.write(ctx, func(tx driver.ManagedTransaction) error {
+		clear(names)
+		var failed []string
+		err := run(ctx, tx, "SHOW INDEXES YIELD name, state WHERE name STARTS WITH 'policygraph_' RETURN name, state", nil, func(row []any) {
+			switch name, state := row[0].(string), row[1].(string); state {
+			case "ONLINE":
+				names[name] = true
+			case "FAILED":
+				failed = append(failed, name)
+			}
+		})
+		if err == nil && len(failed) > 0 {
+			return graph.Errorf(graph.CodeInternal, "Neo4j at %s could not fill %s: the server's log says why; drop them (DROP INDEX …, or DROP CONSTRAINT …) and load again", b.config.URI, strings.Join(failed, ", "))
+		}
+		return err
+	})
+	return names, err
+}
+
+// createTogether creates indexes of one label or type. A constraint is a
+// transaction of its own, in which the server fills its index.
+func (b *Backend) createTogether(ctx context.Context, all []index) error {
+	var together []index
+	for _, x := range all {
+		if !x.unique {
+			together = append(together, x)
+			continue
+		}
+		err := b.write(ctx, func(tx driver.ManagedTransaction) error { return run(ctx, tx, x.create(), nil, nil) })
+		if err != nil && !isThere(err) {
+			return err
+		}
+	}
+	err := b.write(ctx, func(tx driver.ManagedTransaction) error {
+		for _, x := range together {
+			if err := run(ctx, tx, x.create(), nil, nil); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil && !isThere(err) {
+		return err
+	}
+	for pause := time.Millisecond; ; pause = min(2*pause, time.Second) {
+		online, err := b.online(ctx)
+		if err != nil {
+			return err
+		}
+		missing := 0
+		for _, x := range all {
+			if !online[x.name] {
+				missing++
+			}
+		}
+		if missing == 0 {
+			return nil
+		}
+		if err := sleep(ctx, pause); err != nil {
+			return b.explain(ctx, err)
+		}
+	}
+}
+
+// isThere: another load has created it in the meantime.
+func isThere(err error) bool {
+	var server *driver.Neo4jError
+	return errors.As(err, &server) && strings.HasPrefix(server.Code, "Neo.ClientError.Schema.") && strings.HasSuffix(server.Code, "AlreadyExists")
+}
