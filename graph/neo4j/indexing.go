@@ -3,6 +3,7 @@ package neo4j
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -15,10 +16,18 @@ import (
 // it up to date with what is written. So a load into a database that has none of
 // them creates the indexes after its records, and what it writes of records asks
 // nothing of an index. A later load finds them, and keeps them up to date.
+//
+// Those of entities take as long as all others, so that the server begins with
+// them as soon as all entities are written.
 
 // prepare creates what the lease and the pointer need.
 func (b *Backend) prepare(ctx context.Context) error {
 	return b.create(ctx, func(x index) bool { return x.of == labelPointer || x.of == labelRelease }, func(graph.Step) {})
+}
+
+// beginEntities creates the indexes of entities, which the server then fills.
+func (b *Backend) beginEntities(ctx context.Context) error {
+	return b.createTogether(ctx, slices.DeleteFunc(indexes(), func(x index) bool { return x.of != labelEntity || x.unique }))
 }
 
 // index creates what is missing of all indexes and constraints.
@@ -41,21 +50,35 @@ func (b *Backend) create(ctx context.Context, wanted func(index) bool, progress 
 		}
 	}
 	step := graph.Step{Phase: "creating indexes", Total: int64(len(missing))}
+	var groups [][]index
 	for len(missing) > 0 {
 		n := 1
 		for n < len(missing) && missing[n].of == missing[0].of {
 			n++
 		}
+		groups, missing = append(groups, missing[:n]), missing[n:]
+	}
+	for i, group := range groups {
 		progress(step)
-		if err := b.createTogether(ctx, missing[:n]); err != nil {
+		if err := b.createTogether(ctx, group); err != nil {
 			return err
 		}
-		step.Done += int64(n)
-		missing = missing[n:]
+		if i == 0 {
+			continue // of entities
+		}
+		if err := b.await(ctx, group); err != nil {
+			return err
+		}
+		step.Done += int64(len(group))
 	}
-	if step.Total > 0 {
-		progress(step)
+	if len(groups) == 0 {
+		return nil
 	}
+	if err := b.await(ctx, groups[0]); err != nil {
+		return err
+	}
+	step.Done += int64(len(groups[0]))
+	progress(step)
 	return nil
 }
 
@@ -81,8 +104,8 @@ func (b *Backend) online(ctx context.Context) (map[string]bool, error) {
 	return names, err
 }
 
-// createTogether creates indexes of one label or type. A constraint is a
-// transaction of its own, in which the server fills its index.
+// createTogether creates indexes of one label or type, which the server then
+// fills. A constraint is a transaction of its own, in which it does.
 func (b *Backend) createTogether(ctx context.Context, all []index) error {
 	var together []index
 	for _, x := range all {
@@ -95,17 +118,26 @@ func (b *Backend) createTogether(ctx context.Context, all []index) error {
 			return err
 		}
 	}
-	err := b.write(ctx, func(tx driver.ManagedTransaction) error {
-		for _, x := range together {
-			if err := run(ctx, tx, x.create(), nil, nil); err != nil {
-				return err
-			}
-		}
+	if len(together) == 0 {
 		return nil
-	})
-	if err != nil && !isThere(err) {
-		return err
 	}
+	for {
+		err := b.write(ctx, func(tx driver.ManagedTransaction) error {
+			for _, x := range together {
+				if err := run(ctx, tx, x.create(), nil, nil); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err == nil || !isThere(err) {
+			return err
+		}
+	}
+}
+
+// await returns when indexes can be used.
+func (b *Backend) await(ctx context.Context, all []index) error {
 	for pause := time.Millisecond; ; pause = min(2*pause, time.Second) {
 		online, err := b.online(ctx)
 		if err != nil {
@@ -126,7 +158,8 @@ func (b *Backend) createTogether(ctx context.Context, all []index) error {
 	}
 }
 
-// isThere: another load has created it in the meantime.
+// isThere: another load has created it in the meantime, so that trying again
+// passes over it.
 func isThere(err error) bool {
 	var server *driver.Neo4jError
 	return errors.As(err, &server) && strings.HasPrefix(server.Code, "Neo.ClientError.Schema.") && strings.HasSuffix(server.Code, "AlreadyExists")

@@ -88,7 +88,14 @@ func indexes() []index {
 		return index{unique: true, of: label, properties: properties}
 	}
 	on := func(label string, properties ...string) index { return index{of: label, properties: properties} }
-	all := []index{
+	all := []index{unique(labelEntity, "release", "id")}
+	for _, o := range entityOrders {
+		all = append(all, on(labelEntity, "release", "kind", o.property))
+	}
+	// It holds the release, so that a search of one does not pass through the
+	// candidates of others.
+	all = append(all, index{name: namesIndex, fulltext: true, of: labelEntity, properties: []string{"release", "terms"}})
+	all = append(all,
 		unique(labelPointer, "namespace"),
 		unique(labelRelease, "namespace", "release"),
 		unique(labelDocument, "release", "id"),
@@ -102,17 +109,10 @@ func indexes() []index {
 		on(labelCode, "release", "code"),
 		unique(labelFigure, "release", "id"),
 		on(labelFigure, "release", "key"),
-	}
+	)
 	for _, by := range figureColumns {
 		all = append(all, on(labelFigure, "release", by, "key"))
 	}
-	all = append(all, unique(labelEntity, "release", "id"))
-	for _, o := range entityOrders {
-		all = append(all, on(labelEntity, "release", "kind", o.property))
-	}
-	// It holds the release, so that a search of one does not pass through the
-	// candidates of others.
-	all = append(all, index{name: namesIndex, fulltext: true, of: labelEntity, properties: []string{"release", "terms"}})
 	for _, t := range claimTypes() {
 		for _, columns := range [][]string{{"id"}, {"listKey"}, {"under"}, {"subject", "key"}, {"object", "key"}} {
 			all = append(all, index{relation: true, of: t, properties: append([]string{"release"}, columns...)})

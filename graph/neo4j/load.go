@@ -16,9 +16,19 @@ func (b *Backend) writeRecords(ctx context.Context, l *lease, src graph.Source, 
 	w := &writer{backend: b, lease: l, progress: progress, nodes: n, pending: map[string]*batch{}}
 	defer w.close()
 	d := derived{cited: citations{nodes: n}, mentioned: newMentions(n, next.hubs, b.config.HubDegree)}
+	indexing := false
 	for r, err := range src.Records(ctx) {
 		if err != nil {
 			return nil, err
+		}
+		if _, statement := r.(graph.Statement); statement && !indexing {
+			indexing = true
+			if err := w.flushAll(ctx); err != nil {
+				return nil, err
+			}
+			if err := b.beginEntities(ctx); err != nil {
+				return nil, err
+			}
 		}
 		next.records++
 		d.digests.add(r)
