@@ -18,6 +18,10 @@ type exportCommand struct {
 	Output    string   `name:"output" short:"o" placeholder:"PATH" help:"Write here: a new or empty directory for jsonl and csv, else a file; standard output when left out."`
 	Kinds     []string `name:"kind" placeholder:"KIND" help:"Only entities of this kind, such as enterprise, and what lies between them; may be repeated."`
 	IDs       []string `name:"id" placeholder:"ID" help:"Only this entity and others named so; may be repeated."`
+	Text      string   `name:"text" placeholder:"TEXT" help:"Only entities that a search for this finds."`
+	Regions   []string `name:"region" placeholder:"ID" help:"Only what is tied to this region or to one under it, such as region:qingdao; may be repeated."`
+	Industry  []string `name:"industry" placeholder:"ID" help:"Only what is tied to this industry or to one under it; may be repeated."`
+	Documents []string `name:"document" placeholder:"ID" help:"Only entities that this document is evidence for; may be repeated."`
 	ValidOn   string   `name:"valid-on" placeholder:"DATE" help:"Only what held in the world on this day."`
 	KnownAsOf string   `name:"known-as-of" placeholder:"DATE" help:"What the dataset said on this day."`
 	Withdrawn bool     `name:"withdrawn" help:"Also what the dataset has withdrawn; always so in jsonl, unless --known-as-of is given."`
@@ -31,7 +35,7 @@ func (exportCommand) Help() string {
 	}
 	return b.String() + `
 Every format holds the evidence of every statement and names the dataset's
-version. A part holds, besides the chosen entities, whatever the statements
+version. Where several restrictions are given, all of them hold. A part holds, besides the chosen entities, whatever the statements
 between them refer to.`
 }
 
@@ -87,20 +91,41 @@ func (e exportCommand) query(f export.Format) (q graph.ExtractQuery, part string
 	if filter.Kinds, err = kindsNamed(e.Kinds); err != nil {
 		return q, "", err
 	}
-	for _, id := range e.IDs {
-		filter.IDs = append(filter.IDs, graph.ID(id))
+	filter.IDs, filter.Documents = idsOf(e.IDs), idsOf(e.Documents)
+	if e.Text != "" {
+		filter.Text = &e.Text
 	}
-	if filter.Kinds != nil || filter.IDs != nil {
-		q.Filter = &filter
+	if e.Regions != nil {
+		filter.Region = &graph.WithinFilter{IDs: idsOf(e.Regions), Inside: true}
 	}
-	for _, restriction := range []struct{ name, value string }{
-		{"kinds", strings.Join(e.Kinds, ", ")}, {"entities", strings.Join(e.IDs, ", ")}, {"valid on", e.ValidOn}, {"known as of", e.KnownAsOf},
+	if e.Industry != nil {
+		filter.Industry = &graph.WithinFilter{IDs: idsOf(e.Industry), Inside: true}
+	}
+	for _, restriction := range []struct {
+		name     string
+		values   []string
+		entities bool
+	}{
+		{"kinds", e.Kinds, true}, {"entities", e.IDs, true}, {"found by", []string{e.Text}, true}, {"in the regions", e.Regions, true},
+		{"in the industries", e.Industry, true}, {"of the documents", e.Documents, true},
+		{"valid on", []string{e.ValidOn}, false}, {"known as of", []string{e.KnownAsOf}, false},
 	} {
-		if restriction.value != "" {
-			words = append(words, restriction.name+" "+restriction.value)
+		if value := strings.Join(restriction.values, ", "); value != "" {
+			words = append(words, restriction.name+" "+value)
+			if restriction.entities {
+				q.Filter = &filter
+			}
 		}
 	}
 	return q, strings.Join(words, "; "), nil
+}
+
+func idsOf(texts []string) []graph.ID {
+	var ids []graph.ID
+	for _, text := range texts {
+		ids = append(ids, graph.ID(text))
+	}
+	return ids
 }
 
 // target is where the export goes; finish completes it.

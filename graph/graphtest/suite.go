@@ -11,6 +11,7 @@ import (
 // fail. Fatalf does not return.
 type T interface {
 	Helper()
+	Logf(format string, args ...any)
 	Errorf(format string, args ...any)
 	Fatalf(format string, args ...any)
 }

@@ -143,7 +143,7 @@ func (w *writer) settle(most int) error {
 
 // close waits for what is under way, of which nobody will hear.
 func (w *writer) close() {
-	for _, f := range w.flights {
-		<-f.done
+	for len(w.flights) > 0 {
+		_ = w.settle(0)
 	}
 }

@@ -39,13 +39,18 @@ func (b *Backend) index(ctx context.Context, progress graph.Progress) error {
 // when they can be used. Those of a label or type are created together: the server
 // reads its nodes or relations once for all of them.
 func (b *Backend) create(ctx context.Context, wanted func(index) bool, progress graph.Progress) error {
-	online, err := b.online(ctx)
+	states, err := b.states(ctx)
 	if err != nil {
 		return err
 	}
 	var missing []index
 	for _, x := range indexes() {
-		if wanted(x) && !online[x.name] {
+		if states[x.name] == failed {
+			if err := b.write(ctx, func(tx driver.ManagedTransaction) error { return run(ctx, tx, x.drop(), nil, nil) }); err != nil {
+				return err
+			}
+		}
+		if wanted(x) && states[x.name] != online {
 			missing = append(missing, x)
 		}
 	}
@@ -82,26 +87,22 @@ func (b *Backend) create(ctx context.Context, wanted func(index) bool, progress 
 	return nil
 }
 
-// online are the names of our indexes that can be used.
-func (b *Backend) online(ctx context.Context) (map[string]bool, error) {
-	names := map[string]bool{}
+// The states of an index, besides that it is being filled.
+const (
+	online = "ONLINE"
+	failed = "FAILED"
+)
+
+// states are those of our indexes, by name.
+func (b *Backend) states(ctx context.Context) (map[string]string, error) {
+	states := map[string]string{}
 	err := b.write(ctx, func(tx driver.ManagedTransaction) error {
-		clear(names)
-		var failed []string
-		err := run(ctx, tx, "SHOW INDEXES YIELD name, state WHERE name STARTS WITH 'policygraph_' RETURN name, state", nil, func(row []any) {
-			switch name, state := row[0].(string), row[1].(string); state {
-			case "ONLINE":
-				names[name] = true
-			case "FAILED":
-				failed = append(failed, name)
-			}
+		clear(states)
+		return run(ctx, tx, "SHOW INDEXES YIELD name, state WHERE name STARTS WITH 'policygraph_' RETURN name, state", nil, func(row []any) {
+			states[row[0].(string)] = row[1].(string)
 		})
-		if err == nil && len(failed) > 0 {
-			return graph.Errorf(graph.CodeInternal, "Neo4j at %s could not fill %s: the server's log says why; drop them (DROP INDEX …, or DROP CONSTRAINT …) and load again", b.config.URI, strings.Join(failed, ", "))
-		}
-		return err
 	})
-	return names, err
+	return states, err
 }
 
 // createTogether creates indexes of one label or type, which the server then
@@ -139,17 +140,21 @@ func (b *Backend) createTogether(ctx context.Context, all []index) error {
 // await returns when indexes can be used.
 func (b *Backend) await(ctx context.Context, all []index) error {
 	for pause := time.Millisecond; ; pause = min(2*pause, time.Second) {
-		online, err := b.online(ctx)
+		states, err := b.states(ctx)
 		if err != nil {
 			return err
 		}
-		missing := 0
+		left := 0
 		for _, x := range all {
-			if !online[x.name] {
-				missing++
+			switch states[x.name] {
+			case online:
+			case failed:
+				return graph.Errorf(graph.CodeUnavailable, "Neo4j at %s could not fill the index %s, for want of room on its disk or of memory, as its log says: give it more and load again", b.config.URI, x.name)
+			default:
+				left++
 			}
 		}
-		if missing == 0 {
+		if left == 0 {
 			return nil
 		}
 		if err := sleep(ctx, pause); err != nil {

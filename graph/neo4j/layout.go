@@ -79,6 +79,13 @@ func (x index) create() string {
 	}
 }
 
+func (x index) drop() string {
+	if x.unique {
+		return "DROP CONSTRAINT " + x.name + " IF EXISTS"
+	}
+	return "DROP INDEX " + x.name + " IF EXISTS"
+}
+
 // indexes is every index and constraint that the store needs; those of a label or
 // type follow one another. All of them are over properties of which one is release
 // or namespace, so that they say nothing about nodes of others that happen to have
@@ -92,10 +99,10 @@ func indexes() []index {
 	for _, o := range entityOrders {
 		all = append(all, on(labelEntity, "release", "kind", o.property))
 	}
-	// It holds the release, so that a search of one does not pass through the
-	// candidates of others.
-	all = append(all, index{name: namesIndex, fulltext: true, of: labelEntity, properties: []string{"release", "terms"}})
 	all = append(all,
+		// It holds the release, so that a search of one does not pass through the
+		// candidates of others.
+		index{name: namesIndex, fulltext: true, of: labelEntity, properties: []string{"release", "terms"}},
 		unique(labelPointer, "namespace"),
 		unique(labelRelease, "namespace", "release"),
 		unique(labelDocument, "release", "id"),

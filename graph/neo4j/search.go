@@ -36,11 +36,11 @@ func lucene(release string, lookups []graph.Lookup) string {
 		case l.Whole:
 			part = l.Term.String()
 		case l.Any != nil:
-			var any []string
+			var some []string
 			for _, g := range l.Any {
-				any = append(any, g.String())
+				some = append(some, g.String())
 			}
-			part = strings.Join(any, " ")
+			part = strings.Join(some, " ")
 		}
 		if !slices.Contains(parts, part) { // several ranks can have the same
 			parts = append(parts, part)
