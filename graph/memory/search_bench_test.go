@@ -18,13 +18,13 @@ import (
 )
 
 // madeUp is a made-up dataset of as many entities as POLICYGRAPH_BENCH_ENTITIES
-// says, 20,000 where it says nothing, in a store.
+// says, 20,000 where it says nothing, and five claims each, in a store.
 var madeUp = sync.OnceValue(func() *snapshot {
 	n, err := strconv.Atoi(os.Getenv("POLICYGRAPH_BENCH_ENTITIES"))
 	if err != nil {
 		n = 20_000
 	}
-	d, err := synthetic.New(synthetic.Size{Entities: n, Claims: n, Evidence: 1, Seed: 1})
+	d, err := synthetic.New(synthetic.Size{Entities: n, Claims: 5 * n, Evidence: 1, Seed: 1})
 	if err != nil {
 		panic(err)
 	}
