@@ -74,27 +74,3 @@ func TestRandom(t *testing.T) {
 		t.Errorf("%d kinds and %d types occur", len(d.Kinds), len(d.Types))
 	}
 }
-
-func TestScaled(t *testing.T) {
-	src := graphtest.Scaled(1000, 5000)
-	sound(t, src)
-	if again := graphtest.Scaled(1000, 5000).Dataset().Version; again != src.Dataset().Version {
-		t.Errorf("the same sizes make %s and %s", again, src.Dataset().Version)
-	}
-	entities, claims, most := 0, 0, 0
-	for r, err := range src.Records(t.Context()) {
-		if err != nil {
-			t.Fatal(err)
-		}
-		switch r := r.(type) {
-		case *graph.Entity:
-			entities++
-			most = max(most, r.Degree)
-		case *graph.Claim:
-			claims++
-		}
-	}
-	if entities != 1000 || claims != 5000 || most < 100 {
-		t.Errorf("%d entities, %d claims, the largest hub has %d", entities, claims, most)
-	}
-}

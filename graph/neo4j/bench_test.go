@@ -49,7 +49,7 @@ func BenchmarkBesideHandWritten(b *testing.B) {
 		b.Fatal(err)
 	}
 	d := connect(b, c)
-	hand := byHand{d, cypher(b, d, "MATCH (p:PolicyGraph {namespace: $namespace}) RETURN p.release", map[string]any{"namespace": c.Namespace})[0].(string)}
+	hand := byHand{d, releaseOf(b, d, c)}
 	busy, policies := hand.ids(b, "e.degree >= 100 AND e.degree < 900"), hand.ids(b, "e.kind = 'POLICY' AND e.degree >= 10")
 	for _, level := range []struct {
 		name  string
@@ -71,7 +71,11 @@ var datasetFlag = flag.String("dataset", "", "measure with the dataset in this `
 func measured(b *testing.B) (neo4j.Config, graph.Source) {
 	c := config(b)
 	if *datasetFlag == "" {
-		return c, graphtest.Scaled(10_000, 50_000)
+		src, err := synthetic.FromEnvironment(b.Context(), 1)
+		if err != nil {
+			b.Fatal(err)
+		}
+		return c, src
 	}
 	c.Namespace, c.Lease = "measured", 0
 	files, err := loader.Dir(*datasetFlag)
@@ -111,9 +115,10 @@ func BenchmarkPages(b *testing.B) {
 	}
 	most := slices.MaxFunc(counts[0], func(x, y graph.RelationCount) int { return x.Count - y.Count })
 	b.Logf("%s has %d relations, %d of them %s %s", hub.ID, hub.Degree, most.Count, most.Type, most.Direction)
-	document := largest(b, connect(b, c), c)
+	d := connect(b, c)
+	document := largest(b, d, c)
 	b.Logf("the largest document is %s", document)
-	ordinary := byHand{connect(b, c), cypher(b, connect(b, c), "MATCH (p:PolicyGraph {namespace: $namespace}) RETURN p.release", map[string]any{"namespace": c.Namespace})[0].(string)}.ids(b, "e.degree >= 10 AND e.degree < 900")
+	ordinary := byHand{d, releaseOf(b, d, c)}.ids(b, "e.degree >= 10 AND e.degree < 900")
 	for _, page := range []struct {
 		name string
 		read func(ctx context.Context, p graph.Page) (string, error)
@@ -185,6 +190,11 @@ func lastOf[T any](pages []graph.Connection[T], err error) (string, error) {
 	}
 	edges := pages[0].Edges
 	return edges[len(edges)-1].Cursor, nil
+}
+
+// releaseOf names the release that is served.
+func releaseOf(b *testing.B, d driver.DriverWithContext, c neo4j.Config) string {
+	return cypher(b, d, "MATCH (p:PolicyGraph {namespace: $namespace}) RETURN p.release", map[string]any{"namespace": c.Namespace})[0].(string)
 }
 
 func largest(b *testing.B, d driver.DriverWithContext, c neo4j.Config) graph.ID {

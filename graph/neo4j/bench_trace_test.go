@@ -14,8 +14,8 @@ import (
 )
 
 func BenchmarkPaths(b *testing.B) {
-	store := graph.NewStore(open(b, config(b)))
-	src := graphtest.Scaled(10_000, 50_000)
+	c, src := measured(b)
+	store := graph.NewStore(open(b, c))
 	if _, err := store.Load(b.Context(), src, nil); err != nil {
 		b.Fatal(err)
 	}
@@ -47,9 +47,8 @@ RETURN collect([ids, [n IN ns | properties(n)], [r IN rs | properties(r)]])`
 // shortest paths are more than are asked for have the same answer both ways, and
 // only those are measured.
 func BenchmarkTraceBesideHandWritten(b *testing.B) {
-	c := config(b)
+	c, src := measured(b)
 	store := graph.NewStore(open(b, c))
-	src := graphtest.Scaled(10_000, 50_000)
 	if _, err := store.Load(b.Context(), src, nil); err != nil {
 		b.Fatal(err)
 	}
@@ -65,7 +64,8 @@ func BenchmarkTraceBesideHandWritten(b *testing.B) {
 	for _, r := range graph.Vocabulary {
 		types = append(types, string(r.Type))
 	}
-	hand := handTrace{connect(b, c), c.Namespace + "-1", strings.Replace(handPaths, "$types", strings.Join(types, "|"), 1)}
+	d := connect(b, c)
+	hand := handTrace{d, releaseOf(b, d, c), strings.Replace(handPaths, "$types", strings.Join(types, "|"), 1)}
 	var times, cpus [2][]float64
 	pairs := 0
 	for i := 0; pairs < 60 && i < 400; i++ {

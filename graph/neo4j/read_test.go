@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"policygraph/graph"
-	"policygraph/graph/graphtest"
 )
 
 // hubby has a region with so many firms, and a firm with few relations.
@@ -170,7 +169,11 @@ func walk(t *testing.T, r *graph.Reader, q graph.ClaimQuery, backward bool) []gr
 func TestAReadEndsWithItsContextOnTheServerToo(t *testing.T) {
 	c := config(t)
 	b := open(t, c)
-	mustLoad(t, b, graphtest.Scaled(2000, 10_000))
+	many, err := edition(size{2000, 10_000}, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	mustLoad(t, b, many)
 	s, err := b.Open(t.Context())
 	if err != nil {
 		t.Fatal(err)
