@@ -8,7 +8,7 @@ import (
 
 // A filter that finds little among much ends in an error instead of looking on.
 func TestAFilterThatLooksAtTooMuchSaysSo(t *testing.T) {
-	s := madeUp()
+	s := made(2000)
 	q := graph.ListQuery{Filter: graph.EntityFilter{Has: &graph.RelationFilter{Types: []graph.RelationType{graph.SelectedFor}, Certainty: graph.Explicit}}}
 	look := func(most int) (found int, err error) {
 		r := s.filtering(t.Context(), graph.AsOf{})

@@ -18,39 +18,31 @@ import (
 )
 
 // madeUp is a made-up dataset of as many entities as POLICYGRAPH_BENCH_ENTITIES
-// says, 20,000 where it says nothing, and five claims each, in a store.
+// says, 20,000 where it says nothing, in a store.
 var madeUp = sync.OnceValue(func() *snapshot {
 	n, err := strconv.Atoi(os.Getenv("POLICYGRAPH_BENCH_ENTITIES"))
 	if err != nil {
 		n = 20_000
 	}
-	d, err := synthetic.New(synthetic.Size{Entities: n, Claims: 5 * n, Evidence: 1, Seed: 1})
+	return made(n)
+})
+
+// made is a dataset of so many entities, and five claims each, in a store.
+func made(entities int) *snapshot {
+	d, err := synthetic.New(synthetic.Size{Entities: entities, Claims: 5 * entities, Evidence: 1, Seed: 1})
 	if err != nil {
 		panic(err)
 	}
-	var records []graph.Record
-	for _, part := range d.Parts() {
-		for r := range part.Records {
-			switch r := r.(type) {
-			case *graph.Entity:
-				derived := names.Derive(r.Name)
-				r.Hant, r.Pinyin, r.Initials, r.SortKey = derived.Hant, derived.Pinyin, derived.Initials, derived.SortKey
-				for _, alias := range r.Aliases {
-					sound := names.Derive(alias)
-					r.AliasSounds = append(r.AliasSounds, graph.Sound{Pinyin: sound.Pinyin, Initials: sound.Initials})
-				}
-			case *graph.Figure:
-				continue
-			}
-			records = append(records, r)
-		}
+	src, err := d.Source(context.Background())
+	if err != nil {
+		panic(err)
 	}
 	s := New()
-	if _, err := s.Load(context.Background(), graph.Assemble(d.Describe(), records), nil); err != nil {
+	if _, err := s.Load(context.Background(), src, nil); err != nil {
 		panic(err)
 	}
 	return s.held.Load()
-})
+}
 
 // timed runs a read on different inputs and reports how long 19 in 20 take at
 // most.
