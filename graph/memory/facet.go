@@ -124,36 +124,38 @@ func (c *counter) add(entity int32) {
 	}
 }
 
-// countFacets counts the entities of each kind by all facets, as they stand: this
-// is what a page without a filter shows, and it would look at every relation.
+// countFacets counts the entities of each kind, and all, by all facets, as they
+// stand: this is what a page without a filter shows, and it would look at every
+// relation.
 func (b *builder) countFacets() error {
 	s := b.snapshot
 	const phase = "counting facets"
-	for i := range s.facets {
-		s.facets[i] = make([]map[int32]int, len(graph.Kinds))
-	}
 	order := s.orders[listed[0]]
+	counted := make([][len(countedFacets)]map[int32]int, len(graph.Kinds)+1)
+	for kind := range counted {
+		for i := range countedFacets {
+			counted[kind][i] = map[int32]int{}
+		}
+	}
+	all := counted[len(graph.Kinds)]
 	for kind := range graph.Kinds {
-		all := order.kinds.of(int32(kind))
+		places := order.kinds.of(int32(kind))
 		var merging sync.Mutex
-		err := b.each(phase, len(all), func(from, to int) error {
+		err := b.each(phase, len(places), func(from, to int) error {
 			for i, by := range countedFacets {
 				r := s.filtering(b.ctx, graph.AsOf{})
 				r.left = math.MaxInt
 				c := counter{filtering: r, by: by, counts: map[int32]int{}, ties: facetTies(by)}
-				for _, place := range all[from:to] {
+				for _, place := range places[from:to] {
 					c.add(order.entity[place])
 				}
 				if r.err != nil {
 					return r.err
 				}
 				merging.Lock()
-				if have := s.facets[i][kind]; have == nil {
-					s.facets[i][kind] = c.counts
-				} else {
-					for value, n := range c.counts {
-						have[value] += n
-					}
+				for value, n := range c.counts {
+					counted[kind][i][value] += n
+					all[i][value] += n
 				}
 				merging.Unlock()
 			}
@@ -161,6 +163,12 @@ func (b *builder) countFacets() error {
 		})
 		if err != nil {
 			return err
+		}
+	}
+	for i, by := range countedFacets {
+		for kind := range counted {
+			c := counter{filtering: filtering{snapshot: s}, by: by, counts: counted[kind][i]}
+			s.facets[i] = append(s.facets[i], c.facets(math.MaxInt))
 		}
 	}
 	return nil
@@ -171,15 +179,30 @@ var countedFacets = [...]graph.Facet{graph.FacetKind, graph.FacetRegion, graph.F
 
 // ofKinds are the counts of all entities of some kinds; nil is all.
 func (s *snapshot) ofKinds(kinds []graph.Kind, by graph.Facet, first int) []graph.FacetCount {
-	c := counter{filtering: filtering{snapshot: s}, by: by, counts: map[int32]int{}}
+	counts := s.facets[slices.Index(countedFacets[:], by)]
+	several := map[string]int{}
 	for i, k := range graph.Kinds {
-		if kinds == nil || slices.Contains(kinds, k.Kind) {
-			for value, n := range s.facets[slices.Index(countedFacets[:], by)][i] {
-				c.counts[value] += n
+		switch {
+		case kinds == nil:
+			return head(counts[len(graph.Kinds)], first)
+		case !slices.Contains(kinds, k.Kind):
+		case len(kinds) == 1:
+			return head(counts[i], first)
+		default:
+			for _, c := range counts[i] {
+				several[c.Value] += c.Count
 			}
 		}
 	}
-	return c.facets(first)
+	out := make([]graph.FacetCount, 0, len(several))
+	for value, n := range several {
+		out = append(out, graph.FacetCount{Value: value, Count: n})
+	}
+	return graph.SortFacets(out, first)
+}
+
+func head(counts []graph.FacetCount, first int) []graph.FacetCount {
+	return slices.Clone(counts[:min(first, len(counts))])
 }
 
 func (c *counter) facets(first int) []graph.FacetCount {

@@ -26,7 +26,7 @@ func (s *snapshot) Search(ctx context.Context, q graph.SearchQuery, w graph.Wind
 		if !ok {
 			return nil, r.err
 		}
-		needle = fuzzy
+		return s.mistyped(r, kinds, fuzzy, w)
 	}
 	o := s.orders[byHits]
 	m := graph.NewMatcher(needle)
@@ -58,6 +58,32 @@ func (s *snapshot) Search(ctx context.Context, q graph.SearchQuery, w graph.Wind
 		}
 	}
 	return out, r.err
+}
+
+// fuzzyWork is what it costs to compare a name with a mistyped text, counted as
+// looks of filters.
+const fuzzyWork = 10
+
+// mistyped are the hits of a needle that allows an error. Its lookups have the same
+// candidates for all ranks, so that these are looked at once, and all of them.
+func (s *snapshot) mistyped(r filtering, kinds filter, needle graph.Needle, w graph.Window) ([]graph.Row[graph.Hit], error) {
+	o := s.orders[byHits]
+	m := graph.NewMatcher(needle)
+	var out []graph.Row[graph.Hit]
+	s.eachCandidate(needle.Lookups()[0], 0, func(place int32) bool {
+		e := s.entities[o.entity[place]]
+		if !r.step(fuzzyWork) || !kinds.passes(o.entity[place]) {
+			return r.err == nil
+		}
+		if match, ok := m.Match(e); ok {
+			if key := graph.HitKey(match, graph.EntityKey(e, byHits)); key > w.After {
+				out = append(out, graph.Row[graph.Hit]{Key: key, Item: graph.Hit{Entity: e, Match: match}})
+			}
+		}
+		return true
+	})
+	slices.SortFunc(out, func(a, b graph.Row[graph.Hit]) int { return cmp.Compare(a.Key, b.Key) })
+	return out[:min(len(out), w.Limit)], r.err
 }
 
 // eachCandidate visits the entities that have the grams of a lookup, as places in
@@ -181,6 +207,9 @@ func (r filtering) matched(needle graph.Needle) (found []bool, n int) {
 			}
 			return r.step(1)
 		})
+		if l.Any != nil {
+			break // the other ranks have the same candidates
+		}
 	}
 	return found, n
 }

@@ -70,7 +70,7 @@ type snapshot struct {
 	documentCount []int32 // documents that evidence standing statements that mention an entity
 	named         divided // by document: entities that its evidence mentions, divided by whether a statement stands
 
-	facets [len(countedFacets)][]map[int32]int // by kind: how many entities have a value
+	facets [len(countedFacets)][][]graph.FacetCount // of each kind, then of all, the most first
 }
 
 var seed = maphash.MakeSeed()
