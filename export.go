@@ -35,8 +35,8 @@ func (exportCommand) Help() string {
 	}
 	return b.String() + `
 Every format holds the evidence of every statement and names the dataset's
-version. Where several restrictions are given, all of them hold. A part holds, besides the chosen entities, whatever the statements
-between them refer to.`
+version. Where several restrictions are given, all of them hold. A part holds,
+besides the chosen entities, whatever the statements between them refer to.`
 }
 
 // Run writes the export and says what it holds.

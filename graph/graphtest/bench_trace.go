@@ -50,6 +50,19 @@ func PickFrom(ctx context.Context, src graph.Source) (Picks, error) {
 	return p, nil
 }
 
+// BenchmarkPaths loads a dataset and measures paths in it.
+func BenchmarkPaths(b *testing.B, store *graph.Store, src graph.Source) {
+	if _, err := store.Load(b.Context(), src, nil); err != nil {
+		b.Fatal(err)
+	}
+	picks, err := PickFrom(b.Context(), src)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Run("trace", func(b *testing.B) { BenchmarkTrace(b, store, picks) })
+	b.Run("links", func(b *testing.B) { BenchmarkLinks(b, store, picks) })
+}
+
 // BenchmarkTrace measures the search for the five best paths of up to six steps,
 // between entities picked by chance, and between hubs and such.
 func BenchmarkTrace(b *testing.B, store *graph.Store, p Picks) {

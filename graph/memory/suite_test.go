@@ -22,14 +22,5 @@ func BenchmarkPaths(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	store := graph.NewStore(memory.New())
-	if _, err := store.Load(b.Context(), src, nil); err != nil {
-		b.Fatal(err)
-	}
-	picks, err := graphtest.PickFrom(b.Context(), src)
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.Run("trace", func(b *testing.B) { graphtest.BenchmarkTrace(b, store, picks) })
-	b.Run("links", func(b *testing.B) { graphtest.BenchmarkLinks(b, store, picks) })
+	graphtest.BenchmarkPaths(b, graph.NewStore(memory.New()), src)
 }

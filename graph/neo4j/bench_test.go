@@ -271,8 +271,9 @@ func (w *watcher) step(s graph.Step) {
 
 func (w *watcher) endPhase() {
 	if w.phase != "" {
-		fmt.Printf("%8.1f s %8.1f s of our CPU %9d  %s\n", time.Since(w.phaseBegun).Seconds(), (cpu() - w.phaseCPU).Seconds(), w.done, w.phase)
-		w.lines = append(w.lines, fmt.Sprintf("%8.1f s %8.1f s of our CPU %9d  %s", time.Since(w.phaseBegun).Seconds(), (cpu()-w.phaseCPU).Seconds(), w.done, w.phase))
+		line := fmt.Sprintf("%8.1f s %8.1f s of our CPU %9d  %s", time.Since(w.phaseBegun).Seconds(), (cpu() - w.phaseCPU).Seconds(), w.done, w.phase)
+		fmt.Println(line) // at once: a load takes minutes
+		w.lines = append(w.lines, line)
 	}
 }
 

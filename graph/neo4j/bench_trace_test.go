@@ -15,16 +15,7 @@ import (
 
 func BenchmarkPaths(b *testing.B) {
 	c, src := measured(b)
-	store := graph.NewStore(open(b, c))
-	if _, err := store.Load(b.Context(), src, nil); err != nil {
-		b.Fatal(err)
-	}
-	picks, err := graphtest.PickFrom(b.Context(), src)
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.Run("trace", func(b *testing.B) { graphtest.BenchmarkTrace(b, store, picks) })
-	b.Run("links", func(b *testing.B) { graphtest.BenchmarkLinks(b, store, picks) })
+	graphtest.BenchmarkPaths(b, graph.NewStore(open(b, c)), src)
 }
 
 // handPaths is what one writes by hand for the best of the shortest paths: the

@@ -133,9 +133,7 @@ func (m *mentions) ofEntities(yield func(row any) error) error {
 
 // ofDocuments yields the rows of the listings of entities.
 func (m *mentions) ofDocuments(yield func(row any) error) error {
-	return m.listings(m.entities, func(key string) string {
-		return string(graph.ID(key[strings.LastIndexByte(key, '\t')+1:]).Kind())
-	}, yield)
+	return m.listings(m.entities, func(key string) string { return string(idInKey(key).Kind()) }, yield)
 }
 
 // listings yields the rows of all listings, one of each owner and kind of members,

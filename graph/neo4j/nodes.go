@@ -85,7 +85,6 @@ func (n *nodes) key(place uint32) string {
 }
 
 // id is that of the record at a place: its key ends in it.
-func (n *nodes) id(place uint32) graph.ID {
-	key := n.key(place)
-	return graph.ID(key[strings.LastIndexByte(key, '\t')+1:])
-}
+func (n *nodes) id(place uint32) graph.ID { return idInKey(n.key(place)) }
+
+func idInKey(key string) graph.ID { return graph.ID(key[strings.LastIndexByte(key, '\t')+1:]) }
