@@ -1,8 +1,9 @@
 package graph
 
 import (
-	"cmp"
+	"maps"
 	"slices"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -141,10 +142,13 @@ func cut(text []byte, n int) []byte {
 }
 
 // Lookup is a rank of hits, and grams that every entity has that is among them:
-// all of All, and one of Any where there are such.
+// all of All, one of Any where there are such, and one of Near where there are such.
 type Lookup struct {
 	Rank     int
 	All, Any []Gram
+	// Near are thousands, for an index that asks for so many at once: far fewer
+	// entities have one of them than have one of Any.
+	Near []Gram
 	// Term is for an index of [Terms], instead of All: every such entity has a term
 	// that begins with it, or is it where Whole.
 	Term  Gram
@@ -197,18 +201,42 @@ func longest(text []byte, lengths []int) []byte {
 	return piece
 }
 
-// fuzzyLookups go by the first letters of all that is one error away.
+// nearLength is how many letters the longest grams have that stand at a beginning
+// and those that stand within.
+const nearLength = 7
+
+// fuzzyLookups go by the first letters of all that is one error away: the first
+// four, and of a text long enough that no error leaves fewer, the first seven.
 func (n Needle) fuzzyLookups() []Lookup {
-	heads := map[string]bool{}
-	add := func(parts ...string) {
-		var text []byte
-		for _, p := range parts {
-			text = append(text, p...)
-		}
-		if len(text) >= fuzzyLength {
-			heads[string(text[:fuzzyLength])] = true
+	var l Lookup
+	for _, head := range n.heads(fuzzyLength) {
+		l.Any = append(l.Any, Gram{'f', 0, head})
+	}
+	if len(n.text) > nearLength {
+		for _, head := range n.heads(nearLength) {
+			for class := range classes {
+				l.Near = append(l.Near, Gram{'p', class, head}, Gram{'i', class, head})
+			}
 		}
 	}
+	lookups := make([]Lookup, classes)
+	for class := range lookups {
+		l.Rank = 3*classes + class
+		lookups[class] = l
+	}
+	return lookups
+}
+
+// heads are the first letters, so many, of all that is one error away from the
+// text, ascending.
+func (n Needle) heads(length int) []string {
+	heads := map[string]bool{}
+	add := func(parts ...string) {
+		if text := strings.Join(parts, ""); len(text) >= length {
+			heads[text[:length]] = true
+		}
+	}
+	add(n.text)
 	for i := range len(n.text) + 1 {
 		before, after := n.text[:i], n.text[i:]
 		if after != "" {
@@ -217,25 +245,19 @@ func (n Needle) fuzzyLookups() []Lookup {
 		if len(after) > 1 {
 			add(before, after[1:2], after[:1], after[2:])
 		}
-		if i >= fuzzyLength {
+		if i >= length {
 			continue // the first letters are those of the text
 		}
-		for c := 'a'; c <= 'z'; c++ {
+		alphabet := "abcdefghijklmnopqrstuvwxyz0123456789"
+		if i < fuzzyLength {
+			alphabet = alphabet[:26]
+		}
+		for _, c := range alphabet {
 			add(before, string(c), after)
 			if after != "" {
 				add(before, string(c), after[1:])
 			}
 		}
 	}
-	add(n.text)
-	var firsts []Gram
-	for head := range heads {
-		firsts = append(firsts, Gram{'f', 0, head})
-	}
-	slices.SortFunc(firsts, func(a, b Gram) int { return cmp.Compare(a.Piece, b.Piece) })
-	lookups := make([]Lookup, classes)
-	for class := range lookups {
-		lookups[class] = Lookup{Rank: 3*classes + class, Any: firsts}
-	}
-	return lookups
+	return slices.Sorted(maps.Keys(heads))
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 // Whatever a needle matches has the grams that the needle asks for.
@@ -21,7 +22,7 @@ func TestLookupsFindWhatMatches(t *testing.T) {
 	}
 	matches := map[int]int{}
 	for range 60_000 {
-		e := &Entity{Names: Names{Name: name(5), NameEN: name(5), Pinyin: name(5), Initials: name(2)}, Aliases: []string{name(9)}, AliasSounds: []Sound{{name(4), name(2)}}, Codes: []OfficialCode{{USCC, name(4)}}}
+		e := &Entity{Names: Names{Name: name(5), NameEN: name(5), Pinyin: name(5), Initials: name(2)}, Aliases: []string{name(9)}, AliasSounds: []Sound{{name(4), name(2)}}, Codes: []OfficialCode{{USCC, ascii(name(4))}}}
 		grams, terms := gramsOf(e), Terms(e)
 		text := name(3)
 		if dice.IntN(3) == 0 {
@@ -29,8 +30,11 @@ func TestLookupsFindWhatMatches(t *testing.T) {
 		}
 		n := NewNeedle(text)
 		if dice.IntN(2) == 0 {
-			if at := dice.IntN(len(n.text) + 1); dice.IntN(2) == 0 {
+			switch at := dice.IntN(len(n.text) + 1); dice.IntN(3) {
+			case 0:
 				n = NewNeedle(n.text[:at] + "q" + n.text[at:])
+			case 1:
+				n = NewNeedle(n.text[:at] + "q" + n.text[min(at+1, len(n.text)):])
 			}
 			if fuzzy, ok := n.Fuzzy(); ok {
 				n = fuzzy
@@ -47,7 +51,7 @@ func TestLookupsFindWhatMatches(t *testing.T) {
 		}
 		has := func(g Gram) bool { return slices.Contains(grams, g.String()) }
 		l := n.Lookups()[i]
-		if slices.ContainsFunc(l.All, func(g Gram) bool { return !has(g) }) || l.Any != nil && !slices.ContainsFunc(l.Any, has) {
+		if slices.ContainsFunc(l.All, func(g Gram) bool { return !has(g) }) || l.Any != nil && !slices.ContainsFunc(l.Any, has) || l.Near != nil && !slices.ContainsFunc(l.Near, has) {
 			t.Fatalf("%+v matches %+v as %+v, which lacks some of %+v", n, e, m, l)
 		}
 		if l.Any == nil && !slices.ContainsFunc(terms, func(term string) bool {
@@ -63,6 +67,16 @@ func TestLookupsFindWhatMatches(t *testing.T) {
 		t.Errorf("the matches were of the ranks %v only", matches)
 	}
 	fmt.Println("matches by rank:", matches)
+}
+
+// ascii leaves what an official code can hold.
+func ascii(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r < utf8.RuneSelf {
+			return r
+		}
+		return -1
+	}, text)
 }
 
 func gramsOf(e *Entity) []string {

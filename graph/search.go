@@ -98,7 +98,7 @@ func (n Needle) Empty() bool { return n.text == "" }
 // of anything but Latin letters, or of fewer than four.
 //
 // It matches whole words of a name, one or several together, and pinyin from its
-// first syllable to the end of any; always four letters or more.
+// first syllable to the end of any; always what begins with four letters.
 func (n Needle) Fuzzy() (_ Needle, ok bool) {
 	n.fuzzy = true
 	return n, len(n.text) >= fuzzyLength && latin(n.text)
@@ -233,6 +233,9 @@ func (n Needle) nearly(f *folder, fromStart bool) bool {
 	for i, start := range f.starts {
 		if fromStart && i > 0 {
 			break
+		}
+		if head := firstRunes(f.out[start:], fuzzyLength); head == nil || !latin(head) {
+			continue
 		}
 		for j := i + 1; j <= len(f.starts); j++ {
 			end := len(f.out)

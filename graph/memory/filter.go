@@ -62,9 +62,10 @@ func (f *filter) worth(rows, total int) bool {
 
 // work bounds what one read looks at, and ends with its context.
 type work struct {
-	ctx  context.Context
-	left int
-	err  error
+	ctx   context.Context
+	left  int
+	alike int // how many may still be compared with a mistyped text
+	err   error
 }
 
 // mostWork is how many entities, claims and pieces of evidence filters look at for
@@ -94,7 +95,7 @@ type filtering struct {
 }
 
 func (s *snapshot) filtering(ctx context.Context, at graph.AsOf) filtering {
-	return filtering{s, &work{ctx: ctx, left: mostWork}, clocksOf(at)}
+	return filtering{s, &work{ctx: ctx, left: mostWork, alike: mostAlike}, clocksOf(at)}
 }
 
 // besidesKinds makes ready what a filter asks of kinds, and what it asks besides:

@@ -60,9 +60,9 @@ func (s *snapshot) Search(ctx context.Context, q graph.SearchQuery, w graph.Wind
 	return out, r.err
 }
 
-// fuzzyWork is what it costs to compare a name with a mistyped text, counted as
-// looks of filters.
-const fuzzyWork = 10
+// mostAlike is how many entities are compared with a mistyped text, which takes
+// some tenths of a second.
+const mostAlike = 100_000
 
 // mistyped are the hits of a needle that allows an error. Its lookups have the same
 // candidates for all ranks, so that these are looked at once, and all of them.
@@ -72,7 +72,7 @@ func (s *snapshot) mistyped(r filtering, kinds filter, needle graph.Needle, w gr
 	var out []graph.Row[graph.Hit]
 	s.eachCandidate(needle.Lookups()[0], 0, func(place int32) bool {
 		e := s.entities[o.entity[place]]
-		if !r.step(fuzzyWork) || !kinds.passes(o.entity[place]) {
+		if !r.compare() || !kinds.passes(o.entity[place]) {
 			return r.err == nil
 		}
 		if match, ok := m.Match(e); ok {
@@ -86,15 +86,28 @@ func (s *snapshot) mistyped(r filtering, kinds filter, needle graph.Needle, w gr
 	return out[:min(len(out), w.Limit)], r.err
 }
 
+// compare takes a look at one more entity that may be what a mistyped text means,
+// and reports whether to go on.
+func (w *work) compare() bool {
+	if w.alike--; w.alike < 0 && w.err == nil {
+		w.err = graph.Errorf(graph.CodeLimit, "more than %d names are like the text, and none is the text: correct it, or make it longer", mostAlike)
+	}
+	return w.step(1)
+}
+
 // eachCandidate visits the entities that have the grams of a lookup, as places in
 // the order of hits from one on, until visit returns false.
 func (s *snapshot) eachCandidate(l graph.Lookup, from int32, visit func(place int32) bool) {
 	var h maphash.Hash
 	h.SetSeed(seed)
 	list := func(g graph.Gram) places { return s.names.list(hashOfGram(&h, g.How, g.Class, []byte(g.Piece))) }
-	if l.Any != nil {
+	some := l.Any
+	if l.Near != nil {
+		some = l.Near
+	}
+	if some != nil {
 		var all []int32
-		for _, g := range l.Any {
+		for _, g := range some {
 			p := list(g)
 			for place, ok := p.skipTo(from); ok; place, ok = p.next() {
 				all = append(all, place)
@@ -195,6 +208,9 @@ func (r filtering) matched(needle graph.Needle) (found []bool, n int) {
 	found = make([]bool, len(o.entity))
 	for _, l := range needle.Lookups() {
 		r.eachCandidate(l, 0, func(place int32) bool {
+			if needle.IsFuzzy() && !r.compare() {
+				return false
+			}
 			if e := o.entity[place]; !found[e] {
 				ok := l.Precise
 				if !ok {
