@@ -107,10 +107,17 @@ func BenchmarkSearch(b *testing.B) {
 		}},
 	} {
 		b.Run(c.name, func(b *testing.B) {
+			refused, n := 0, 0
 			timed(b, func(*rand.Rand) error {
+				n++
 				_, err := s.Search(b.Context(), graph.SearchQuery{Text: c.text()}, graph.Window{Limit: 21})
+				if graph.CodeOf(err) == graph.CodeLimit { // more is like the text than is compared with it
+					refused++
+					return nil
+				}
 				return err
 			})
+			b.ReportMetric(100*float64(refused)/float64(n), "%-refused")
 		})
 	}
 	b.Run("kinds of two characters", func(b *testing.B) {
