@@ -172,7 +172,8 @@ func (n Needle) Lookups() []Lookup {
 	start := longest(text, infixLengths(first))
 	var lookups []Lookup
 	for class := range classes {
-		// Of names that go on in Chinese characters, every piece stands at a start.
+		// Within names, every piece of Chinese characters stands at a start; codes,
+		// which match from their beginning only, have no such grams.
 		var inner []Gram
 		for at, r := range n.text {
 			if piece := firstRunes(text[at:], wideInfixes[1]); at > 0 && wide(r) && piece != nil {
@@ -181,7 +182,7 @@ func (n Needle) Lookups() []Lookup {
 		}
 		lookups = append(lookups,
 			Lookup{Rank: class, All: []Gram{{'e', class, n.text}}, Precise: true, Term: Gram{'e', class, n.text}, Whole: true},
-			Lookup{Rank: classes + class, All: append([]Gram{{'p', class, string(prefix)}}, inner...), Precise: len(prefix) == len(text), Term: Gram{'e', class, n.text}})
+			Lookup{Rank: classes + class, All: []Gram{{'p', class, string(prefix)}}, Precise: len(prefix) == len(text), Term: Gram{'e', class, n.text}})
 		if n.infix {
 			lookups = append(lookups, Lookup{Rank: 2*classes + class, All: append([]Gram{{'i', class, string(start)}}, inner...), Precise: len(start) == len(text), Term: Gram{'i', class, string(cut(text, termLength))}})
 		}
@@ -201,8 +202,8 @@ func longest(text []byte, lengths []int) []byte {
 	return piece
 }
 
-// nearLength is how many letters the longest grams have that stand at a beginning
-// and those that stand within.
+// nearLength is how many letters the longest grams have that stand within, and some
+// of those that stand at a beginning.
 const nearLength = 7
 
 // fuzzyLookups go by the first letters of all that is one error away: the first

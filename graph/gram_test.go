@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"unicode/utf8"
 )
 
 // Whatever a needle matches has the grams that the needle asks for.
@@ -22,7 +21,7 @@ func TestLookupsFindWhatMatches(t *testing.T) {
 	}
 	matches := map[int]int{}
 	for range 60_000 {
-		e := &Entity{Names: Names{Name: name(5), NameEN: name(5), Pinyin: name(5), Initials: name(2)}, Aliases: []string{name(9)}, AliasSounds: []Sound{{name(4), name(2)}}, Codes: []OfficialCode{{USCC, ascii(name(4))}}}
+		e := &Entity{Names: Names{Name: name(5), NameEN: name(5), Pinyin: name(5), Initials: name(2)}, Aliases: []string{name(9)}, AliasSounds: []Sound{{name(4), name(2)}}, Codes: []OfficialCode{{USCC, name(4)}}}
 		grams, terms := gramsOf(e), Terms(e)
 		text := name(3)
 		if dice.IntN(3) == 0 {
@@ -69,16 +68,6 @@ func TestLookupsFindWhatMatches(t *testing.T) {
 	fmt.Println("matches by rank:", matches)
 }
 
-// ascii leaves what an official code can hold.
-func ascii(text string) string {
-	return strings.Map(func(r rune) rune {
-		if r < utf8.RuneSelf {
-			return r
-		}
-		return -1
-	}, text)
-}
-
 func gramsOf(e *Entity) []string {
 	var grams []string
 	EachGram(e, func(how byte, class int, piece []byte) {
@@ -93,6 +82,23 @@ func TestTermsHoldNoSigns(t *testing.T) {
 			if classOf(r) != letter && classOf(r) != character {
 				t.Errorf("%q", g)
 			}
+		}
+	}
+}
+
+// A document's number is found by its first Chinese characters, of which a code has
+// no grams within.
+func TestCodesAreFoundByHowTheyBegin(t *testing.T) {
+	e := &Entity{Codes: []OfficialCode{{DocumentNumber, "某政办字〔2000〕1号"}}}
+	grams := gramsOf(e)
+	n := NewNeedle("某政办字〔2000〕")
+	m, ok := n.Match(e)
+	if !ok || m.Form != FormCode || m.How != MatchPrefix {
+		t.Fatalf("matched as %+v", m)
+	}
+	for _, l := range n.Lookups() {
+		if l.Rank == m.Rank() && slices.ContainsFunc(l.All, func(g Gram) bool { return !slices.Contains(grams, g.String()) }) {
+			t.Errorf("%v are not all among %v", l.All, grams)
 		}
 	}
 }

@@ -72,7 +72,7 @@ func (s *snapshot) mistyped(r filtering, kinds filter, needle graph.Needle, w gr
 	var out []graph.Row[graph.Hit]
 	s.eachCandidate(needle.Lookups()[0], 0, func(place int32) bool {
 		e := s.entities[o.entity[place]]
-		if !r.compare() || !kinds.passes(o.entity[place]) {
+		if !r.step(1) || !r.compare() || !kinds.passes(o.entity[place]) {
 			return r.err == nil
 		}
 		if match, ok := m.Match(e); ok {
@@ -86,13 +86,13 @@ func (s *snapshot) mistyped(r filtering, kinds filter, needle graph.Needle, w gr
 	return out[:min(len(out), w.Limit)], r.err
 }
 
-// compare takes a look at one more entity that may be what a mistyped text means,
-// and reports whether to go on.
+// compare counts one more entity that may be what a mistyped text means, and
+// reports whether to go on.
 func (w *work) compare() bool {
 	if w.alike--; w.alike < 0 && w.err == nil {
 		w.err = graph.Errorf(graph.CodeLimit, "more than %d names are like the text, and none is the text: correct it, or make it longer", mostAlike)
 	}
-	return w.step(1)
+	return w.err == nil
 }
 
 // eachCandidate visits the entities that have the grams of a lookup, as places in
