@@ -18,8 +18,11 @@ type NeighbourQuery struct {
 	Exempt []ID
 	// Into leaves only other ends that are in it; nil leaves all.
 	Into []ID
-	// Limit is how many claims the answer may rest on; where there are more, the
-	// read fails with [CodeLimit].
+	// Meeting leaves only other ends that have a neighbour in it, too, besides the
+	// entity that is asked about; nil leaves all.
+	Meeting []ID
+	// Limit is how many claims the answer may rest on, those of Meeting apart; where
+	// there are more, the read fails with [CodeLimit].
 	Limit int
 }
 

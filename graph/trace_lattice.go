@@ -86,8 +86,10 @@ func (w *walk) distancesTo(longest int) []int8 {
 			meets(int32(i))
 		}
 	}
-	for _, l := range w.links[len(w.links)-2*max(w.probed, 0):] {
-		if n := &w.seen[l.to]; n.distance[0] == beyond {
+	met := map[int32]bool{}
+	for _, l := range w.links[len(w.links)-2*len(w.glimpse):] {
+		if n := &w.seen[l.to]; n.distance[0] == beyond && !met[l.to] {
+			met[l.to] = true
 			meets(l.to)
 		}
 	}

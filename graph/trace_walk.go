@@ -34,6 +34,10 @@ const beyond = int8(127)
 // growing by i steps on one side and j on the other, reach is i+j: every step of
 // such a path starts less than i steps from the one side or ends less than j
 // steps from the other, and the claims of all those entities have been read.
+//
+// Where a step further means a hub on either side, it first looks ahead: at the
+// links between the frontiers, then at the entities that are neighbours of both.
+// That takes in what lies on a path, and nothing else that the hubs are tied to.
 type walk struct {
 	snapshot Snapshot
 	query    NeighbourQuery
@@ -47,7 +51,10 @@ type walk struct {
 	links   []link     // of step n those numbered 2n and 2n+1, from either end
 	steps   []step
 	sides   [2]side
-	probed  int // steps at the end that came from a probe; -1 unless the last read was one
+
+	ahead   int        // how many steps it has looked ahead: 0, 1 or 2
+	glimpse [][2]int32 // what those links join, the last of all
+	between []int32    // entities that only looking ahead has reached
 
 	looked  int  // claims
 	tried   int  // steps
@@ -106,7 +113,7 @@ func newWalk(s Snapshot, q TraceQuery, ends [2][]*Entity) *walk {
 	w := &walk{
 		snapshot: s, query: NeighbourQuery{Types: q.Types, At: q.At, Avoid: q.Avoid},
 		avoided: make(map[ID]bool, len(q.AvoidIDs)), kinds: q.Avoid, maxHops: q.MaxHops,
-		place: map[ID]int32{}, probed: -1,
+		place: map[ID]int32{},
 	}
 	for _, id := range q.AvoidIDs {
 		w.avoided[id] = true
@@ -149,11 +156,7 @@ func (w *walk) reach() int {
 			return w.maxHops
 		}
 	}
-	steps := w.sides[0].depth + w.sides[1].depth
-	if w.probed >= 0 {
-		steps++
-	}
-	return min(steps, w.maxHops)
+	return min(w.sides[0].depth+w.sides[1].depth+w.ahead, w.maxHops)
 }
 
 // grow reaches further, or is stopped at a limit.
@@ -181,8 +184,10 @@ func (w *walk) read(ctx context.Context) error {
 		}
 		w.advance(0)
 		w.advance(1)
-	case due[cheaper].claims > fewClaims && w.probed < 0:
+	case due[cheaper].claims > fewClaims && w.ahead == 0:
 		return w.probe(ctx, due[cheaper], due[further])
+	case due[cheaper].claims > fewClaims && w.ahead == 1 && w.affords(w.whole(0), w.whole(1)):
+		return w.bridge(ctx, w.whole(0), w.whole(1))
 	default:
 		if err := w.expand(ctx, due[cheaper].nodes, due[cheaper].claims); err != nil {
 			return err
@@ -209,15 +214,30 @@ func (w *walk) pending(side int) pending {
 	return p
 }
 
-// neighbours reads those of nodes; it is stopped instead where they have more
-// claims than may still be looked at.
-func (w *walk) neighbours(ctx context.Context, of []int32, claims int, into []ID) ([][]Neighbour, error) {
+// whole is all of a side's frontier, what is expanded from the other side too.
+func (w *walk) whole(side int) pending {
+	p := pending{nodes: slices.Clone(w.sides[side].frontier)}
+	for _, node := range p.nodes {
+		p.claims += int(w.seen[node].degree)
+	}
+	return p
+}
+
+// affords reports whether bridging two frontiers leaves as much to look at again.
+func (w *walk) affords(near, far pending) bool {
+	return near.claims+far.claims <= (maxTraceClaims-w.looked)/2
+}
+
+// neighbours reads those of nodes, or of them those in a set, or those that have a
+// neighbour in another; it is stopped instead where that means more claims than
+// may still be looked at.
+func (w *walk) neighbours(ctx context.Context, of []int32, claims int, into, meeting []ID) ([][]Neighbour, error) {
 	if claims > maxTraceClaims-w.looked {
 		w.stopped = true
 		return nil, nil
 	}
 	q := w.query
-	q.Of, q.Into, q.Limit = w.ids(of), into, maxTraceClaims-w.looked
+	q.Of, q.Into, q.Meeting, q.Limit = w.ids(of), into, meeting, maxTraceClaims-w.looked
 	found, err := w.snapshot.Neighbours(ctx, q)
 	if CodeOf(err) == CodeLimit { // withdrawn claims, which no degree counts
 		w.stopped = true
@@ -244,17 +264,15 @@ func (w *walk) expand(ctx context.Context, of []int32, claims int) error {
 	of = slices.Clone(of)
 	slices.Sort(of)
 	of = slices.Compact(of) // what is on both frontiers
-	found, err := w.neighbours(ctx, of, claims, nil)
+	found, err := w.neighbours(ctx, of, claims, nil, nil)
 	if err != nil || w.stopped {
 		return err
 	}
 	w.forget()
 	for i, node := range of {
 		for _, n := range found[i] {
-			if w.avoided[n.ID] {
-				if known, ok := w.place[n.ID]; !ok || !w.isEnd(known) {
-					continue
-				}
+			if w.outOfWay(n.ID) {
+				continue
 			}
 			if other := w.node(n.ID, n.Degree); !w.seen[other].expanded {
 				w.link(node, other, n)
@@ -263,6 +281,15 @@ func (w *walk) expand(ctx context.Context, of []int32, claims int) error {
 		w.seen[node].expanded = true
 	}
 	return nil
+}
+
+// outOfWay reports whether no path may lead to an entity.
+func (w *walk) outOfWay(id ID) bool {
+	if !w.avoided[id] {
+		return false
+	}
+	known, ok := w.place[id]
+	return !ok || !w.isEnd(known)
 }
 
 func (w *walk) link(a, b int32, n Neighbour) {
@@ -303,39 +330,92 @@ func (w *walk) advance(which int) {
 // probe reads only the links between the frontiers, which is all that paths one
 // step longer need.
 func (w *walk) probe(ctx context.Context, near, far pending) error {
-	found, err := w.neighbours(ctx, near.nodes, near.claims, w.ids(far.nodes))
+	found, err := w.neighbours(ctx, near.nodes, near.claims, w.ids(far.nodes), nil)
 	if err != nil || w.stopped {
 		return err
 	}
-	isFar := make(map[int32]bool, len(far.nodes))
-	for _, node := range far.nodes {
-		isFar[node] = true
-	}
-	before := len(w.steps)
-	done := make(map[int32]bool, len(near.nodes))
-	for i, node := range near.nodes {
-		for _, n := range found[i] {
-			if other := w.place[n.ID]; !done[other] || !isFar[node] {
-				w.link(node, other, n)
-			}
-		}
-		done[node] = true
-	}
-	w.probed = len(w.steps) - before
+	w.ahead = 1
+	w.linkAhead(near.nodes, found)
 	return nil
 }
 
-// forget drops what a probe has found, before its nodes are expanded.
-func (w *walk) forget() {
-	if w.probed < 0 {
-		return
+// bridge reads only the entities that have a link to each frontier, which is all
+// that paths two steps longer need besides what a probe has found. Both are to be
+// whole: where the first of the two steps leads from what is expanded, only the
+// second is not known.
+func (w *walk) bridge(ctx context.Context, near, far pending) error {
+	found, err := w.neighbours(ctx, near.nodes, near.claims+far.claims, nil, w.ids(far.nodes))
+	if err != nil || w.stopped {
+		return err
 	}
-	for n := len(w.steps) - 1; n >= len(w.steps)-w.probed; n-- {
+	w.ahead = 2
+	var middle pending // of which the other links are wanted
+	for _, list := range found {
+		for _, n := range list {
+			if w.outOfWay(n.ID) {
+				continue
+			}
+			at := w.node(n.ID, n.Degree)
+			if node := &w.seen[at]; node.distance[0] == beyond {
+				node.distance[0] = int8(w.sides[0].depth + 1)
+				w.between = append(w.between, at)
+			}
+			if !w.seen[at].blocked && !w.seen[at].expanded {
+				middle.nodes = append(middle.nodes, at)
+			}
+		}
+	}
+	w.linkAhead(near.nodes, found)
+	slices.Sort(middle.nodes)
+	middle.nodes = slices.Compact(middle.nodes)
+	for _, at := range middle.nodes {
+		middle.claims += int(w.seen[at].degree)
+	}
+	of, into := middle, far
+	if far.claims < middle.claims {
+		of, into = far, middle
+	}
+	if len(middle.nodes) == 0 {
+		return nil
+	}
+	if found, err = w.neighbours(ctx, of.nodes, of.claims, w.ids(into.nodes), nil); err != nil || w.stopped {
+		return err
+	}
+	w.linkAhead(of.nodes, found)
+	return nil
+}
+
+// linkAhead links nodes with neighbours of theirs, those that are known of.
+func (w *walk) linkAhead(of []int32, found [][]Neighbour) {
+	there := make(map[[2]int32]bool, len(w.glimpse))
+	for _, ends := range w.glimpse {
+		there[ends] = true
+	}
+	for i, node := range of {
+		for _, n := range found[i] {
+			other, known := w.place[n.ID]
+			ends := [2]int32{min(node, other), max(node, other)}
+			if !known || node == other || there[ends] || w.seen[node].expanded || w.seen[other].expanded {
+				continue
+			}
+			there[ends] = true
+			w.glimpse = append(w.glimpse, ends)
+			w.link(node, other, n)
+		}
+	}
+}
+
+// forget drops what it has found by looking ahead, before its nodes are expanded.
+func (w *walk) forget() {
+	first := len(w.steps) - len(w.glimpse)
+	for n := len(w.steps) - 1; n >= first; n-- {
 		there, back := w.links[2*n], w.links[2*n+1]
 		w.seen[there.to].first = back.next
 		w.seen[back.to].first = there.next
 	}
-	w.steps = w.steps[:len(w.steps)-w.probed]
-	w.links = w.links[:2*len(w.steps)]
-	w.probed = -1
+	for _, node := range w.between {
+		w.seen[node].distance[0] = beyond
+	}
+	w.steps, w.links = w.steps[:first], w.links[:2*first]
+	w.ahead, w.glimpse, w.between = 0, nil, nil
 }

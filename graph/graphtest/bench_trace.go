@@ -15,7 +15,9 @@ import (
 type Picks struct {
 	Entities          []graph.ID // of kinds that paths may pass
 	Firms, Programmes []graph.ID
-	Hubs              []graph.ID // with the most relations, of kinds that paths may pass
+	Hubs              []graph.ID      // with the most relations, of kinds that paths may pass
+	Places, Sectors   []graph.ID      // regions and industries
+	Named             []*graph.Entity // a thousand of those that paths may pass
 }
 
 // PickFrom picks ids of a dataset by chance, the same each time.
@@ -26,10 +28,17 @@ func PickFrom(ctx context.Context, src graph.Source) (Picks, error) {
 		if err != nil {
 			return p, err
 		}
-		if e, ok := r.(*graph.Entity); ok && e.Kind != graph.Region && e.Kind != graph.Industry {
-			all = append(all, e)
-		} else if _, ok := r.(*graph.Claim); ok {
+		if _, ok := r.(*graph.Claim); ok {
 			break // entities come before
+		}
+		switch e, _ := r.(*graph.Entity); {
+		case e == nil:
+		case e.Kind == graph.Region:
+			p.Places = append(p.Places, e.ID)
+		case e.Kind == graph.Industry:
+			p.Sectors = append(p.Sectors, e.ID)
+		default:
+			all = append(all, e)
 		}
 	}
 	slices.SortFunc(all, func(a, b *graph.Entity) int { return cmp.Compare(a.ID, b.ID) })
@@ -43,6 +52,7 @@ func PickFrom(ctx context.Context, src graph.Source) (Picks, error) {
 			p.Programmes = append(p.Programmes, e.ID)
 		}
 	}
+	p.Named = slices.Clone(all[:min(len(all), 1000)])
 	slices.SortStableFunc(all, func(a, b *graph.Entity) int { return b.Degree - a.Degree })
 	for _, e := range all[:min(len(all), 6)] {
 		p.Hubs = append(p.Hubs, e.ID)

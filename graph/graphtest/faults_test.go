@@ -348,6 +348,8 @@ var faults = []fault{
 		return n
 	}})},
 	{"knows all types alike", []string{"trace"}, with(hooks{around: func(q *graph.NeighbourQuery) { q.Types = nil }})},
+	{"reads all neighbours where some are asked for", []string{"neighbours"}, with(hooks{around: func(q *graph.NeighbourQuery) { q.Into = nil }})},
+	{"reads what meets nobody", []string{"neighbours"}, with(hooks{around: func(q *graph.NeighbourQuery) { q.Meeting = nil }})},
 	{"finds texts as they are typed", []string{"search", "random"}, with(hooks{search: func(q *graph.SearchQuery) { q.Text += "x" }})},
 	{"searches all kinds", []string{"search"}, with(hooks{search: func(q *graph.SearchQuery) { q.Kinds = nil }})},
 	{"forgets what is inside regions", []string{"filters"}, with(hooks{list: func(q *graph.ListQuery) {

@@ -16,6 +16,23 @@ func (s *snapshot) Neighbours(ctx context.Context, q graph.NeighbourQuery) ([][]
 		avoided |= 1 << kindNumber(k)
 	}
 	exempt, into := s.ordinals(q.Exempt), s.ordinals(q.Into)
+	// others visits the other ends of an entity's claims.
+	others := func(entity int32, visit func(claim, other int32, t trait)) {
+		for _, run := range r.runs(entity) {
+			for j, claim := range run.items {
+				if t := run.traits[j]; r.time == nil || r.time(claim, t) {
+					visit(claim, s.claims[claim].other(entity), t)
+				}
+			}
+		}
+	}
+	var meets *meeting
+	if q.Meeting != nil {
+		var err error
+		if meets, err = s.meeting(ctx, q, others); err != nil {
+			return nil, err
+		}
+	}
 	left := q.Limit
 	ends := make([]int, len(q.Of)) // of each one's others among all
 	var found []otherEnd
@@ -25,24 +42,24 @@ func (s *snapshot) Neighbours(ctx context.Context, q graph.NeighbourQuery) ([][]
 		}
 		if entity, ok := s.findEntity(id); ok {
 			twins := map[int32]int{} // where others with several claims are
-			for _, run := range r.runs(entity) {
-				for j, claim := range run.items {
-					t := run.traits[j]
-					other := s.claims[claim].other(entity)
-					if avoided>>(t&traitKind>>traitKindShift)&1 != 0 && !exempt[other] || q.Into != nil && !into[other] || r.time != nil && !r.time(claim, t) {
-						continue
-					}
-					left--
-					if t&traitTwin != 0 {
-						if at, known := twins[other]; known {
-							found[at].claim = min(found[at].claim, claim)
-							continue
-						}
-						twins[other] = len(found)
-					}
-					found = append(found, otherEnd{other, claim})
-				}
+			within := into
+			if meets != nil {
+				within = meets.of(entity)
 			}
+			others(entity, func(claim, other int32, t trait) {
+				if avoided>>(t&traitKind>>traitKindShift)&1 != 0 && !exempt.has(other) || within != nil && !within.has(other) {
+					return
+				}
+				left--
+				if t&traitTwin != 0 {
+					if at, known := twins[other]; known {
+						found[at].claim = min(found[at].claim, claim)
+						return
+					}
+					twins[other] = len(found)
+				}
+				found = append(found, otherEnd{other, claim})
+			})
 		}
 		if left < 0 {
 			return nil, graph.Errorf(graph.CodeLimit, "the entities asked about have more than %d relations: ask about fewer", q.Limit)
@@ -50,6 +67,55 @@ func (s *snapshot) Neighbours(ctx context.Context, q graph.NeighbourQuery) ([][]
 		ends[i] = len(found)
 	}
 	return s.neighbours(found, ends), nil
+}
+
+// meeting is what the entities of a set have as neighbours.
+type meeting struct {
+	both marks // those of the set that are asked about, too
+	// any is neighbours of the set, others those of two of it or of one that is not
+	// asked about: what has a neighbour in the set besides the one asked about.
+	any, others marks
+}
+
+// of is what an entity that is asked about may meet the set in.
+func (m *meeting) of(entity int32) marks {
+	if m.both.has(entity) {
+		return m.others
+	}
+	return m.any
+}
+
+func (s *snapshot) meeting(ctx context.Context, q graph.NeighbourQuery, others func(entity int32, visit func(claim, other int32, t trait))) (*meeting, error) {
+	n := len(s.entities)
+	m := &meeting{newMarks(n), newMarks(n), newMarks(n)}
+	asked := s.ordinals(q.Of)
+	for _, id := range q.Meeting {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		entity, ok := s.findEntity(id)
+		if !ok {
+			continue
+		}
+		both := asked.has(entity)
+		if both {
+			m.both.add(entity)
+		}
+		twins := map[int32]bool{}
+		others(entity, func(_, other int32, t trait) {
+			if t&traitTwin != 0 {
+				if twins[other] {
+					return
+				}
+				twins[other] = true
+			}
+			if !both || m.any.has(other) {
+				m.others.add(other)
+			}
+			m.any.add(other)
+		})
+	}
+	return m, nil
 }
 
 // otherEnd is an entity with the claim that leads to it.
@@ -80,12 +146,23 @@ func (s *snapshot) neighbours(found []otherEnd, ends []int) [][]graph.Neighbour 
 	return out
 }
 
-// ordinals are those of the entities that there are.
-func (s *snapshot) ordinals(ids []graph.ID) map[int32]bool {
-	set := make(map[int32]bool, len(ids))
+// marks is a set of entities.
+type marks []uint64
+
+func newMarks(entities int) marks { return make(marks, (entities+63)/64) }
+
+func (m marks) add(entity int32)      { m[entity/64] |= 1 << (entity % 64) }
+func (m marks) has(entity int32) bool { return m != nil && m[entity/64]>>(entity%64)&1 != 0 }
+
+// ordinals are those of the entities that there are; nil of nil.
+func (s *snapshot) ordinals(ids []graph.ID) marks {
+	if ids == nil {
+		return nil
+	}
+	set := newMarks(len(s.entities))
 	for _, id := range ids {
 		if entity, ok := s.findEntity(id); ok {
-			set[entity] = true
+			set.add(entity)
 		}
 	}
 	return set

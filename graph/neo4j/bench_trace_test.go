@@ -2,10 +2,8 @@ package neo4j_test
 
 import (
 	"context"
-	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
@@ -47,63 +45,34 @@ func BenchmarkTraceBesideHandWritten(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	reader, err := store.Read(b.Context())
-	if err != nil {
-		b.Fatal(err)
-	}
-	var types []string
-	for _, r := range graph.Vocabulary {
-		types = append(types, string(r.Type))
-	}
 	d := connect(b, c)
-	hand := handTrace{d, releaseOf(b, d, c), strings.Replace(handPaths, "$types", strings.Join(types, "|"), 1)}
-	var times, cpus [2][]float64
-	pairs := 0
-	for i := 0; pairs < 60 && i < 400; i++ {
-		from, to := picks.Entities[i], picks.Entities[len(picks.Entities)-1-i]
-		q := graph.TraceQuery{From: []graph.ID{from}, To: []graph.ID{to}, MaxHops: 6, Avoid: []graph.Kind{graph.Region, graph.Industry}, First: 5}
-		if found, err := reader.Trace(b.Context(), q); err != nil {
+	hand := handTrace{d, releaseOf(b, d, c), strings.Replace(handPaths, "$types", liveTypes, 1)}
+	var pairs [][2]graph.ID
+	query := func(pair [2]graph.ID) graph.TraceQuery {
+		return graph.TraceQuery{From: pair[:1], To: pair[1:], MaxHops: 6, Avoid: []graph.Kind{graph.Region, graph.Industry}, First: 5}
+	}
+	for i := 0; len(pairs) < 60 && i < 400; i++ {
+		pair := [2]graph.ID{picks.Entities[i], picks.Entities[len(picks.Entities)-1-i]}
+		reader, err := store.Read(b.Context())
+		if err != nil {
 			b.Fatal(err)
-		} else if n := len(found.Paths); n < 5 || len(found.Paths[0].Claims) != len(found.Paths[4].Claims) {
-			continue
 		}
-		if i%10 == 0 { // a reader may live no more than a minute
-			if reader, err = store.Read(b.Context()); err != nil {
-				b.Fatal(err)
-			}
+		found, err := reader.Trace(b.Context(), query(pair))
+		if err != nil {
+			b.Fatal(err)
 		}
-		pairs++
-		for round := range 5 {
-			for way, run := range []func(context.Context) ([]string, error){
-				func(ctx context.Context) ([]string, error) { return storeTrace(ctx, reader, q) },
-				func(ctx context.Context) ([]string, error) { return hand.trace(ctx, from, to, q.First) },
-			} {
-				begun, spent := time.Now(), cpu()
-				found, err := run(b.Context())
-				if err != nil {
-					b.Fatal(err)
-				}
-				if round == 0 {
-					if want, _ := storeTrace(b.Context(), reader, q); !slices.Equal(found, want) {
-						b.Fatalf("%s to %s: %q, the store says %q", from, to, found, want)
-					}
-					continue // the first is for the server's plans
-				}
-				times[way], cpus[way] = append(times[way], float64(time.Since(begun))/1e6), append(cpus[way], float64(cpu()-spent)/1e6)
-			}
+		if n := len(found.Paths); n == 5 && len(found.Paths[0].Claims) == len(found.Paths[4].Claims) {
+			pairs = append(pairs, pair)
 		}
 	}
-	for b.Loop() { // everything is measured above, in turn
-		continue
-	}
-	b.ReportMetric(float64(pairs), "pairs")
-	for way, name := range []string{"store", "hand"} {
-		slices.Sort(times[way])
-		b.ReportMetric(median(times[way]), name+"-ms")
-		b.ReportMetric(times[way][len(times[way])*95/100], name+"-p95-ms")
-		b.ReportMetric(sum(cpus[way])/float64(len(cpus[way])), name+"-cpu-ms")
-	}
-	b.ReportMetric(median(times[0])/median(times[1]), "x-time")
+	beside(b, len(pairs), func(ctx context.Context, i int) (any, error) {
+		reader, err := store.Read(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return storeTrace(ctx, reader, query(pairs[i]))
+	}, func(ctx context.Context, i int) (any, error) { return hand.trace(ctx, pairs[i][0], pairs[i][1], 5) })
+	b.ReportMetric(float64(len(pairs)), "pairs")
 }
 
 func storeTrace(ctx context.Context, r *graph.Reader, q graph.TraceQuery) ([]string, error) {

@@ -14,7 +14,7 @@ func (s *snapshot) Neighbours(ctx context.Context, q graph.NeighbourQuery) ([][]
 	out := make([][]graph.Neighbour, len(q.Of))
 	claims := graph.ClaimQuery{Of: q.Of, Types: q.Types, Direction: graph.Both, At: q.At}
 	shape, ok := shapeOf(claims, graph.Window{})
-	if !ok || len(q.Of) == 0 || q.Into != nil && len(q.Into) == 0 {
+	if !ok || len(q.Of) == 0 || q.Into != nil && len(q.Into) == 0 || q.Meeting != nil && len(q.Meeting) == 0 {
 		return out, nil
 	}
 	params := claimParams(claims, graph.Window{Limit: q.Limit + 1})
@@ -22,9 +22,12 @@ func (s *snapshot) Neighbours(ctx context.Context, q graph.NeighbourQuery) ([][]
 	if q.Into != nil {
 		params["into"] = stringsOf(q.Into)
 	}
+	if q.Meeting != nil {
+		params["meeting"] = stringsOf(q.Meeting)
+	}
 	delete(params, "after")
 	delete(params, "before")
-	v, err := s.query(ctx, shape.neighboursText(q.Into != nil), params)
+	v, err := s.query(ctx, shape.neighboursText(q.Into != nil, q.Meeting != nil), params)
 	if err != nil {
 		return nil, err
 	}
@@ -60,14 +63,21 @@ func (s *snapshot) Neighbours(ctx context.Context, q graph.NeighbourQuery) ([][]
 
 // neighboursText gives for each entity the other ends of its claims, with the
 // claims' keys, which say all that is asked of them.
-func (s claimShape) neighboursText(into bool) string {
+func (s claimShape) neighboursText(into, meeting bool) string {
 	conditions := []string{"(NOT o.kind IN $avoid OR o.id IN $exempt)"}
 	if into {
 		conditions = append(conditions, "o.id IN $into")
 	}
+	head := claimHead
+	if meeting { // the neighbours of those to meet, as sets for all
+		conditions = append(conditions, "(o IN others OR NOT e.id IN $meeting AND o IN alone)")
+		head = "CALL () {\nUNWIND $meeting AS id\nMATCH (e:Entity {release: $release, id: id})\n" + s.union("e") +
+			"\nWITH o, count(DISTINCT e) > 1 OR NOT head(collect(e.id)) IN $of AS other" +
+			"\nRETURN collect(CASE WHEN other THEN o END) AS others, collect(CASE WHEN NOT other THEN o END) AS alone\n}\n" + claimHead
+	}
 	return strings.Join([]string{
-		claimHead + s.union("e"),
-		"WITH i, r, o" + where(conditions...) + " LIMIT $limit",
+		head + s.union("e"),
+		"WITH *" + where(conditions...) + " LIMIT $limit",
 		"WITH i, collect([o.id, o.degree, r.key]) AS found",
 		"RETURN collect([i, found])",
 	}, "\n")
