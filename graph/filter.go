@@ -68,6 +68,17 @@ var (
 	Industries = Places{Industry, []Tie{{InIndustry, Out}, {Targets, Out}, {Uses, Out}}, PartOf}
 )
 
+// TiedBy are the types of ties in a direction, seen from what is tied.
+func (p Places) TiedBy(d Direction) []RelationType {
+	var types []RelationType
+	for _, tie := range p.Ties {
+		if tie.Direction == d {
+			types = append(types, tie.Type)
+		}
+	}
+	return types
+}
+
 // Meets reports whether some day from first to last lies in the span; "" is open.
 func (r DateRange) Meets(first, last Day) bool {
 	return (r.From == "" || last == "" || last >= r.From) && (r.To == "" || first == "" || first <= r.To)

@@ -100,7 +100,7 @@ func (s claimShape) branches() []branch {
 			directed = append(directed, t)
 		}
 	}
-	arrow := map[graph.Direction]string{graph.Out: ">", graph.In: "<"}[s.direction]
+	arrow := arrows[s.direction]
 	var out []branch
 	for _, b := range []branch{{native: directed, arrow: arrow}, {native: symmetric}} {
 		if len(b.native) == 0 {
@@ -113,6 +113,9 @@ func (s claimShape) branches() []branch {
 	}
 	return out
 }
+
+// arrows are how patterns say directions.
+var arrows = map[graph.Direction]string{graph.Out: ">", graph.In: "<"}
 
 // each makes of branches some that have one type and one direction, as indexes do.
 func each(branches []branch) []branch {

@@ -2,6 +2,7 @@ package neo4j
 
 import (
 	"context"
+	"strings"
 
 	"policygraph/graph"
 )
@@ -90,26 +91,13 @@ func facetText(by graph.Facet, at graph.AsOf) string {
 }
 
 func tiesText(p graph.Places, at graph.AsOf) string {
-	text := "CALL (e) { "
-	for i, d := range []graph.Direction{graph.Out, graph.In} {
-		var types []graph.RelationType
-		for _, tie := range p.Ties {
-			if tie.Direction == d {
-				types = append(types, tie.Type)
-			}
+	var parts []string
+	for _, d := range []graph.Direction{graph.Out, graph.In} {
+		if types := p.TiedBy(d); len(types) > 0 {
+			conditions, native := claimsOf("r", types, at)
+			pattern := branch{native: []string{native}, arrow: arrows[d]}.pattern("e", "r", "x:"+p.Kind.TypeName())
+			parts = append(parts, "MATCH "+pattern+where(conditions...)+" RETURN DISTINCT x.id AS value")
 		}
-		if len(types) == 0 {
-			continue
-		}
-		if i > 0 {
-			text += " UNION "
-		}
-		left, right := "-", "->"
-		if d == graph.In {
-			left, right = "<-", "-"
-		}
-		conditions, native := claimsOf("r", types, at)
-		text += "MATCH (e)" + left + "[r:" + native + "]" + right + "(x:" + p.Kind.TypeName() + ")" + where(conditions...) + " RETURN DISTINCT x.id AS value"
 	}
-	return text + " }"
+	return "CALL (e) { " + strings.Join(parts, " UNION ") + " }"
 }

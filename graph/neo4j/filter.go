@@ -18,10 +18,13 @@ type conditions struct {
 	at     graph.AsOf
 	params map[string]any
 	n      int // of names given
+	// What is looked up for a filter is needed to find and to ask.
+	texts     map[string][]string
+	documents map[string][]string
 }
 
 func (s *snapshot) conditions(at graph.AsOf) *conditions {
-	return &conditions{snapshot: s, at: at, params: clockParams(map[string]any{}, at)}
+	return &conditions{snapshot: s, at: at, params: clockParams(map[string]any{}, at), texts: map[string][]string{}, documents: map[string][]string{}}
 }
 
 // name is one that the text does not have yet.
@@ -51,18 +54,18 @@ func (c *conditions) entity(ctx context.Context, v string, f graph.EntityFilter)
 		out = append(out, "any(code IN coalesce("+v+".codes, []) WHERE code IN "+c.param(encodeCodes(f.Codes))+")")
 	}
 	if f.Text != nil {
-		found, err := c.found(ctx, *f.Text)
+		found, err := c.textIDs(ctx, *f.Text)
 		if err != nil {
 			return nil, err
 		}
 		in("id", found)
 	}
 	if f.Documents != nil {
-		named, err := c.named(ctx, slices.Compact(slices.Sorted(slices.Values(f.Documents))), c.at)
+		named, err := c.documentIDs(ctx, f.Documents)
 		if err != nil {
 			return nil, err
 		}
-		in("id", stringsOf(slices.Concat(named...)))
+		in("id", named)
 	}
 	if f.IssuedOn != nil {
 		issued := v + ".issuedOn"
@@ -125,6 +128,34 @@ func (c *conditions) entity(ctx context.Context, v string, f graph.EntityFilter)
 	return out, nil
 }
 
+// textIDs are the ids of all that a search for the text finds.
+func (c *conditions) textIDs(ctx context.Context, text string) (ids []string, err error) {
+	ids, ok := c.texts[text]
+	if !ok {
+		if ids, err = c.found(ctx, text); err != nil {
+			return nil, err
+		}
+		c.texts[text] = ids
+	}
+	return ids, nil
+}
+
+// documentIDs are the ids of all that documents evidence.
+func (c *conditions) documentIDs(ctx context.Context, documents []graph.ID) ([]string, error) {
+	documents = slices.Compact(slices.Sorted(slices.Values(documents)))
+	key := strings.Join(stringsOf(documents), " ")
+	ids, ok := c.documents[key]
+	if !ok {
+		named, err := c.named(ctx, documents, c.at)
+		if err != nil {
+			return nil, err
+		}
+		ids = stringsOf(slices.Concat(named...))
+		c.documents[key] = ids
+	}
+	return ids, nil
+}
+
 // all joins conditions; without any it holds.
 func all(conditions []string) string {
 	if len(conditions) == 0 {
@@ -138,13 +169,7 @@ func (c *conditions) tied(v string, p graph.Places, ids []string) string {
 	list := c.param(ids)
 	var out []string
 	for _, d := range []graph.Direction{graph.Out, graph.In} {
-		var types []graph.RelationType
-		for _, tie := range p.Ties {
-			if tie.Direction == d {
-				types = append(types, tie.Type)
-			}
-		}
-		if len(types) > 0 {
+		if types := p.TiedBy(d); len(types) > 0 {
 			place := c.name("x")
 			out = append(out, c.exists(v, types, d, place+":"+p.Kind.TypeName(), func(string) []string { return []string{place + ".id IN " + list} }))
 		}
@@ -206,14 +231,8 @@ func (c *conditions) has(ctx context.Context, v string, f *graph.RelationFilter)
 func (c *conditions) exists(v string, types []graph.RelationType, d graph.Direction, other string, more func(relation string) []string) string {
 	r := c.name("r")
 	conditions, native := claimsOf(r, types, c.at)
-	left, right := "-", "-"
-	switch d {
-	case graph.Out:
-		right = "->"
-	case graph.In:
-		left = "<-"
-	}
-	return "EXISTS { MATCH (" + v + ")" + left + "[" + r + ":" + native + "]" + right + "(" + other + ")" + where(append(conditions, more(r)...)...) + " }"
+	pattern := branch{native: []string{native}, arrow: arrows[d]}.pattern(v, r, other)
+	return "EXISTS { MATCH " + pattern + where(append(conditions, more(r)...)...) + " }"
 }
 
 // claimsOf is the native types under which claims of some types lie that can be

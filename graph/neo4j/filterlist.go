@@ -32,7 +32,7 @@ func (s *snapshot) filterRead(ctx context.Context, q graph.ListQuery, rows int) 
 		return r, err
 	}
 	if found && (rows == 0 || from.worth(rows, s.total(f.Kinds))) {
-		r.source = from.match
+		r.source, f = from.match, from.unsaid(f)
 	} else if f.Kinds != nil {
 		// Each kind's list is read once, however often it is asked for.
 		c.params["kinds"] = slices.Compact(slices.Sorted(slices.Values(stringsOf(f.Kinds))))

@@ -2,6 +2,7 @@ package neo4j
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"policygraph/graph"
@@ -19,15 +20,17 @@ func (s *snapshot) Neighbours(ctx context.Context, q graph.NeighbourQuery) ([][]
 	}
 	params := claimParams(claims, graph.Window{Limit: q.Limit + 1})
 	params["of"], params["avoid"], params["exempt"] = stringsOf(q.Of), stringsOf(q.Avoid), stringsOf(q.Exempt)
-	if q.Into != nil {
+	asked := around{into: q.Into != nil, meeting: q.Meeting != nil}
+	if asked.into {
 		params["into"] = stringsOf(q.Into)
 	}
-	if q.Meeting != nil {
+	if asked.meeting {
 		params["meeting"] = stringsOf(q.Meeting)
+		asked.both = slices.ContainsFunc(q.Meeting, func(id graph.ID) bool { return slices.Contains(q.Of, id) })
 	}
 	delete(params, "after")
 	delete(params, "before")
-	v, err := s.query(ctx, shape.neighboursText(q.Into != nil, q.Meeting != nil), params)
+	v, err := s.query(ctx, shape.neighboursText(asked), params)
 	if err != nil {
 		return nil, err
 	}
@@ -61,23 +64,36 @@ func (s *snapshot) Neighbours(ctx context.Context, q graph.NeighbourQuery) ([][]
 	return out, nil
 }
 
+// around is what a query for neighbours restricts them to.
+type around struct {
+	into, meeting bool
+	both          bool // some of those to meet are asked about, too
+}
+
 // neighboursText gives for each entity the other ends of its claims, with the
-// claims' keys, which say all that is asked of them.
-func (s claimShape) neighboursText(into, meeting bool) string {
-	conditions := []string{"(NOT o.kind IN $avoid OR o.id IN $exempt)"}
-	if into {
-		conditions = append(conditions, "o.id IN $into")
+// claims' keys, which say all that is asked of them. A hub has tens of thousands of
+// others, so that these are told apart as nodes before a property is read.
+func (s claimShape) neighboursText(a around) string {
+	const those = "MATCH (e:Entity {release: $release, id: id})\n"
+	head, first := "", []string{}
+	if a.into {
+		head = "CALL () {\nUNWIND $into AS id\n" + those + "RETURN collect(e) AS within\n}\n"
+		first = append(first, "o IN within")
 	}
-	head := claimHead
-	if meeting { // the neighbours of those to meet, as sets for all
-		conditions = append(conditions, "(o IN others OR NOT e.id IN $meeting AND o IN alone)")
-		head = "CALL () {\nUNWIND $meeting AS id\nMATCH (e:Entity {release: $release, id: id})\n" + s.union("e") +
+	switch {
+	case a.both:
+		// An entity does not meet others in itself.
+		head += "CALL () {\nUNWIND $meeting AS id\n" + those + s.union("e") +
 			"\nWITH o, count(DISTINCT e) > 1 OR NOT head(collect(e.id)) IN $of AS other" +
-			"\nRETURN collect(CASE WHEN other THEN o END) AS others, collect(CASE WHEN NOT other THEN o END) AS alone\n}\n" + claimHead
+			"\nRETURN collect(CASE WHEN other THEN o END) AS others, collect(CASE WHEN NOT other THEN o END) AS alone\n}\n"
+		first = append(first, "(o IN others OR NOT e.id IN $meeting AND o IN alone)")
+	case a.meeting:
+		head += "CALL () {\nUNWIND $meeting AS id\n" + those + s.union("e") + "\nRETURN collect(DISTINCT o) AS met\n}\n"
+		first = append(first, "o IN met")
 	}
 	return strings.Join([]string{
-		head + s.union("e"),
-		"WITH *" + where(conditions...) + " LIMIT $limit",
+		head + claimHead + s.union("e"),
+		"WITH *" + where(append(first, "(NOT o.kind IN $avoid OR o.id IN $exempt)")...) + " LIMIT $limit",
 		"WITH i, collect([o.id, o.degree, r.key]) AS found",
 		"RETURN collect([i, found])",
 	}, "\n")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 	"slices"
+	"strings"
 
 	"policygraph/graph"
 )
@@ -16,6 +17,27 @@ import (
 type source struct {
 	match string // of the variable, perhaps more than once
 	size  int    // about how many it finds
+	// said is what of the filter holds for all that it finds.
+	said graph.EntityFilter
+}
+
+// unsaid is what of a filter is still to be asked of what the source finds.
+func (s source) unsaid(f graph.EntityFilter) graph.EntityFilter {
+	switch {
+	case s.said.IDs != nil:
+		f.IDs = nil
+	case s.said.Codes != nil:
+		f.Codes = nil
+	case s.said.Text != nil:
+		f.Text = nil
+	case s.said.Documents != nil:
+		f.Documents = nil
+	case s.said.Region != nil:
+		f.Region = nil
+	case s.said.Industry != nil:
+		f.Industry = nil
+	}
+	return f
 }
 
 // known are the sizes of lists about which no more is known than that they are
@@ -25,9 +47,9 @@ const unknownSize = 100
 // source is the smallest for the entity that a variable stands for; none where all
 // have to be looked at.
 func (c *conditions) source(ctx context.Context, v string, f graph.EntityFilter) (best source, ok bool, err error) {
-	offer := func(size int, match func() string) {
+	offer := func(size int, said graph.EntityFilter, match func() string) {
 		if !ok || size < best.size {
-			best, ok = source{match(), size}, true
+			best, ok = source{match(), size, said}, true
 		}
 	}
 	entity := func(v, list string) string {
@@ -35,33 +57,33 @@ func (c *conditions) source(ctx context.Context, v string, f graph.EntityFilter)
 		return "UNWIND " + list + " AS " + id + " MATCH (" + v + ":Entity {release: $release, id: " + id + "})"
 	}
 	if f.IDs != nil {
-		offer(len(f.IDs), func() string { return entity(v, c.param(stringsOf(f.IDs))) })
+		offer(len(f.IDs), graph.EntityFilter{IDs: f.IDs}, func() string { return entity(v, c.param(stringsOf(f.IDs))) })
 	}
 	if f.Codes != nil {
-		offer(len(f.Codes), func() string {
+		offer(len(f.Codes), graph.EntityFilter{Codes: f.Codes}, func() string {
 			code := c.name("code")
 			return "UNWIND " + c.param(encodeCodes(f.Codes)) + " AS " + code + " MATCH (:Code {release: $release, code: " + code + "})-[:CODE_OF]->(" + v + ")"
 		})
 	}
 	if f.Text != nil {
-		found, err := c.found(ctx, *f.Text)
+		found, err := c.textIDs(ctx, *f.Text)
 		if err != nil {
 			return source{}, false, err
 		}
-		offer(len(found), func() string { return entity(v, c.param(found)) })
+		offer(len(found), graph.EntityFilter{Text: f.Text}, func() string { return entity(v, c.param(found)) })
 	}
 	if f.Documents != nil {
-		named, err := c.named(ctx, slices.Compact(slices.Sorted(slices.Values(f.Documents))), c.at)
+		ids, err := c.documentIDs(ctx, f.Documents)
 		if err != nil {
 			return source{}, false, err
 		}
-		ids := slices.Concat(named...)
-		offer(len(ids), func() string { return entity(v, c.param(stringsOf(ids))) })
+		offer(len(ids), graph.EntityFilter{Documents: f.Documents}, func() string { return entity(v, c.param(ids)) })
 	}
 	for _, within := range []struct {
 		filter *graph.WithinFilter
 		places graph.Places
-	}{{f.Region, graph.Regions}, {f.Industry, graph.Industries}} {
+		said   graph.EntityFilter
+	}{{f.Region, graph.Regions, graph.EntityFilter{Region: f.Region}}, {f.Industry, graph.Industries, graph.EntityFilter{Industry: f.Industry}}} {
 		if within.filter == nil {
 			continue
 		}
@@ -69,11 +91,11 @@ func (c *conditions) source(ctx context.Context, v string, f graph.EntityFilter)
 		if err != nil {
 			return source{}, false, err
 		}
-		offer(size, func() string { return c.tiedTo(v, within.places, ids) })
+		offer(size, within.said, func() string { return c.tiedTo(v, within.places, ids) })
 	}
 	if f.Has != nil {
 		if f.Has.Node != nil && f.Has.Node.IDs != nil {
-			offer(unknownSize*len(f.Has.Node.IDs), func() string {
+			offer(unknownSize*len(f.Has.Node.IDs), graph.EntityFilter{}, func() string {
 				other, r := c.name("o"), c.name("r")
 				types := f.Has.Types
 				if types == nil {
@@ -93,7 +115,7 @@ func (c *conditions) source(ctx context.Context, v string, f graph.EntityFilter)
 			return source{}, false, err
 		}
 		if found {
-			offer(nested.size, func() string { return nested.match })
+			offer(nested.size, graph.EntityFilter{}, func() string { return nested.match })
 		}
 	}
 	return best, ok, nil
@@ -109,13 +131,17 @@ var allTypes = func() []graph.RelationType {
 
 // tiedTo finds what is tied to places.
 func (c *conditions) tiedTo(v string, p graph.Places, ids []string) string {
-	id, place, r := c.name("id"), c.name("x"), c.name("r")
-	var types []graph.RelationType
-	for _, tie := range p.Ties {
-		types = append(types, tie.Type)
+	id, place := c.name("id"), c.name("x")
+	var parts []string
+	for _, d := range []graph.Direction{graph.Out, graph.In} {
+		if types := p.TiedBy(d); len(types) > 0 {
+			r := c.name("r")
+			conditions, native := claimsOf(r, types, c.at)
+			parts = append(parts, "MATCH "+branch{native: []string{native}, arrow: arrows[d]}.pattern(v, r, place)+where(conditions...)+" RETURN "+v)
+		}
 	}
-	conditions, native := claimsOf(r, types, c.at)
-	return "UNWIND " + c.param(ids) + " AS " + id + " MATCH (" + place + ":Entity {release: $release, id: " + id + "}) MATCH (" + v + ")-[" + r + ":" + native + "]-(" + place + ")" + where(conditions...)
+	return "UNWIND " + c.param(ids) + " AS " + id + " MATCH (" + place + ":Entity {release: $release, id: " + id + "})\nCALL (" + place + ") { " +
+		strings.Join(parts, " UNION ALL ") + " }"
 }
 
 // worth reports whether to begin with a source, rather than to read so many rows
