@@ -61,6 +61,9 @@ func (r filterRead) found() string {
 // listFiltered is a page of each list.
 func (s *snapshot) listFiltered(ctx context.Context, q graph.ListQuery, w graph.Window) ([][]graph.Row[*graph.Entity], error) {
 	return eachFilter(ctx, s, q, func(q graph.ListQuery) ([]graph.Row[*graph.Entity], error) {
+		if rows, ok, err := s.textPage(ctx, q, w); ok || err != nil {
+			return rows, err
+		}
 		r, err := s.filterRead(ctx, q, w.Limit)
 		if err != nil {
 			return nil, err
