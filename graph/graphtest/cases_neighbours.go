@@ -24,7 +24,11 @@ var neighbourCases = []Case{
 		if err != nil {
 			t.Fatalf("%v", err)
 		}
-		defer snapshot.Close()
+		defer func() {
+			if err := snapshot.Close(); err != nil {
+				t.Errorf("closing a snapshot: %v", err)
+			}
+		}()
 		a := &asker{generator: &generator{Rand: rand.New(rand.NewPCG(seed, 1))}}
 		compared := 0
 		for i := range graphs {
