@@ -22,6 +22,7 @@ type exportCommand struct {
 	Regions   []string `name:"region" placeholder:"ID" help:"Only what is tied to this region or to one under it, such as region:qingdao; may be repeated."`
 	Industry  []string `name:"industry" placeholder:"ID" help:"Only what is tied to this industry or to one under it; may be repeated."`
 	Documents []string `name:"document" placeholder:"ID" help:"Only entities that this document is evidence for; may be repeated."`
+	Filter    string   `name:"filter" placeholder:"JSON" help:"Only entities of this filter, as the API takes it (EntityFilter: has, and, or, not and all else)."`
 	ValidOn   string   `name:"valid-on" placeholder:"DATE" help:"Only what held in the world on this day."`
 	KnownAsOf string   `name:"known-as-of" placeholder:"DATE" help:"What the dataset said on this day."`
 	Withdrawn bool     `name:"withdrawn" help:"Also what the dataset has withdrawn; always so in jsonl, unless --known-as-of is given."`
@@ -101,13 +102,20 @@ func (e exportCommand) query(f export.Format) (q graph.ExtractQuery, part string
 	if e.Industry != nil {
 		filter.Industry = &graph.WithinFilter{IDs: idsOf(e.Industry), Inside: true}
 	}
+	if e.Filter != "" {
+		also, err := filterNamed(e.Filter)
+		if err != nil {
+			return q, "", err
+		}
+		filter.And = []graph.EntityFilter{*also}
+	}
 	for _, restriction := range []struct {
 		name     string
 		values   []string
 		entities bool
 	}{
 		{"kinds", e.Kinds, true}, {"entities", e.IDs, true}, {"found by", []string{e.Text}, true}, {"in the regions", e.Regions, true},
-		{"in the industries", e.Industry, true}, {"of the documents", e.Documents, true},
+		{"in the industries", e.Industry, true}, {"of the documents", e.Documents, true}, {"of the filter", []string{e.Filter}, true},
 		{"valid on", []string{e.ValidOn}, false}, {"known as of", []string{e.KnownAsOf}, false},
 	} {
 		if value := strings.Join(restriction.values, ", "); value != "" {
