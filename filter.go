@@ -9,6 +9,7 @@ import (
 	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/validator"
+	"github.com/vektah/gqlparser/v2/validator/rules"
 
 	"policygraph/graph"
 	"policygraph/schema"
@@ -30,7 +31,7 @@ func filterNamed(text string) (*graph.EntityFilter, error) {
 		return nil, err
 	}
 	// The type's own rules apply to a variable of it; what the query asks is nothing.
-	query, errs := gqlparser.LoadQuery(api, "query ($filter: EntityFilter!) { entities(filter: $filter) { totalCount } }")
+	query, errs := gqlparser.LoadQueryWithRules(api, "query ($filter: EntityFilter!) { entities(filter: $filter) { totalCount } }", rules.NewDefaultRules())
 	if errs != nil {
 		return nil, errs
 	}
