@@ -39,11 +39,7 @@ func BenchmarkStore(b *testing.B) {
 //
 //	go run ./tools/neo4j/cmd -heap 4g -pagecache 6g -keep DIR -- go test ./graph/neo4j -run '^$' -bench Beside -dataset DATASET -timeout 1h
 func BenchmarkBesideHandWritten(b *testing.B) {
-	c, src := measured(b)
-	store := graph.NewStore(open(b, c))
-	if _, err := store.Load(b.Context(), src, nil); err != nil {
-		b.Fatal(err)
-	}
+	c, _, store := loaded(b)
 	reader, err := store.Read(b.Context())
 	if err != nil {
 		b.Fatal(err)
@@ -89,16 +85,22 @@ func measured(b *testing.B) (neo4j.Config, graph.Source) {
 	return c, src
 }
 
-// BenchmarkPages reads the pages of long lists: 100 of all entities of a kind, of
-// all claims, of relations of the entity that has most of them, of its documents,
-// and of the entities of the document that has most statements. See
-// [BenchmarkBesideHandWritten] for the dataset.
-func BenchmarkPages(b *testing.B) {
+// loaded is a store that holds the dataset to measure with.
+func loaded(b *testing.B) (neo4j.Config, graph.Source, *graph.Store) {
 	c, src := measured(b)
 	store := graph.NewStore(open(b, c))
 	if _, err := store.Load(b.Context(), src, nil); err != nil {
 		b.Fatal(err)
 	}
+	return c, src, store
+}
+
+// BenchmarkPages reads the pages of long lists: 100 of all entities of a kind, of
+// all claims, of relations of the entity that has most of them, of its documents,
+// and of the entities of the document that has most statements. See
+// [BenchmarkBesideHandWritten] for the dataset.
+func BenchmarkPages(b *testing.B) {
+	c, _, store := loaded(b)
 	reader, err := store.Read(b.Context())
 	if err != nil {
 		b.Fatal(err)
@@ -430,22 +432,36 @@ type byHand struct {
 }
 
 func (h byHand) read(ctx context.Context, text string, ids []graph.ID) (any, error) {
-	session := h.driver.NewSession(ctx, driver.SessionConfig{AccessMode: driver.AccessModeRead})
-	defer session.Close(ctx)
 	list := make([]string, len(ids))
 	for i, id := range ids {
 		list[i] = string(id)
 	}
-	result, err := session.Run(ctx, text, map[string]any{"ids": list, "release": h.release})
-	if err != nil {
-		return nil, err
-	}
-	records, err := result.Collect(ctx)
+	records, err := h.run(ctx, text, map[string]any{"ids": list})
 	found := make([]handNode, len(records))
 	for i, r := range records {
 		found[i] = handDecode(r.Values[0].(map[string]any))
 	}
 	return found, err
+}
+
+// list runs a statement that returns one list.
+func (h byHand) list(ctx context.Context, text string, params map[string]any) ([]any, error) {
+	records, err := h.run(ctx, text, params)
+	if err != nil {
+		return nil, err
+	}
+	return records[0].Values[0].([]any), nil
+}
+
+func (h byHand) run(ctx context.Context, text string, params map[string]any) ([]*driver.Record, error) {
+	session := h.driver.NewSession(ctx, driver.SessionConfig{AccessMode: driver.AccessModeRead})
+	defer session.Close(ctx)
+	params["release"] = h.release
+	result, err := session.Run(ctx, text, params)
+	if err != nil {
+		return nil, err
+	}
+	return result.Collect(ctx)
 }
 
 // handNode is an entity with its relations, as far down as was asked.
