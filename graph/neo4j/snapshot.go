@@ -56,7 +56,7 @@ var matchClaims = func() string {
 	for _, t := range claimTypes() {
 		branches = append(branches, "MATCH ()-[r:"+t+"]->() WHERE r.release = $release AND r.id = id RETURN r")
 	}
-	return "CALL (id) { " + strings.Join(branches, "\nUNION ALL ") + " } RETURN collect([" + wholeClaim.columns("r", "") + "]) AS claims"
+	return "CALL (id) { " + strings.Join(branches, "\nUNION ALL ") + " } RETURN collect(" + wholeClaim.row("r", "") + ") AS claims"
 }()
 
 // nodesText asks for those sorts of records that there are ids of.

@@ -2,6 +2,7 @@ package neo4j
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"policygraph/graph"
@@ -26,6 +27,28 @@ func (b bounded) sort(columns ...string) string {
 		direction = " DESC"
 	}
 	return "ORDER BY " + strings.Join(columns, direction+", ") + direction
+}
+
+// unionParts is how many parts a union has at most.
+const unionParts = 8
+
+// merge is the first rows of all parts, each of which has its own first rows in the
+// order of the column key. The server hands a row of a union on through every part
+// that follows, so that many parts are merged some at a time.
+func (b bounded) merge(of, columns string, parts []string) string {
+	for {
+		var merged []string
+		for some := range slices.Chunk(parts, unionParts) {
+			merged = append(merged, "CALL ("+of+") {\n"+strings.Join(some, "\nUNION ALL\n")+"\n}\nWITH "+columns+" "+b.order("key"))
+		}
+		if len(merged) == 1 {
+			return merged[0]
+		}
+		for i := range merged {
+			merged[i] += " RETURN " + columns
+		}
+		parts = merged
+	}
 }
 
 // An open bound is about as long as a key: the server makes plans for sizes of
