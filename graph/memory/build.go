@@ -310,6 +310,7 @@ func (b *builder) place(at uint32, p *readPiece) {
 func (b *builder) arrangeTexts() error {
 	s, in := b.snapshot, b.intake
 	s.roles, s.manners = in.roles.values, slices.Clip(in.manners.values)
+	s.levels = levelsOf(s.manners)
 	var err error
 	if s.texts, err = wordsOf(in.texts.values); err != nil {
 		return err

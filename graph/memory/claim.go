@@ -95,7 +95,7 @@ func (c *claim) relationFrom(end int32) uint8 {
 // traitFrom is the claim's trait seen from one of its ends, without what depends
 // on other claims.
 func (s *snapshot) traitFrom(c *claim, end int32) trait {
-	t := trait(c.state&stageBits) | trait(s.kinds[c.other(end)])<<traitKindShift
+	t := trait(c.state&stageBits) | trait(s.kinds[c.other(end)])<<traitKindShift | s.level(c)<<traitLevelShift
 	if c.under >= 0 {
 		t |= traitUnder
 	}

@@ -25,7 +25,7 @@ func (s *snapshot) Facets(ctx context.Context, q graph.ListQuery, by graph.Facet
 	}
 	for i := range out {
 		r := s.filtering(ctx, q.At)
-		c := counter{filtering: r, by: by, counts: map[int32]int{}, ties: facetTies(by)}
+		c := newCounter(r, by)
 		var err error
 		if q.Of == nil {
 			err = s.eachListed(r, &q, c.add)
@@ -74,22 +74,20 @@ func (s *snapshot) eachListed(r filtering, q *graph.ListQuery, visit func(entity
 type counter struct {
 	filtering
 	by     graph.Facet
-	ties   *relations
+	ties   *relations // by which entities are tied to what is counted, where that are places
+	places sieve      // of the claims that do so
 	counts map[int32]int
 	seen   []int32
 }
 
-// facetTies are the relations by which entities are tied to what is counted; nil
-// where that are no places.
-func facetTies(by graph.Facet) *relations {
-	switch by {
-	case graph.FacetRegion:
-		return tying(graph.Regions, false)
-	case graph.FacetIndustry:
-		return tying(graph.Industries, false)
-	default:
-		return nil
+func newCounter(r filtering, by graph.Facet) *counter {
+	c := &counter{filtering: r, by: by, counts: map[int32]int{}}
+	for of, p := range map[graph.Facet]graph.Places{graph.FacetRegion: graph.Regions, graph.FacetIndustry: graph.Industries} {
+		if by == of {
+			c.ties, c.places = tying(p, false), sieveOf(&graph.ClaimQuery{Kinds: []graph.Kind{p.Kind}})
+		}
 	}
+	return c
 }
 
 func (c *counter) add(entity int32) {
@@ -108,14 +106,9 @@ func (c *counter) add(entity int32) {
 			}
 		})
 	default:
-		kind := graph.Region
-		if c.by == graph.FacetIndustry {
-			kind = graph.Industry
-		}
-		of := uint8(kindNumber(kind))
 		c.seen = c.seen[:0]
-		c.claimsOf(entity, c.ties, func(i int32) bool {
-			if place := c.claims[i].other(entity); c.kinds[place] == of && !slices.Contains(c.seen, place) {
+		c.claimsOf(entity, c.ties, c.places, func(i int32, _ trait) bool {
+			if place := c.claims[i].other(entity); !slices.Contains(c.seen, place) {
 				c.seen = append(c.seen, place)
 				c.counts[place]++
 			}
@@ -145,7 +138,7 @@ func (b *builder) countFacets() error {
 			for i, by := range countedFacets {
 				r := s.filtering(b.ctx, graph.AsOf{})
 				r.left = math.MaxInt
-				c := counter{filtering: r, by: by, counts: map[int32]int{}, ties: facetTies(by)}
+				c := newCounter(r, by)
 				for _, place := range places[from:to] {
 					c.add(order.entity[place])
 				}

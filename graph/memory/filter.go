@@ -268,20 +268,22 @@ func (r filtering) issued(span graph.DateRange) filter {
 	return out
 }
 
-// claimsOf visits the claims of an entity that are of wanted relations and seen.
-// It ends where visit returns false, and reports whether it came to the end.
-func (r filtering) claimsOf(entity int32, wanted *relations, visit func(claim int32) bool) bool {
+// claimsOf visits the claims of an entity that are of wanted relations, pass the
+// sieve and are seen. It ends where visit returns false, and reports whether it
+// came to the end.
+func (r filtering) claimsOf(entity int32, wanted *relations, s sieve, visit func(claim int32, t trait) bool) bool {
 	open := true
 	r.relations.each(entity, r.at, func(relation uint8, claims run) {
 		if !wanted[relation] {
 			return
 		}
-		for _, i := range claims.items {
+		for n, i := range claims.items {
 			if !open || !r.step(1) {
 				open = false
 				return
 			}
-			if (r.at == clocks{} || r.seesClaim(r.at, i)) && !visit(i) {
+			t := claims.traits[n]
+			if s.passes(t) && (r.at == clocks{} || r.seesClaim(r.at, i)) && !visit(i, t) {
 				open = false
 				return
 			}
@@ -319,14 +321,15 @@ func (r filtering) within(f *graph.WithinFilter, p graph.Places) filter {
 		}
 	}
 	out, back := tying(p, false), tying(p, true)
+	ofKind := sieveOf(&graph.ClaimQuery{Kinds: []graph.Kind{p.Kind}})
 	var tied filter
 	tied.and(func(e int32) bool {
-		return !r.claimsOf(e, out, func(i int32) bool { return !places[r.claims[i].other(e)] })
+		return !r.claimsOf(e, out, ofKind, func(i int32, _ trait) bool { return !places[r.claims[i].other(e)] })
 	})
 	tied.begin(func() []int32 {
 		var all []int32
 		for place := range places {
-			r.claimsOf(place, back, func(i int32) bool {
+			r.claimsOf(place, back, everything, func(i int32, _ trait) bool {
 				all = append(all, r.claims[i].other(place))
 				return true
 			})
@@ -357,9 +360,12 @@ func (r filtering) placesUnder(place int32, kind uint8, nested *relations) []int
 func (r filtering) has(f *graph.RelationFilter) filter {
 	wanted := relationsOf(f.Types, cmp.Or(f.Direction, graph.Both))
 	node := r.filter(f.Node)
-	of := func(i int32) bool {
-		return (f.Certainty == "" || r.claims[i].certainty() == f.Certainty) && r.sure(r.claims[i].proof, r.claims[i].several(), f.MinConfidence)
+	asked, sure := graph.ClaimQuery{Certainty: f.Certainty}, r.sureness(f.MinConfidence)
+	fromNode := sieveOf(&asked)
+	if f.Node != nil {
+		asked.Kinds = f.Node.Kinds
 	}
+	toNode := sieveOf(&asked)
 	known := map[int32]bool{} // what is at the other end of several
 	passes := func(e int32) bool {
 		if f.Node == nil {
@@ -374,7 +380,7 @@ func (r filtering) has(f *graph.RelationFilter) filter {
 	}
 	var out filter
 	out.and(func(e int32) bool {
-		return !r.claimsOf(e, wanted, func(i int32) bool { return !of(i) || !passes(r.claims[i].other(e)) })
+		return !r.claimsOf(e, wanted, toNode, func(i int32, t trait) bool { return !sure(i, t) || !passes(r.claims[i].other(e)) })
 	})
 	if node.few == nil || node.size > maxNodes {
 		return out
@@ -388,8 +394,8 @@ func (r filtering) has(f *graph.RelationFilter) filter {
 	out.begin(func() []int32 {
 		var all []int32
 		for _, e := range nodes {
-			r.claimsOf(e, back, func(i int32) bool {
-				if of(i) {
+			r.claimsOf(e, back, fromNode, func(i int32, t trait) bool {
+				if sure(i, t) {
 					all = append(all, r.claims[i].other(e))
 				}
 				return true
@@ -415,26 +421,6 @@ func (r *relations) reversed() *relations {
 		}
 	}
 	return &out
-}
-
-// sure reports whether some piece of a statement's evidence is at least so sure.
-func (s *snapshot) sure(proof uint32, several bool, confidence *float64) bool {
-	if confidence == nil {
-		return true
-	}
-	return s.anyPiece(proof, several, func(p *piece) bool { return s.manners[p.manner].confidence >= *confidence })
-}
-
-// anyPiece reports whether a statement has a piece of evidence of some sort.
-func (s *snapshot) anyPiece(proof uint32, several bool, is func(*piece) bool) bool {
-	switch {
-	case several:
-		return slices.ContainsFunc(s.proof(proof, true), func(at uint32) bool { return is(&s.evidence[at]) })
-	case proof == noProof:
-		return false
-	default:
-		return is(&s.evidence[proof])
-	}
 }
 
 // citing reports for statements whether one of the documents evidences them; nil

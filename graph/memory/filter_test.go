@@ -44,7 +44,8 @@ func TestAMistypedTextThatMuchIsLikeSaysSo(t *testing.T) {
 		}
 		r = s.filtering(t.Context(), graph.AsOf{})
 		r.alike = most
-		if _, _ = r.matched(fuzzy); graph.CodeOf(r.err) != code {
+		f := r.textFilter(string(text))
+		if f.few(); graph.CodeOf(r.err) != code {
 			t.Errorf("a filter by %q, of %d: code %q: %v", string(text), most, graph.CodeOf(r.err), r.err)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"container/heap"
 	"encoding/binary"
 	"hash/maphash"
+	"math/bits"
 	"slices"
 	"sync"
 
@@ -94,6 +95,18 @@ func (p *places) next() (int32, bool) {
 	p.data = p.data[n:]
 	p.at += int32(d)
 	return p.at, true
+}
+
+// size is how many places remain: each has one byte without the highest bit.
+func (p places) size() int {
+	n, data := 0, p.data
+	for ; len(data) >= 8; data = data[8:] {
+		n += bits.OnesCount64(^binary.LittleEndian.Uint64(data) & 0x8080808080808080)
+	}
+	for _, b := range data {
+		n += int(^b >> 7)
+	}
+	return n
 }
 
 // skipTo gives the first place that is not before another one.

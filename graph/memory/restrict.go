@@ -35,7 +35,7 @@ func (s *snapshot) restrictedClaims(r filtering, q *graph.ClaimQuery) (few []int
 	}
 	wanted, each := relationsOf(q.Types, graph.Both), s.claimFilter(q)
 	for _, e := range end.few() {
-		r.claimsOf(e, wanted, func(i int32) bool {
+		r.claimsOf(e, wanted, everything, func(i int32, _ trait) bool {
 			c := &s.claims[i]
 			if at := c.subject; direction == graph.In {
 				at = c.object

@@ -36,6 +36,7 @@ type snapshot struct {
 	texts   words
 	notes   words
 	manners []manner
+	levels  levels // of their confidence
 
 	// The first halves of hashes, by which two snapshots are compared.
 	entityHash, documentHash, indicatorHash, claimHash, figureHash []uint64

@@ -14,13 +14,14 @@ type trait uint16
 // The bits of a trait: three of the stage and four of the kind of the other
 // end, by their places in [graph.Stages] and [graph.Kinds].
 const (
-	traitStage     trait = 0x0007
-	traitKind      trait = 0x0078
-	traitKindShift       = 3
-	traitUnder     trait = 0x0080
-	traitImplied   trait = 0x0100
-	traitTwin      trait = 0x0200 // there are other claims between the same ends
-	traitRepeat    trait = 0x0400 // one of them comes before it in the same list
+	traitStage      trait = 0x0007
+	traitKind       trait = 0x0078
+	traitKindShift        = 3
+	traitUnder      trait = 0x0080
+	traitImplied    trait = 0x0100
+	traitTwin       trait = 0x0200 // there are other claims between the same ends
+	traitRepeat     trait = 0x0400 // one of them comes before it in the same list
+	traitLevelShift       = 11     // the five bits from there on: see [levels]
 )
 
 // sieve is what a query asks of traits.

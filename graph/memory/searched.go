@@ -1,0 +1,121 @@
+package memory
+
+import (
+	"hash/maphash"
+
+	"policygraph/graph"
+)
+
+// searched is what a search finds, as a filter asks about it: entity by entity, or
+// all of them at once. Matching a name costs as much as reading some hundred places
+// from the index, so few are matched by themselves, before all are looked up.
+type searched struct {
+	filtering
+	needle  graph.Needle
+	matcher *graph.Matcher
+	all     marks // nil as long as they are not looked up
+	alone   int   // how many may still be matched by themselves
+}
+
+// matchCost is how many places are read from the index while one name is matched.
+const matchCost = 64
+
+// textFilter passes what a search finds.
+func (r filtering) textFilter(text string) filter {
+	t := &searched{filtering: r, needle: graph.NewNeedle(text)}
+	var out filter
+	if !r.matches(r, t.needle) {
+		var ok bool
+		if t.needle, ok = t.needle.Fuzzy(); !ok {
+			out.only(nil)
+			return out
+		}
+	}
+	t.matcher = graph.NewMatcher(t.needle)
+	size, cost := 0, 0
+	for _, l := range t.lookups() {
+		n := r.atMost(l)
+		size += n
+		if l.Precise {
+			cost += n
+		} else {
+			cost += n * matchCost
+		}
+	}
+	if !t.needle.IsFuzzy() { // where all that is alike counts against a bound
+		t.alone = cost / matchCost
+	}
+	out.and(t.passes)
+	out.begin(func() []int32 {
+		t.lookUp()
+		return t.all.items()
+	}, size)
+	return out
+}
+
+// lookups are those that have different candidates.
+func (t *searched) lookups() []graph.Lookup {
+	lookups := t.needle.Lookups()
+	if t.needle.IsFuzzy() {
+		return lookups[:1]
+	}
+	return lookups
+}
+
+func (t *searched) passes(entity int32) bool {
+	if t.all == nil {
+		if t.alone--; t.alone >= 0 {
+			_, ok := t.matcher.Match(t.entities[entity])
+			return ok
+		}
+		t.lookUp()
+	}
+	return t.all.has(entity)
+}
+
+// lookUp finds all that the needle matches.
+func (t *searched) lookUp() {
+	if t.all != nil {
+		return
+	}
+	o := t.orders[byHits]
+	t.all = newMarks(len(o.entity))
+	for _, l := range t.lookups() {
+		t.eachCandidate(l, 0, func(place int32) bool {
+			if t.needle.IsFuzzy() && !t.compare() {
+				return false
+			}
+			if e := o.entity[place]; !t.all.has(e) {
+				ok := l.Precise
+				if !ok {
+					_, ok = t.matcher.Match(t.entities[e])
+				}
+				if ok {
+					t.all.add(e)
+				}
+			}
+			return t.step(1)
+		})
+	}
+}
+
+// atMost is about how many candidates a lookup has, and no fewer.
+func (s *snapshot) atMost(l graph.Lookup) int {
+	var h maphash.Hash
+	h.SetSeed(seed)
+	size := func(g graph.Gram) int { return s.names.list(hashOfGram(&h, g.How, g.Class, []byte(g.Piece))).size() }
+	some := l.Any
+	if l.Near != nil {
+		some = l.Near
+	}
+	n := 0
+	for _, g := range some {
+		n += size(g)
+	}
+	for i, g := range l.All {
+		if of := size(g); i == 0 || of < n {
+			n = of
+		}
+	}
+	return n
+}
