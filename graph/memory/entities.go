@@ -60,6 +60,12 @@ func (s *snapshot) list(ctx context.Context, q *graph.ListQuery, w graph.Window)
 	r := s.filtering(ctx, q.At)
 	kinds, f := r.besidesKinds(&q.Filter)
 	if f.worth(w.Limit, len(s.entities)) {
+		if q.Order == listed[0] { // in which they are numbered
+			found, err := page(ctx, []run{{items: f.few()}}, within(w, len(s.entities), s.appendNameKey), everything, func(e int32, _ trait) bool {
+				return r.step(1) && kinds.passes(e) && f.passes(e)
+			})
+			return s.entityRows(found, q.Order), cmp.Or(r.err, err)
+		}
 		some := slices.DeleteFunc(f.few(), func(e int32) bool { return !r.step(1) || !kinds.passes(e) || !f.passes(e) })
 		return s.inOrder(some, q.Order, w), cmp.Or(r.err, ctx.Err())
 	}
@@ -110,6 +116,11 @@ func (s *snapshot) entityRows(entities []int32, o graph.EntityOrder) []graph.Row
 	return out
 }
 
+// appendNameKey appends an entity's key in the order by name.
+func (s *snapshot) appendNameKey(b []byte, entity int32) []byte {
+	return graph.AppendEntityKey(b, s.entities[entity], listed[0])
+}
+
 // inOrder is the window of a few entities in an order.
 func (s *snapshot) inOrder(entities []int32, o graph.EntityOrder, w graph.Window) []graph.Row[*graph.Entity] {
 	out := s.entityRows(entities, o)
@@ -125,7 +136,7 @@ func (s *snapshot) listNamed(ctx context.Context, document int32, q *graph.ListQ
 	r := s.filtering(ctx, q.At)
 	runs, keep := s.namedRead(r, document, q)
 	if q.Order == listed[0] {
-		b := within(w, len(s.entities), func(b []byte, i int32) []byte { return graph.AppendEntityKey(b, s.entities[i], q.Order) })
+		b := within(w, len(s.entities), s.appendNameKey)
 		found, err := page(ctx, runs, b, everything, keep)
 		return s.entityRows(found, q.Order), cmp.Or(err, r.err)
 	}

@@ -3,6 +3,7 @@ package memory
 import (
 	"cmp"
 	"context"
+	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -199,9 +200,18 @@ func head(counts []graph.FacetCount, first int) []graph.FacetCount {
 }
 
 func (c *counter) facets(first int) []graph.FacetCount {
-	out := make([]graph.FacetCount, 0, len(c.counts))
+	// Values are put in words and in order only where they are as many as the last
+	// of the first so many.
+	least := 0
+	if first > 0 && first < len(c.counts) {
+		all := slices.Sorted(maps.Values(c.counts))
+		least = all[len(all)-first]
+	}
+	out := make([]graph.FacetCount, 0, min(first, len(c.counts)))
 	for value, n := range c.counts {
-		out = append(out, graph.FacetCount{Value: c.value(value), Count: n})
+		if n >= least {
+			out = append(out, graph.FacetCount{Value: c.value(value), Count: n})
+		}
 	}
 	return graph.SortFacets(out, first)
 }

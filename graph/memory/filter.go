@@ -3,7 +3,6 @@ package memory
 import (
 	"cmp"
 	"context"
-	"math"
 	"slices"
 	"sort"
 
@@ -15,8 +14,9 @@ import (
 type filter struct {
 	test func(entity int32) bool // nil where every entity passes
 	// few gives them ascending, each once; nil where all have to be looked at.
-	few  func() []int32
-	size int // about how many they are
+	few   func() []int32
+	size  int   // about how many they are
+	sizes []int // about how many each condition leaves of which that is known
 }
 
 // passes reports whether an entity does.
@@ -25,7 +25,10 @@ func (f *filter) passes(entity int32) bool { return f.test == nil || f.test(enti
 // both is what two filters ask.
 func (f *filter) both(g filter) {
 	f.and(g.test)
-	f.begin(g.few, g.size)
+	f.sizes = append(f.sizes, g.sizes...)
+	if g.few != nil && (f.few == nil || g.size < f.size) {
+		f.few, f.size = g.few, g.size
+	}
 }
 
 func (f *filter) and(test func(int32) bool) {
@@ -40,9 +43,7 @@ func (f *filter) and(test func(int32) bool) {
 
 // begin offers entities to begin with.
 func (f *filter) begin(few func() []int32, size int) {
-	if few != nil && (f.few == nil || size < f.size) {
-		f.few, f.size = few, size
-	}
+	f.both(filter{few: few, size: size, sizes: []int{size}})
 }
 
 // only lets some pass, given ascending.
@@ -55,9 +56,14 @@ func (f *filter) only(some []int32) {
 }
 
 // worth reports whether to begin with the few, rather than to pass so many over
-// in the order of a list until there is a page: total/size for each row of it.
+// in the order of a list until there is a page. For each row of it that are as many
+// as one in which all conditions meet, were they independent: total/size for each.
 func (f *filter) worth(rows, total int) bool {
-	return f.few != nil && float64(f.size) <= math.Sqrt(float64(rows)*float64(total))
+	passed := float64(rows)
+	for _, size := range f.sizes {
+		passed *= float64(total) / float64(max(size, 1))
+	}
+	return f.few != nil && float64(f.size) <= min(passed, float64(total))
 }
 
 // work bounds what one read looks at, and ends with its context.
@@ -292,6 +298,17 @@ func (r filtering) claimsOf(entity int32, wanted *relations, s sieve, visit func
 	return open
 }
 
+// claimsTo is how many claims of wanted relations an entity has, seen or not.
+func (r filtering) claimsTo(entity int32, wanted *relations) int {
+	n := 0
+	r.relations.each(entity, r.at, func(relation uint8, claims run) {
+		if wanted[relation] {
+			n += len(claims.items)
+		}
+	})
+	return n
+}
+
 // tying are the relations of what a place ties, seen from that, or from the place.
 func tying(p graph.Places, fromPlace bool) *relations {
 	var wanted relations
@@ -308,6 +325,7 @@ func (r filtering) within(f *graph.WithinFilter, p graph.Places) filter {
 	open := r.ordinalsOf(f.IDs)
 	size := 0
 	nested := relationsOf([]graph.RelationType{p.Under}, graph.In)
+	out, back := tying(p, false), tying(p, true)
 	for len(open) > 0 {
 		place := open[len(open)-1]
 		open = open[:len(open)-1]
@@ -315,12 +333,11 @@ func (r filtering) within(f *graph.WithinFilter, p graph.Places) filter {
 			continue
 		}
 		places[place] = true
-		size += r.entities[place].Degree
+		size += r.claimsTo(place, back)
 		if f.Inside {
 			open = append(open, r.placesUnder(place, kind, nested)...)
 		}
 	}
-	out, back := tying(p, false), tying(p, true)
 	ofKind := sieveOf(&graph.ClaimQuery{Kinds: []graph.Kind{p.Kind}})
 	var tied filter
 	tied.and(func(e int32) bool {
@@ -368,9 +385,6 @@ func (r filtering) has(f *graph.RelationFilter) filter {
 	toNode := sieveOf(&asked)
 	known := map[int32]bool{} // what is at the other end of several
 	passes := func(e int32) bool {
-		if f.Node == nil {
-			return true
-		}
 		ok, looked := known[e]
 		if !looked {
 			ok = node.passes(e)
@@ -380,17 +394,18 @@ func (r filtering) has(f *graph.RelationFilter) filter {
 	}
 	var out filter
 	out.and(func(e int32) bool {
-		return !r.claimsOf(e, wanted, toNode, func(i int32, t trait) bool { return !sure(i, t) || !passes(r.claims[i].other(e)) })
+		return !r.claimsOf(e, wanted, toNode, func(i int32, t trait) bool {
+			return !sure(i, t) || f.Node != nil && !passes(r.claims[i].other(e))
+		})
 	})
 	if node.few == nil || node.size > maxNodes {
 		return out
 	}
 	nodes := slices.DeleteFunc(node.few(), func(e int32) bool { return !passes(e) })
-	size := 0
+	size, back := 0, wanted.reversed()
 	for _, e := range nodes {
-		size += r.entities[e].Degree
+		size += r.claimsTo(e, back)
 	}
-	back := wanted.reversed()
 	out.begin(func() []int32 {
 		var all []int32
 		for _, e := range nodes {

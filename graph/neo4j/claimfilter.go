@@ -57,7 +57,7 @@ func (s *snapshot) restrictedClaims(ctx context.Context, q graph.ClaimQuery, key
 		if err != nil {
 			return nil, nil, err
 		}
-		if ok && from == "" && (rows == 0 || found.worth(rows, claims)) {
+		if ok && from == "" && (rows == 0 || found.worth(rows, claims, claims)) {
 			from = found.match + "\nWITH DISTINCT " + end.v + "\n"
 		}
 		more, err := c.entity(ctx, end.v, *end.filter)

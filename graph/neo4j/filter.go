@@ -257,7 +257,8 @@ func citedBy(r, documents string) string {
 	return "any(line IN coalesce(" + r + ".evidence, []) WHERE split(line, ' ')[0] IN " + documents + ")"
 }
 
-// within are the places that a filter names, and how many claims they have in all.
+// within are the places that a filter names, and how many claims tie something to
+// them.
 func (s *snapshot) within(ctx context.Context, f *graph.WithinFilter, p graph.Places, at graph.AsOf) (ids []string, claims int, err error) {
 	places, err := s.placesOf(ctx, p, at)
 	if err != nil {
@@ -291,8 +292,14 @@ func (s *snapshot) placesOf(ctx context.Context, p graph.Places, at graph.AsOf) 
 	}
 	conditions, native := claimsOf("r", []graph.RelationType{p.Under}, at)
 	kind := p.Kind.TypeName()
+	var ties []string
+	for _, d := range []graph.Direction{graph.Out, graph.In} {
+		if types := p.TiedBy(d); len(types) > 0 {
+			ties = append(ties, "COUNT { "+branch{native: stringsOf(types), arrow: arrows[d]}.pattern("", "", "a")+" }")
+		}
+	}
 	v, err := s.query(ctx, "MATCH (a:Entity {release: $release, kind: $kind}) WHERE a.nameKey IS NOT NULL\n"+
-		"RETURN collect([a.id, a.degree, [(a)-[r:"+native+"]->(b:"+kind+")"+where(append(conditions, "r.under IS NULL")...)+" | b.id]])",
+		"RETURN collect([a.id, "+strings.Join(ties, " + ")+", [(a)-[r:"+native+"]->(b:"+kind+")"+where(append(conditions, "r.under IS NULL")...)+" | b.id]])",
 		clockParams(map[string]any{"kind": string(p.Kind)}, at))
 	if err != nil {
 		return nil, err

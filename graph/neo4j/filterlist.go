@@ -31,7 +31,7 @@ func (s *snapshot) filterRead(ctx context.Context, q graph.ListQuery, rows int) 
 	if err != nil {
 		return r, err
 	}
-	if found && (rows == 0 || from.worth(rows, s.total(f.Kinds))) {
+	if found && (rows == 0 || from.worth(rows, s.total(f.Kinds), s.total(nil))) {
 		r.source, f = from.match, from.unsaid(f)
 	} else if f.Kinds != nil {
 		// Each kind's list is read once, however often it is asked for.

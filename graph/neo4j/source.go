@@ -2,7 +2,6 @@ package neo4j
 
 import (
 	"context"
-	"math"
 	"slices"
 	"strings"
 
@@ -17,6 +16,7 @@ import (
 type source struct {
 	match string // of the variable, perhaps more than once
 	size  int    // about how many it finds
+	sizes []int  // about how many each condition leaves of which that is known
 	// said is what of the filter holds for all that it finds.
 	said graph.EntityFilter
 }
@@ -47,9 +47,12 @@ const unknownSize = 100
 // source is the smallest for the entity that a variable stands for; none where all
 // have to be looked at.
 func (c *conditions) source(ctx context.Context, v string, f graph.EntityFilter) (best source, ok bool, err error) {
+	var sizes []int
+	defer func() { best.sizes = sizes }()
 	offer := func(size int, said graph.EntityFilter, match func() string) {
+		sizes = append(sizes, size)
 		if !ok || size < best.size {
-			best, ok = source{match(), size, said}, true
+			best, ok = source{match: match(), size: size, said: said}, true
 		}
 	}
 	entity := func(v, list string) string {
@@ -116,6 +119,7 @@ func (c *conditions) source(ctx context.Context, v string, f graph.EntityFilter)
 		}
 		if found {
 			offer(nested.size, graph.EntityFilter{}, func() string { return nested.match })
+			sizes = append(sizes[:len(sizes)-1], nested.sizes...)
 		}
 	}
 	return best, ok, nil
@@ -145,9 +149,15 @@ func (c *conditions) tiedTo(v string, p graph.Places, ids []string) string {
 }
 
 // worth reports whether to begin with a source, rather than to read so many rows
-// of a list of so many entities in its order: it would pass over total/size for each.
-func (s source) worth(rows, total int) bool {
-	return float64(s.size) <= math.Sqrt(float64(rows)*float64(total))
+// of a list in its order. For each row it would pass over as many as one in which
+// all conditions meet, were they independent: all/size for each, of so many in all,
+// and no more than the list has.
+func (s source) worth(rows, listed, all int) bool {
+	passed := float64(rows)
+	for _, size := range s.sizes {
+		passed *= float64(all) / float64(max(size, 1))
+	}
+	return float64(s.size) <= min(passed, float64(listed))
 }
 
 // total is how many entities there are of some kinds.

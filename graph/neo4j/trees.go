@@ -17,7 +17,7 @@ type trees struct {
 type places map[string]*place
 
 type place struct {
-	claims int      // that stand
+	claims int      // that tie something to it and stand
 	under  []string // what lies directly under it
 }
 
