@@ -280,6 +280,12 @@ func (m *measuring) expansion(of []graph.ID) func(*testing.B) {
 }
 
 func (m *measuring) levels(b *testing.B) {
+	edges, reads := 0, 0
+	others := func(ctx context.Context, r *graph.Reader, q graph.ClaimQuery) ([]graph.ID, error) {
+		ids, n, err := others(ctx, r, q)
+		edges += n
+		return ids, err
+	}
 	m.measured(b, func(ctx context.Context, r *graph.Reader, i int) error {
 		programmes, err := others(ctx, r, graph.ClaimQuery{
 			Of: m.policies[i%10 : i%10+1], Types: types(graph.Establishes, graph.Supports, graph.Governs), Direction: graph.Out, Kinds: kinds(graph.Programme), Distinct: true,
@@ -300,20 +306,24 @@ func (m *measuring) levels(b *testing.B) {
 				return err
 			}
 		}
+		reads++
 		return nil
 	})
+	b.ReportMetric(float64(edges)/float64(reads), "edges/op")
 }
 
-// others are the other ends of the first ten edges of each, each once.
-func others(ctx context.Context, r *graph.Reader, q graph.ClaimQuery) ([]graph.ID, error) {
+// others are the other ends of the first ten edges of each, each once, and how many
+// edges these are.
+func others(ctx context.Context, r *graph.Reader, q graph.ClaimQuery) (found []graph.ID, edges int, err error) {
 	q.Page = first(10)
 	pages, err := r.Claims(ctx, q)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	found := []graph.ID{}
+	found = []graph.ID{}
 	seen := map[graph.ID]bool{}
 	for _, p := range pages {
+		edges += len(p.Edges)
 		for _, e := range p.Edges {
 			if id := e.Item.Other.ID; !seen[id] {
 				seen[id] = true
@@ -321,7 +331,7 @@ func others(ctx context.Context, r *graph.Reader, q graph.ClaimQuery) ([]graph.I
 			}
 		}
 	}
-	return found, nil
+	return found, edges, nil
 }
 
 // hub measures what a store could be tempted to look at all of a hub for.

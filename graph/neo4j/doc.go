@@ -77,14 +77,17 @@
 // its own (one round trip), with constant text and everything variable as a
 // parameter, and answers with one record that holds lists of lists by position:
 // records and maps cost the client more than the values in them. Edges name their
-// other ends, which come once each.
+// other ends, which come once each. The properties of a node or relation are read
+// together ([list]), since the server looks for each single one from the beginning
+// of all.
 //
 // Orders are read from indexes where a list can be long. The relations of an
 // ordinary entity are all looked at; those of a hub ([Config.HubDegree]) are taken
 // from the index of each type, joined by UNION ALL, since a pattern of several
-// types uses no index. ORDER BY has to name every column of the index, or the
-// server sorts. A set that holds both is read with two statements; [Backend.Stats]
-// counts.
+// types uses no index; of many branches some are merged at a time, since the server
+// hands each row on through all that follow. ORDER BY has to name every column of
+// the index, or the server sorts. A set that holds both is read with two statements;
+// [Backend.Stats] counts.
 //
 // A statement that the server has not seen costs it 30 to 110 ms of planning, and
 // up to a second where it has a branch for each type; [Backend.Warm] spends that
