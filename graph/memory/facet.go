@@ -3,7 +3,6 @@ package memory
 import (
 	"cmp"
 	"context"
-	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -75,14 +74,19 @@ func (s *snapshot) eachListed(r filtering, q *graph.ListQuery, visit func(entity
 type counter struct {
 	filtering
 	by     graph.Facet
+	counts tally
 	ties   *relations // by which entities are tied to what is counted, where that are places
 	places sieve      // of the claims that do so
-	counts map[int32]int
-	seen   []int32
+	tied   []tied     // what is not counted yet
 }
 
+// tied is an entity that a claim ties to a place.
+type tied struct{ entity, claim, place int32 }
+
 func newCounter(r filtering, by graph.Facet) *counter {
-	c := &counter{filtering: r, by: by, counts: map[int32]int{}}
+	c := &counter{filtering: r, by: by}
+	values := map[graph.Facet]int{graph.FacetKind: len(graph.Kinds), graph.FacetYear: 10_000, graph.FacetDocument: len(r.documents)}
+	c.counts.size = cmp.Or(values[by], len(r.entities))
 	for of, p := range map[graph.Facet]graph.Places{graph.FacetRegion: graph.Regions, graph.FacetIndustry: graph.Industries} {
 		if by == of {
 			c.ties, c.places = tying(p, false), sieveOf(&graph.ClaimQuery{Kinds: []graph.Kind{p.Kind}})
@@ -94,28 +98,46 @@ func newCounter(r filtering, by graph.Facet) *counter {
 func (c *counter) add(entity int32) {
 	switch c.by {
 	case graph.FacetKind:
-		c.counts[int32(c.kinds[entity])]++
+		c.counts.add(int32(c.kinds[entity]))
 	case graph.FacetYear:
 		if d := c.entities[entity].Date(); d != "" {
 			year, _ := dateOf(d[:4])
-			c.counts[int32(year.year())]++
+			c.counts.add(int32(year.year()))
 		}
 	case graph.FacetDocument:
 		c.eachDocument(entity, func(document int32, evidence []int32) {
 			if c.step(len(evidence)) && c.anySeen(c.at, evidence) {
-				c.counts[document]++
+				c.counts.add(document)
 			}
 		})
 	default:
-		c.seen = c.seen[:0]
 		c.claimsOf(entity, c.ties, c.places, func(i int32, _ trait) bool {
-			if place := c.claims[i].other(entity); !slices.Contains(c.seen, place) {
-				c.seen = append(c.seen, place)
-				c.counts[place]++
-			}
+			c.tied = append(c.tied, tied{entity: entity, claim: i})
 			return true
 		})
+		if len(c.tied) >= checkEvery {
+			c.countTied()
+		}
 	}
+}
+
+// countTied counts the places of what is not counted yet. It looks them up in a loop
+// so short that the waits for memory overlap.
+func (c *counter) countTied() {
+	for i := range c.tied {
+		t := &c.tied[i]
+		t.place = c.claims[t.claim].other(t.entity)
+	}
+	from := 0 // where its entity begins
+	for i, t := range c.tied {
+		if t.entity != c.tied[from].entity {
+			from = i
+		}
+		if !slices.ContainsFunc(c.tied[from:i], func(x tied) bool { return x.place == t.place }) {
+			c.counts.add(t.place)
+		}
+	}
+	c.tied = c.tied[:0]
 }
 
 // countFacets counts the entities of each kind, and all, by all facets, as they
@@ -146,8 +168,9 @@ func (b *builder) countFacets() error {
 				if r.err != nil {
 					return r.err
 				}
+				c.countTied()
 				merging.Lock()
-				for value, n := range c.counts {
+				for value, n := range c.counts.each {
 					counted[kind][i][value] += n
 					all[i][value] += n
 				}
@@ -161,7 +184,7 @@ func (b *builder) countFacets() error {
 	}
 	for i, by := range countedFacets {
 		for kind := range counted {
-			c := counter{filtering: filtering{snapshot: s}, by: by, counts: counted[kind][i]}
+			c := counter{filtering: filtering{snapshot: s}, by: by, counts: tally{few: counted[kind][i]}}
 			s.facets[i] = append(s.facets[i], c.facets(math.MaxInt))
 		}
 	}
@@ -200,15 +223,20 @@ func head(counts []graph.FacetCount, first int) []graph.FacetCount {
 }
 
 func (c *counter) facets(first int) []graph.FacetCount {
+	c.countTied()
 	// Values are put in words and in order only where they are as many as the last
 	// of the first so many.
-	least := 0
-	if first > 0 && first < len(c.counts) {
-		all := slices.Sorted(maps.Values(c.counts))
-		least = all[len(all)-first]
+	var counts []int
+	for _, n := range c.counts.each {
+		counts = append(counts, n)
 	}
-	out := make([]graph.FacetCount, 0, min(first, len(c.counts)))
-	for value, n := range c.counts {
+	least := 0
+	if first > 0 && first < len(counts) {
+		slices.Sort(counts)
+		least = counts[len(counts)-first]
+	}
+	out := make([]graph.FacetCount, 0, min(first, len(counts)))
+	for value, n := range c.counts.each {
 		if n >= least {
 			out = append(out, graph.FacetCount{Value: c.value(value), Count: n})
 		}

@@ -278,24 +278,23 @@ func (r filtering) issued(span graph.DateRange) filter {
 // sieve and are seen. It ends where visit returns false, and reports whether it
 // came to the end.
 func (r filtering) claimsOf(entity int32, wanted *relations, s sieve, visit func(claim int32, t trait) bool) bool {
-	open := true
-	r.relations.each(entity, r.at, func(relation uint8, claims run) {
-		if !wanted[relation] {
-			return
+	a := &r.relations
+	for i := a.start[entity]; i < a.start[entity+1]; i++ {
+		of := a.runOf[i]
+		if of&withdrawnRun != 0 && r.at.known == 0 || !wanted[of&^withdrawnRun] {
+			continue
 		}
-		for n, i := range claims.items {
-			if !open || !r.step(1) {
-				open = false
-				return
+		for n := a.runStart[i]; n < a.runStart[i+1]; n++ {
+			if !r.step(1) {
+				return false
 			}
-			t := claims.traits[n]
-			if s.passes(t) && (r.at == clocks{} || r.seesClaim(r.at, i)) && !visit(i, t) {
-				open = false
-				return
+			claim, t := a.items[n], a.traits[n]
+			if s.passes(t) && (r.at == clocks{} || r.seesClaim(r.at, claim)) && !visit(claim, t) {
+				return false
 			}
 		}
-	})
-	return open
+	}
+	return true
 }
 
 // claimsTo is how many claims of wanted relations an entity has, seen or not.

@@ -1,0 +1,45 @@
+package memory
+
+// tally counts values from 0 up to a size: few different ones in a map, many in an
+// array, where there is nothing to look for.
+type tally struct {
+	size int
+	few  map[int32]int
+	all  []int32 // nil as long as there are few
+}
+
+// manyValues is from which share of all values on there are many.
+const manyValues = 256
+
+func (t *tally) add(value int32) {
+	if t.all != nil {
+		t.all[value]++
+		return
+	}
+	if t.few == nil {
+		t.few = map[int32]int{}
+	}
+	if t.few[value]++; len(t.few) > t.size/manyValues {
+		t.all = make([]int32, t.size)
+		for value, n := range t.few {
+			t.all[value] = int32(n)
+		}
+	}
+}
+
+// each visits the values that were counted, in no order that means anything.
+func (t *tally) each(visit func(value int32, n int) bool) {
+	if t.all == nil {
+		for value, n := range t.few {
+			if !visit(value, n) {
+				return
+			}
+		}
+		return
+	}
+	for value, n := range t.all {
+		if n > 0 && !visit(int32(value), int(n)) {
+			return
+		}
+	}
+}
