@@ -64,8 +64,8 @@
 // that passes the pointer's bookmark on, so that no member of a cluster answers
 // for a release that it has not seen.
 //
-// A load into a database that has no indexes creates them after its records, which
-// is several times faster; a later load keeps them up to date as it writes.
+// A load into a database that has no indexes creates them after its records; a later
+// load keeps them up to date as it writes.
 //
 // All constraints and indexes are over properties of which one is release or
 // namespace, and all statements name them: other data in the database is neither

@@ -12,8 +12,8 @@ import (
 	"policygraph/graph"
 )
 
-// A server fills an index from what is there several times faster than it keeps
-// it up to date with what is written. So a load into a database that has none of
+// A server fills an index from what is there faster than it keeps it up to date with
+// what is written. So a load into a database that has none of
 // them creates the indexes after its records, and what it writes of records asks
 // nothing of an index. A later load finds them, and keeps them up to date.
 //
