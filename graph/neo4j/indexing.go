@@ -13,9 +13,9 @@ import (
 )
 
 // A server fills an index from what is there faster than it keeps it up to date with
-// what is written. So a load into a database that has none of
-// them creates the indexes after its records, and what it writes of records asks
-// nothing of an index. A later load finds them, and keeps them up to date.
+// what is written. So a load into a database that has none of them creates the
+// indexes after its records, and what it writes of records asks nothing of an index.
+// A later load finds them, and keeps them up to date.
 //
 // Those of entities take as long as all others, so that the server begins with
 // them as soon as all entities are written.
