@@ -60,14 +60,9 @@ func (s *snapshot) list(ctx context.Context, q *graph.ListQuery, w graph.Window)
 	r := s.filtering(ctx, q.At)
 	kinds, f := r.besidesKinds(&q.Filter)
 	if f.worth(w.Limit, len(s.entities)) {
-		if q.Order == listed[0] { // in which they are numbered
-			found, err := page(ctx, []run{{items: f.few()}}, within(w, len(s.entities), s.appendNameKey), everything, func(e int32, _ trait) bool {
-				return r.step(1) && kinds.passes(e) && f.passes(e)
-			})
-			return s.entityRows(found, q.Order), cmp.Or(r.err, err)
-		}
-		some := slices.DeleteFunc(f.few(), func(e int32) bool { return !r.step(1) || !kinds.passes(e) || !f.passes(e) })
-		return s.inOrder(some, q.Order, w), cmp.Or(r.err, ctx.Err())
+		return s.listRuns(ctx, r, []run{{items: f.few()}}, func(e int32, _ trait) bool {
+			return r.step(1) && kinds.passes(e) && f.passes(e)
+		}, q.Order, w)
 	}
 	o := s.orders[q.Order]
 	appendKey := func(b []byte, place int32) []byte {
@@ -116,11 +111,6 @@ func (s *snapshot) entityRows(entities []int32, o graph.EntityOrder) []graph.Row
 	return out
 }
 
-// appendNameKey appends an entity's key in the order by name.
-func (s *snapshot) appendNameKey(b []byte, entity int32) []byte {
-	return graph.AppendEntityKey(b, s.entities[entity], listed[0])
-}
-
 // inOrder is the window of a few entities in an order.
 func (s *snapshot) inOrder(entities []int32, o graph.EntityOrder, w graph.Window) []graph.Row[*graph.Entity] {
 	out := s.entityRows(entities, o)
@@ -129,19 +119,23 @@ func (s *snapshot) inOrder(entities []int32, o graph.EntityOrder, w graph.Window
 	return windowOf(out, w)
 }
 
-// listNamed lists the entities that a document's evidence mentions. By name they
-// are listed as they are kept; in another order all that the filter leaves are
-// put into it.
+// listNamed lists the entities that a document's evidence mentions.
 func (s *snapshot) listNamed(ctx context.Context, document int32, q *graph.ListQuery, w graph.Window) ([]graph.Row[*graph.Entity], error) {
 	r := s.filtering(ctx, q.At)
 	runs, keep := s.namedRead(r, document, q)
-	if q.Order == listed[0] {
-		b := within(w, len(s.entities), s.appendNameKey)
+	return s.listRuns(ctx, r, runs, keep, q.Order, w)
+}
+
+// listRuns lists what is kept of some runs of entities. By name they are listed as
+// they are numbered; in another order all that are kept are put into it.
+func (s *snapshot) listRuns(ctx context.Context, r filtering, runs []run, keep func(int32, trait) bool, o graph.EntityOrder, w graph.Window) ([]graph.Row[*graph.Entity], error) {
+	if o == listed[0] {
+		b := within(w, len(s.entities), func(b []byte, i int32) []byte { return graph.AppendEntityKey(b, s.entities[i], o) })
 		found, err := page(ctx, runs, b, everything, keep)
-		return s.entityRows(found, q.Order), cmp.Or(err, r.err)
+		return s.entityRows(found, o), cmp.Or(err, r.err)
 	}
 	found, err := page(ctx, runs, bounds{hi: int32(len(s.entities)), limit: len(s.entities)}, everything, keep)
-	return s.inOrder(found, q.Order, w), cmp.Or(err, r.err)
+	return s.inOrder(found, o, w), cmp.Or(err, r.err)
 }
 
 // namedRead is what to merge of the entities that a document's evidence

@@ -84,13 +84,21 @@ type counter struct {
 type tied struct{ entity, claim, place int32 }
 
 func newCounter(r filtering, by graph.Facet) *counter {
-	c := &counter{filtering: r, by: by}
-	values := map[graph.Facet]int{graph.FacetKind: len(graph.Kinds), graph.FacetYear: 10_000, graph.FacetDocument: len(r.documents)}
-	c.counts.size = cmp.Or(values[by], len(r.entities))
-	for of, p := range map[graph.Facet]graph.Places{graph.FacetRegion: graph.Regions, graph.FacetIndustry: graph.Industries} {
-		if by == of {
-			c.ties, c.places = tying(p, false), sieveOf(&graph.ClaimQuery{Kinds: []graph.Kind{p.Kind}})
-		}
+	c := &counter{filtering: r, by: by, counts: tally{size: len(r.entities)}}
+	of := func(p graph.Places) {
+		c.ties, c.places = tying(p, false), sieveOf(&graph.ClaimQuery{Kinds: []graph.Kind{p.Kind}})
+	}
+	switch by {
+	case graph.FacetKind:
+		c.counts.size = len(graph.Kinds)
+	case graph.FacetYear:
+		c.counts.size = 10_000
+	case graph.FacetDocument:
+		c.counts.size = len(r.documents)
+	case graph.FacetRegion:
+		of(graph.Regions)
+	case graph.FacetIndustry:
+		of(graph.Industries)
 	}
 	return c
 }

@@ -95,20 +95,34 @@ func (w *work) compare() bool {
 	return w.err == nil
 }
 
+// listsOf are the places of the grams of a lookup: an entity has every one of the
+// first, and one of the others where there are such.
+func (s *snapshot) listsOf(l graph.Lookup) (every, some []places) {
+	var h maphash.Hash
+	h.SetSeed(seed)
+	lists := func(grams []graph.Gram) []places {
+		if grams == nil {
+			return nil
+		}
+		out := make([]places, len(grams))
+		for i, g := range grams {
+			out[i] = s.names.list(hashOfGram(&h, g.How, g.Class, []byte(g.Piece)))
+		}
+		return out
+	}
+	if l.Near != nil {
+		return nil, lists(l.Near)
+	}
+	return lists(l.All), lists(l.Any)
+}
+
 // eachCandidate visits the entities that have the grams of a lookup, as places in
 // the order of hits from one on, until visit returns false.
 func (s *snapshot) eachCandidate(l graph.Lookup, from int32, visit func(place int32) bool) {
-	var h maphash.Hash
-	h.SetSeed(seed)
-	list := func(g graph.Gram) places { return s.names.list(hashOfGram(&h, g.How, g.Class, []byte(g.Piece))) }
-	some := l.Any
-	if l.Near != nil {
-		some = l.Near
-	}
+	every, some := s.listsOf(l)
 	if some != nil {
 		var all []int32
-		for _, g := range some {
-			p := list(g)
+		for _, p := range some {
 			for place, ok := p.skipTo(from); ok; place, ok = p.next() {
 				all = append(all, place)
 			}
@@ -120,25 +134,22 @@ func (s *snapshot) eachCandidate(l graph.Lookup, from int32, visit func(place in
 		}
 		return
 	}
-	lists := make([]places, len(l.All))
-	for i, g := range l.All {
-		if lists[i] = list(g); len(lists[i].data) == 0 {
-			return
-		}
+	if slices.ContainsFunc(every, func(p places) bool { return len(p.data) == 0 }) {
+		return
 	}
-	slices.SortFunc(lists, func(a, b places) int { return cmp.Compare(len(a.data), len(b.data)) })
-	at, ok := lists[0].skipTo(from)
+	slices.SortFunc(every, func(a, b places) int { return cmp.Compare(len(a.data), len(b.data)) })
+	at, ok := every[0].skipTo(from)
 	for ok {
 		common := true
-		for i := 1; i < len(lists); i++ {
-			other := lists[i].at
+		for i := 1; i < len(every); i++ {
+			other := every[i].at
 			if other < at {
-				if other, ok = lists[i].skipTo(at); !ok {
+				if other, ok = every[i].skipTo(at); !ok {
 					return
 				}
 			}
 			if other > at {
-				at, ok = lists[0].skipTo(other)
+				at, ok = every[0].skipTo(other)
 				common = false
 				break
 			}
@@ -147,7 +158,7 @@ func (s *snapshot) eachCandidate(l graph.Lookup, from int32, visit func(place in
 			if !visit(at) {
 				return
 			}
-			at, ok = lists[0].next()
+			at, ok = every[0].next()
 		}
 	}
 }

@@ -1,10 +1,6 @@
 package memory
 
-import (
-	"hash/maphash"
-
-	"policygraph/graph"
-)
+import "policygraph/graph"
 
 // searched is what a search finds, as a filter asks about it: entity by entity, or
 // all of them at once. Matching a name costs as much as reading some hundred places
@@ -12,6 +8,7 @@ import (
 type searched struct {
 	filtering
 	needle  graph.Needle
+	lookups []graph.Lookup // those that have different candidates
 	matcher *graph.Matcher
 	all     marks // nil as long as they are not looked up
 	alone   int   // how many may still be matched by themselves
@@ -31,9 +28,12 @@ func (r filtering) textFilter(text string) filter {
 			return out
 		}
 	}
-	t.matcher = graph.NewMatcher(t.needle)
+	t.matcher, t.lookups = graph.NewMatcher(t.needle), t.needle.Lookups()
+	if t.needle.IsFuzzy() {
+		t.lookups = t.lookups[:1]
+	}
 	size, cost := 0, 0
-	for _, l := range t.lookups() {
+	for _, l := range t.lookups {
 		n := r.atMost(l)
 		size += n
 		if l.Precise {
@@ -51,15 +51,6 @@ func (r filtering) textFilter(text string) filter {
 		return t.all.items()
 	}, size)
 	return out
-}
-
-// lookups are those that have different candidates.
-func (t *searched) lookups() []graph.Lookup {
-	lookups := t.needle.Lookups()
-	if t.needle.IsFuzzy() {
-		return lookups[:1]
-	}
-	return lookups
 }
 
 func (t *searched) passes(entity int32) bool {
@@ -80,7 +71,7 @@ func (t *searched) lookUp() {
 	}
 	o := t.orders[byHits]
 	t.all = newMarks(len(o.entity))
-	for _, l := range t.lookups() {
+	for _, l := range t.lookups {
 		t.eachCandidate(l, 0, func(place int32) bool {
 			if t.needle.IsFuzzy() && !t.compare() {
 				return false
@@ -101,19 +92,13 @@ func (t *searched) lookUp() {
 
 // atMost is about how many candidates a lookup has, and no fewer.
 func (s *snapshot) atMost(l graph.Lookup) int {
-	var h maphash.Hash
-	h.SetSeed(seed)
-	size := func(g graph.Gram) int { return s.names.list(hashOfGram(&h, g.How, g.Class, []byte(g.Piece))).size() }
-	some := l.Any
-	if l.Near != nil {
-		some = l.Near
-	}
+	every, some := s.listsOf(l)
 	n := 0
-	for _, g := range some {
-		n += size(g)
+	for _, p := range some {
+		n += p.size()
 	}
-	for i, g := range l.All {
-		if of := size(g); i == 0 || of < n {
+	for i, p := range every {
+		if of := p.size(); i == 0 || of < n {
 			n = of
 		}
 	}
