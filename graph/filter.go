@@ -68,15 +68,20 @@ var (
 	Industries = Places{Industry, []Tie{{InIndustry, Out}, {Targets, Out}, {Uses, Out}}, PartOf}
 )
 
-// TiedBy are the types of ties in a direction, seen from what is tied.
-func (p Places) TiedBy(d Direction) []RelationType {
-	var types []RelationType
-	for _, tie := range p.Ties {
-		if tie.Direction == d {
-			types = append(types, tie.Type)
+// TiedBy visits the types of ties by their direction, seen from what is tied;
+// directions without any are left out.
+func (p Places) TiedBy(visit func(Direction, []RelationType) bool) {
+	for _, d := range []Direction{Out, In} {
+		var types []RelationType
+		for _, tie := range p.Ties {
+			if tie.Direction == d {
+				types = append(types, tie.Type)
+			}
+		}
+		if len(types) > 0 && !visit(d, types) {
+			return
 		}
 	}
-	return types
 }
 
 // Meets reports whether some day from first to last lies in the span; "" is open.

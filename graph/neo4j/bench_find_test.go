@@ -17,13 +17,8 @@ import (
 // by hand for the same answer, with the indexes that the store has made. See
 // [BenchmarkBesideHandWritten] for the dataset.
 func BenchmarkFindBesideHandWritten(b *testing.B) {
-	c, src, store := loaded(b)
-	picks, err := graphtest.PickFrom(b.Context(), src)
-	if err != nil {
-		b.Fatal(err)
-	}
-	d := connect(b, c)
-	f := find{store, byHand{d, releaseOf(b, d, c)}, picks}
+	store, hand, picks := besideHand(b)
+	f := find{store, hand, picks}
 	b.Run("search", f.search)
 	b.Run("filter", f.filter)
 }

@@ -95,6 +95,18 @@ func loaded(b *testing.B) (neo4j.Config, graph.Source, *graph.Store) {
 	return c, src, store
 }
 
+// besideHand is the dataset to measure with in a store, what reads it by hand, and
+// what to ask about.
+func besideHand(b *testing.B) (*graph.Store, byHand, graphtest.Picks) {
+	c, src, store := loaded(b)
+	picks, err := graphtest.PickFrom(b.Context(), src)
+	if err != nil {
+		b.Fatal(err)
+	}
+	d := connect(b, c)
+	return store, byHand{d, releaseOf(b, d, c)}, picks
+}
+
 // BenchmarkPages reads the pages of long lists: 100 of all entities of a kind, of
 // all claims, of relations of the entity that has most of them, of its documents,
 // and of the entities of the document that has most statements. See

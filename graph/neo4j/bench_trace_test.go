@@ -36,13 +36,8 @@ RETURN collect([ids, [n IN ns | properties(n)], [r IN rs | properties(r)]])`
 // shortest paths are more than are asked for have the same answer both ways, and
 // only those are measured.
 func BenchmarkTraceBesideHandWritten(b *testing.B) {
-	c, src, store := loaded(b)
-	picks, err := graphtest.PickFrom(b.Context(), src)
-	if err != nil {
-		b.Fatal(err)
-	}
-	d := connect(b, c)
-	hand, paths := byHand{d, releaseOf(b, d, c)}, strings.Replace(handPaths, "$types", liveTypes, 1)
+	store, hand, picks := besideHand(b)
+	paths := strings.Replace(handPaths, "$types", liveTypes, 1)
 	var pairs [][2]graph.ID
 	query := func(pair [2]graph.ID) graph.TraceQuery {
 		return graph.TraceQuery{From: pair[:1], To: pair[1:], MaxHops: 6, Avoid: []graph.Kind{graph.Region, graph.Industry}, First: 5}
@@ -124,13 +119,8 @@ RETURN collect([n, best])`
 // BenchmarkLinksBesideHandWritten reads matrices of 50 firms and 50 programmes, two
 // steps far, through the store and, in turn with it, by [handLinks].
 func BenchmarkLinksBesideHandWritten(b *testing.B) {
-	c, src, store := loaded(b)
-	picks, err := graphtest.PickFrom(b.Context(), src)
-	if err != nil {
-		b.Fatal(err)
-	}
-	d := connect(b, c)
-	hand, text := byHand{d, releaseOf(b, d, c)}, strings.ReplaceAll(handLinks, "$types", liveTypes)
+	store, hand, picks := besideHand(b)
+	text := strings.ReplaceAll(handLinks, "$types", liveTypes)
 	some := func(ids []graph.ID, i int) []graph.ID {
 		var out []graph.ID
 		for j := range 50 {

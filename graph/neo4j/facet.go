@@ -92,12 +92,10 @@ func facetText(by graph.Facet, at graph.AsOf) string {
 
 func tiesText(p graph.Places, at graph.AsOf) string {
 	var parts []string
-	for _, d := range []graph.Direction{graph.Out, graph.In} {
-		if types := p.TiedBy(d); len(types) > 0 {
-			conditions, native := claimsOf("r", types, at)
-			pattern := branch{native: []string{native}, arrow: arrows[d]}.pattern("e", "r", "x:"+p.Kind.TypeName())
-			parts = append(parts, "MATCH "+pattern+where(conditions...)+" RETURN DISTINCT x.id AS value")
-		}
+	for d, types := range p.TiedBy {
+		conditions, native := claimsOf("r", types, at)
+		pattern := branch{native: []string{native}, arrow: arrows[d]}.pattern("e", "r", "x:"+p.Kind.TypeName())
+		parts = append(parts, "MATCH "+pattern+where(conditions...)+" RETURN DISTINCT x.id AS value")
 	}
 	return "CALL (e) { " + strings.Join(parts, " UNION ") + " }"
 }

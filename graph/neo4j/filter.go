@@ -168,11 +168,9 @@ func all(conditions []string) string {
 func (c *conditions) tied(v string, p graph.Places, ids []string) string {
 	list := c.param(ids)
 	var out []string
-	for _, d := range []graph.Direction{graph.Out, graph.In} {
-		if types := p.TiedBy(d); len(types) > 0 {
-			place := c.name("x")
-			out = append(out, c.exists(v, types, d, place+":"+p.Kind.TypeName(), func(string) []string { return []string{place + ".id IN " + list} }))
-		}
+	for d, types := range p.TiedBy {
+		place := c.name("x")
+		out = append(out, c.exists(v, types, d, place+":"+p.Kind.TypeName(), func(string) []string { return []string{place + ".id IN " + list} }))
 	}
 	return "(" + strings.Join(out, " OR ") + ")"
 }
@@ -293,10 +291,8 @@ func (s *snapshot) placesOf(ctx context.Context, p graph.Places, at graph.AsOf) 
 	conditions, native := claimsOf("r", []graph.RelationType{p.Under}, at)
 	kind := p.Kind.TypeName()
 	var ties []string
-	for _, d := range []graph.Direction{graph.Out, graph.In} {
-		if types := p.TiedBy(d); len(types) > 0 {
-			ties = append(ties, "COUNT { "+branch{native: stringsOf(types), arrow: arrows[d]}.pattern("", "", "a")+" }")
-		}
+	for d, types := range p.TiedBy {
+		ties = append(ties, "COUNT { "+branch{native: stringsOf(types), arrow: arrows[d]}.pattern("", "", "a")+" }")
 	}
 	v, err := s.query(ctx, "MATCH (a:Entity {release: $release, kind: $kind}) WHERE a.nameKey IS NOT NULL\n"+
 		"RETURN collect([a.id, "+strings.Join(ties, " + ")+", [(a)-[r:"+native+"]->(b:"+kind+")"+where(append(conditions, "r.under IS NULL")...)+" | b.id]])",

@@ -137,12 +137,10 @@ var allTypes = func() []graph.RelationType {
 func (c *conditions) tiedTo(v string, p graph.Places, ids []string) string {
 	id, place := c.name("id"), c.name("x")
 	var parts []string
-	for _, d := range []graph.Direction{graph.Out, graph.In} {
-		if types := p.TiedBy(d); len(types) > 0 {
-			r := c.name("r")
-			conditions, native := claimsOf(r, types, c.at)
-			parts = append(parts, "MATCH "+branch{native: []string{native}, arrow: arrows[d]}.pattern(v, r, place)+where(conditions...)+" RETURN "+v)
-		}
+	for d, types := range p.TiedBy {
+		r := c.name("r")
+		conditions, native := claimsOf(r, types, c.at)
+		parts = append(parts, "MATCH "+branch{native: []string{native}, arrow: arrows[d]}.pattern(v, r, place)+where(conditions...)+" RETURN "+v)
 	}
 	return "UNWIND " + c.param(ids) + " AS " + id + " MATCH (" + place + ":Entity {release: $release, id: " + id + "})\nCALL (" + place + ") { " +
 		strings.Join(parts, " UNION ALL ") + " }"
