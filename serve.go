@@ -191,6 +191,6 @@ func atHand(ctx context.Context, reader *graph.Reader, texts graph.Texts) (have,
 		if !pages[0].HasNextPage {
 			return have, all, nil
 		}
-		page.After = pages[0].Edges[len(pages[0].Edges)-1].Cursor
+		page.After = pages[0].Edges[len(pages[0].Edges)-1].Cursor()
 	}
 }

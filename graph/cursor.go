@@ -32,9 +32,16 @@ func (f fingerprint) of(parent ID) fingerprint {
 	return fingerprint(crc32.Update(uint32(f), crc32.IEEETable, []byte(parent)))
 }
 
-func encodeCursor(f fingerprint, key string) string {
+// Place is that of a row in a list, from which a page can go on.
+type Place struct {
+	list fingerprint
+	key  string
+}
+
+// Cursor is the place in words. It is made anew each time, since few are asked for.
+func (p Place) Cursor() string {
 	var raw, text [192]byte // large enough for most keys, so that the cursor alone is allocated
-	bytes := append(binary.BigEndian.AppendUint32(raw[:0], uint32(f)), key...)
+	bytes := append(binary.BigEndian.AppendUint32(raw[:0], uint32(p.list)), p.key...)
 	return string(base64.RawURLEncoding.AppendEncode(text[:0], bytes))
 }
 

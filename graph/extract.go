@@ -297,7 +297,7 @@ func eachFrom[T any](page Connection[T], read func(Page) (Connection[T], error),
 			return nil
 		}
 		var err error
-		if page, err = read(Page{First: &size, After: page.Edges[len(page.Edges)-1].Cursor}); err != nil {
+		if page, err = read(Page{First: &size, After: page.Edges[len(page.Edges)-1].Cursor()}); err != nil {
 			return err
 		}
 	}

@@ -19,10 +19,10 @@ type Connection[T any] struct {
 	HasNextPage, HasPreviousPage bool
 }
 
-// ConnectionEdge is an item of a page with its cursor.
+// ConnectionEdge is an item of a page with its place.
 type ConnectionEdge[T any] struct {
-	Cursor string
-	Item   T
+	Place
+	Item T
 }
 
 // Dataset describes the dataset that is read.
@@ -384,7 +384,7 @@ func read[T any](q Query, p Page, reversed bool, rows func(Window) ([][]Row[T], 
 		}
 		c.Edges = make([]ConnectionEdge[T], len(rows))
 		for j, row := range rows {
-			c.Edges[j] = ConnectionEdge[T]{encodeCursor(list, row.Key), row.Item}
+			c.Edges[j] = ConnectionEdge[T]{Place{list, row.Key}, row.Item}
 		}
 	}
 	return pages, nil

@@ -36,7 +36,7 @@ func inWords[T any](pages []graph.Connection[T], text func(T) string) []answer {
 	for i, p := range pages {
 		out[i] = answer{hasNext: p.HasNextPage, hasPrev: p.HasPreviousPage}
 		for _, e := range p.Edges {
-			out[i].rows = append(out[i].rows, row{e.Cursor, text(e.Item)})
+			out[i].rows = append(out[i].rows, row{e.Cursor(), text(e.Item)})
 		}
 	}
 	return out

@@ -211,7 +211,7 @@ func mostRelated(ctx context.Context, r *graph.Reader, of []graph.Kind, n int) (
 		}
 		for _, e := range pages[0].Edges {
 			ids = append(ids, e.Item.ID)
-			p.After = e.Cursor
+			p.After = e.Cursor()
 		}
 		if !pages[0].HasNextPage {
 			break
@@ -259,7 +259,7 @@ func (m *measuring) page(b *testing.B) {
 			return err
 		}
 		if cursor = ""; pages[0].HasNextPage {
-			cursor = pages[0].Edges[len(pages[0].Edges)-1].Cursor
+			cursor = pages[0].Edges[len(pages[0].Edges)-1].Cursor()
 		}
 		return nil
 	})
@@ -320,10 +320,11 @@ func others(ctx context.Context, r *graph.Reader, q graph.ClaimQuery) (found []g
 	if err != nil {
 		return nil, 0, err
 	}
-	found = []graph.ID{}
-	seen := map[graph.ID]bool{}
 	for _, p := range pages {
 		edges += len(p.Edges)
+	}
+	found, seen := make([]graph.ID, 0, edges), make(map[graph.ID]bool, edges)
+	for _, p := range pages {
 		for _, e := range p.Edges {
 			if id := e.Item.Other.ID; !seen[id] {
 				seen[id] = true

@@ -39,7 +39,7 @@ func (a *answer) expect(claims []int32) {
 		c := &a.snapshot.claims[i]
 		a.looked += len(a.entities[c.subject].ID) + len(a.entities[c.object].ID)
 		if pieces > 0 && !c.several() && c.proof != noProof {
-			a.looked += int(a.snapshot.evidence[c.proof].document)
+			a.looked += len(a.documents[a.snapshot.evidence[c.proof].document].ID)
 		}
 	}
 	a.claims = make([]graph.Claim, 0, len(claims))
@@ -75,11 +75,9 @@ func (a *answer) claim(i int32) *graph.Claim {
 // claimNamed makes a claim whose id is written already.
 func (a *answer) claimNamed(i int32, id graph.ID) *graph.Claim {
 	row := &a.snapshot.claims[i]
-	a.claims = append(a.claims, graph.Claim{
-		ID: id, Type: graph.Vocabulary[row.relation].Type, Certainty: row.certainty(),
-		Subject: a.entities[row.subject].ID, Object: a.entities[row.object].ID,
-	})
-	c := &a.claims[len(a.claims)-1]
+	c := another(&a.claims)
+	c.ID, c.Type, c.Certainty = id, graph.Vocabulary[row.relation].Type, row.certainty()
+	c.Subject, c.Object = a.entities[row.subject].ID, a.entities[row.object].ID
 	if a.omit&graph.OmitEvidence == 0 {
 		c.Evidence = a.proven(id, claimEvidence, row.id, row.proof, row.several())
 	}
@@ -208,9 +206,20 @@ func (a *answer) piece(row *piece, statement graph.ID, prefix string, hash uint6
 	a.scratch = b
 	m := &a.manners[row.manner]
 	text := a.text.String()
-	a.evidence = append(a.evidence, graph.Evidence{
-		ID: graph.ID(text[mark:idEnd]), Statement: statement, Document: a.documents[row.document].ID,
-		Paragraph: int(row.paragraph), Start: int(row.start), End: int(row.end), Check: text[idEnd:],
-		Method: graph.Methods[m.method], Confidence: m.confidence, Note: a.notes.at(m.note),
-	})
+	e := another(&a.evidence)
+	e.ID, e.Statement, e.Document = graph.ID(text[mark:idEnd]), statement, a.documents[row.document].ID
+	e.Paragraph, e.Start, e.End, e.Check = int(row.paragraph), int(row.start), int(row.end), text[idEnd:]
+	e.Method, e.Confidence, e.Note = graph.Methods[m.method], m.confidence, a.notes.at(m.note)
+}
+
+// another is one more of a list, to be filled in where it stands: what is large
+// takes long to copy.
+func another[T any](list *[]T) *T {
+	if len(*list) == cap(*list) {
+		var none T
+		*list = append(*list, none)
+	} else {
+		*list = (*list)[:len(*list)+1]
+	}
+	return &(*list)[len(*list)-1]
 }

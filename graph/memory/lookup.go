@@ -30,6 +30,10 @@ func (l lookup) insert(hash uint64, ordinal int32) {
 	}
 }
 
+// first is the ordinal at which a search for the hash begins, often the one; -1
+// where there is none.
+func (l lookup) first(hash uint64) int32 { return l.slots[l.start(hash)] - 1 }
+
 func (l lookup) find(hash uint64, is func(ordinal int32) bool) (int32, bool) {
 	for i := l.start(hash); ; {
 		slot := l.slots[i]

@@ -19,7 +19,7 @@ func (s *snapshot) Neighbours(ctx context.Context, q graph.NeighbourQuery) ([][]
 	exempt, into := s.ordinals(q.Exempt), s.ordinals(q.Into)
 	// others visits the other ends of an entity's claims.
 	others := func(entity int32, visit func(claim, other int32, t trait)) {
-		for _, run := range r.runs(entity) {
+		for _, run := range r.runs(nil, entity) {
 			for j, claim := range run.items {
 				if t := run.traits[j]; r.time == nil || r.time(claim, t) {
 					visit(claim, s.claims[claim].other(entity), t)

@@ -128,6 +128,28 @@ func (s *snapshot) findEntity(id graph.ID) (int32, bool) {
 	return s.entityByID.find(idHash(id), func(i int32) bool { return s.entities[i].ID == id })
 }
 
+// findEntities are the ordinals of ids, -1 for what is no entity. Each of its loops
+// is so short that the waits for memory overlap.
+func (s *snapshot) findEntities(ids []graph.ID) []int32 {
+	hashes, found := make([]uint64, len(ids)), make([]int32, len(ids))
+	for i, id := range ids {
+		hashes[i] = idHash(id)
+	}
+	for i, hash := range hashes {
+		found[i] = s.entityByID.first(hash)
+	}
+	for i, id := range ids {
+		if e := found[i]; e < 0 || s.entities[e].ID == id {
+			continue
+		}
+		found[i] = -1
+		if e, ok := s.findEntity(id); ok {
+			found[i] = e
+		}
+	}
+	return found
+}
+
 func (s *snapshot) findClaim(id graph.ID) (int32, bool) {
 	h, ok := statementHash(id, claimPrefix)
 	if !ok {

@@ -203,7 +203,7 @@ func lastOf[T any](pages []graph.Connection[T], err error) (string, error) {
 		return "", err
 	}
 	edges := pages[0].Edges
-	return edges[len(edges)-1].Cursor, nil
+	return edges[len(edges)-1].Cursor(), nil
 }
 
 // releaseOf names the release that is served.

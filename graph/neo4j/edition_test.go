@@ -126,7 +126,7 @@ func writePages[T any](into hash.Hash, pages []graph.Connection[T], record func(
 	for _, p := range pages {
 		fmt.Fprintln(into, p.HasNextPage, p.HasPreviousPage)
 		for _, e := range p.Edges {
-			fmt.Fprintln(into, e.Cursor)
+			fmt.Fprintln(into, e.Cursor())
 			write(into, record(e.Item)...)
 		}
 	}

@@ -123,11 +123,11 @@ var claimProperties = []string{
 	"validFrom", "validTo", "firstDay", "lastDay", "again", "replaces", "replacedBy", "retracted", "type",
 }
 
-// encodeClaim gives a row for [createClaim]: the numbers of the nodes of its ends,
-// then its properties, nil for what it does not have. The commonest stage and
-// certainty are left out.
-func encodeClaim(c *graph.Claim, subject, object int64, hubs idSet) []any {
-	var evidence, from, to, amount, rank, stage, certainty, again, native any
+// encodeClaim gives a row for [createClaim]: the numbers of the nodes of its ends
+// and the native type, then its properties, nil for what it does not have. The
+// commonest stage and certainty are left out.
+func encodeClaim(c *graph.Claim, native string, subject, object int64, hubs idSet) []any {
+	var evidence, from, to, amount, rank, stage, certainty, again, withdrawn any
 	if len(c.Evidence) > 0 {
 		evidence = encodeEvidence(c.Evidence)
 	}
@@ -153,12 +153,12 @@ func encodeClaim(c *graph.Claim, subject, object int64, hubs idSet) []any {
 		again = c.Again
 	}
 	if c.Retracted != "" {
-		native = string(c.Type)
+		withdrawn = string(c.Type)
 	}
 	return []any{
-		subject, object,
+		subject, object, native,
 		string(c.ID), storedKey(c.Key), storedListKey(c.ListKey), string(c.Recorded), evidence, from, to, optional(c.Role), amount, rank, stage, certainty, optional(c.Expected), optional(c.Under),
-		optional(c.Holds.From), optional(c.Holds.To), optional(c.Holds.From.First()), optional(c.Holds.To.Last()), again, optional(c.Replaces), optional(c.ReplacedBy), optional(c.Retracted), native,
+		optional(c.Holds.From), optional(c.Holds.To), optional(c.Holds.From.First()), optional(c.Holds.To.Last()), again, optional(c.Replaces), optional(c.ReplacedBy), optional(c.Retracted), withdrawn,
 	}
 }
 

@@ -203,7 +203,7 @@ func statements() map[string]string {
 	}
 	// One stands for all kinds, all types.
 	all["creating entities"], all["creating entities with codes"] = createEntity[graph.Lab], createEntityWithCodes[graph.Lab]
-	all["creating claims"] = createClaim[string(graph.Uses)]
+	all["creating claims"] = createClaim
 	for i, text := range removals {
 		all[fmt.Sprint("removal ", i)] = text
 	}

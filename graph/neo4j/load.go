@@ -120,7 +120,7 @@ func (w *writer) claim(ctx context.Context, c *graph.Claim, next *release, d *de
 	if err != nil {
 		return err
 	}
-	return w.add(ctx, createClaim[native], encodeClaim(c, subject, object, next.hubs), 1)
+	return w.add(ctx, createClaim, encodeClaim(c, native, subject, object, next.hubs), 1)
 }
 
 func (w *writer) figure(ctx context.Context, f *graph.Figure, next *release, d *derived) error {
@@ -241,14 +241,8 @@ func byPlace(properties []string, from int) string {
 	return " {release: $release, " + strings.Join(list, ", ") + "}"
 }
 
-// createClaim creates claims of a native type, from rows of [encodeClaim].
-var createClaim = func() map[string]string {
-	m := map[string]string{}
-	for _, native := range claimTypes() {
-		m[native] = `UNWIND $rows AS row
-MATCH (s) WHERE id(s) = row[0]
-MATCH (o) WHERE id(o) = row[1]
-CREATE (s)-[:` + native + byPlace(claimProperties, 2) + "]->(o)"
-	}
-	return m
-}()
+// createClaim creates claims, from rows of [encodeClaim]. It is one statement for
+// all types, so that the claims of an entity, which come together, are written
+// together: each batch writes what a node's list of relations begins with anew.
+var createClaim = "UNWIND $rows AS row\nMATCH (s) WHERE id(s) = row[0]\nMATCH (o) WHERE id(o) = row[1]\n" +
+	"CREATE (s)-[:$(row[2])" + byPlace(claimProperties, 3) + "]->(o)"

@@ -157,9 +157,9 @@ func walk(t *testing.T, r *graph.Reader, q graph.ClaimQuery, backward bool) []gr
 		}
 		switch {
 		case !backward && pages[0].HasNextPage:
-			q.Page.After = edges[len(edges)-1].Cursor
+			q.Page.After = edges[len(edges)-1].Cursor()
 		case backward && pages[0].HasPreviousPage:
-			q.Page.Before = edges[0].Cursor
+			q.Page.Before = edges[0].Cursor()
 		default:
 			return out
 		}

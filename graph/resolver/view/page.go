@@ -39,16 +39,17 @@ type page[T any] struct {
 	index int
 }
 
-func (p page[T]) len() int             { return len(p.all.connections[p.index].Edges) }
-func (p page[T]) start() int           { return p.all.starts[p.index] }
-func (p page[T]) cursor(i int) *string { return &p.all.connections[p.index].Edges[i].Cursor }
+func (p page[T]) len() int            { return len(p.all.connections[p.index].Edges) }
+func (p page[T]) start() int          { return p.all.starts[p.index] }
+func (p page[T]) cursor(i int) string { return p.all.connections[p.index].Edges[i].Cursor() }
 
 // PageInfo resolves the field.
 func (p page[T]) PageInfo() PageInfo {
 	c := &p.all.connections[p.index]
 	info := PageInfo{HasNextPage: c.HasNextPage, HasPreviousPage: c.HasPreviousPage}
 	if n := len(c.Edges); n > 0 {
-		info.StartCursor, info.EndCursor = p.cursor(0), p.cursor(n-1)
+		first, last := p.cursor(0), p.cursor(n-1)
+		info.StartCursor, info.EndCursor = &first, &last
 	}
 	return info
 }
@@ -111,7 +112,7 @@ type recordEdge[T graph.Record] struct {
 }
 
 // Cursor resolves the field.
-func (e recordEdge[T]) Cursor() string { return *e.page.cursor(e.index) }
+func (e recordEdge[T]) Cursor() string { return e.page.cursor(e.index) }
 
 // pageOf makes a page of a field's arguments.
 func pageOf(first *int, after *string, last *int, before *string) graph.Page {

@@ -93,7 +93,7 @@ func allFigures(ctx context.Context, reader *graph.Reader, q graph.FigureQuery) 
 				break
 			}
 			further := q
-			further.Of, further.Page.After = q.Of[i:i+1], page.Edges[len(page.Edges)-1].Cursor
+			further.Of, further.Page.After = q.Of[i:i+1], page.Edges[len(page.Edges)-1].Cursor()
 			next, err := reader.Figures(ctx, further)
 			if err != nil {
 				return nil, err

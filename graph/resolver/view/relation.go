@@ -114,7 +114,7 @@ func (e relationEdge) place() int   { return e.page.start() + e.index }
 func (e relationEdge) node() entity { return e.page.node(e.index) }
 
 // Cursor resolves the field.
-func (e relationEdge) Cursor() string { return *e.page.cursor(e.index) }
+func (e relationEdge) Cursor() string { return e.page.cursor(e.index) }
 
 // Claim is the best that says so.
 func (e relationEdge) Claim() *Claim { return &Claim{e.page.found.best, e.place()} }

@@ -80,7 +80,7 @@ type SearchEdge struct {
 func (v *SearchEdge) hit() graph.Hit { return v.page.all.connections[0].Edges[v.index].Item }
 
 // Cursor resolves the field; so do those below.
-func (v *SearchEdge) Cursor() string { return *v.page.cursor(v.index) }
+func (v *SearchEdge) Cursor() string { return v.page.cursor(v.index) }
 func (v *SearchEdge) Node() Entity   { return newEntity(v.page.found, v.index) }
 func (v *SearchEdge) Score() float64 { return v.hit().Score() }
 func (v *SearchEdge) Matched() Match { return Match{v.hit().Match} }
