@@ -28,8 +28,8 @@ func fingerprintOf(q Query) fingerprint {
 }
 
 // of is the fingerprint of the list that belongs to one of the set.
-func (f fingerprint) of(parent ID) fingerprint {
-	return fingerprint(crc32.Update(uint32(f), crc32.IEEETable, []byte(parent)))
+func (f fingerprint) of(parent []byte) fingerprint {
+	return fingerprint(crc32.Update(uint32(f), crc32.IEEETable, parent))
 }
 
 // Place is that of a row in a list, from which a page can go on.

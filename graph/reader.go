@@ -350,7 +350,7 @@ func read[T any](q Query, p Page, reversed bool, rows func(Window) ([][]Row[T], 
 	f, parents := fingerprintOf(q), q.of()
 	belongs := f // the fingerprint of the only list that a cursor can mean
 	if len(parents) == 1 {
-		belongs = f.of(parents[0])
+		belongs = f.of([]byte(parents[0]))
 	}
 	w, size, err := p.window(belongs, len(parents))
 	if err != nil {
@@ -365,6 +365,12 @@ func read[T any](q Query, p Page, reversed bool, rows func(Window) ([][]Row[T], 
 		return nil, err
 	}
 	pages := make([]Connection[T], len(answer))
+	n := 0
+	for _, rows := range answer {
+		n += min(len(rows), size)
+	}
+	edges := make([]ConnectionEdge[T], n) // of all pages
+	var parent []byte
 	for i, rows := range answer {
 		if reversed {
 			slices.Reverse(rows)
@@ -380,9 +386,10 @@ func read[T any](q Query, p Page, reversed bool, rows func(Window) ([][]Row[T], 
 		c.HasPreviousPage = more && backwards || p.After != ""
 		list := f
 		if parents != nil {
-			list = f.of(parents[i])
+			parent = append(parent[:0], parents[i]...)
+			list = f.of(parent)
 		}
-		c.Edges = make([]ConnectionEdge[T], len(rows))
+		c.Edges, edges = edges[:len(rows):len(rows)], edges[len(rows):]
 		for j, row := range rows {
 			c.Edges[j] = ConnectionEdge[T]{Place{list, row.Key}, row.Item}
 		}

@@ -37,7 +37,8 @@ func (a *answer) expect(claims []int32) {
 	}
 	for _, i := range claims {
 		c := &a.snapshot.claims[i]
-		a.looked += len(a.entities[c.subject].ID) + len(a.entities[c.object].ID)
+		subject, object := a.entities[c.subject].ID, a.entities[c.object].ID
+		a.looked += int(subject[0]) + int(object[0]) // which somebody is going to read
 		if pieces > 0 && !c.several() && c.proof != noProof {
 			a.looked += len(a.documents[a.snapshot.evidence[c.proof].document].ID)
 		}

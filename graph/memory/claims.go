@@ -178,6 +178,7 @@ type relationRead struct {
 	distinct   bool
 	at         clocks
 	sieve      sieve
+	merge      merge
 	time       func(int32, trait) bool // nil keeps all
 	each       func(int32) bool        // all that is asked of a claim but its relation; nil keeps all
 	looked     int                     // so that looking beforehand is not left out as useless
@@ -195,6 +196,7 @@ func (s *snapshot) relationRead(q *graph.ClaimQuery) *relationRead {
 		r.sieve.refused |= traitRepeat
 		r.sieve.all = false
 	}
+	r.merge.sieve = r.sieve
 	return r
 }
 
@@ -230,7 +232,7 @@ func (r *relationRead) page(ctx context.Context, entity int32, runs []run, b bou
 		}
 	}
 	var err error
-	e.claims, err = page(ctx, runs, b, r.sieve, keep)
+	e.claims, err = r.merge.page(ctx, runs, b, keep)
 	return e, err
 }
 

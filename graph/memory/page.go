@@ -56,34 +56,45 @@ const checkEvery = 4096
 // (or last) items inside the bounds that pass the sieve and are kept,
 // ascending. keep may be nil. What the sieve refuses costs a look at its trait.
 func page(ctx context.Context, runs []run, b bounds, s sieve, keep func(item int32, t trait) bool) ([]int32, error) {
-	m := merge{sieve: s, fromEnd: b.fromEnd, open: make([]run, 0, len(runs)), heads: make([]int32, 0, len(runs))}
+	m := merge{sieve: s}
+	return m.page(ctx, runs, b, keep)
+}
+
+// merge gives the items of sorted lists in order, or in reverse. It makes one page
+// after the other, all in few allocations.
+type merge struct {
+	sieve
+	fromEnd bool
+	open    []run
+	heads   []int32 // the next item of each
+	pages   []int32 // one after the other
+}
+
+func (m *merge) page(ctx context.Context, runs []run, b bounds, keep func(item int32, t trait) bool) ([]int32, error) {
+	m.fromEnd, m.open, m.heads = b.fromEnd, m.open[:0], m.heads[:0]
 	total := 0
 	for _, r := range runs {
 		total += m.add(r, b)
 	}
-	out := make([]int32, 0, min(total, b.limit))
-	for passed := 0; len(m.open) > 0 && len(out) < b.limit; passed++ {
+	from, most := len(m.pages), min(total, b.limit)
+	if from+most > cap(m.pages) { // those before stay where they are
+		from, m.pages = 0, make([]int32, 0, max(most, min(2*cap(m.pages), 10_000)))
+	}
+	for passed := 0; len(m.open) > 0 && len(m.pages)-from < b.limit; passed++ {
 		if passed%checkEvery == 0 {
 			if err := ctx.Err(); err != nil {
 				return nil, err
 			}
 		}
 		if item, t := m.take(); keep == nil || keep(item, t) {
-			out = append(out, item)
+			m.pages = append(m.pages, item)
 		}
 	}
+	page := m.pages[from:len(m.pages):len(m.pages)]
 	if b.fromEnd {
-		slices.Reverse(out)
+		slices.Reverse(page)
 	}
-	return out, nil
-}
-
-// merge gives the items of sorted lists in order, or in reverse.
-type merge struct {
-	sieve
-	fromEnd bool
-	open    []run
-	heads   []int32 // the next item of each
+	return page, nil
 }
 
 // add takes in the part of a run inside the bounds and says how long it is.
