@@ -95,7 +95,7 @@ func (s *snapshot) listRestricted(ctx context.Context, q graph.ClaimQuery, w gra
 	}
 	return pages(1, v.rows(), func(v *values) graph.Row[graph.Edge] {
 		c := layout.decode(v, "", "", &graph.Claim{})
-		return graph.Row[graph.Edge]{Key: c.ListKey, Item: graph.Edge{Claim: c}}
+		return graph.Row[graph.Edge]{Key: listKey(c), Item: graph.Edge{Claim: c}}
 	}), nil
 }
 

@@ -90,7 +90,7 @@ func (s *snapshot) listClaims(ctx context.Context, shape claimShape, params map[
 	layout := shape.listLayout()
 	return pages(1, v.rows(), func(v *values) graph.Row[graph.Edge] {
 		c := layout.decode(v, "", "", &graph.Claim{})
-		return graph.Row[graph.Edge]{Key: c.ListKey, Item: graph.Edge{Claim: c}}
+		return graph.Row[graph.Edge]{Key: listKey(c), Item: graph.Edge{Claim: c}}
 	}), nil
 }
 

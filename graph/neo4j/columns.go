@@ -189,7 +189,6 @@ func (l claimLayout) decode(v *values, end, other graph.ID, c *graph.Claim) *gra
 	}
 	c.Key, c.ID = relationKey(v.text())
 	c.Certainty, c.Rank = cmp.Or(graph.Certainty(v.text()), graph.Explicit), v.number()
-	c.ListKey = listKey(c)
 	if l.omit&graph.OmitClaim == 0 {
 		c.Role, c.Amount, c.Stage = v.text(), v.float(), cmp.Or(graph.Stage(v.text()), graph.Done)
 		c.Expected, c.Under = graph.PartialDate(v.text()), graph.ID(v.text())
