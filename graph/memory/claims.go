@@ -18,30 +18,13 @@ func (s *snapshot) Claims(ctx context.Context, q graph.ClaimQuery, w graph.Windo
 	r := s.relationRead(&q)
 	b := within(w, len(s.claims), s.appendClaimKey)
 	ends := s.findEntities(q.Of)
-	for _, end := range ends { // in a short loop, as in [answer.expect]
-		if end >= 0 {
-			r.looked += int(s.relations.runStart[s.relations.start[end]])
-		}
-	}
-	var runs []run
-	upTo := make([]int, len(ends)) // of each end's runs among all
-	for i, end := range ends {
-		if end >= 0 {
-			runs = r.runs(runs, end)
-		}
-		upTo[i] = len(runs)
-	}
-	for _, run := range runs { // likewise
-		r.looked += int(run.items[0]) + int(run.traits[0])
-	}
+	runs := r.runsOf(ends)
 	pages := make([]edges, len(ends))
-	from := 0
 	for i, end := range ends {
 		var err error
-		if pages[i], err = r.page(ctx, end, runs[from:upTo[i]], b); err != nil {
+		if pages[i], err = r.page(ctx, end, runs[i], b); err != nil {
 			return nil, err
 		}
-		from = upTo[i]
 	}
 	return s.edgeRows(pages, q.Omit), nil
 }
@@ -208,6 +191,30 @@ func (r *relationRead) runs(runs []run, entity int32) []run {
 		}
 	})
 	return runs
+}
+
+// runsOf are the runs of each of a set, none of what is no entity. It looks at
+// what they begin with in loops so short that the waits for memory overlap.
+func (r *relationRead) runsOf(ends []int32) [][]run {
+	a := &r.snapshot.relations
+	for _, end := range ends {
+		if end >= 0 {
+			r.looked += int(a.runStart[a.start[end]])
+		}
+	}
+	var all []run
+	out := make([][]run, len(ends))
+	for i, end := range ends {
+		if end >= 0 {
+			from := len(all)
+			all = r.runs(all, end)
+			out[i] = all[from:len(all):len(all)]
+		}
+	}
+	for _, run := range all {
+		r.looked += int(run.items[0]) + int(run.traits[0])
+	}
+	return out
 }
 
 // page is a page of an entity's claims, given their runs.

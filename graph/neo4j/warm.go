@@ -8,8 +8,8 @@ import (
 )
 
 // Warm makes the server plan the statements that the API asks for first, so that
-// no reader waits for it: the typed shortcuts, relations, and lookups, for sets
-// of the sizes that have plans of their own. It finds nothing and changes
+// no reader waits for it: searches, the typed shortcuts, relations, and lookups,
+// for sets of the sizes that have plans of their own. It finds nothing and changes
 // nothing, takes some seconds on a server that has just started, and needs a
 // dataset to be loaded.
 func (b *Backend) Warm(ctx context.Context) error {
@@ -41,6 +41,12 @@ func (b *Backend) Warm(ctx context.Context) error {
 		}
 		around := graph.NeighbourQuery{Of: unknown("policy", size), Avoid: []graph.Kind{graph.Region, graph.Industry}, Limit: graph.MaxTraceClaims}
 		if _, err := s.Neighbours(ctx, around); err != nil {
+			return err
+		}
+	}
+	// One that is short, and one that is looked for with a typing error too.
+	for _, text := range []string{"龘龘", "unknown name"} {
+		if _, err := s.Search(ctx, graph.SearchQuery{Text: text}, w); err != nil {
 			return err
 		}
 	}
