@@ -90,9 +90,7 @@ func (s *snapshot) edgeRows(pages []edges, omit graph.Omit) [][]graph.Row[graph.
 				row.Item.Claims = lists[from:len(lists):len(lists)]
 			}
 		}
-		if p.claims != nil {
-			out[i] = page
-		}
+		out[i] = page
 	}
 	return out
 }
@@ -160,8 +158,7 @@ type relationRead struct {
 	*relations // what is wanted, seen from the entities
 	distinct   bool
 	at         clocks
-	sieve      sieve
-	merge      merge
+	merge      merge                   // with the sieve of all that can be asked of traits
 	time       func(int32, trait) bool // nil keeps all
 	each       func(int32) bool        // all that is asked of a claim but its relation; nil keeps all
 	looked     int                     // so that looking beforehand is not left out as useless
@@ -171,15 +168,14 @@ func (s *snapshot) relationRead(q *graph.ClaimQuery) *relationRead {
 	at := clocksOf(q.At)
 	r := &relationRead{
 		snapshot: s, relations: relationsOf(q.Types, q.Direction), distinct: q.Distinct,
-		at: at, sieve: sieveOf(q), time: s.timeFilter(at), each: s.claimFilter(q),
+		at: at, merge: merge{sieve: sieveOf(q)}, time: s.timeFilter(at), each: s.claimFilter(q),
 	}
 	if r.distinct && q.Stages == nil && !q.Plain && q.Certainty != graph.Implied && r.time == nil {
 		// What is asked holds of the first of a list's claims between two ends, or of
 		// none of them.
-		r.sieve.refused |= traitRepeat
-		r.sieve.all = false
+		r.merge.refused |= traitRepeat
+		r.merge.all = false
 	}
-	r.merge.sieve = r.sieve
 	return r
 }
 
@@ -203,16 +199,19 @@ func (r *relationRead) runsOf(ends []int32) [][]run {
 		}
 	}
 	var all []run
-	out := make([][]run, len(ends))
+	upTo := make([]int, len(ends)) // where those of each end among all
 	for i, end := range ends {
 		if end >= 0 {
-			from := len(all)
 			all = r.runs(all, end)
-			out[i] = all[from:len(all):len(all)]
 		}
+		upTo[i] = len(all)
 	}
 	for _, run := range all {
 		r.looked += int(run.items[0]) + int(run.traits[0])
+	}
+	out, from := make([][]run, len(ends)), 0
+	for i, to := range upTo {
+		out[i], from = all[from:to], to
 	}
 	return out
 }
@@ -281,7 +280,7 @@ func (r *relationRead) total(ctx context.Context, entity int32) (int, error) {
 			return true
 		}
 	}
-	return count(ctx, r.runs(nil, entity), r.sieve, keep)
+	return count(ctx, r.runs(nil, entity), r.merge.sieve, keep)
 }
 
 // RelationCounts implements [graph.Snapshot].
@@ -301,7 +300,7 @@ func (s *snapshot) RelationCounts(ctx context.Context, of []graph.ID, at graph.A
 		s.relations.each(end, r.at, func(relation uint8, claims run) {
 			if err == nil {
 				var n int
-				n, err = count(ctx, []run{claims}, r.sieve, r.time)
+				n, err = count(ctx, []run{claims}, r.merge.sieve, r.time)
 				counts[relation] += n
 			}
 		})

@@ -172,6 +172,9 @@ func (in *intake) takeNamed() func([]graph.Record) error {
 				if kindNumber(r.Kind) < 0 {
 					return graph.Errorf(graph.CodeInvalid, "%s is of the kind %q, which is unknown: validate the dataset", r.ID, r.Kind)
 				}
+				if r.ID == "" {
+					return graph.Errorf(graph.CodeInvalid, "an entity named %q has no id: validate the dataset", r.Name)
+				}
 				entities.add(read[*graph.Entity]{packedEntity(r), recordHash(r)})
 			case *graph.Document:
 				documents.add(read[*graph.Document]{r, recordHash(r)})

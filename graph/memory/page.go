@@ -71,7 +71,7 @@ type merge struct {
 }
 
 func (m *merge) page(ctx context.Context, runs []run, b bounds, keep func(item int32, t trait) bool) ([]int32, error) {
-	m.fromEnd, m.open, m.heads = b.fromEnd, m.open[:0], m.heads[:0]
+	m.fromEnd, m.open, m.heads = b.fromEnd, slices.Grow(m.open[:0], len(runs)), slices.Grow(m.heads[:0], len(runs))
 	total := 0
 	for _, r := range runs {
 		total += m.add(r, b)

@@ -68,7 +68,7 @@ func (w *writer) add(ctx context.Context, statement string, row any, weight int)
 	switch most := w.backend.config.Batch; {
 	case b.weight >= most:
 		return w.flush(ctx, statement)
-	case w.weight >= 4*most: // many kinds or types, each with few
+	case w.weight >= 4*most: // many kinds, each with few
 		return w.flush(ctx, w.heaviest())
 	}
 	return nil

@@ -3,6 +3,7 @@ package neo4j
 import (
 	"cmp"
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -105,15 +106,26 @@ func (b *Backend) check(ctx context.Context) error {
 }
 
 // checkVersion refuses servers before 5.26, whose planner lacks what the reads
-// need. Versions since 2025 are numbered by year and month.
+// need, and the first few since then, which create relations of the wrong type
+// where a row says which (https://github.com/neo4j/neo4j/issues/13597). Versions
+// since 2025 are numbered by year and month. What a number leaves out, as
+// "5.26-aura" does, is the newest.
 func checkVersion(uri, version string) error {
-	major, rest, _ := strings.Cut(version, ".")
-	minor, _, _ := strings.Cut(rest, ".")
-	minor, _, _ = strings.Cut(minor, "-")
-	m, err := strconv.Atoi(major)
-	n, errMinor := strconv.Atoi(minor)
-	if err != nil || errMinor != nil || m < 5 || m == 5 && n < 26 {
-		return graph.Errorf(graph.CodeInvalid, "Neo4j at %s is version %q: policygraph needs 5.26 or later", uri, version)
+	number, _, _ := strings.Cut(version, "-")
+	var is []int
+	for part := range strings.SplitSeq(number, ".") {
+		n, err := strconv.Atoi(part)
+		if err != nil {
+			break
+		}
+		is = append(is, n)
+	}
+	oldest := []int{5, 26, 4}
+	if len(is) > 0 && is[0] >= 2025 {
+		oldest = []int{2025, 3}
+	}
+	if len(is) < 2 || slices.Compare(is, oldest[:min(len(is), len(oldest))]) < 0 {
+		return graph.Errorf(graph.CodeInvalid, "Neo4j at %s is version %q: policygraph needs 5.26.4 or later, of those numbered by year 2025.03 or later", uri, version)
 	}
 	return nil
 }

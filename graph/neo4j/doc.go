@@ -1,4 +1,4 @@
-// Package neo4j keeps a dataset in Neo4j 5.26 or later, so that it can be shared,
+// Package neo4j keeps a dataset in Neo4j 5.26.4 or later, so that it can be shared,
 // be larger than memory, and also be asked in Cypher. All Cypher of the program
 // is here. [Open] connects; what is opened is a [graph.Backend].
 //

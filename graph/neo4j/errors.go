@@ -35,7 +35,7 @@ func (b *Backend) explain(ctx context.Context, err error) error {
 	case errors.As(err, &connectivity):
 		return graph.Errorf(graph.CodeUnavailable, "no Neo4j answers at %s: start it, or set NEO4J_URI to where it listens: %w", b.config.URI, err)
 	case errors.As(err, &usage) && strings.Contains(err.Error(), "server responded"), strings.Contains(err.Error(), "did not accept any of the requested Bolt versions"):
-		return graph.Errorf(graph.CodeInvalid, "what listens at %s does not speak Bolt as Neo4j 5.26 does: set NEO4J_URI to the Bolt port (usually 7687; 7474 is for HTTP) of Neo4j 5.26 or later: %w", b.config.URI, err)
+		return graph.Errorf(graph.CodeInvalid, "what listens at %s does not speak Bolt as Neo4j 5.26 does: set NEO4J_URI to the Bolt port (usually 7687; 7474 is for HTTP) of Neo4j 5.26.4 or later: %w", b.config.URI, err)
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
 		return graph.Errorf(graph.CodeTimeout, "the query to Neo4j was given up: %w", err)
 	}

@@ -55,7 +55,7 @@ func TestOpenSaysWhatIsWrong(t *testing.T) {
 		"the host is not known":         {func(c *neo4j.Config) { c.URI = "bolt://no-such-host.invalid:7687" }, graph.CodeUnavailable, "set NEO4J_URI"},
 		"a web server listens":          {func(c *neo4j.Config) { c.URI = answering(t, "HTTP/1.1 400 Bad Request\r\n\r\n") }, graph.CodeInvalid, "7474 is for HTTP"},
 		"another protocol is spoken":    {func(c *neo4j.Config) { c.URI = answering(t, "SSH-2.0-x\r\n") }, graph.CodeInvalid, "does not speak Bolt"},
-		"the server is too old":         {func(c *neo4j.Config) { c.URI = answering(t, "\x00\x00\x00\x00") }, graph.CodeInvalid, "Neo4j 5.26 or later"},
+		"the server is too old":         {func(c *neo4j.Config) { c.URI = answering(t, "\x00\x00\x00\x00") }, graph.CodeInvalid, "Neo4j 5.26.4 or later"},
 		"nothing is ever answered":      {func(c *neo4j.Config) { c.URI = answering(t, "") }, graph.CodeUnavailable, "Bolt port"},
 		"no login is given":             {func(c *neo4j.Config) { c.Username = "" }, graph.CodeInvalid, "NEO4J_USERNAME"},
 		"there is no such database":     {func(c *neo4j.Config) { c.Database = "elsewhere" }, graph.CodeInvalid, "NEO4J_DATABASE"},

@@ -201,7 +201,7 @@ func statements() map[string]string {
 		"lease":    claimLease, "renewal": renewLease, "giving the lease up": dropLease,
 		"relation counts of hubs": degreeText,
 	}
-	// One stands for all kinds, all types.
+	// One stands for all kinds.
 	all["creating entities"], all["creating entities with codes"] = createEntity[graph.Lab], createEntityWithCodes[graph.Lab]
 	all["creating claims"] = createClaim
 	for i, text := range removals {

@@ -102,6 +102,9 @@ func (w *writer) claim(ctx context.Context, c *graph.Claim, next *release, d *de
 	if err := w.begin(ctx, "writing claims", sumOf(next.dataset.Types)); err != nil {
 		return err
 	}
+	if c.Type.Relation() == nil { // the statement takes any
+		return graph.Errorf(graph.CodeInvalid, "%s is of the type %q, which is unknown: validate the dataset", c.ID, c.Type)
+	}
 	native := string(c.Type)
 	if c.Retracted != "" {
 		native = typeRetracted
@@ -242,7 +245,7 @@ func byPlace(properties []string, from int) string {
 }
 
 // createClaim creates claims, from rows of [encodeClaim]. It is one statement for
-// all types, so that the claims of an entity, which come together, are written
-// together: each batch writes what a node's list of relations begins with anew.
+// all types, which is planned once, and has the claims of an entity written together
+// where they come together: each batch changes what a node's relations begin with.
 var createClaim = "UNWIND $rows AS row\nMATCH (s) WHERE id(s) = row[0]\nMATCH (o) WHERE id(o) = row[1]\n" +
 	"CREATE (s)-[:$(row[2])" + byPlace(claimProperties, 3) + "]->(o)"

@@ -34,7 +34,7 @@ func TestTroublesOfTheServer(t *testing.T) {
 	server := neo4jtest.FreshWith(t, options)
 	c := config(t)
 	c.URI, c.Username, c.Password, c.Database = server.URI, server.Username, server.Password, server.Database
-	c.Batch = 100_000 // all claims of a type at once
+	c.Batch = 100_000 // all claims at once
 	large, err := edition(size{2000, 20_000}, 0)
 	if err != nil {
 		t.Fatal(err)

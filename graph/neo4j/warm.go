@@ -9,8 +9,7 @@ import (
 
 // Warm makes the server plan the statements that the API asks for first, so that
 // no reader waits for it: searches, the typed shortcuts, relations, and lookups,
-// for sets of the sizes that have plans of their own. It finds nothing and changes
-// nothing, takes some seconds on a server that has just started, and needs a
+// for sets of the sizes that have plans of their own. It changes nothing, takes some seconds on a server that has just started, and needs a
 // dataset to be loaded.
 func (b *Backend) Warm(ctx context.Context) error {
 	s, err := b.Open(ctx)
@@ -44,12 +43,6 @@ func (b *Backend) Warm(ctx context.Context) error {
 			return err
 		}
 	}
-	// One that is short, and one that is looked for with a typing error too.
-	for _, text := range []string{"龘龘", "unknown name"} {
-		if _, err := s.Search(ctx, graph.SearchQuery{Text: text}, w); err != nil {
-			return err
-		}
-	}
 	if err := s.(*snapshot).warmHubs(ctx, w); err != nil {
 		return err
 	}
@@ -61,8 +54,16 @@ func (b *Backend) Warm(ctx context.Context) error {
 	if _, err := s.Evidence(ctx, []graph.Passage{{Document: "document:unknown", From: 1, To: 1}}, graph.AsOf{}); err != nil {
 		return err
 	}
-	_, err = s.Claims(ctx, graph.ClaimQuery{Direction: graph.Both}, w)
-	return err
+	if _, err := s.Claims(ctx, graph.ClaimQuery{Direction: graph.Both}, w); err != nil {
+		return err
+	}
+	// One that is short, and one that is looked for with a typing error too.
+	for _, text := range []string{"龘龘", "unknown name"} {
+		if _, err := s.Search(ctx, graph.SearchQuery{Text: text}, w); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // warmHubs reads one of the hubs, if there are any: they have texts of their own.
