@@ -17,8 +17,9 @@ import (
 // indexes after its records, and what it writes of records asks nothing of an index.
 // A later load finds them, and keeps them up to date.
 //
-// Those of entities take as long as all others, so that the server begins with
-// them as soon as all entities are written.
+// The server begins with those of entities as soon as all entities are written, and
+// with those of claims as soon as these are, which takes as long as the rest of the
+// load.
 
 // prepare creates what the lease and the pointer need.
 func (b *Backend) prepare(ctx context.Context) error {
@@ -28,6 +29,11 @@ func (b *Backend) prepare(ctx context.Context) error {
 // beginEntities creates the indexes of entities, which the server then fills.
 func (b *Backend) beginEntities(ctx context.Context) error {
 	return b.createTogether(ctx, slices.DeleteFunc(indexes(), func(x index) bool { return x.of != labelEntity || x.unique }))
+}
+
+// indexClaims creates the indexes of claims, and returns when they can be used.
+func (b *Backend) indexClaims(ctx context.Context) error {
+	return b.create(ctx, func(x index) bool { return x.relation }, func(graph.Step) {})
 }
 
 // index creates what is missing of all indexes and constraints.
@@ -63,29 +69,34 @@ func (b *Backend) create(ctx context.Context, wanted func(index) bool, progress 
 		}
 		groups, missing = append(groups, missing[:n]), missing[n:]
 	}
-	for i, group := range groups {
+	filling := [][]index{}
+	settle := func(most int) error {
+		for len(filling) > most {
+			if err := b.await(ctx, filling[0]); err != nil {
+				return err
+			}
+			step.Done += int64(len(filling[0]))
+			filling = filling[1:]
+			progress(step)
+		}
+		return nil
+	}
+	for _, group := range groups {
 		progress(step)
+		if err := settle(mostFilling - 1); err != nil {
+			return err
+		}
 		if err := b.createTogether(ctx, group); err != nil {
 			return err
 		}
-		if i == 0 {
-			continue // of entities
-		}
-		if err := b.await(ctx, group); err != nil {
-			return err
-		}
-		step.Done += int64(len(group))
+		filling = append(filling, group)
 	}
-	if len(groups) == 0 {
-		return nil
-	}
-	if err := b.await(ctx, groups[0]); err != nil {
-		return err
-	}
-	step.Done += int64(len(groups[0]))
-	progress(step)
-	return nil
+	return settle(0)
 }
+
+// mostFilling is of how many labels or types indexes are filled at once. One at a
+// time leaves a processor idle while the server begins and ends it.
+const mostFilling = 4
 
 // The states of an index, besides that it is being filled.
 const (
@@ -139,7 +150,7 @@ func (b *Backend) createTogether(ctx context.Context, all []index) error {
 
 // await returns when indexes can be used.
 func (b *Backend) await(ctx context.Context, all []index) error {
-	for pause := time.Millisecond; ; pause = min(2*pause, time.Second) {
+	for pause := time.Millisecond; ; pause = min(2*pause, time.Second/8) {
 		states, err := b.states(ctx)
 		if err != nil {
 			return err

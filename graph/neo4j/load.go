@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"golang.org/x/sync/errgroup"
+
 	"policygraph/graph"
 )
 
@@ -13,30 +15,41 @@ import (
 // digests of what was written.
 func (b *Backend) writeRecords(ctx context.Context, l *lease, src graph.Source, next *release, progress graph.Progress) (*digests, error) {
 	n := newNodes()
-	w := &writer{backend: b, lease: l, progress: progress, nodes: n, pending: map[string]*batch{}}
-	defer w.close()
 	d := derived{cited: citations{nodes: n}, mentioned: newMentions(n, next.hubs, b.config.HubDegree)}
-	indexing := false
-	for r, err := range src.Records(ctx) {
-		if err != nil {
-			return nil, err
-		}
-		if _, statement := r.(graph.Statement); statement && !indexing {
-			indexing = true
-			if err := w.flushAll(ctx); err != nil {
-				return nil, err
+	both, within := errgroup.WithContext(ctx) // what is written, and the indexes of claims
+	both.Go(func() error {
+		w := &writer{backend: b, lease: l, progress: progress, nodes: n, pending: map[string]*batch{}}
+		defer w.close()
+		entities, claims := true, true // are still to come
+		for r, err := range src.Records(within) {
+			if err != nil {
+				return err
 			}
-			if err := b.beginEntities(ctx); err != nil {
-				return nil, err
+			if _, statement := r.(graph.Statement); statement && entities {
+				entities = false
+				if err := w.flushAll(within); err != nil {
+					return err
+				}
+				if err := b.beginEntities(within); err != nil {
+					return err
+				}
+			}
+			if _, figure := r.(*graph.Figure); figure && claims {
+				claims = false
+				if err := w.flushAll(within); err != nil {
+					return err
+				}
+				both.Go(func() error { return b.indexClaims(within) })
+			}
+			next.records++
+			d.digests.add(r)
+			if err := w.write(within, r, next, &d); err != nil {
+				return err
 			}
 		}
-		next.records++
-		d.digests.add(r)
-		if err := w.write(ctx, r, next, &d); err != nil {
-			return nil, err
-		}
-	}
-	if err := w.writeDerived(ctx, next, &d); err != nil {
+		return w.writeDerived(within, next, &d)
+	})
+	if err := both.Wait(); err != nil {
 		return nil, err
 	}
 	return &d.digests, b.index(ctx, progress)
