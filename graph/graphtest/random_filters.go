@@ -198,6 +198,13 @@ func (a *asker) compareFacets(ctx context.Context, t T, r *graph.Reader, q graph
 	if a.chance(4) {
 		first = 1 + a.IntN(3)
 	}
+	if len(a.model.entities) >= manyNames {
+		if _, err := r.Facets(ctx, q, by, first); graph.CodeOf(err) == graph.CodeLimit {
+			a.refused++
+			return
+		}
+	}
+	a.compared++
 	checkFacets(ctx, t, r, a.model, q, by, first)
 }
 
