@@ -124,8 +124,10 @@ func (s *snapshot) record(a *answer, id graph.ID) graph.Record {
 	return nil
 }
 
-func (s *snapshot) findEntity(id graph.ID) (int32, bool) {
-	return s.entityByID.find(idHash(id), func(i int32) bool { return s.entities[i].ID == id })
+func (s *snapshot) findEntity(id graph.ID) (int32, bool) { return s.findHashed(id, idHash(id)) }
+
+func (s *snapshot) findHashed(id graph.ID, hash uint64) (int32, bool) {
+	return s.entityByID.find(hash, func(i int32) bool { return s.entities[i].ID == id })
 }
 
 // findEntities are the ordinals of ids, -1 for what is no entity. Each of its loops
@@ -143,7 +145,7 @@ func (s *snapshot) findEntities(ids []graph.ID) []int32 {
 			continue
 		}
 		found[i] = -1
-		if e, ok := s.findEntity(id); ok {
+		if e, ok := s.findHashed(id, hashes[i]); ok {
 			found[i] = e
 		}
 	}

@@ -69,7 +69,7 @@ func (b *Backend) create(ctx context.Context, wanted func(index) bool, progress 
 		}
 		groups, missing = append(groups, missing[:n]), missing[n:]
 	}
-	filling := [][]index{}
+	var filling [][]index // the oldest first
 	settle := func(most int) error {
 		for len(filling) > most {
 			if err := b.await(ctx, filling[0]); err != nil {

@@ -9,8 +9,8 @@ import (
 
 // Warm makes the server plan the statements that the API asks for first, so that
 // no reader waits for it: searches, the typed shortcuts, relations, and lookups,
-// for sets of the sizes that have plans of their own. It changes nothing, takes some seconds on a server that has just started, and needs a
-// dataset to be loaded.
+// for sets of the sizes that have plans of their own. It changes nothing, takes
+// some seconds on a server that has just started, and needs a dataset to be loaded.
 func (b *Backend) Warm(ctx context.Context) error {
 	s, err := b.Open(ctx)
 	if err != nil {
