@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -54,7 +55,7 @@ func TestAKilledLoaderIsNeverSeen(t *testing.T) {
 	w := newCrashWorld(t, c, s)
 	w.load(0)
 	w.load(1)
-	stop := w.read(func() bool { return false })
+	stop := w.keepReading()
 	for i := range kills {
 		target, hit := w.killOne((*loaderProcess).kill)
 		t.Logf("kill %d: in the phase %q", i+1, hit)
@@ -73,18 +74,11 @@ func TestAKilledServerIsComeBackTo(t *testing.T) {
 	w := newCrashWorld(t, c, s)
 	w.load(0)
 	w.load(1)
-	var down sync.RWMutex // held for writing while the server is down
-	stop := w.read(func() bool {
-		if down.TryRLock() {
-			down.RUnlock()
-			return false
-		}
-		return true
-	})
+	stop := w.keepReading()
 	for i := range kills {
 		target, hit := w.killOne(func(*loaderProcess) {
-			down.Lock()
-			defer down.Unlock()
+			w.outages.Add(1)
+			defer w.outages.Add(1)
 			server.Kill()
 			time.Sleep(rand.N(2 * time.Second))
 			if err := server.Restart(t.Context()); err != nil {
@@ -111,10 +105,13 @@ type crashWorld struct {
 	took map[string]time.Duration // how long phases take, as far as is known
 	hits map[string]int           // kills in each phase
 
+	outages atomic.Int64 // how often the server has gone or come back: odd while it is away
+
 	mu      sync.Mutex
 	version graph.Version // the one that was loaded last
 	since   time.Time
-	loading bool
+	loads   int           // how many have begun or ended: odd while one is under way
+	read    graph.Version // the one that was read last
 }
 
 func newCrashWorld(t *testing.T, c neo4j.Config, s size) *crashWorld {
@@ -149,13 +146,14 @@ func (w *crashWorld) load(edition int) {
 func (w *crashWorld) begin() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.loading = true
+	w.loads |= 1
 }
 
 func (w *crashWorld) end(edition int) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.loading, w.version, w.since = false, w.editions.version[edition], time.Now()
+	w.loads++
+	w.version, w.since = w.editions.version[edition], time.Now()
 }
 
 // killOne begins to load the edition that is not served and kills what is to be
@@ -163,6 +161,7 @@ func (w *crashWorld) end(edition int) {
 // tells both.
 func (w *crashWorld) killOne(kill func(*loaderProcess)) (edition int, hit string) {
 	w.t.Helper()
+	w.awaitReader()
 	if w.version == w.editions.version[0] {
 		edition = 1
 	}
@@ -205,11 +204,36 @@ func (w *crashWorld) killOne(kill func(*loaderProcess)) (edition int, hit string
 	return edition, hit
 }
 
-// read asks all questions again and again until it is stopped. Each time all
-// answers must be those of one edition; of the last one, where that was loaded a
-// while ago and no load has begun since. While the server is down, and shortly
-// after, a clear error will do.
-func (w *crashWorld) read(down func() bool) (stop func()) {
+// awaitReader waits until what was loaded last is read: however slow the machine,
+// both editions are, and nobody reads a release that the next load removes.
+func (w *crashWorld) awaitReader() {
+	w.t.Helper()
+	for {
+		w.mu.Lock()
+		seen := w.read == w.version
+		w.mu.Unlock()
+		if seen {
+			return
+		}
+		if w.t.Failed() { // the reader may never come to it
+			w.t.FailNow()
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+}
+
+// settled tells what must be read, where that was loaded a while ago and no load
+// has begun since, and how many loads have begun or ended.
+func (w *crashWorld) settled() (version graph.Version, is bool, loads int) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.version, w.loads%2 == 0 && time.Since(w.since) > 1500*time.Millisecond, w.loads
+}
+
+// keepReading asks all questions again and again until it is stopped. Each time
+// all answers must be those of one edition, and of the last one where no load was
+// under way meanwhile. Where the server was away meanwhile, a clear error will do.
+func (w *crashWorld) keepReading() (stop func()) {
 	b := open(w.t, w.config)
 	store := graph.NewStore(b)
 	stopped, ended := make(chan struct{}), make(chan struct{})
@@ -222,20 +246,23 @@ func (w *crashWorld) read(down func() bool) (stop func()) {
 				return
 			case <-time.After(50 * time.Millisecond): // leaves the machine to the loader
 			}
-			w.mu.Lock()
-			want, settled := w.version, !w.loading && time.Since(w.since) > 1500*time.Millisecond
-			w.mu.Unlock()
-			before := down()
+			want, settled, loads := w.settled()
+			outages := w.outages.Load()
 			version, answers, err := w.editions.askVersion(w.t.Context(), store)
+			_, _, loadsNow := w.settled()
+			away := outages%2 == 1 || w.outages.Load() != outages
 			switch {
-			case err != nil && graph.CodeOf(err) == graph.CodeUnavailable && (before || down()):
+			case away && graph.CodeOf(err) == graph.CodeUnavailable:
 				refused[err.Error()]++
 			case err != nil:
 				w.t.Errorf("a reader gets an error: code %q: %v", graph.CodeOf(err), err)
-			case settled && version != want:
+			case settled && loadsNow == loads && version != want:
 				w.t.Errorf("version %s is served, %s was loaded", version, want)
 			default:
 				answered[version]++
+				w.mu.Lock()
+				w.read = version
+				w.mu.Unlock()
 				if wrong := w.editions.wrong(version, answers); wrong != "" {
 					w.t.Error(wrong)
 				}
