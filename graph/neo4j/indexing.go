@@ -81,8 +81,10 @@ func (b *Backend) create(ctx context.Context, wanted func(index) bool, progress 
 		}
 		return nil
 	}
-	for _, group := range groups {
+	if len(groups) > 0 {
 		progress(step)
+	}
+	for _, group := range groups {
 		if err := settle(mostFilling - 1); err != nil {
 			return err
 		}

@@ -20,26 +20,23 @@ func (b *Backend) writeRecords(ctx context.Context, l *lease, src graph.Source, 
 	both.Go(func() error {
 		w := &writer{backend: b, lease: l, progress: progress, nodes: n, pending: map[string]*batch{}}
 		defer w.close()
-		entities, claims := true, true // are still to come
+		// When all entities are written their indexes are begun, and so are claims'.
+		ready := []func() error{
+			func() error { return b.beginEntities(within) },
+			func() error { both.Go(func() error { return b.indexClaims(within) }); return nil },
+		}
+		begun := 0
 		for r, err := range src.Records(within) {
 			if err != nil {
 				return err
 			}
-			if _, statement := r.(graph.Statement); statement && entities {
-				entities = false
+			for ; begun < writtenBefore(r); begun++ {
 				if err := w.flushAll(within); err != nil {
 					return err
 				}
-				if err := b.beginEntities(within); err != nil {
+				if err := ready[begun](); err != nil {
 					return err
 				}
-			}
-			if _, figure := r.(*graph.Figure); figure && claims {
-				claims = false
-				if err := w.flushAll(within); err != nil {
-					return err
-				}
-				both.Go(func() error { return b.indexClaims(within) })
 			}
 			next.records++
 			d.digests.add(r)
@@ -53,6 +50,18 @@ func (b *Backend) writeRecords(ctx context.Context, l *lease, src graph.Source, 
 		return nil, err
 	}
 	return &d.digests, b.index(ctx, progress)
+}
+
+// writtenBefore is how much is complete when a record comes: 1 is all entities, 2
+// all claims too.
+func writtenBefore(r graph.Record) int {
+	switch r.(type) {
+	case *graph.Claim:
+		return 1
+	case *graph.Figure:
+		return 2
+	}
+	return 0
 }
 
 // derived is what is written after the records, gathered from them.
