@@ -111,9 +111,15 @@ func (s *snapshot) countRestricted(ctx context.Context, q graph.ClaimQuery) ([]i
 	return s.totals(ctx, 1, "CALL () {\n"+strings.Join(parts, "\nUNION ALL\n")+"\n}\nWITH sum(n) AS n\nRETURN [[0, n]]", params)
 }
 
-// figures is what a filter asks of figures as f, besides their progress.
-func (c *conditions) figures(ctx context.Context, f graph.FigureFilter) ([]string, error) {
-	var out []string
+// figures is where the figures of a query begin, and what its filter asks of them as
+// f, besides their progress.
+func (c *conditions) figures(ctx context.Context, q graph.FigureQuery) (start figureStart, out []string, err error) {
+	f := q.Filter
+	if q.Of == nil {
+		if start, err = c.figureStart(ctx, f); err != nil {
+			return start, nil, err
+		}
+	}
 	if f.Indicators != nil {
 		out = append(out, "f.indicator IN "+c.param(stringsOf(f.Indicators)))
 	}
@@ -139,14 +145,14 @@ func (c *conditions) figures(ctx context.Context, f graph.FigureFilter) ([]strin
 		}
 		more, err := c.entity(ctx, end.v, *end.filter)
 		if err != nil {
-			return nil, err
+			return start, nil, err
 		}
 		out = append(out, "EXISTS { MATCH (f)-[:"+end.tie+"]->("+end.v+")"+where(more...)+" }")
 	}
 	if f.Progress != nil {
 		out = append(out, "f.status <> '"+string(graph.StatusActual)+"'")
 	}
-	return out, nil
+	return start, out, nil
 }
 
 // standing leaves of figures, with their places among those asked for, the ones

@@ -42,7 +42,7 @@ func allDocumentsText(b bounded) string {
 // documentsText reads the documents of each of a set of entities.
 func documentsText(b bounded) string {
 	listed := listingMatch(b, "$of[i]", "'"+listedDocuments+"'") + "\nWITH DISTINCT key LIMIT $limit\nRETURN " + idOfKey + " AS id"
-	return evidencing(listed) + "\nMATCH (d:Document {release: $release, id: id})" + where(b.where("d.key")...) +
+	return evidencing(listed) + "\nMATCH (d:Document {release: $release, id: id})" + byID("d", labelDocument) + where(b.where("d.key")...) +
 		"\nWITH d " + b.order("d.key") + "\nRETURN d\n}\nRETURN collect([i, " + documentColumns("d") + "])"
 }
 

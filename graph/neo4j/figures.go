@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strings"
 
 	"policygraph/graph"
 )
@@ -14,22 +15,58 @@ var figureColumns = map[graph.FiguresBy]string{
 	graph.BySubject: "subject", graph.ByUnder: "under", graph.ByIndicator: "indicator", graph.ByMeasure: "measure",
 }
 
+// figureStart is where a list of figures begins that a filter leaves few of: it gives
+// each x, and says which property of figures has the id of it. Without one the list of
+// all figures is read.
+type figureStart struct{ match, column, id string }
+
+// figureStart is the smallest for a filter.
+func (c *conditions) figureStart(ctx context.Context, f graph.FigureFilter) (best figureStart, err error) {
+	size := maxCandidates + 1
+	for _, end := range []struct {
+		by     graph.FiguresBy
+		filter *graph.EntityFilter
+	}{{graph.BySubject, f.Subject}, {graph.ByUnder, f.Under}} {
+		if end.filter == nil {
+			continue
+		}
+		from, ok, err := c.source(ctx, "x", *end.filter)
+		if err != nil {
+			return best, err
+		}
+		if ok && from.size < size {
+			best, size = figureStart{from.match + "\nWITH DISTINCT x\n", figureColumns[end.by], "x.id"}, from.size
+		}
+	}
+	if best.match == "" && f.Indicators != nil {
+		ids := slices.Compact(slices.Sorted(slices.Values(stringsOf(f.Indicators))))
+		best = figureStart{"UNWIND " + c.param(ids) + " AS x\n", figureColumns[graph.ByIndicator], "x"}
+	}
+	return best, nil
+}
+
 // figureMatch matches the figures of a query as f, in the order of an index,
 // whose columns it returns. With a set, i numbers its members.
-func figureMatch(q graph.FigureQuery, key []string, more ...string) (match string, columns []string) {
-	conditions := []string{"f.release = $release"}
-	columns = []string{"f.release"}
+func figureMatch(q graph.FigureQuery, start figureStart, key []string, more ...string) (match string, columns []string) {
 	if q.Of != nil {
-		column := "f." + figureColumns[q.By]
-		conditions = append(conditions, column+" = $of[i]")
-		columns = append(columns, column)
+		start = figureStart{column: figureColumns[q.By], id: "$of[i]"}
+	}
+	conditions := []string{"f.release = $release"}
+	columns = []string{"release", "key"}
+	if start.column != "" {
+		conditions = append(conditions, "f."+start.column+" = "+start.id)
+		columns = []string{"release", start.column, "key"}
 	}
 	conditions = append(append(conditions, key...), clocksOf(q.At).where("f", true)...)
 	if q.Statuses != nil {
 		conditions = append(conditions, "f.status IN $statuses")
 	}
 	conditions = append(conditions, more...)
-	return "MATCH (f:Figure)" + where(conditions...), append(columns, "f.key")
+	hint := " USING INDEX SEEK f:Figure(" + strings.Join(columns, ", ") + ")"
+	for n := range columns {
+		columns[n] = "f." + columns[n]
+	}
+	return "MATCH (f:Figure)" + hint + where(conditions...), columns
 }
 
 func figureParams(p map[string]any, q graph.FigureQuery) map[string]any {
@@ -42,9 +79,13 @@ func figureParams(p map[string]any, q graph.FigureQuery) map[string]any {
 	return clockParams(p, q.At)
 }
 
-func figuresText(q graph.FigureQuery, b bounded, more ...string) string {
-	match, columns := figureMatch(q, b.where("f.key"), more...)
-	return "UNWIND range(0, $size - 1) AS i\nCALL (i) {\n" + match + "\nWITH f " + b.order(columns...) + "\nRETURN f\n}\nRETURN collect([i, " + figureColumnList("f") + "])"
+func figuresText(q graph.FigureQuery, start figureStart, b bounded, more ...string) string {
+	match, columns := figureMatch(q, start, b.where("f.key"), more...)
+	page := match + "\nWITH f " + b.order(columns...) + "\nRETURN f"
+	if start.match != "" {
+		page = start.match + "CALL (x) {\n" + page + "\n}\nWITH f " + b.order("f.key") + "\nRETURN f"
+	}
+	return "UNWIND range(0, $size - 1) AS i\nCALL (i) {\n" + page + "\n}\nRETURN collect([i, " + figureColumnList("f") + "])"
 }
 
 // Figures implements [graph.Snapshot].
@@ -88,14 +129,14 @@ func (s *snapshot) standingFigures(ctx context.Context, q graph.FigureQuery) ([]
 func (s *snapshot) figures(ctx context.Context, q graph.FigureQuery, w graph.Window) ([][]graph.Row[*graph.Figure], error) {
 	size := max(len(q.Of), 1)
 	c := s.conditions(q.At)
-	more, err := c.figures(ctx, q.Filter)
+	start, more, err := c.figures(ctx, q)
 	if err != nil {
 		return nil, err
 	}
 	params := figureParams(windowParams(w), q)
 	maps.Copy(params, c.params)
 	params["size"] = size
-	v, err := s.query(ctx, figuresText(q, boundedBy(w), more...), params)
+	v, err := s.query(ctx, figuresText(q, start, boundedBy(w), more...), params)
 	if err != nil {
 		return nil, err
 	}
@@ -116,12 +157,12 @@ func (s *snapshot) figureTotals(ctx context.Context, q graph.FigureQuery) ([]int
 		return out, err
 	}
 	c := s.conditions(q.At)
-	more, err := c.figures(ctx, q.Filter)
+	start, more, err := c.figures(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	match, _ := figureMatch(q, []string{"f.key IS NOT NULL"}, more...)
+	match, _ := figureMatch(q, start, []string{"f.key IS NOT NULL"}, more...)
 	params := figureParams(map[string]any{"size": size}, q)
 	maps.Copy(params, c.params)
-	return s.totals(ctx, size, "UNWIND range(0, $size - 1) AS i\nCALL (i) {\n"+match+"\nRETURN count(*) AS n\n}\nRETURN collect([i, n])", params)
+	return s.totals(ctx, size, "UNWIND range(0, $size - 1) AS i\nCALL (i) {\n"+start.match+match+"\nRETURN count(*) AS n\n}\nRETURN collect([i, n])", params)
 }

@@ -86,6 +86,13 @@ func (x index) drop() string {
 	return "DROP INDEX " + x.name + " IF EXISTS"
 }
 
+// byID has a node that is asked for by its id, and for more, found by its id. The
+// server takes an index with the release in front to be as good as any, and may look
+// through all that lies between two keys for each id.
+func byID(variable, label string) string {
+	return " USING INDEX SEEK " + variable + ":" + label + "(release, id)"
+}
+
 // indexes is every index and constraint that the store needs; those of a label or
 // type follow one another. All of them are over properties of which one is release
 // or namespace, so that they say nothing about nodes of others that happen to have

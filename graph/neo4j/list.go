@@ -90,7 +90,7 @@ func entitiesOf(q graph.ListQuery, of ofDocument) (r entityRead, ok bool) {
 	case f.Codes != nil:
 		r.source = "UNWIND $codes AS code MATCH (:Code {release: $release, code: code})-[:CODE_OF]->(e)"
 	case f.IDs != nil:
-		r.source = "UNWIND $ids AS id MATCH (e:Entity {release: $release, id: id})"
+		r.source = "UNWIND $ids AS id MATCH (e:Entity {release: $release, id: id})" + byID("e", labelEntity)
 	}
 	return r, true
 }
@@ -184,7 +184,7 @@ func (r entityRead) found(property string, b bounded) string {
 	case r.of == ofLarge:
 		// The listing is by name. No list in the API asks for another order.
 		return "UNWIND " + kinds + " AS kind\nCALL (i, kind) {\n" + listingAll("$of[i]", "kind") + "\nRETURN DISTINCT key\n}\n" +
-			"MATCH (e:Entity {release: $release, id: " + idOfKey + "})" + where(asked...)
+			"MATCH (e:Entity {release: $release, id: " + idOfKey + "})" + byID("e", labelEntity) + where(asked...)
 	default:
 		// The heads of the kinds asked for, each read from the index in order.
 		return "UNWIND " + kinds + " AS kind\nCALL (kind) {\n  MATCH (e:Entity)" +
