@@ -26,7 +26,11 @@ func (a readArguments) ask(ctx context.Context, c *console) (*asking, error) {
 	if err != nil {
 		return nil, err
 	}
-	handler, err := newHandler(opened.Store, opened.texts, slog.New(slog.NewTextHandler(c.err, nil)))
+	if err := a.quotes(ctx, c, opened); err != nil {
+		opened.close()
+		return nil, err
+	}
+	handler, err := newHandler(opened.Store, opened.texts, slog.New(slog.NewTextHandler(c.err, nil)), nil)
 	if err != nil {
 		opened.close()
 		return nil, err
@@ -35,8 +39,8 @@ func (a readArguments) ask(ctx context.Context, c *console) (*asking, error) {
 }
 
 // answerOf is a document's whole answer, as JSON, and whether it has errors.
-func (a *asking) answerOf(ctx context.Context, document string, variables map[string]any) (answer json.RawMessage, failed error) {
-	body, err := json.Marshal(map[string]any{"query": document, "variables": variables})
+func (a *asking) answerOf(ctx context.Context, document, operation string, variables map[string]any) (answer json.RawMessage, failed error) {
+	body, err := json.Marshal(map[string]any{"query": document, "operationName": operation, "variables": variables})
 	if err != nil {
 		return nil, err
 	}
@@ -66,9 +70,14 @@ func (a *asking) answerOf(ctx context.Context, document string, variables map[st
 	return kept.Bytes(), errors.Join(errs...)
 }
 
-// into answers a document and fills in data, which its answer's data fits.
+// into answers a document and fills in data, which its answer's data fits. What the
+// document cannot take was said on the command line.
 func (a *asking) into(ctx context.Context, document string, variables map[string]any, data any) error {
-	answer, err := a.answerOf(ctx, document, variables)
+	answer, err := a.answerOf(ctx, document, "", variables)
+	switch graph.CodeOf(err) {
+	case graph.CodeInvalid, "graphql_validation_failed": // by its variables
+		return usageError{err}
+	}
 	if err != nil {
 		return err
 	}

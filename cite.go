@@ -46,6 +46,11 @@ type cited struct {
 
 // Run prints bibliography entries.
 func (t citeCommand) Run(ctx context.Context, c *console) error {
+	if t.ID != "" {
+		if _, err := graph.ParseID(t.ID); err != nil {
+			return usagef("%w; policygraph search %s finds ids by names", err, t.ID)
+		}
+	}
 	asked, err := t.ask(ctx, c)
 	if err != nil {
 		return err
@@ -65,7 +70,7 @@ func (t citeCommand) Run(ctx context.Context, c *console) error {
 		return err
 	}
 	if data.Node == nil {
-		return graph.Errorf(graph.CodeNotFound, "the dataset has no record %s", id)
+		return graph.Errorf(graph.CodeNotFound, "the dataset has no record %s: policygraph search finds ids by names", id)
 	}
 	return data.print(c, t.Style)
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"strings"
 
@@ -34,7 +35,7 @@ func (exportCommand) Help() string {
 	for _, f := range export.Formats {
 		_, _ = fmt.Fprintf(&b, "  %-8s %s\n", f.Name, f.Help)
 	}
-	return b.String() + `
+	return "The formats:\n\n" + b.String() + `
 Every format holds the evidence of every statement and names the dataset's
 version. Where several restrictions are given, all of them hold. A part holds,
 besides the chosen entities, whatever the statements between them refer to.`
@@ -58,11 +59,17 @@ func (e exportCommand) Run(ctx context.Context, c *console) (err error) {
 		return err
 	}
 	defer asked.close()
+	if err := e.quotes(ctx, c, asked); err != nil {
+		return err
+	}
 	reader, err := asked.Read(ctx)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = reader.Close() }() // nothing is written that could be lost
+	if err := e.known(ctx, reader); err != nil {
+		return err
+	}
 	target, finish, err := e.target(format, c)
 	if err != nil {
 		return err
@@ -74,7 +81,7 @@ func (e exportCommand) Run(ctx context.Context, c *console) (err error) {
 	progress := newProgress(c.err)
 	counts, err := export.Write(ctx, format, target, about, reader.Extract(ctx, query), progress.step)
 	progress.end()
-	if err := errors.Join(err, finish()); err != nil {
+	if err := finish(err); err != nil {
 		return err
 	}
 	_, _ = fmt.Fprintf(c.err, "%s of version %s: %d entities, %d claims, %d figures, %d pieces of evidence, %d documents, %d indicators\n",
@@ -136,22 +143,65 @@ func idsOf(texts []string) []graph.ID {
 	return ids
 }
 
-// target is where the export goes; finish completes it.
-func (e exportCommand) target(f export.Format, c *console) (target export.Target, finish func() error, err error) {
-	nothing := func() error { return nil }
+// known checks that what is named by id is there: an export of nothing would pass for
+// an answer.
+func (e exportCommand) known(ctx context.Context, reader *graph.Reader) error {
+	for _, named := range []struct {
+		ids  []string
+		what string
+		is   func(graph.ID) bool
+	}{
+		{e.IDs, "entity", func(id graph.ID) bool { return id.Kind() != "" }},
+		{e.Regions, "region", func(id graph.ID) bool { return id.Kind() == graph.Region }},
+		{e.Industry, "industry", func(id graph.ID) bool { return id.Kind() == graph.Industry }},
+		{e.Documents, "document", graph.ID.IsDocument},
+	} {
+		if len(named.ids) == 0 {
+			continue
+		}
+		ids := idsOf(named.ids)
+		found, err := reader.Nodes(ctx, ids)
+		if err != nil {
+			return err
+		}
+		for i, r := range found {
+			if r == nil || !named.is(ids[i]) {
+				return usagef("there is no %s %s: policygraph search finds ids by names", named.what, ids[i])
+			}
+		}
+	}
+	return nil
+}
+
+// target is where the export goes; finish completes it, or removes what was written
+// where it has failed, and returns that error.
+func (e exportCommand) target(f export.Format, c *console) (target export.Target, finish func(error) error, err error) {
 	switch {
 	case f.Files:
-		target, err = export.NewDirectory(e.Output)
-		return target, nothing, err
+		d, err := export.NewDirectory(e.Output)
+		return d, func(err error) error {
+			if err != nil {
+				err = errors.Join(err, d.Remove())
+			}
+			return err
+		}, err
 	case e.Output == "":
 		buffer := bufio.NewWriter(c.out)
-		return export.NewStream(buffer), buffer.Flush, nil
+		return export.NewStream(buffer), func(err error) error { return errors.Join(err, buffer.Flush()) }, nil
 	}
 	file, err := os.OpenFile(e.Output, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
+	if errors.Is(err, fs.ErrExist) {
+		return nil, nil, graph.Errorf(graph.CodeInvalid, "%s is there already: name another file", e.Output)
+	}
 	if err != nil {
 		return nil, nil, graph.Errorf(graph.CodeUnavailable, "the export cannot be written: %w", err)
 	}
-	return export.NewStream(file), file.Close, nil
+	return export.NewStream(file), func(err error) error {
+		if err = errors.Join(err, file.Close()); err != nil {
+			err = errors.Join(err, os.Remove(e.Output))
+		}
+		return err
+	}, nil
 }
 
 // quoter gives the words of evidence from documents; "" where they are not at

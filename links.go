@@ -45,11 +45,12 @@ const linksDocument = `query Links($rows: EntityFilter!, $columns: EntityFilter!
 }`
 
 type links struct {
-	Complete        bool     `json:"complete"`
-	MaxHops         int      `json:"maxHops"`
-	Avoided         []string `json:"avoided"`
-	Columns         []named  `json:"columns"`
-	ColumnsPageInfo pageInfo `json:"columnsPageInfo"`
+	Asked           restrictions `json:"asked"`
+	Complete        bool         `json:"complete"`
+	MaxHops         int          `json:"maxHops"`
+	Avoided         []string     `json:"avoided"`
+	Columns         []named      `json:"columns"`
+	ColumnsPageInfo pageInfo     `json:"columnsPageInfo"`
 	Rows            struct {
 		TotalCount int      `json:"totalCount"`
 		PageInfo   pageInfo `json:"pageInfo"`
@@ -100,6 +101,7 @@ func (l linksCommand) Run(ctx context.Context, c *console) error {
 	if err := asked.into(ctx, linksDocument, variables, &data); err != nil {
 		return err
 	}
+	data.Links.Asked = l.restrictions(nil)
 	if l.json() {
 		return printJSON(c.out, data.Links)
 	}
@@ -114,26 +116,21 @@ func (l linksCommand) show(c *console, found *links) error {
 		}
 	}
 	if l.Format == "table" && len(rows) == 0 {
-		limits := ""
-		if len(found.Avoided) > 0 {
-			limits = ", not through " + words(found.Avoided)
-		}
-		c.printf("Nothing links them within %s%s.\n", counted(found.MaxHops, "hop"), limits)
+		c.printf("Nothing links them within %s%s.\n", counted(found.MaxHops, "hop"), found.Asked.limits(found.Avoided))
 	} else if err := l.print(c, []string{"row", "column", "paths", "hops", "how", "row id", "column id"}, rows); err != nil {
 		return err
 	}
-	if l.Format != "table" {
-		return nil
+	if l.Format == "table" {
+		c.printf("\n%s in %s and %s of dataset %s\n", counted(len(rows), "link"), counted(len(found.Rows.Edges), "row"), counted(len(found.Columns), "column"), found.Dataset.Version)
 	}
-	c.printf("\n%s in %d rows and %d columns of dataset %s\n", counted(len(rows), "link"), len(found.Rows.Edges), len(found.Columns), found.Dataset.Version)
 	if found.Rows.PageInfo.HasNextPage {
-		c.printf("%d rows in all: name fewer, or page through them with policygraph query\n", found.Rows.TotalCount)
+		l.note(c, "%d of %d rows were looked at: name fewer, or page through them with policygraph query", len(found.Rows.Edges), found.Rows.TotalCount)
 	}
 	if found.ColumnsPageInfo.HasNextPage {
-		c.printf("there are more columns: name fewer, or page through them with policygraph query\n")
+		l.note(c, "the first %s were looked at, and there are more: name fewer, or page through them with policygraph query", counted(len(found.Columns), "column"))
 	}
 	if !found.Complete {
-		c.printf("the search stopped at its limit: some links may be missing\n")
+		l.note(c, "the search stopped at its limit: some links may be missing")
 	}
 	return nil
 }

@@ -6,6 +6,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -13,6 +14,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"strings"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -78,20 +80,30 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		kong.BindTo(ctx, (*context.Context)(nil)),
 		kong.Bind(&console{stdout, stderr}),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true}),
-		kong.Vars{"address": defaultAddress},
+		kong.Vars{
+			"address":   defaultAddress,
+			"documents": "Show the quotes of evidence from the documents in this directory, which are known by their content whatever their names.",
+		},
 	)
 	if err != nil {
 		panic(err) // a fault in the struct above
 	}
-	if len(args) == 0 {
+	switch { // what people try first
+	case len(args) == 0:
 		args = []string{"--help"}
+	case args[0] == "help":
+		args = append(args[1:], "--help")
+	case args[0] == "--version":
+		args[0] = "version"
 	}
 	command, err := parser.Parse(args)
 	if exited >= 0 { // --help was asked for, and printed
 		return exited
 	}
 	if err != nil {
-		return fail(stderr, usageError{err})
+		code := fail(stderr, usageError{err})
+		_, _ = fmt.Fprintln(stderr, "policygraph --help, or policygraph COMMAND --help, tells what can be said.")
+		return code
 	}
 	return fail(stderr, command.Run())
 }
@@ -107,10 +119,13 @@ func fail(stderr io.Writer, err error) int {
 		_, _ = fmt.Fprintln(stderr, problems)
 		return exitFailed
 	}
-	_, _ = fmt.Fprintf(stderr, "policygraph: %v\n", err)
+	text := err.Error()
+	if errors.Is(err, context.Canceled) { // Ctrl-C; what was broken off may say so itself
+		text = cmp.Or(strings.TrimSuffix(strings.TrimSuffix(text, context.Canceled.Error()), ": "), "broken off")
+	}
+	_, _ = fmt.Fprintf(stderr, "policygraph: %s\n", text)
 	var usage usageError
 	if errors.As(err, &usage) {
-		_, _ = fmt.Fprintln(stderr, "policygraph --help, or policygraph COMMAND --help, tells what can be said.")
 		return exitUsage
 	}
 	return exitFailed

@@ -137,7 +137,7 @@ func fromMemory(t *testing.T) {
 
 func TestServeAnswersAndStops(t *testing.T) {
 	fromMemory(t)
-	s := startServing(t)
+	s := startServing(t, "--allow-origin", "http://localhost:3000")
 	for path, want := range map[string]int{"/": 200, "/healthz": 200, "/readyz": 200, "/schema.graphql": 200, "/examples.json": 200, "/none": 404} {
 		response, err := http.Get(s.url + path)
 		if err != nil {
@@ -146,6 +146,21 @@ func TestServeAnswersAndStops(t *testing.T) {
 		_ = response.Body.Close()
 		if response.StatusCode != want {
 			t.Errorf("%s answers %d, want %d", path, response.StatusCode, want)
+		}
+	}
+	for _, origin := range []string{"http://localhost:3000", "http://localhost:3001"} {
+		request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, s.url+"/graphql?query={__typename}", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		request.Header.Set("Origin", origin)
+		response, err := http.DefaultClient.Do(request)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = response.Body.Close()
+		if may := response.Header.Get("Access-Control-Allow-Origin") == origin; may != (origin == "http://localhost:3000") {
+			t.Errorf("a page of %s may read the API: %v", origin, may)
 		}
 	}
 	data := s.ask(t, `{ dataset { title version } }`, nil)

@@ -21,6 +21,31 @@ func kindsNamed(names []string) ([]graph.Kind, error) {
 	return kinds, nil
 }
 
+// relationsNamed reads types of relations likewise.
+func relationsNamed(names []string) ([]graph.RelationType, error) {
+	var types []graph.RelationType
+	for _, name := range names {
+		t := graph.RelationType(strings.ToUpper(name))
+		if t.Relation() == nil {
+			var all []string
+			for _, r := range graph.Vocabulary {
+				all = append(all, string(r.Type))
+			}
+			return nil, usagef("%.60q is no type of relation: write %s", name, strings.Join(all, ", "))
+		}
+		types = append(types, t)
+	}
+	return types, nil
+}
+
+func texts[T ~string](values []T) []string {
+	out := make([]string, len(values))
+	for i, v := range values {
+		out[i] = string(v)
+	}
+	return out
+}
+
 func kindNames() []string {
 	names := make([]string, len(graph.Kinds))
 	for i, k := range graph.Kinds {

@@ -15,6 +15,7 @@ type queryCommand struct {
 	File      string            `arg:"" placeholder:"FILE" help:"A GraphQL document; - reads standard input."`
 	Var       map[string]string `name:"var" short:"v" placeholder:"NAME=VALUE" help:"A variable: JSON where it reads as JSON, else text; may be repeated."`
 	Variables string            `name:"variables" placeholder:"FILE" help:"A JSON file of variables."`
+	Operation string            `name:"operation" placeholder:"NAME" help:"Which of the document's operations, where it has several."`
 }
 
 // Help is what kong prints under the flags.
@@ -28,7 +29,7 @@ is 1.`
 func (q queryCommand) Run(ctx context.Context, c *console) error {
 	document, err := readInput(q.File)
 	if err != nil {
-		return usageError{err}
+		return usagef("nothing to ask: %w", err)
 	}
 	variables, err := q.variables()
 	if err != nil {
@@ -39,7 +40,7 @@ func (q queryCommand) Run(ctx context.Context, c *console) error {
 		return err
 	}
 	defer asked.close()
-	answer, failed := asked.answerOf(ctx, string(document), variables)
+	answer, failed := asked.answerOf(ctx, string(document), q.Operation, variables)
 	if answer != nil {
 		var indented bytes.Buffer
 		if err := json.Indent(&indented, answer, "", "  "); err != nil {
@@ -55,7 +56,7 @@ func (q queryCommand) variables() (map[string]any, error) {
 	if q.Variables != "" {
 		text, err := readInput(q.Variables)
 		if err != nil {
-			return nil, usageError{err}
+			return nil, usagef("no variables: %w", err)
 		}
 		if err := json.Unmarshal(text, &variables); err != nil {
 			return nil, usagef("%s holds no JSON object of variables: %w", q.Variables, err)
@@ -79,14 +80,14 @@ func readInput(name string) ([]byte, error) {
 	if name != "-" {
 		file, err := os.Open(name)
 		if err != nil {
-			return nil, fmt.Errorf("nothing to ask: %w", err)
+			return nil, err
 		}
 		defer file.Close()
 		in = file
 	}
 	text, err := io.ReadAll(io.LimitReader(in, maxInput))
 	if err == nil && strings.TrimSpace(string(text)) == "" {
-		err = fmt.Errorf("%s is empty: nothing is asked", name)
+		err = fmt.Errorf("%s is empty", name)
 	}
 	return text, err
 }

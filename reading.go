@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 
 	"policygraph/graph"
 	"policygraph/loader"
@@ -11,7 +12,7 @@ import (
 // commands share them.
 type readArguments struct {
 	Data      string `name:"data" placeholder:"DIR" help:"Ask this dataset in place of the embedded one."`
-	Documents string `name:"documents" placeholder:"DIR" help:"Show the quotes of evidence from the documents in this directory."`
+	Documents string `name:"documents" placeholder:"DIR" help:"${documents}"`
 }
 
 // reading is what a question is asked of. Close it.
@@ -46,6 +47,23 @@ func (a readArguments) open(ctx context.Context) (*reading, error) {
 		return nil, err
 	}
 	return &reading{store, texts}, nil
+}
+
+// quotes says so where no document is in the directory that is to give the quotes.
+func (a readArguments) quotes(ctx context.Context, c *console, r *reading) error {
+	if r.texts == nil {
+		return nil
+	}
+	reader, err := r.Read(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = reader.Close() }() // a read that is over
+	have, all, err := atHand(ctx, reader, r.texts, 1)
+	if err == nil && have == 0 {
+		_, _ = fmt.Fprintf(c.err, "policygraph: %s holds none of the dataset's %s: there are notes in place of quotes\n", a.Documents, counted(all, "document"))
+	}
+	return err
 }
 
 // close ends the reading; nothing is written that could be lost.

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"strings"
+
+	"policygraph/graph"
 )
 
 type searchCommand struct {
@@ -18,7 +20,7 @@ const searchDocument = `query Search($text: String!, $kinds: [EntityKind!], $fir
   search(text: $text, kinds: $kinds, first: $first) {
     totalCount
     tried
-    edges { node { id kind name(language: $language) relationCounts { count } } matched { text form how } }
+    edges { node { id kind name(language: $language) relationCounts { type direction count } } matched { text form how } }
   }
 }`
 
@@ -42,7 +44,9 @@ type named struct {
 	Kind           string `json:"kind"`
 	Name           string `json:"name"`
 	RelationCounts []struct {
-		Count int `json:"count"`
+		Type      string `json:"type"`
+		Direction string `json:"direction"`
+		Count     int    `json:"count"`
 	} `json:"relationCounts,omitempty"`
 }
 
@@ -73,7 +77,7 @@ func (s searchCommand) Run(ctx context.Context, c *console) error {
 		return printJSON(c.out, data.Search)
 	}
 	if len(data.Search.Edges) == 0 && s.Format == "table" {
-		c.printf("Nothing is called %q, or begins with it, or holds it. Looked at: %s.\n", s.Text, words(data.Search.Tried))
+		c.printf("%s\n", nothingFound(s.Text, data.Search.Tried))
 		return nil
 	}
 	var rows [][]string
@@ -83,13 +87,24 @@ func (s searchCommand) Run(ctx context.Context, c *console) error {
 	if err := s.print(c, []string{"name", "kind", "matched", "form", "how", "relations", "id"}, rows); err != nil {
 		return err
 	}
-	if left := data.Search.TotalCount - len(rows); left > 0 && s.Format == "table" {
-		c.printf("and %d more: --first shows up to 100\n", left)
+	if left := data.Search.TotalCount - len(rows); left > 0 {
+		s.note(c, "and %d more: --first shows up to 100", left)
 	}
 	return nil
 }
 
+func nothingFound(text string, tried []string) string {
+	if len(tried) == 0 {
+		return fmt.Sprintf("There is nothing in %q to look for: it has no letter, digit or character.", text)
+	}
+	said := fmt.Sprintf("Nothing is called %q, or begins with it, or holds it. Looked at: %s.", text, words(tried))
+	if id, err := graph.ParseID(text); err == nil {
+		said += fmt.Sprintf("\n%s is an id, not a name: policygraph cite %s says whether there is such a record.", id, id)
+	}
+	return said
+}
+
 // words makes the API's enum values readable: CANONICAL, NONE_WITHIN_LIMITS.
-func words(values []string) string {
-	return strings.ToLower(strings.ReplaceAll(strings.Join(values, ", "), "_", " "))
+func words[T ~string](values []T) string {
+	return strings.ToLower(strings.ReplaceAll(strings.Join(texts(values), ", "), "_", " "))
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"math"
 	"net/http"
 	"time"
 
@@ -21,9 +22,10 @@ const defaultAddress = "localhost:8080"
 var testdata embed.FS
 
 type serveCommand struct {
-	Addr      string `name:"addr" placeholder:"HOST:PORT" default:"${address}" help:"Listen here; port 0 takes a free one (${default})."`
-	Data      string `name:"data" placeholder:"DIR" help:"Serve this dataset, and follow its changes, in place of the embedded one."`
-	Documents string `name:"documents" placeholder:"DIR" help:"Show the quotes of evidence from the documents in this directory."`
+	Addr      string   `name:"addr" placeholder:"HOST:PORT" default:"${address}" help:"Listen here; port 0 takes a free one (${default})."`
+	Data      string   `name:"data" placeholder:"DIR" help:"Serve this dataset, and follow its changes, in place of the embedded one."`
+	Documents string   `name:"documents" placeholder:"DIR" help:"${documents}"`
+	Origins   []string `name:"allow-origin" placeholder:"ORIGIN" help:"Let pages of this origin, such as http://localhost:3000, read the API; * is all; may be repeated."`
 }
 
 // Help is what kong prints under the flags.
@@ -45,7 +47,7 @@ func (s serveCommand) Run(ctx context.Context, c *console) error {
 		return err
 	}
 	defer closeStore()
-	handler, err := newHandler(store, texts, log)
+	handler, err := newHandler(store, texts, log, s.Origins)
 	if err != nil {
 		return err
 	}
@@ -94,6 +96,12 @@ func openWarm(ctx context.Context, env neo4jEnvironment, log *slog.Logger) (stor
 		return nil, nil, err
 	}
 	store = graph.NewStore(backend)
+	reader, err := store.Read(ctx)
+	if err != nil { // there is nothing to serve, nor to make ready
+		_ = store.Close() // nothing is written that could be lost
+		return nil, nil, err
+	}
+	_ = reader.Close() // a read that is over
 	ctx, cancel := context.WithCancel(ctx)
 	warmed := make(chan struct{})
 	go func() {
@@ -110,7 +118,7 @@ func openWarm(ctx context.Context, env neo4jEnvironment, log *slog.Logger) (stor
 }
 
 // newHandler puts the API, the playground and its example queries together.
-func newHandler(store *graph.Store, texts graph.Texts, log *slog.Logger) (http.Handler, error) {
+func newHandler(store *graph.Store, texts graph.Texts, log *slog.Logger, origins []string) (http.Handler, error) {
 	queries, err := fs.Sub(testdata, "testdata/queries")
 	if err != nil {
 		return nil, err
@@ -129,6 +137,8 @@ func newHandler(store *graph.Store, texts graph.Texts, log *slog.Logger) (http.H
 		Ready:      func(ctx context.Context) error { return ready(ctx, store) },
 		Logger:     log,
 		Version:    programVersion(),
+
+		AllowedOrigins: origins,
 	})
 }
 
@@ -162,12 +172,13 @@ func served(ctx context.Context, store *graph.Store, texts graph.Texts) (string,
 	if texts == nil {
 		return what, nil
 	}
-	have, all, err := atHand(ctx, reader, texts)
+	have, all, err := atHand(ctx, reader, texts, math.MaxInt)
 	return fmt.Sprintf("%s\nquotes: of %d of %d documents", what, have, all), err
 }
 
-// atHand counts the documents with a text, and those of them whose text is there.
-func atHand(ctx context.Context, reader *graph.Reader, texts graph.Texts) (have, all int, err error) {
+// atHand counts the documents with a text, and those of them whose text is there, up
+// to as many of these as are enough.
+func atHand(ctx context.Context, reader *graph.Reader, texts graph.Texts, enough int) (have, all int, err error) {
 	page, size := graph.Page{}, graph.MaxPage
 	page.First = &size
 	for {
@@ -188,7 +199,7 @@ func atHand(ctx context.Context, reader *graph.Reader, texts graph.Texts) (have,
 				have++
 			}
 		}
-		if !pages[0].HasNextPage {
+		if !pages[0].HasNextPage || have >= enough {
 			return have, all, nil
 		}
 		page.After = pages[0].Edges[len(pages[0].Edges)-1].Cursor()

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/csv"
+	"fmt"
 	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/table"
@@ -20,7 +21,25 @@ type tableArguments struct {
 	JSON   bool   `name:"json" help:"The same as --format json."`
 }
 
+// Validate is what kong asks of the flags together.
+func (a tableArguments) Validate() error {
+	if a.JSON && a.Format == "csv" {
+		return fmt.Errorf("--json and --format csv exclude each other")
+	}
+	return nil
+}
+
 func (a tableArguments) json() bool { return a.JSON || a.Format == "json" }
+
+// note says what a reader of the rows must know: under a table, and beside rows that
+// a program reads.
+func (a tableArguments) note(c *console, format string, args ...any) {
+	to := c.out
+	if a.Format != "table" {
+		to = c.err
+	}
+	_, _ = fmt.Fprintf(to, format+"\n", args...)
+}
 
 // language is the API's word for the language.
 func (a languageArguments) language() string {

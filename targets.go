@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"policygraph/graph"
 )
 
 type targetsCommand struct {
@@ -35,7 +37,7 @@ const targetsDocument = `query Targets($filter: FigureFilter!, $at: AsOf, $first
       indicator { id name(language: $language) }
       breakdown { name(language: $language) }
       period { from to }
-      progress { state ratio gap reason actual { id stated asOf } }
+      progress { state ratio gap reason(language: $language) actual { id stated asOf } }
       evidence(first: 1) { ...written }
     }
   }
@@ -76,6 +78,10 @@ type target struct {
 
 // Run prints targets and plans and where each stands.
 func (t targetsCommand) Run(ctx context.Context, c *console) error {
+	states, err := t.states()
+	if err != nil {
+		return err
+	}
 	asked, err := t.ask(ctx, c)
 	if err != nil {
 		return err
@@ -95,10 +101,6 @@ func (t targetsCommand) Run(ctx context.Context, c *console) error {
 	for _, filter := range filters {
 		filter["statuses"] = []string{"TARGET", "PLAN"}
 		if len(t.States) > 0 {
-			states := make([]string, len(t.States))
-			for i, s := range t.States {
-				states[i] = strings.ToUpper(s)
-			}
 			filter["progress"] = states
 		}
 		var data struct {
@@ -127,7 +129,7 @@ func (t targetsCommand) Run(ctx context.Context, c *console) error {
 
 func (t targetsCommand) show(c *console, found *targets, version string) error {
 	if len(found.Nodes) == 0 && t.Format == "table" {
-		c.printf("No target or plan is recorded.\n")
+		c.printf("No target or plan is recorded%s.\n", t.limits())
 		return nil
 	}
 	var rows [][]string
@@ -146,8 +148,41 @@ func (t targetsCommand) show(c *console, found *targets, version string) error {
 	}
 	if t.Format == "table" {
 		c.printf("\n%s of %d, dataset %s\n", counted(len(rows), "target"), found.TotalCount, version)
+	} else if found.TotalCount > len(rows) {
+		t.note(c, "%d of %d targets: --first shows up to 100", len(rows), found.TotalCount)
 	}
 	return nil
+}
+
+// limits is what targets were restricted to, in words.
+func (t targetsCommand) limits() string {
+	text := ""
+	if len(t.Of) > 0 {
+		text += " of " + strings.Join(t.Of, ", ")
+	}
+	if len(t.States) > 0 {
+		text += ", " + words(t.States)
+	}
+	if t.ValidOn != "" {
+		text += ", for " + t.ValidOn
+	}
+	if t.KnownAsOf != "" {
+		text += ", by what the dataset said on " + t.KnownAsOf
+	}
+	return text
+}
+
+// states reads where targets stand.
+func (t targetsCommand) states() ([]graph.ProgressState, error) {
+	var states []graph.ProgressState
+	for _, name := range t.States {
+		state := graph.ProgressState(strings.ToUpper(name))
+		if !slices.Contains(graph.ProgressStates, state) {
+			return nil, usagef("%.60q is no state of a target: write %s", name, strings.ToLower(strings.Join(texts(graph.ProgressStates), ", ")))
+		}
+		states = append(states, state)
+	}
+	return states, nil
 }
 
 func (n target) row() []string {

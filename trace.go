@@ -26,14 +26,45 @@ func (p pathArguments) variables() (map[string]any, error) {
 		}
 	}
 	v := map[string]any{"avoid": avoid, "at": dates(p.ValidOn, p.KnownAsOf)}
-	if len(p.Types) > 0 {
-		types := make([]string, len(p.Types))
-		for i, t := range p.Types {
-			types[i] = strings.ToUpper(t)
-		}
+	types, err := relationsNamed(p.Types)
+	if types != nil {
 		v["types"] = types
 	}
-	return v, nil
+	return v, err
+}
+
+// restrictions are what paths are found under, besides what the API repeats: an answer
+// that there are none holds for these alone.
+type restrictions struct {
+	Types     []string `json:"types,omitempty"`
+	AvoidIDs  []string `json:"avoidIds,omitempty"`
+	ValidOn   string   `json:"validOn,omitempty"`
+	KnownAsOf string   `json:"knownAsOf,omitempty"`
+}
+
+func (p pathArguments) restrictions(avoidIDs []string) restrictions {
+	return restrictions{p.Types, avoidIDs, p.ValidOn, p.KnownAsOf}
+}
+
+// limits is all that restricts paths, in words that go on a sentence.
+func (r restrictions) limits(avoided []string) string {
+	text := ""
+	if len(avoided) > 0 {
+		text += ", not through " + words(avoided)
+	}
+	if len(r.AvoidIDs) > 0 {
+		text += ", not through " + strings.Join(r.AvoidIDs, ", ")
+	}
+	if len(r.Types) > 0 {
+		text += ", only by " + words(r.Types)
+	}
+	if r.ValidOn != "" {
+		text += ", of what held on " + r.ValidOn
+	}
+	if r.KnownAsOf != "" {
+		text += ", of what the dataset said on " + r.KnownAsOf
+	}
+	return text
 }
 
 // dates are both clocks as the API takes them; nil where neither is set.
@@ -121,14 +152,15 @@ func (w written) String() string {
 }
 
 type trace struct {
-	Verdict  string   `json:"verdict"`
-	Complete bool     `json:"complete"`
-	HasMore  bool     `json:"hasMore"`
-	Explored int      `json:"explored"`
-	MaxHops  int      `json:"maxHops"`
-	Avoided  []string `json:"avoided"`
-	From     []named  `json:"from"`
-	To       []named  `json:"to"`
+	Asked    restrictions `json:"asked"`
+	Verdict  string       `json:"verdict"`
+	Complete bool         `json:"complete"`
+	HasMore  bool         `json:"hasMore"`
+	Explored int          `json:"explored"`
+	MaxHops  int          `json:"maxHops"`
+	Avoided  []string     `json:"avoided"`
+	From     []named      `json:"from"`
+	To       []named      `json:"to"`
 	Paths    []struct {
 		Length int    `json:"length"`
 		Start  named  `json:"start"`
@@ -186,6 +218,7 @@ func (t traceCommand) Run(ctx context.Context, c *console) error {
 	if err := asked.into(ctx, traceDocument, variables, &data); err != nil {
 		return err
 	}
+	data.Trace.Asked = t.restrictions(avoidIDs)
 	if t.JSON {
 		return printJSON(c.out, data.Trace)
 	}
@@ -220,14 +253,15 @@ func (t *trace) print(c *console) {
 
 // conclusion is what may be concluded, in words.
 func (t *trace) conclusion() string {
-	limits := fmt.Sprintf("within %s", counted(t.MaxHops, "hop"))
-	if len(t.Avoided) > 0 {
-		limits += ", not through " + words(t.Avoided)
-	}
+	limits := "within " + counted(t.MaxHops, "hop") + t.Asked.limits(t.Avoided)
 	looked := fmt.Sprintf("%s looked at", counted(t.Explored, "entity"))
 	switch t.Verdict {
 	case "FOUND":
-		return fmt.Sprintf("%s %s (%s)", counted(len(t.Paths), "path"), limits, looked)
+		more := ""
+		if t.HasMore {
+			more = ", the best of more"
+		}
+		return fmt.Sprintf("%s %s%s (%s)", counted(len(t.Paths), "path"), limits, more, looked)
 	case "NONE_WITHIN_LIMITS":
 		return fmt.Sprintf("nothing %s; every path was considered (%s)", limits, looked)
 	default:

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 
 	"policygraph/graph"
 	"policygraph/loader"
@@ -34,11 +35,11 @@ func (v validateCommand) Run(ctx context.Context, c *console) error {
 		return usagef("--sample is for a reader: leave out --json")
 	}
 	r, err := loader.Validate(ctx, files, documents)
+	if v.JSON {
+		return printReport(c, &r, err)
+	}
 	if err != nil {
 		return err
-	}
-	if v.JSON {
-		return printJSON(c.out, reportJSON(&r))
 	}
 	v.print(c, name, &r, documents != nil)
 	if v.Sample > 0 {
@@ -78,7 +79,28 @@ func (validateCommand) print(c *console, name string, r *loader.Report, read boo
 	}
 }
 
-// reportJSON is the report for programs.
+// printReport prints the report for programs: where the dataset is not valid, its
+// problems, which are the error too.
+func printReport(c *console, r *loader.Report, failed error) error {
+	if failed == nil {
+		return printJSON(c.out, reportJSON(r))
+	}
+	var problems loader.Problems
+	if !errors.As(failed, &problems) {
+		return failed
+	}
+	type problem struct {
+		File    string `json:"file"`
+		Line    int    `json:"line,omitempty"`
+		Message string `json:"message"`
+	}
+	list := make([]problem, len(problems.Found))
+	for i, p := range problems.Found {
+		list[i] = problem(p)
+	}
+	return errors.Join(failed, printJSON(c.out, map[string]any{"valid": false, "total": problems.Total, "problems": list}))
+}
+
 func reportJSON(r *loader.Report) map[string]any {
 	type finding struct {
 		Document  graph.ID `json:"document"`
@@ -91,7 +113,7 @@ func reportJSON(r *loader.Report) map[string]any {
 		unexplained[i] = finding(f)
 	}
 	return map[string]any{
-		"version": r.Dataset.Version.String(), "kinds": r.Dataset.Kinds, "types": r.Dataset.Types,
+		"valid": true, "version": r.Dataset.Version.String(), "kinds": r.Dataset.Kinds, "types": r.Dataset.Types,
 		"documents": r.Documents, "claims": r.Claims, "explicit": r.Explicit, "implied": r.Implied, "figures": r.Figures,
 		"quotes": r.Quotes, "whole": r.Whole, "unread": r.Unread, "missing": r.Missing, "unexplained": unexplained,
 	}

@@ -210,11 +210,9 @@ func (r *Reader) checkFigureFilter(f FigureFilter) (_ FigureFilter, err error) {
 	if f.Under, err = c.optional(f.Under, 2, 0); err != nil {
 		return f, err
 	}
-	return f, firstError(f.Period.check(), checkOneOf("state of progress", progressStates, f.Progress...),
+	return f, firstError(f.Period.check(), checkOneOf("state of progress", ProgressStates, f.Progress...),
 		checkListed(len(f.Indicators)), checkListed(len(f.Documents)), checkListed(len(f.Progress)))
 }
-
-var progressStates = []ProgressState{Reached, NotReached, NoActual, NotComparable}
 
 func (r *Reader) checkClaimFilters(q ClaimQuery) (_ ClaimQuery, err error) {
 	if q.Of != nil && (q.Subject != nil || q.Object != nil || q.Documents != nil || q.MinConfidence != nil) {

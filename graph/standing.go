@@ -16,6 +16,9 @@ const (
 	NotComparable ProgressState = "NOT_COMPARABLE"
 )
 
+// ProgressStates are all of them.
+var ProgressStates = []ProgressState{Reached, NotReached, NoActual, NotComparable}
+
 // Standing is a target or plan against the latest actual that compares with it.
 type Standing struct {
 	State  ProgressState

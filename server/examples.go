@@ -43,11 +43,11 @@ func ReadExamples(files fs.FS) ([]Example, error) {
 	return examples, nil
 }
 
-// title is the first line where that is a comment, else otherwise.
+// title is the first line, as a title, where that is a comment, else otherwise.
 func title(query, otherwise string) string {
 	first, _, _ := strings.Cut(query, "\n")
 	if comment, ok := strings.CutPrefix(first, "#"); ok {
-		if comment = strings.TrimSpace(comment); comment != "" {
+		if comment = strings.TrimRight(strings.TrimSpace(comment), "."); comment != "" {
 			return comment
 		}
 	}

@@ -488,7 +488,7 @@ func TestReadExamples(t *testing.T) {
 	}
 	want := []server.Example{
 		{Name: "01-a", Query: "{ __typename }\n"},
-		{Name: "Second, with variables.", Query: "#  Second, with variables. \nquery B($id: ID!) { node(id: $id) { id } }\n", Variables: `{"id": "policy:x"}`},
+		{Name: "Second, with variables", Query: "#  Second, with variables. \nquery B($id: ID!) { node(id: $id) { id } }\n", Variables: `{"id": "policy:x"}`},
 		{Name: "03-c", Query: "#\n{ __typename }\n"},
 	}
 	if len(examples) != len(want) {
