@@ -1,6 +1,7 @@
 package neo4j
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -49,14 +50,31 @@ func (b *Backend) create(ctx context.Context, wanted func(index) bool, progress 
 	if err != nil {
 		return err
 	}
+	named := map[string]string{} // what those of a name are over
+	for over, at := range states {
+		named[at.name] = over
+	}
 	var missing []index
 	for _, x := range indexes() {
-		if states[x.name] == failed {
-			if err := b.write(ctx, func(tx driver.ManagedTransaction) error { return run(ctx, tx, x.drop(), nil, nil) }); err != nil {
-				return err
-			}
+		at, there := states[x.over()]
+		ours := at.name == x.name
+		taken := named[x.name] != "" && named[x.name] != x.over()
+		switch {
+		case there && !ours && !at.canServe(x) || taken: // said before anything is written, so of those not wanted yet too
+			err = graph.Errorf(graph.CodeInvalid, "the database at %s has an index %s, in the way of %s, which policygraph needs on %s(%s): drop it and load again",
+				b.config.URI, cmp.Or(at.name, x.name), x.name, x.of, strings.Join(x.properties, ", "))
+		case there && ours && x.unique && !at.constraint && (wanted(x) || at.state == failed):
+			// The server went down while it created the constraint.
+			err = b.dropIndex(ctx, index{name: x.name})
+		case there && ours && at.state == failed:
+			err = b.dropIndex(ctx, x)
+		case there && at.serves(x):
+			continue
 		}
-		if wanted(x) && states[x.name] != online {
+		if err != nil {
+			return err
+		}
+		if wanted(x) {
 			missing = append(missing, x)
 		}
 	}
@@ -106,16 +124,45 @@ const (
 	failed = "FAILED"
 )
 
-// states are those of our indexes, by name.
-func (b *Backend) states(ctx context.Context) (map[string]string, error) {
-	states := map[string]string{}
+// standing is how an index stands that the database has.
+type standing struct {
+	name, state string
+	constraint  bool // that it belongs to
+}
+
+// canServe reports whether it is good for ours, when it is filled: the database takes
+// no other index over the same. That of names is asked by its name.
+func (s standing) canServe(x index) bool {
+	return s.state != failed && (!x.unique || s.constraint) && (!x.fulltext || s.name == x.name)
+}
+
+func (s standing) serves(x index) bool { return s.state == online && s.canServe(x) }
+
+// states are the indexes of the database, also those of others, by [index.over].
+func (b *Backend) states(ctx context.Context) (map[string]standing, error) {
+	states := map[string]standing{}
 	err := b.write(ctx, func(tx driver.ManagedTransaction) error {
 		clear(states)
-		return run(ctx, tx, "SHOW INDEXES YIELD name, state WHERE name STARTS WITH 'policygraph_' RETURN name, state", nil, func(row []any) {
-			states[row[0].(string)] = row[1].(string)
+		return run(ctx, tx, `SHOW INDEXES YIELD name, state, type, entityType, labelsOrTypes, properties, owningConstraint WHERE type IN ['RANGE', 'FULLTEXT']
+RETURN name, state, owningConstraint IS NOT NULL, type = 'FULLTEXT', entityType = 'RELATIONSHIP', labelsOrTypes, properties`, nil, func(row []any) {
+			v := values{list: row}
+			s := standing{v.text(), v.text(), v.flag()}
+			x := index{fulltext: v.flag(), relation: v.flag(), of: strings.Join(v.texts(), "|"), properties: v.texts()}
+			states[x.over()] = s
 		})
 	})
 	return states, err
+}
+
+// dropIndex drops an index or constraint. That of another load that is just being
+// created cannot be dropped, and need not be.
+func (b *Backend) dropIndex(ctx context.Context, x index) error {
+	err := b.write(ctx, func(tx driver.ManagedTransaction) error { return run(ctx, tx, x.drop(), nil, nil) })
+	var server *driver.Neo4jError
+	if errors.As(err, &server) && strings.HasPrefix(server.Code, "Neo.ClientError.Schema.") {
+		return nil
+	}
+	return err
 }
 
 // createTogether creates indexes of one label or type, which the server then
@@ -135,7 +182,7 @@ func (b *Backend) createTogether(ctx context.Context, all []index) error {
 	if len(together) == 0 {
 		return nil
 	}
-	for {
+	for tries := 1; ; tries++ {
 		err := b.write(ctx, func(tx driver.ManagedTransaction) error {
 			for _, x := range together {
 				if err := run(ctx, tx, x.create(), nil, nil); err != nil {
@@ -144,7 +191,7 @@ func (b *Backend) createTogether(ctx context.Context, all []index) error {
 			}
 			return nil
 		})
-		if err == nil || !isThere(err) {
+		if err == nil || !isThere(err) || tries == 10 { // what is not there then is found missing
 			return err
 		}
 	}
@@ -152,6 +199,7 @@ func (b *Backend) createTogether(ctx context.Context, all []index) error {
 
 // await returns when indexes can be used.
 func (b *Backend) await(ctx context.Context, all []index) error {
+	misses := 0
 	for pause := time.Millisecond; ; pause = min(2*pause, time.Second/8) {
 		states, err := b.states(ctx)
 		if err != nil {
@@ -159,13 +207,19 @@ func (b *Backend) await(ctx context.Context, all []index) error {
 		}
 		left := 0
 		for _, x := range all {
-			switch states[x.name] {
-			case online:
-			case failed:
+			at, there := states[x.over()]
+			switch {
+			case there && at.serves(x):
+				continue
+			case there && at.state == failed:
 				return graph.Errorf(graph.CodeUnavailable, "Neo4j at %s could not fill the index %s, for want of room on its disk or of memory, as its log says: give it more and load again", b.config.URI, x.name)
-			default:
-				left++
+			case !there:
+				// Another load may be about to create it anew, but not for long.
+				if misses++; misses > 100 {
+					return graph.Errorf(graph.CodeInvalid, "Neo4j at %s does not create the index %s: drop what else has that name, and load again", b.config.URI, x.name)
+				}
 			}
+			left++
 		}
 		if left == 0 {
 			return nil

@@ -2,6 +2,7 @@ package neo4j
 
 import (
 	"cmp"
+	"fmt"
 	"strings"
 
 	"policygraph/graph"
@@ -77,6 +78,11 @@ func (x index) create() string {
 	default:
 		return "CREATE INDEX " + x.name + " IF NOT EXISTS FOR " + pattern + " ON (" + list + ")"
 	}
+}
+
+// over says what an index is over; the database has one of a sort over the same.
+func (x index) over() string {
+	return fmt.Sprint(x.fulltext, x.relation, x.of, x.properties)
 }
 
 func (x index) drop() string {
