@@ -2,10 +2,13 @@ package neo4j
 
 import (
 	"context"
+	"strconv"
+	"sync"
 	"sync/atomic"
 	"time"
 
 	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
+	"golang.org/x/sync/singleflight"
 
 	"policygraph/graph"
 )
@@ -18,13 +21,16 @@ type Backend struct {
 	statements atomic.Int64
 	texts      textCache
 
-	// turn is held by who uses what follows.
-	turn chan struct{}
+	looking singleflight.Group // who looks at the pointer does so for all who wait
+
+	mu sync.Mutex // held by who uses what follows
 	// current is the release that the pointer was at when it was last looked at.
 	current *release
 	looked  time.Time
-	// moved stands for the state of the database that a load of ours ended with.
+	// moved stands for the state of the database that the last of our loads, so many,
+	// ended with.
 	moved driver.Bookmarks
+	loads int
 }
 
 var _ graph.Backend = (*Backend)(nil)
@@ -43,31 +49,58 @@ func (b *Backend) Stats() Stats { return Stats{Statements: b.statements.Load()} 
 
 // Open implements [graph.Backend]. It asks the server once a second at most.
 func (b *Backend) Open(ctx context.Context) (graph.Snapshot, error) {
-	select {
-	case b.turn <- struct{}{}:
-		defer func() { <-b.turn }()
-	case <-ctx.Done():
-		return nil, b.explain(ctx, ctx.Err())
+	current, err := b.look(ctx)
+	if err != nil {
+		return nil, err
 	}
-	if b.current == nil || time.Since(b.looked) > pointerAge {
+	if current == nil {
+		return nil, graph.Errorf(graph.CodeUnavailable, "Neo4j at %s holds no dataset: load one with policygraph load", b.config.URI)
+	}
+	return &snapshot{backend: b, release: current, opened: time.Now()}, nil
+}
+
+// look finds the release that the pointer is at; nil where there is none.
+func (b *Backend) look(ctx context.Context) (*release, error) {
+	b.mu.Lock()
+	current, moved, loads := b.current, b.moved, b.loads
+	fresh := current != nil && time.Since(b.looked) <= pointerAge
+	b.mu.Unlock()
+	if fresh {
+		return current, nil
+	}
+	// After a load of ours nobody is told what was seen before it.
+	found := b.looking.DoChan(strconv.Itoa(loads), func() (any, error) {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), longestLook) // the others wait on
+		defer cancel()
 		asked := time.Now()
-		next, err := b.readPointer(ctx, b.current, b.moved, b.readRow)
+		next, err := b.readPointer(ctx, current, moved, b.readRow)
 		if err != nil {
 			return nil, err
 		}
-		b.current, b.looked = next, asked
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		if b.loads == loads {
+			b.current, b.looked = next, asked
+		}
+		return next, nil
+	})
+	select {
+	case <-ctx.Done():
+		return nil, b.explain(ctx, ctx.Err())
+	case f := <-found:
+		next, _ := f.Val.(*release)
+		return next, f.Err
 	}
-	if b.current == nil {
-		return nil, graph.Errorf(graph.CodeUnavailable, "Neo4j at %s holds no dataset: load one with policygraph load", b.config.URI)
-	}
-	return &snapshot{backend: b, release: b.current}, nil
 }
+
+// longestLook bounds how long the pointer is looked for.
+const longestLook = 10 * time.Second
 
 // follow makes the next Open look at the pointer, as it is from the bookmarks on.
 func (b *Backend) follow(moved driver.Bookmarks) {
-	b.turn <- struct{}{}
-	b.looked, b.moved = time.Time{}, moved
-	<-b.turn
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.looked, b.moved, b.loads = time.Time{}, moved, b.loads+1
 }
 
 // Close implements [graph.Backend].

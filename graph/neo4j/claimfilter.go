@@ -176,9 +176,14 @@ func (s *snapshot) standing(ctx context.Context, pages [][]graph.Row[*graph.Figu
 	}
 	at.ValidOn = ""
 	actuals, err := s.Figures(ctx, graph.FigureQuery{Of: measures, By: graph.ByMeasure, Statuses: []graph.FigureStatus{graph.StatusActual}, At: at},
-		graph.Window{Limit: maxCandidates})
+		graph.Window{Limit: maxCandidates + 1})
 	if err != nil {
 		return nil, err
+	}
+	for i, page := range actuals {
+		if len(page) > maxCandidates {
+			return nil, graph.Errorf(graph.CodeLimit, "more than %d values are reported of what %s is about, which are too many to compare: restrict the figures", maxCandidates, measures[i])
+		}
 	}
 	slices.Sort(indicators)
 	indicators = slices.Compact(indicators)

@@ -24,7 +24,7 @@ func (b *Backend) Compare(ctx context.Context, src graph.Source, progress graph.
 	step := graph.Step{Phase: "reading records", Total: src.Len()}
 	for r, err := range src.Records(ctx) {
 		if err != nil {
-			return report, b.explain(ctx, err)
+			return report, err
 		}
 		next.add(r)
 		if step.Done++; step.Done%int64(b.config.Batch) == 0 {

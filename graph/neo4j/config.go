@@ -59,7 +59,7 @@ const connectTimeout = 5 * time.Second
 // 5.26), with [graph.CodeUnavailable] where nothing answers. That the database
 // holds a dataset is not asked here, but by each read.
 func Open(ctx context.Context, config Config) (*Backend, error) {
-	b := &Backend{config: config.withDefaults(), turn: make(chan struct{}, 1)}
+	b := &Backend{config: config.withDefaults()}
 	if config.Database == "system" {
 		return nil, graph.Errorf(graph.CodeInvalid, `the database "system" holds no data: set NEO4J_DATABASE to one that does, such as neo4j`)
 	}

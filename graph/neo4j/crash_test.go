@@ -75,11 +75,13 @@ func TestAKilledServerIsComeBackTo(t *testing.T) {
 	w.load(0)
 	w.load(1)
 	stop := w.keepReading()
+	asking := open(t, c)
 	for i := range kills {
 		target, hit := w.killOne(func(*loaderProcess) {
 			w.outages.Add(1)
 			defer w.outages.Add(1)
 			server.Kill()
+			allAreToldTogether(t, asking)
 			time.Sleep(rand.N(2 * time.Second))
 			if err := server.Restart(t.Context()); err != nil {
 				t.Fatal(err)
@@ -91,6 +93,28 @@ func TestAKilledServerIsComeBackTo(t *testing.T) {
 	stop()
 	t.Logf("phases hit: %v", w.hits)
 	w.nothingIsLeft()
+}
+
+// allAreToldTogether has many ask a server that is away: they are told so by one who
+// looks, and not one after the other.
+func allAreToldTogether(t *testing.T, b *neo4j.Backend) {
+	t.Helper()
+	before := b.Stats().Statements
+	codes := make(chan graph.Code)
+	for range 50 {
+		go func() {
+			_, err := b.Open(t.Context())
+			codes <- graph.CodeOf(err)
+		}()
+	}
+	for range 50 {
+		if code := <-codes; code != graph.CodeUnavailable {
+			t.Errorf("who asks a server that is away is told %q", code)
+		}
+	}
+	if n := b.Stats().Statements - before; n > 20 {
+		t.Errorf("fifty who ask a server that is away have %d statements run", n)
+	}
 }
 
 // crashWorld is a database with two editions that take turns in it, and with

@@ -55,7 +55,7 @@ var documentTotalsText = evidencing(listingAll("$of[i]", "'"+listedDocuments+"'"
 func evidencing(listed string) string {
 	under := make([]string, 0, len(graph.Vocabulary)+1)
 	for _, t := range claimTypes() {
-		under = append(under, "MATCH ()-[r:"+t+"]->() WHERE r.release = $release AND r.under = e.id RETURN r")
+		under = append(under, "MATCH ()-[r:"+t+"]->() USING INDEX SEEK r:"+t+"(release, under) WHERE r.release = $release AND r.under = e.id RETURN r")
 	}
 	seen := where(always("r")...)
 	return claimHead + "CALL (i, e) {\nCALL (i, e) {\nCALL (i, e) {\n" +

@@ -59,12 +59,15 @@ func (s *snapshot) documentFacet(ctx context.Context, r filterRead, at graph.AsO
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	pages, err := s.Documents(ctx, graph.DocumentQuery{Of: ids, At: at}, graph.Window{Limit: maxCandidates})
+	pages, err := s.Documents(ctx, graph.DocumentQuery{Of: ids, At: at}, graph.Window{Limit: maxCandidates + 1})
 	if err != nil {
 		return nil, err
 	}
 	counts := map[graph.ID]int{}
-	for _, page := range pages {
+	for i, page := range pages {
+		if len(page) > maxCandidates {
+			return nil, graph.Errorf(graph.CodeLimit, "%s is mentioned by more than %d documents, which are too many to count: leave it out", ids[i], maxCandidates)
+		}
 		for _, row := range page {
 			counts[row.Item.ID]++
 		}

@@ -152,6 +152,35 @@ func TestOldReleasesGoWhenTheirTimeIsOver(t *testing.T) {
 	}
 }
 
+// A reader that outlives its release gets an error, not an answer of what is left.
+func TestAReaderOfARemovedReleaseIsTold(t *testing.T) {
+	c := config(t)
+	c.Retain = time.Hour
+	mustLoad(t, open(t, c), dataset("one"))
+	c.Retain, c.Await = time.Millisecond, true
+	b := open(t, c)
+	store := graph.NewStore(b)
+	r, err := store.Read(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(c.Retain)
+	if found, err := r.Nodes(t.Context(), []graph.ID{"agency:a"}); err != nil || found[0] == nil {
+		t.Fatalf("before it is replaced: %v, %v", found, err)
+	}
+	mustLoad(t, b, dataset("two"))
+	if found, err := r.Nodes(t.Context(), []graph.ID{"agency:a"}); graph.CodeOf(err) != graph.CodeUnavailable || !strings.Contains(err.Error(), "begin again") {
+		t.Errorf("answered %v, code %q: %v", found, graph.CodeOf(err), err)
+	}
+	records := 0
+	for _, err = range r.Extract(t.Context(), graph.ExtractQuery{}) {
+		records++
+	}
+	if graph.CodeOf(err) != graph.CodeUnavailable {
+		t.Errorf("%d records extracted, the last with %v", records, err)
+	}
+}
+
 func TestOtherDataIsLeftAlone(t *testing.T) {
 	c := config(t)
 	c.Retain, c.Await = time.Millisecond, true

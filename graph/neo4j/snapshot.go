@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"policygraph/graph"
 )
@@ -12,6 +13,7 @@ import (
 type snapshot struct {
 	backend *Backend
 	release *release
+	opened  time.Time
 }
 
 // Dataset implements [graph.Snapshot].
@@ -30,7 +32,23 @@ func (s *snapshot) query(ctx context.Context, text string, params map[string]any
 	if row == nil {
 		return nil, graph.Errorf(graph.CodeInternal, "Neo4j answered a read with no record: %.200s", text)
 	}
+	if time.Since(s.opened) > s.backend.config.Retain*2/3 {
+		if err := s.stillThere(ctx); err != nil {
+			return nil, err
+		}
+	}
 	return &values{list: row}, nil
+}
+
+// stillThere fails where the release is being removed, so that what was read last may
+// not be all of it. A reader that lives as long as it should need not ask.
+func (s *snapshot) stillThere(ctx context.Context) error {
+	row, _, err := s.backend.readRow(ctx, s.release.bookmarks, "MATCH (n:Release {namespace: $namespace, release: $release}) WHERE n.removing IS NULL RETURN 1",
+		map[string]any{"namespace": s.backend.config.Namespace, "release": s.release.name})
+	if err == nil && row == nil {
+		err = graph.Errorf(graph.CodeUnavailable, "version %s was replaced while it was read, and is being removed from Neo4j at %s: begin again", s.release.dataset.Version, s.backend.config.URI)
+	}
+	return err
 }
 
 // sorts are the sorts of records, with what finds them by a list of ids.
