@@ -85,7 +85,10 @@ func (a *answer) claimNamed(i int32, id graph.ID) *graph.Claim {
 	if a.omit&graph.OmitClaim != 0 {
 		return c
 	}
-	c.Role, c.Stage = a.roles[row.role], row.stage()
+	c.Stage = row.stage()
+	if row.role != 0 && row.role != manyRoles {
+		c.Role = a.roles[row.role-1]
+	}
 	c.Holds.From, c.Holds.To = graph.PartialDate(a.date(row.from)), graph.PartialDate(a.date(row.to))
 	c.Recorded = graph.Day(a.date(row.recorded))
 	if row.under >= 0 {
@@ -121,6 +124,9 @@ func (a *answer) fill(c *graph.Claim, i int32, has uint8) {
 	}
 	if has&hasRetracted != 0 {
 		c.Retracted = graph.Day(a.date(rare.retracted.at(i)))
+	}
+	if has&hasRole != 0 {
+		c.Role = a.roles[rare.role.at(i)-1]
 	}
 }
 

@@ -18,7 +18,7 @@ type claim struct {
 	relation        uint8  // place in [graph.Vocabulary]
 	state           uint8
 	has             uint8
-	role            uint8
+	role            uint8 // 1 + number of one of the first 254; 0 where none; else manyRoles
 }
 
 // The bits of a claim's state, after three of the stage.
@@ -39,7 +39,11 @@ const (
 	hasReplaces
 	hasReplacedBy
 	hasRetracted
+	hasRole // one that is not among the first
 )
+
+// manyRoles stands for a role that is kept aside.
+const manyRoles = 255
 
 // rareOfClaims is what few claims have.
 type rareOfClaims struct {
@@ -50,12 +54,13 @@ type rareOfClaims struct {
 	replaces   sparse[uint64]
 	replacedBy sparse[uint64]
 	retracted  sparse[date]
+	role       sparse[int32]
 }
 
 // rareClaim is what few claims have, of one of them.
 type rareClaim struct {
 	amount               float64
-	rank, again          int32
+	rank, again, role    int32
 	expected, retracted  date
 	replaces, replacedBy uint64
 }
@@ -141,8 +146,13 @@ func (in *intake) claim(c *graph.Claim) (readClaim, rareClaim, error) {
 	if len(c.Evidence) > 1 {
 		row.state |= claimSeveral
 	}
-	row.role = p.few(&in.roles, "roles", c.Role)
-
+	if c.Role != "" {
+		role := in.roles.number(c.Role, cloned) + 1
+		row.role = uint8(min(role, manyRoles))
+		if role >= manyRoles {
+			row.has, rare.role = row.has|hasRole, int32(role)
+		}
+	}
 	if c.Amount != nil {
 		row.has, rare.amount = row.has|hasAmount, *c.Amount
 	}
@@ -190,6 +200,9 @@ func (r *rareOfClaims) add(i int32, has uint8, rare *rareClaim) {
 	if has&hasRetracted != 0 {
 		r.retracted.add(i, rare.retracted)
 	}
+	if has&hasRole != 0 {
+		r.role.add(i, rare.role)
+	}
 }
 
 func (r *rareOfClaims) clip() {
@@ -200,6 +213,7 @@ func (r *rareOfClaims) clip() {
 	r.replaces.clip()
 	r.replacedBy.clip()
 	r.retracted.clip()
+	r.role.clip()
 }
 
 // seesClaim reports whether a claim is seen at the dates.

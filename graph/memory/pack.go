@@ -54,15 +54,6 @@ func (p *packing) number(n int) int32 {
 	return int32(n)
 }
 
-// few numbers one of at most 256 different values.
-func (p *packing) few(d *interned[string], what, value string) uint8 {
-	n := d.number(value, cloned)
-	if n > math.MaxUint8 {
-		p.fail("has the value %q of more than 256 different %s", value, what)
-	}
-	return uint8(n)
-}
-
 // packOne is the place of a value in its enumeration.
 func packOne[V ~string](p *packing, what string, numbers map[V]int, value V) int {
 	n, ok := numbers[value]

@@ -2,6 +2,7 @@ package memory_test
 
 import (
 	"context"
+	"fmt"
 	"iter"
 	"strings"
 	"sync/atomic"
@@ -111,4 +112,53 @@ type deaf struct{ graph.Source }
 
 func (d deaf) Records(ctx context.Context) iter.Seq2[graph.Record, error] {
 	return d.Source.Records(context.WithoutCancel(ctx))
+}
+
+// Roles are free text: a dataset may have any number of them.
+func TestEveryClaimKeepsItsRole(t *testing.T) {
+	records := []graph.Record{
+		&graph.Document{ID: "document:d", Title: "D"},
+		&graph.Entity{ID: "agency:a", Names: graph.Names{Name: "甲", SortKey: "jia"}},
+	}
+	const posts = 600
+	for i := range posts {
+		person := graph.ID(fmt.Sprintf("person:p%d", i))
+		c := &graph.Claim{Subject: person, Type: "HOLDS_POST", Object: "agency:a", Recorded: "2024-01-01", Evidence: []graph.Evidence{{Document: "document:d", Confidence: 1}}}
+		if i%3 != 0 {
+			c.Role = fmt.Sprintf("role of %s", person)
+		}
+		records = append(records, &graph.Entity{ID: person, Names: graph.Names{Name: "乙", SortKey: "yi"}}, c)
+	}
+	store := graph.NewStore(memory.New())
+	if _, err := store.Load(t.Context(), graph.Assemble(graph.Dataset{Title: "T", Date: "2025-01-01"}, records), nil); err != nil {
+		t.Fatal(err)
+	}
+	r, err := store.Read(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := 0
+	for record, err := range r.Extract(t.Context(), graph.ExtractQuery{}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		c, ok := record.(*graph.Claim)
+		if !ok {
+			continue
+		}
+		n, want := 0, ""
+		if _, err := fmt.Sscanf(string(c.Subject), "person:p%d", &n); err != nil {
+			t.Fatal(err)
+		}
+		if n%3 != 0 {
+			want = fmt.Sprintf("role of %s", c.Subject)
+		}
+		if c.Role != want {
+			t.Fatalf("%s has the role %q, want %q", c.Subject, c.Role, want)
+		}
+		seen++
+	}
+	if seen != posts {
+		t.Errorf("%d claims, want %d", seen, posts)
+	}
 }
