@@ -33,6 +33,8 @@ type Query {
   panic: String
   "Takes its time, unless the request ends before."
   slow(milliseconds: Int!): Int
+  "Says that it has begun, and takes until it is let go."
+  held: Boolean
   "As many letters."
   letters(count: Int!): String!
   "Here again, to nest."
@@ -45,10 +47,13 @@ type Dataset {
 }
 `
 
-type testSchema struct{ schema *ast.Schema }
+type testSchema struct {
+	schema       *ast.Schema
+	began, letGo chan struct{} // of the field held
+}
 
 func newTestSchema() testSchema {
-	return testSchema{gqlparser.MustLoadSchema(&ast.Source{Name: "test.graphql", Input: testSDL})}
+	return testSchema{gqlparser.MustLoadSchema(&ast.Source{Name: "test.graphql", Input: testSDL}), make(chan struct{}), make(chan struct{})}
 }
 
 func (s testSchema) Schema() *ast.Schema { return s.schema }
@@ -102,6 +107,12 @@ func (query) Slow(ctx context.Context, arguments map[string]any) (any, error) {
 	case <-time.After(time.Duration(count) * time.Millisecond):
 		return count, nil
 	}
+}
+
+func (q query) Held() any {
+	close(q.s.began)
+	<-q.s.letGo
+	return true
 }
 
 func (q query) Self() query { return q }

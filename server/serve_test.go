@@ -27,7 +27,9 @@ func TestServeFinishesWhatIsInFlight(t *testing.T) {
 	listener := listen(t)
 	ctx, stop := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
-	go func() { ended <- server.Serve(ctx, listener, handler(t, testOptions()), slog.New(slog.DiscardHandler)) }()
+	o := testOptions()
+	held := o.Schema.(testSchema)
+	go func() { ended <- server.Serve(ctx, listener, handler(t, o), slog.New(slog.DiscardHandler)) }()
 
 	type result struct {
 		body string
@@ -35,7 +37,7 @@ func TestServeFinishesWhatIsInFlight(t *testing.T) {
 	}
 	answered := make(chan result, 1)
 	go func() {
-		query := url.Values{"query": {"{slow(milliseconds:500)}"}}
+		query := url.Values{"query": {"{held}"}}
 		response, err := http.Get(server.URL(listener) + "/graphql?" + query.Encode())
 		if err != nil {
 			answered <- result{err: err}
@@ -45,9 +47,11 @@ func TestServeFinishesWhatIsInFlight(t *testing.T) {
 		body, err := io.ReadAll(response.Body)
 		answered <- result{string(body), err}
 	}()
-	time.Sleep(150 * time.Millisecond) // the request is under way, and far from done
+	<-held.began
 	stop()
-	if got := <-answered; got.err != nil || !strings.Contains(got.body, `{"slow":500}`) {
+	time.Sleep(50 * time.Millisecond) // so that it would be broken off, if it were
+	close(held.letGo)
+	if got := <-answered; got.err != nil || !strings.Contains(got.body, `{"held":true}`) {
 		t.Errorf("the request in flight: %+v", got)
 	}
 	if err := <-ended; err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"policygraph/graph"
@@ -550,6 +551,7 @@ var faults = []fault{
 	}},
 	{"shows a dataset in two steps", []string{"concurrency"}, func() graph.Backend {
 		opened := make(chan struct{})
+		var seen atomic.Bool
 		return bent{Backend: memory.New(), onOpen: func(ctx context.Context, next graph.Backend) (graph.Snapshot, error) {
 			s, err := next.Open(ctx)
 			if err == nil && s.Dataset().Title == "" {
@@ -564,9 +566,12 @@ var faults = []fault{
 				if _, err := next.Load(ctx, graph.Assemble(graph.Dataset{}, nil), nil); err != nil {
 					return graph.Report{}, err
 				}
-				select { // until a reader has come, if one still does
-				case <-opened:
-				case <-time.After(100 * time.Millisecond):
+				if !seen.Load() {
+					select { // until a reader has come, if one still does
+					case <-opened:
+						seen.Store(true)
+					case <-time.After(10 * time.Second):
+					}
 				}
 			}
 			return next.Load(ctx, src, nil)

@@ -37,7 +37,7 @@ func (r *recorder) Fatalf(format string, args ...any) {
 
 // failures runs a group of the suite against a store and gives what fails.
 func failures(t *testing.T, group string, open func() graph.Backend) []string {
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Minute)
 	defer cancel()
 	s := graphtest.NewSuite(open)
 	defer s.Close()

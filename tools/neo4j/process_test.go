@@ -64,7 +64,7 @@ func TestServerDiesWithItsStarter(t *testing.T) {
 		t.Fatal(err)
 	}
 	_ = starter.Wait() // "signal: killed"
-	for range 100 {
+	for range 1500 {
 		if !alive(pid) {
 			return
 		}

@@ -148,7 +148,7 @@ func TestCancelledStartStopsTheServer(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), "deadline exceeded") {
 		t.Fatalf("a start of one second: %v", err)
 	}
-	if took := time.Since(began); took > 15*time.Second {
+	if took := time.Since(began); took > time.Minute {
 		t.Errorf("it took %v to give up", took)
 	}
 	left, _ := filepath.Glob(filepath.Join(tmp, "policygraph-neo4j-*"))
