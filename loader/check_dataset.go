@@ -57,6 +57,8 @@ func (c *checking) checkIndicators() {
 			continue
 		}
 		c.indicatorByID[id] = r
+		shortEnough(r.position, "name", r.Name, c.report)
+		shortEnough(r.position, "name_en", r.NameEN, c.report)
 		if name := r.Name.Value; name != "" {
 			if other := byName[name]; other != nil {
 				c.report(r.on(r.Name.Line), "name: the indicator %s at %s has the same: merge them, or say in the names how they differ", other.ID.Value, other.position)

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -69,6 +70,7 @@ func (c *checking) findEntity(r *entityRecord, at place) (entityFound, bool) {
 	}
 	c.checkCodeForms(r, &f.own)
 	c.checkKindsOwn(r, &f.own)
+	c.checkLengths(r, &f.own)
 	return f, true
 }
 
@@ -254,6 +256,22 @@ func (c *checking) checkKindsOwn(r *entityRecord, problems *collector) {
 	only(r.Form.Line, "form", graph.Programme)
 	if kind == graph.Programme && !r.Form.given() {
 		problems.report(r.position, "form is missing: a programme has one, write %s", orList(graph.ProgrammeForms))
+	}
+}
+
+// checkLengths reports names that are texts.
+func (c *checking) checkLengths(r *entityRecord, problems *collector) {
+	shortEnough(r.position, "name", r.Name, problems.report)
+	shortEnough(r.position, "name_en", r.NameEN, problems.report)
+	for _, alias := range r.Aliases {
+		shortEnough(r.position, "aliases", alias, problems.report)
+	}
+}
+
+// shortEnough reports a name that no index would take.
+func shortEnough(at position, key string, name field[string], report func(position, string, ...any)) {
+	if n := utf8.RuneCountInString(name.Value); n > maxName {
+		report(at.on(name.Line), "%s: is %d characters long, and a name has %d at most: shorten it, and write the rest into description", key, n, maxName)
 	}
 }
 

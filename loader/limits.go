@@ -14,6 +14,9 @@ const (
 	maxDepth = 16
 	// maxDocument is the size of a document's file.
 	maxDocument = 16 << 20
+	// maxName is how many characters a name has. Lists are in the order of names, and
+	// an index takes no key of more than some 8,000 bytes.
+	maxName = 500
 	// maxKeys is how many keys a map has; records have at most some 25.
 	maxKeys = 100
 	// maxExpansion is how many statements one record's lists may stand for,
