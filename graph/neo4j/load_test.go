@@ -244,7 +244,7 @@ func (s *slow) Records(ctx context.Context) iter.Seq2[graph.Record, error] {
 
 func TestASecondLoadIsAConflictThatSaysWho(t *testing.T) {
 	c := config(t)
-	c.Batch = 1 // so that something is written when the source stands still
+	c.Batch = 1                // so that something is written when the source stands still
 	c.Lease = 30 * time.Second // so that it is held even by a process that stands still
 	src := newSlow(dataset("one"))
 	first := make(chan error)
