@@ -54,10 +54,14 @@ async function visit(scheme, examples) {
     await picture('answer');
     await showsEveryExample(page, examples);
     await opensAnExampleAgain(page, examples);
+    await picture('example');
+    await comesBackToItsTab(page, faults);
     await showsTheDocumentation(page);
     await picture('documentation');
     await switchesTheme(page, scheme);
+    await followsTheSystem(page, scheme);
     await completes(page);
+    await fitsSmallWindows(page, picture);
     assert.deepEqual(faults, [], `${scheme}: what the browser complained of`);
   } finally {
     await browser.close();
@@ -127,21 +131,79 @@ async function showsEveryExample(page, examples) {
   }
 }
 
+/** The menu goes to the tab that has the example; only one that is nowhere unchanged is opened anew. */
 async function opensAnExampleAgain(page, examples) {
-  const before = await page.getByRole('tab').count();
+  const tabs = page.getByRole('tab');
+  const before = await tabs.count();
+  const choose = (index) => page.getByLabel('Open an example').selectOption(String(index));
   const last = examples.length - 1;
-  await page.getByLabel('Open an example').selectOption(String(last));
-  await page.getByRole('tab').nth(before).waitFor();
+  for (const index of [0, last]) {
+    await choose(index);
+    await tabIsInSight(page, index);
+    await editorShows(page, examples[index]);
+    await page.getByRole('tablist').evaluate((bar, left) => bar.scrollTo({ left }), index ? 0 : 10_000);
+    await choose(index);
+    await tabIsInSight(page, index);
+    assert.equal(await tabs.count(), before, 'an example that is open is not opened again');
+  }
+
+  await intoTheEditor(page);
+  await page.keyboard.type('# mine ');
+  await choose(last);
+  await tabIsInSight(page, before);
   await editorShows(page, examples[last]);
+  await tabs.nth(last).click();
+  await page.locator('.graphiql-query-editor').getByText('mine').waitFor();
+  await choose(last);
+  await tabIsInSight(page, before);
+  assert.equal(await tabs.count(), before + 1, 'one more tab for an example that was edited');
+
+  await tabs.first().click();
+  await tabIsInSight(page, 0);
+  await page.getByRole('button', { name: 'New tab' }).click();
+  await tabIsInSight(page, before + 1);
+}
+
+/** A reload shows the tab that was active, and the bar scrolled to it. */
+async function comesBackToItsTab(page, faults) {
+  const before = await page.getByRole('tab').count();
+  const active = before - 2; // the last one is empty, and so not remembered by its text
+  await page.getByRole('tab').nth(active).click();
+  // What is remembered follows half a second behind.
+  await page.waitForFunction(
+    ([count, index]) => {
+      const { tabs, activeTabIndex } = JSON.parse(localStorage.getItem('graphiql:tabState'));
+      return tabs.length === count && activeTabIndex === index;
+    },
+    [before, active],
+  );
+  const seen = faults.length;
+  await page.reload();
+  // The page that was left gave up what it was still fetching, such as a worker.
+  const since = faults.splice(seen);
+  faults.push(...since.filter((fault) => !fault.endsWith('net::ERR_ABORTED')));
+  await tabIsInSight(page, active);
+  assert.equal(await page.getByRole('tab').count(), before, 'a reload leaves the tabs as they were');
+}
+
+/** The tab of this number is the active one, and all of it lies within the bar. */
+async function tabIsInSight(page, index) {
+  await page.waitForFunction((wanted) => {
+    const tab = document.querySelectorAll('[role=tab]')[wanted];
+    if (tab?.getAttribute('aria-selected') !== 'true') return false;
+    const { left, right } = tab.getBoundingClientRect();
+    const bar = tab.closest('[role=tablist]').getBoundingClientRect();
+    return left >= bar.left - 1 && right <= bar.right + 1;
+  }, index);
 }
 
 /**
- * Clicks at the beginning of the text: to click in the middle of a long one, the
- * browser would scroll what does not scroll for a person, and the editor's margin
- * would lie over the tabs.
+ * Puts the cursor before the text, without a click: for one the browser may scroll
+ * what does not scroll for a person, and the text would lie where no click reaches it.
  */
 async function intoTheEditor(page) {
-  await page.locator('.graphiql-query-editor .view-lines').click({ position: { x: 5, y: 5 } });
+  await page.locator('.graphiql-query-editor textarea').first().focus();
+  await page.keyboard.press('Control+Home');
 }
 
 async function editorShows(page, example) {
@@ -174,13 +236,45 @@ async function switchesTheme(page, scheme) {
     ['system', scheme === 'dark'],
   ]) {
     assert.equal(await button.innerText(), `Theme: ${label}`);
-    const lightness = await page.locator('.graphiql-editors').evaluate((element) => {
-      const [red, green, blue] = getComputedStyle(element).backgroundColor.match(/\d+/g).map(Number);
-      return (red + green + blue) / 3;
-    });
-    assert.equal(lightness < 128, dark, `theme ${label} under a ${scheme} system`);
+    assert.equal(await isDark(page, '.graphiql-editors', 'backgroundColor'), dark, `theme ${label} under a ${scheme} system`);
     await button.click();
   }
+}
+
+/** When the system turns dark or light the open page does, text and paper alike; a chosen theme stays. */
+async function followsTheSystem(page, scheme) {
+  const other = scheme === 'dark' ? 'light' : 'dark';
+  const button = page.getByRole('button', { name: /^Theme: / });
+  const shows = async (expected, when) => {
+    await page.waitForTimeout(300); // what must not change has had its time to
+    assert.equal(await isDark(page, '.graphiql-editors', 'backgroundColor'), expected === 'dark', `the paper ${when}`);
+    for (const editor of ['.graphiql-query-editor', '.graphiql-editor-tool']) {
+      const ink = `${editor} .view-line [class^=mtk]`;
+      assert.equal(await isDark(page, ink, 'color'), expected === 'light', `the text of ${editor} ${when}`);
+    }
+  };
+  while ((await button.innerText()) !== 'Theme: system') await button.click();
+  await shows(scheme, `under a ${scheme} system`);
+  for (const now of [other, scheme]) {
+    await page.emulateMedia({ colorScheme: now });
+    await shows(now, `after the system turned ${now}`);
+  }
+  await button.click();
+  for (const now of [other, scheme]) {
+    await page.emulateMedia({ colorScheme: now });
+    await shows('light', `chosen light, after the system turned ${now}`);
+  }
+}
+
+/** Is this colour of the first such element nearer to black than to white? */
+async function isDark(page, selector, property) {
+  return page
+    .locator(selector)
+    .first()
+    .evaluate((element, property) => {
+      const [red, green, blue] = getComputedStyle(element)[property].match(/\d+/g).map(Number);
+      return (red + green + blue) / 3 < 128;
+    }, property);
 }
 
 /** The schema reached the editor's worker: it proposes fields. */
@@ -192,4 +286,36 @@ async function completes(page) {
   await page.keyboard.press('Control+Space');
   await page.locator('.suggest-widget').getByText('dataset').first().waitFor();
   await page.keyboard.press('Escape');
+}
+
+/** From a phone's width up nothing of the header is out of reach, the page does not scroll sideways. */
+async function fitsSmallWindows(page, picture) {
+  const whole = page.viewportSize();
+  await page.getByRole('button', { name: /Hide Documentation Explorer/ }).click();
+  for (const width of [360, 390, 400, 640, 800, 900]) {
+    await page.setViewportSize({ width, height: 800 });
+    // The editors follow the window's size a little later.
+    await page.waitForFunction(() => document.documentElement.scrollWidth <= innerWidth);
+    for (const [name, element] of [
+      ['the version', page.locator('.bar-dataset code')],
+      ['the examples', page.getByLabel('Open an example')],
+      ['the theme', page.getByRole('button', { name: /^Theme: / })],
+      ['Schema', page.getByRole('link', { name: 'Schema' })],
+      ['Health', page.getByRole('link', { name: 'Health' })],
+      ['the run button', page.locator('.graphiql-execute-button')],
+    ]) {
+      const box = await element.boundingBox();
+      assert.ok(box && box.width > 20 && box.x >= 0 && box.x + box.width <= width, `${name} is in sight at ${width}`);
+    }
+    const editor = await page.locator('.graphiql-editors').boundingBox();
+    const response = await page.locator('.graphiql-response').boundingBox();
+    if (width <= 800) {
+      assert.ok(editor.y + editor.height <= response.y, `the editor stands above the response at ${width}`);
+      for (const { width: taken } of [editor, response]) assert.ok(taken > 0.8 * width, `each is wide at ${width}`);
+    } else {
+      assert.ok(editor.x + editor.width <= response.x, `the editor stands beside the response at ${width}`);
+    }
+    await picture(`width-${width}`);
+  }
+  await page.setViewportSize(whole);
 }

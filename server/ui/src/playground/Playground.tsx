@@ -8,6 +8,8 @@ import { Header } from '../shared/Header';
 import { EditorColours } from './EditorColours';
 import { ExampleMenu } from './ExampleMenu';
 import { FirstVariables } from './FirstVariables';
+import { SystemTheme } from './SystemTheme';
+import { TabInView } from './TabInView';
 import { ThemeButton } from './ThemeButton';
 import '@graphiql/react/style.css';
 import '@graphiql/plugin-doc-explorer/style.css';
@@ -30,7 +32,9 @@ export function Playground({ examples }: { examples: Example[] }) {
     >
       <HistoryStore>
         <DocExplorerStore>
+          <SystemTheme />
           <EditorColours />
+          <TabInView />
           <FirstVariables variables={examples[0]?.variables ?? ''} />
           <Header>
             {examples.length > 0 && <ExampleMenu examples={examples} />}
