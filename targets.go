@@ -31,7 +31,7 @@ const targetsDocument = `query Targets($filter: FigureFilter!, $at: AsOf, $first
   figures(filter: $filter, at: $at, first: $first) {
     totalCount
     nodes {
-      id status stated
+      id status stated condition
       subject { id kind name(language: $language) }
       under { id kind name(language: $language) }
       indicator { id name(language: $language) }
@@ -54,6 +54,7 @@ type target struct {
 	ID        string  `json:"id"`
 	Status    string  `json:"status"`
 	Stated    string  `json:"stated"`
+	Condition string  `json:"condition,omitempty"`
 	Subject   named   `json:"subject"`
 	Under     *named  `json:"under"`
 	Indicator named   `json:"indicator"`
@@ -187,11 +188,14 @@ func (t targetsCommand) states() ([]graph.ProgressState, error) {
 
 func (n target) row() []string {
 	indicator := n.Indicator.Name
-	if len(n.Breakdown) > 0 {
-		var parts []string
-		for _, b := range n.Breakdown {
-			parts = append(parts, b.Name)
-		}
+	var parts []string // what tells figures of one indicator apart
+	for _, b := range n.Breakdown {
+		parts = append(parts, b.Name)
+	}
+	if n.Condition != "" {
+		parts = append(parts, n.Condition)
+	}
+	if parts != nil {
 		indicator += " (" + strings.Join(parts, ", ") + ")"
 	}
 	period, reached, ratio, under, where := "", "", "", "", ""

@@ -113,7 +113,7 @@ func (e *endpoint) execute(ctx context.Context, request *graphql.RawParams) (*gr
 		return nil, gqlerror.List{whichOperation(operation.Doc.Operations)}
 	}
 	if len(errs) > 0 {
-		return nil, namingVariables(errs[:min(len(errs), shownErrors)], request.Variables)
+		return nil, namingVariables(errs[:min(len(errs), shownErrors)], request.Variables, e.Schema.Schema())
 	}
 	if operation.Operation.Operation != ast.Query {
 		return nil, gqlerror.List{asRequestError(errors.New("only queries are answered: the graph is read-only over HTTP"))}
