@@ -202,8 +202,9 @@ func (w *crashWorld) killOne(kill func(*loaderProcess)) (edition int, hit string
 	aim := aims[rand.N(len(aims))]
 	w.begin()
 	p, phases := startLoader(w.t, w.order(edition))
+	reached := false
 	for name := range phases {
-		if name == aim {
+		if reached = name == aim; reached {
 			break
 		}
 	}
@@ -213,7 +214,9 @@ func (w *crashWorld) killOne(kill func(*loaderProcess)) (edition int, hit string
 	case <-p.ended: // it was quicker than before
 		p.succeeds(w.t)
 		w.end(edition)
-		w.took[aim] /= 2
+		if w.took[aim] /= 2; !reached { // as the indexes are created by the first load alone
+			delete(w.took, aim)
+		}
 		return w.killOne(kill)
 	default:
 	}
