@@ -18,8 +18,9 @@ func (loadCommand) Help() string {
 	return `NEO4J_URI, NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE in the environment
 name the database. Readers see the old dataset until the new one is whole, and if
 the load fails or is stopped, they go on seeing it. Ctrl-C stops a load and has it
-remove what it wrote, or leave that to the next where it takes long. Two loads at once are refused; where one has died, the next
-waits for some seconds and removes what it left.`
+remove what it wrote, or leave that to the next where it takes long. Two loads at
+once are refused; where one has died, the next waits for some seconds and removes
+what it left.`
 }
 
 // Run writes a dataset into Neo4j and moves the pointer to it.

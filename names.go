@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"policygraph/graph"
@@ -10,32 +11,38 @@ import (
 
 // kindsNamed reads kinds as the command line takes them; nil where none is given.
 func kindsNamed(names []string) ([]graph.Kind, error) {
-	var kinds []graph.Kind
-	for _, name := range names {
-		kind := graph.Kind(strings.ToUpper(name))
-		if !kind.Valid() {
-			return nil, usagef("%.60q is no kind of entity: write %s", name, strings.Join(kindNames(), ", "))
-		}
-		kinds = append(kinds, kind)
+	all := make([]graph.Kind, len(graph.Kinds))
+	for i, k := range graph.Kinds {
+		all[i] = k.Kind
 	}
-	return kinds, nil
+	return valuesNamed(names, "kind of entity", all, graph.Kind.Prefix)
 }
 
 // relationsNamed reads types of relations likewise.
 func relationsNamed(names []string) ([]graph.RelationType, error) {
-	var types []graph.RelationType
-	for _, name := range names {
-		t := graph.RelationType(strings.ToUpper(name))
-		if t.Relation() == nil {
-			var all []string
-			for _, r := range graph.Vocabulary {
-				all = append(all, string(r.Type))
-			}
-			return nil, usagef("%.60q is no type of relation: write %s", name, strings.Join(all, ", "))
-		}
-		types = append(types, t)
+	all := make([]graph.RelationType, len(graph.Vocabulary))
+	for i, r := range graph.Vocabulary {
+		all[i] = r.Type
 	}
-	return types, nil
+	return valuesNamed(names, "type of relation", all, func(t graph.RelationType) string { return string(t) })
+}
+
+// valuesNamed reads values of an enumeration in upper or lower case; shown is how an
+// error writes them.
+func valuesNamed[T ~string](names []string, what string, all []T, shown func(T) string) ([]T, error) {
+	var values []T
+	for _, name := range names {
+		value := T(strings.ToUpper(name))
+		if !slices.Contains(all, value) {
+			list := make([]string, len(all))
+			for i, v := range all {
+				list[i] = shown(v)
+			}
+			return nil, usagef("%.60q is no %s: write %s", name, what, strings.Join(list, ", "))
+		}
+		values = append(values, value)
+	}
+	return values, nil
 }
 
 func texts[T ~string](values []T) []string {
@@ -44,14 +51,6 @@ func texts[T ~string](values []T) []string {
 		out[i] = string(v)
 	}
 	return out
-}
-
-func kindNames() []string {
-	names := make([]string, len(graph.Kinds))
-	for i, k := range graph.Kinds {
-		names[i] = k.Kind.Prefix()
-	}
-	return names
 }
 
 // entityNamed finds the one entity that a name or id means. A name that is one

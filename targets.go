@@ -175,15 +175,7 @@ func (t targetsCommand) limits() string {
 
 // states reads where targets stand.
 func (t targetsCommand) states() ([]graph.ProgressState, error) {
-	var states []graph.ProgressState
-	for _, name := range t.States {
-		state := graph.ProgressState(strings.ToUpper(name))
-		if !slices.Contains(graph.ProgressStates, state) {
-			return nil, usagef("%.60q is no state of a target: write %s", name, strings.ToLower(strings.Join(texts(graph.ProgressStates), ", ")))
-		}
-		states = append(states, state)
-	}
-	return states, nil
+	return valuesNamed(t.States, "state of a target", graph.ProgressStates, func(s graph.ProgressState) string { return strings.ToLower(string(s)) })
 }
 
 func (n target) row() []string {

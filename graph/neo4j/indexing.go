@@ -191,7 +191,7 @@ func (b *Backend) createTogether(ctx context.Context, all []index) error {
 			}
 			return nil
 		})
-		if err == nil || !isThere(err) || tries == 10 { // what is not there then is found missing
+		if err == nil || !isThere(err) || tries == 10 { // else it is passed over the next time
 			return err
 		}
 	}
