@@ -22,12 +22,8 @@ type asking struct {
 }
 
 func (a readArguments) ask(ctx context.Context, c *console) (*asking, error) {
-	opened, err := a.open(ctx)
+	opened, err := a.open(ctx, c)
 	if err != nil {
-		return nil, err
-	}
-	if err := a.quotes(ctx, c, opened); err != nil {
-		opened.close()
 		return nil, err
 	}
 	handler, err := newHandler(opened.Store, opened.texts, slog.New(slog.NewTextHandler(c.err, nil)), nil)

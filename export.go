@@ -54,14 +54,11 @@ func (e exportCommand) Run(ctx context.Context, c *console) (err error) {
 	if format.Files && e.Output == "" {
 		return usagef("%s is several files: name a directory for them with --output", format.Name)
 	}
-	asked, err := e.open(ctx)
+	asked, err := e.open(ctx, c)
 	if err != nil {
 		return err
 	}
 	defer asked.close()
-	if err := e.quotes(ctx, c, asked); err != nil {
-		return err
-	}
 	reader, err := asked.Read(ctx)
 	if err != nil {
 		return err

@@ -21,13 +21,27 @@ type reading struct {
 	texts graph.Texts // nil where no documents are given
 }
 
-// open opens what is asked: Neo4j where the environment selects it, else the
-// files, in memory.
-func (a readArguments) open(ctx context.Context) (*reading, error) {
+// open opens what is asked, and says so where no document is in the directory that is
+// to give the quotes.
+func (a readArguments) open(ctx context.Context, c *console) (*reading, error) {
 	texts, err := openTexts(a.Documents)
 	if err != nil {
 		return nil, err
 	}
+	store, err := a.store(ctx)
+	if err != nil {
+		return nil, err
+	}
+	r := &reading{store, texts}
+	if err := r.checkTexts(ctx, c, a.Documents); err != nil {
+		r.close()
+		return nil, err
+	}
+	return r, nil
+}
+
+// store is Neo4j where the environment selects it, else the files, in memory.
+func (a readArguments) store(ctx context.Context) (*graph.Store, error) {
 	if env, ok := neo4jFromEnvironment(); ok {
 		if a.Data != "" {
 			return nil, notWithNeo4j(a.Data)
@@ -36,21 +50,16 @@ func (a readArguments) open(ctx context.Context) (*reading, error) {
 		if err != nil {
 			return nil, err
 		}
-		return &reading{graph.NewStore(backend), texts}, nil
+		return graph.NewStore(backend), nil
 	}
 	source, _, err := open(ctx, a.Data, nil)
 	if err != nil {
 		return nil, err
 	}
-	store, err := inMemory(ctx, source)
-	if err != nil {
-		return nil, err
-	}
-	return &reading{store, texts}, nil
+	return inMemory(ctx, source)
 }
 
-// quotes says so where no document is in the directory that is to give the quotes.
-func (a readArguments) quotes(ctx context.Context, c *console, r *reading) error {
+func (r *reading) checkTexts(ctx context.Context, c *console, dir string) error {
 	if r.texts == nil {
 		return nil
 	}
@@ -61,7 +70,7 @@ func (a readArguments) quotes(ctx context.Context, c *console, r *reading) error
 	defer func() { _ = reader.Close() }() // a read that is over
 	have, all, err := atHand(ctx, reader, r.texts, 1)
 	if err == nil && have == 0 {
-		_, _ = fmt.Fprintf(c.err, "policygraph: %s holds none of the dataset's %s: there are notes in place of quotes\n", a.Documents, counted(all, "document"))
+		_, _ = fmt.Fprintf(c.err, "policygraph: %s holds none of the dataset's %s: there are notes in place of quotes\n", dir, counted(all, "document"))
 	}
 	return err
 }
