@@ -1,0 +1,269 @@
+package cli
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"policygraph/internal/corpus"
+	"policygraph/tools/neo4j/neo4jtest"
+)
+
+// TestMain makes the program a command of the scripts, so that what they run is
+// the whole of it.
+func TestMain(m *testing.M) {
+	testscript.Main(withNeo4j{m}, map[string]func(){"policygraph": main})
+}
+
+// withNeo4j runs the tests and stops the Neo4j server that they started.
+type withNeo4j struct{ m *testing.M }
+
+func (w withNeo4j) Run() int { return neo4jtest.Run(w.m) }
+
+// TestScripts runs testdata/script: each is a session on the command line.
+func TestScripts(t *testing.T) {
+	documents := documentsDir(t)
+	testscript.Run(t, testscript.Params{
+		Dir: filepath.Join("testdata", "script"),
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("DOCUMENTS", documents)
+			return nil
+		},
+		Condition: func(name string) (bool, error) { return name == "documents" && documents != "", nil },
+	})
+}
+
+// documentsDir is where the source documents are; where they are not, it is ""
+// and the log says what is left out.
+func documentsDir(t *testing.T) string {
+	t.Helper()
+	dir, why := corpus.Find(t)
+	if dir == "" {
+		t.Logf("what needs the source documents is left out: %s", why)
+	}
+	return dir
+}
+
+// serving is a program that serves, in this process.
+type serving struct {
+	url  string
+	log  *lockedBuffer
+	stop func() int // ends it as Ctrl-C does, and gives its exit code
+}
+
+// startServing runs the serve command and waits for the address that it prints.
+func startServing(t *testing.T, args ...string) serving {
+	t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	out, in := io.Pipe()
+	log := &lockedBuffer{}
+	code := make(chan int, 1)
+	go func() {
+		code <- run(ctx, append([]string{"serve", "--addr", "127.0.0.1:0"}, args...), in, log)
+		_ = in.Close()
+	}()
+	printed := bufio.NewReader(out)
+	var said strings.Builder
+	address := regexp.MustCompile(`http://127\.0\.0\.1:\d+`)
+	for {
+		line, err := printed.ReadString('\n')
+		said.WriteString(line)
+		if err != nil {
+			t.Fatalf("the program ended without an address: %s%s", said.String(), log)
+		}
+		if url := address.FindString(line); url != "" {
+			go func() { _, _ = io.Copy(io.Discard, printed) }()
+			ended := -1
+			s := serving{url: url, log: log, stop: func() int {
+				cancel()
+				if ended < 0 {
+					select {
+					case ended = <-code:
+					case <-time.After(20 * time.Second):
+						t.Error("the program does not end")
+					}
+				}
+				return ended
+			}}
+			t.Cleanup(func() { s.stop() })
+			return s
+		}
+	}
+}
+
+// ask sends a query and gives the answer's data, failing on errors.
+func (s serving) ask(t *testing.T, query string, variables map[string]any) map[string]any {
+	t.Helper()
+	body, err := json.Marshal(map[string]any{"query": query, "variables": variables})
+	if err != nil {
+		t.Fatal(err)
+	}
+	response, err := http.Post(s.url+"/graphql", "application/json", bytes.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = response.Body.Close() }()
+	var answer struct {
+		Data   map[string]any
+		Errors []any
+	}
+	if err := json.NewDecoder(response.Body).Decode(&answer); err != nil {
+		t.Fatal(err)
+	}
+	if len(answer.Errors) > 0 {
+		t.Fatalf("errors: %v", answer.Errors)
+	}
+	return answer.Data
+}
+
+// fromMemory makes the program serve from memory, whatever server the tests
+// have in their environment.
+func fromMemory(t *testing.T) {
+	t.Helper()
+	t.Setenv("NEO4J_URI", "")
+}
+
+func TestServeAnswersAndStops(t *testing.T) {
+	fromMemory(t)
+	s := startServing(t, "--allow-origin", "http://localhost:3000")
+	for path, want := range map[string]int{"/": 200, "/healthz": 200, "/readyz": 200, "/schema.graphql": 200, "/examples.json": 200, "/none": 404} {
+		response, err := http.Get(s.url + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = response.Body.Close()
+		if response.StatusCode != want {
+			t.Errorf("%s answers %d, want %d", path, response.StatusCode, want)
+		}
+	}
+	for _, origin := range []string{"http://localhost:3000", "http://localhost:3001"} {
+		request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, s.url+"/graphql?query={__typename}", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		request.Header.Set("Origin", origin)
+		response, err := http.DefaultClient.Do(request)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = response.Body.Close()
+		if may := response.Header.Get("Access-Control-Allow-Origin") == origin; may != (origin == "http://localhost:3000") {
+			t.Errorf("a page of %s may read the API: %v", origin, may)
+		}
+	}
+	data := s.ask(t, `{ dataset { title version } }`, nil)
+	if data["dataset"].(map[string]any)["version"] == "" {
+		t.Errorf("answered %v", data)
+	}
+	if code := s.stop(); code != exitOK {
+		t.Errorf("ended with %d: %s", code, s.log)
+	}
+}
+
+// A changed dataset is served when it is valid; an invalid one is refused and
+// the old one goes on being served.
+func TestServeFollowsItsDirectory(t *testing.T) {
+	fromMemory(t)
+	dir := filepath.Join(t.TempDir(), "dataset")
+	write := func(name, text string) {
+		t.Helper()
+		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("dataset.yaml", "format: 1\ntitle: Trial\nlicence: CC0-1.0\nmaintainer: nobody\ndate: 2026-01-01\n")
+	write("entities/regions.yaml", "- id: region:a\n  name: 甲\n")
+	s := startServing(t, "--data", dir)
+	name := func() string {
+		data := s.ask(t, `{ region(id: "region:a") { name } }`, nil)
+		return data["region"].(map[string]any)["name"].(string)
+	}
+	if got := name(); got != "甲" {
+		t.Fatalf("serves %q", got)
+	}
+	write("entities/regions.yaml", "- id: region:a\n  name: 乙\n")
+	eventually(t, "the change is served", func() bool { return name() == "乙" })
+	write("entities/regions.yaml", "- id: region:a\n  nome: 丙\n")
+	eventually(t, "the refusal is told", func() bool { return strings.Contains(s.log.String(), "regions.yaml:2") })
+	if got := name(); got != "乙" {
+		t.Errorf("after a refused change it serves %q", got)
+	}
+	if err := os.RemoveAll(dir); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, "the removal is told", func() bool { return strings.Contains(s.log.String(), "there is no directory") })
+	write("dataset.yaml", "format: 1\ntitle: Trial\nlicence: CC0-1.0\nmaintainer: nobody\ndate: 2026-01-01\n")
+	write("entities/regions.yaml", "- id: region:a\n  name: 丁\n")
+	eventually(t, "a directory put in its place is served", func() bool { return name() == "丁" })
+}
+
+func eventually(t *testing.T, what string, holds func() bool) {
+	t.Helper()
+	for range 1200 {
+		if holds() {
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	t.Errorf("%s: not within a minute", what)
+}
+
+// toNeo4j makes the program load into the tests' server, and serve from it.
+func toNeo4j(t *testing.T) {
+	t.Helper()
+	neo4j := neo4jtest.Shared(t)
+	for name, value := range map[string]string{
+		"NEO4J_URI": neo4j.URI, "NEO4J_USERNAME": neo4j.Username, "NEO4J_PASSWORD": neo4j.Password, "NEO4J_DATABASE": neo4j.Database,
+	} {
+		t.Setenv(name, value)
+	}
+}
+
+// The whole way through Neo4j: load, load again, serve.
+func TestLoadAndServeFromNeo4j(t *testing.T) {
+	toNeo4j(t)
+	load := func() string {
+		t.Helper()
+		var out, log lockedBuffer
+		if code := run(t.Context(), []string{"load"}, &out, &log); code != exitOK {
+			t.Fatalf("load ends with %d: %s", code, &log)
+		}
+		return out.String()
+	}
+	load()
+	if again := load(); !strings.Contains(again, "nothing was written") {
+		t.Errorf("loading the same again says %q", again)
+	}
+	source, err := embedded(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := startServing(t)
+	data := s.ask(t, `{ dataset { version } enterprise(id: "enterprise:haier") { name } }`, nil)
+	want := map[string]any{
+		"dataset":    map[string]any{"version": source.Dataset().Version.String()},
+		"enterprise": map[string]any{"name": "海尔"},
+	}
+	if !reflect.DeepEqual(data, want) {
+		t.Errorf("serves %v, want %v", data, want)
+	}
+	if code := s.stop(); code != exitOK {
+		t.Errorf("ended with %d: %s", code, s.log)
+	}
+}
