@@ -1,8 +1,6 @@
-// Command policygraph serves a knowledge graph of industrial policy over
-// GraphQL, every statement with its evidence.
-//
-// This folder is the command line: a file for each command. stores.go is the
-// only place that names both stores.
+// Package cli is the command line of policygraph, a file for each command.
+// Commands read their flags with kong; wiring.go is the only file of the program
+// that names both stores and the server.
 package cli
 
 import (
@@ -22,12 +20,13 @@ import (
 	"policygraph/loader"
 )
 
-func main() {
+// Main runs the command of the process's arguments and returns its exit code. An
+// interrupt cancels the command; a second one ends the process at once.
+func Main() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
-	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
-	stop()
-	os.Exit(code)
+	defer stop()
+	context.AfterFunc(ctx, stop)
+	return run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 }
 
 // The exit codes of every command. An honest negative is success.

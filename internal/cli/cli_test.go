@@ -24,7 +24,7 @@ import (
 // TestMain makes the program a command of the scripts, so that what they run is
 // the whole of it.
 func TestMain(m *testing.M) {
-	testscript.Main(withNeo4j{m}, map[string]func(){"policygraph": main})
+	testscript.Main(withNeo4j{m}, map[string]func(){"policygraph": func() { os.Exit(Main()) }})
 }
 
 // withNeo4j runs the tests and stops the Neo4j server that they started.
