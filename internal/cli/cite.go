@@ -11,7 +11,7 @@ import (
 )
 
 type citeCommand struct {
-	readArguments
+	datasetFlags
 	ID    string `arg:"" optional:"" help:"The id of a record: an entity, claim, figure, document or indicator; the dataset when left out."`
 	Style string `name:"style" enum:"text,bibtex,csl-json" default:"text" help:"text, bibtex or csl-json (${default})."`
 }
@@ -51,22 +51,22 @@ func (t citeCommand) Run(ctx context.Context, c *console) error {
 			return usagef("%w; policygraph search %s finds ids by names", err, t.ID)
 		}
 	}
-	asked, err := t.ask(ctx, c)
+	api, err := t.connect(ctx, c)
 	if err != nil {
 		return err
 	}
-	defer asked.close()
+	defer api.close()
 	style := strings.ToUpper(strings.ReplaceAll(t.Style, "-", "_"))
 	id := t.ID
 	if id == "" {
 		var data struct{ Dataset struct{ ID string } }
-		if err := asked.into(ctx, `{ dataset { id } }`, nil, &data); err != nil {
+		if err := api.query(ctx, `{ dataset { id } }`, nil, &data); err != nil {
 			return err
 		}
 		id = data.Dataset.ID
 	}
 	var data cited
-	if err := asked.into(ctx, citeDocument, map[string]any{"id": id, "style": style}, &data); err != nil {
+	if err := api.query(ctx, citeDocument, map[string]any{"id": id, "style": style}, &data); err != nil {
 		return err
 	}
 	if data.Node == nil {

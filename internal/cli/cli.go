@@ -96,7 +96,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		args[0] = "version"
 	}
 	command, err := parser.Parse(args)
-	if exited >= 0 { // --help was asked for, and printed
+	if exited >= 0 { // --help was api for, and printed
 		return exited
 	}
 	if err != nil {
@@ -154,7 +154,7 @@ type versionCommand struct {
 
 // Run prints both versions, as a bug report or a paper needs them.
 func (v versionCommand) Run(ctx context.Context, c *console) error {
-	source, err := embedded(ctx)
+	source, err := embeddedSource(ctx)
 	if err != nil {
 		return err
 	}

@@ -250,7 +250,7 @@ func TestLoadAndServeFromNeo4j(t *testing.T) {
 	if again := load(); !strings.Contains(again, "nothing was written") {
 		t.Errorf("loading the same again says %q", again)
 	}
-	source, err := embedded(t.Context())
+	source, err := embeddedSource(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

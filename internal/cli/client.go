@@ -13,15 +13,15 @@ import (
 	"policygraph/graph"
 )
 
-// asking answers GraphQL in this process, as serve does over the network: with
+// client answers GraphQL in this process, as serve does over the network: with
 // the same limits, and in the same words. The commands that answer questions are
 // GraphQL documents, so that what they print is what the API says.
-type asking struct {
-	*reading
+type client struct {
+	*dataset
 	handler http.Handler
 }
 
-func (a readArguments) ask(ctx context.Context, c *console) (*asking, error) {
+func (a datasetFlags) connect(ctx context.Context, c *console) (*client, error) {
 	opened, err := a.open(ctx, c)
 	if err != nil {
 		return nil, err
@@ -31,11 +31,11 @@ func (a readArguments) ask(ctx context.Context, c *console) (*asking, error) {
 		opened.close()
 		return nil, err
 	}
-	return &asking{opened, handler}, nil
+	return &client{opened, handler}, nil
 }
 
-// answerOf is a document's whole answer, as JSON, and whether it has errors.
-func (a *asking) answerOf(ctx context.Context, document, operation string, variables map[string]any) (answer json.RawMessage, failed error) {
+// execute is a document's whole answer, as JSON, and whether it has errors.
+func (cl *client) execute(ctx context.Context, document, operation string, variables map[string]any) (answer json.RawMessage, failed error) {
 	body, err := json.Marshal(map[string]any{"query": document, "operationName": operation, "variables": variables})
 	if err != nil {
 		return nil, err
@@ -45,8 +45,8 @@ func (a *asking) answerOf(ctx context.Context, document, operation string, varia
 		return nil, err
 	}
 	request.Header.Set("Content-Type", "application/json")
-	var kept keptResponse
-	a.handler.ServeHTTP(&kept, request)
+	var kept responseBuffer
+	cl.handler.ServeHTTP(&kept, request)
 	if err := ctx.Err(); err != nil {
 		return nil, fmt.Errorf("broken off: %w", err)
 	}
@@ -66,10 +66,10 @@ func (a *asking) answerOf(ctx context.Context, document, operation string, varia
 	return kept.Bytes(), errors.Join(errs...)
 }
 
-// into answers a document and fills in data, which its answer's data fits. What the
+// query answers a document and fills in data, which its answer's data fits. What the
 // document cannot take was said on the command line.
-func (a *asking) into(ctx context.Context, document string, variables map[string]any, data any) error {
-	answer, err := a.answerOf(ctx, document, "", variables)
+func (cl *client) query(ctx context.Context, document string, variables map[string]any, data any) error {
+	answer, err := cl.execute(ctx, document, "", variables)
 	switch graph.CodeOf(err) {
 	case graph.CodeInvalid, "graphql_validation_failed": // by its variables
 		return usageError{err}
@@ -80,14 +80,14 @@ func (a *asking) into(ctx context.Context, document string, variables map[string
 	return json.Unmarshal(answer, &struct{ Data any }{data})
 }
 
-// keptResponse keeps what a handler writes.
-type keptResponse struct {
+// responseBuffer keeps what a handler writes.
+type responseBuffer struct {
 	bytes.Buffer
 	header http.Header
 }
 
 // Header implements [http.ResponseWriter].
-func (k *keptResponse) Header() http.Header {
+func (k *responseBuffer) Header() http.Header {
 	if k.header == nil {
 		k.header = http.Header{}
 	}
@@ -95,4 +95,4 @@ func (k *keptResponse) Header() http.Header {
 }
 
 // WriteHeader implements [http.ResponseWriter]; errors are in the body too.
-func (*keptResponse) WriteHeader(int) {}
+func (*responseBuffer) WriteHeader(int) {}

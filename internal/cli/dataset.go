@@ -8,22 +8,22 @@ import (
 	"policygraph/loader"
 )
 
-// readArguments say what a command that answers a question reads; all such
+// datasetFlags say what a command that answers a question reads; all such
 // commands share them.
-type readArguments struct {
+type datasetFlags struct {
 	Data      string `name:"data" placeholder:"DIR" help:"Ask this dataset in place of the embedded one."`
 	Documents string `name:"documents" placeholder:"DIR" help:"${documents}"`
 }
 
-// reading is what a question is asked of. Close it.
-type reading struct {
+// dataset is what a question is api of. Close it.
+type dataset struct {
 	*graph.Store
 	texts graph.Texts // nil where no documents are given
 }
 
-// open opens what is asked, and says so where no document is in the directory that is
+// open opens what is api, and says so where no document is in the directory that is
 // to give the quotes.
-func (a readArguments) open(ctx context.Context, c *console) (*reading, error) {
+func (a datasetFlags) open(ctx context.Context, c *console) (*dataset, error) {
 	texts, err := openTexts(a.Documents)
 	if err != nil {
 		return nil, err
@@ -32,8 +32,8 @@ func (a readArguments) open(ctx context.Context, c *console) (*reading, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &reading{store, texts}
-	if err := r.checkTexts(ctx, c, a.Documents); err != nil {
+	r := &dataset{store, texts}
+	if err := r.warnWithoutDocuments(ctx, c, a.Documents); err != nil {
 		r.close()
 		return nil, err
 	}
@@ -41,10 +41,10 @@ func (a readArguments) open(ctx context.Context, c *console) (*reading, error) {
 }
 
 // store is Neo4j where the environment selects it, else the files, in memory.
-func (a readArguments) store(ctx context.Context) (*graph.Store, error) {
+func (a datasetFlags) store(ctx context.Context) (*graph.Store, error) {
 	if env, ok := neo4jFromEnvironment(); ok {
 		if a.Data != "" {
-			return nil, notWithNeo4j(a.Data)
+			return nil, errDataWithNeo4j(a.Data)
 		}
 		backend, err := env.open(ctx)
 		if err != nil {
@@ -52,14 +52,14 @@ func (a readArguments) store(ctx context.Context) (*graph.Store, error) {
 		}
 		return graph.NewStore(backend), nil
 	}
-	source, _, err := open(ctx, a.Data, nil)
+	source, _, err := openSource(ctx, a.Data, nil)
 	if err != nil {
 		return nil, err
 	}
 	return inMemory(ctx, source)
 }
 
-func (r *reading) checkTexts(ctx context.Context, c *console, dir string) error {
+func (r *dataset) warnWithoutDocuments(ctx context.Context, c *console, dir string) error {
 	if r.texts == nil {
 		return nil
 	}
@@ -68,18 +68,18 @@ func (r *reading) checkTexts(ctx context.Context, c *console, dir string) error 
 		return err
 	}
 	defer func() { _ = reader.Close() }() // a read that is over
-	have, all, err := atHand(ctx, reader, r.texts, 1)
+	have, all, err := countDocuments(ctx, reader, r.texts, 1)
 	if err == nil && have == 0 {
-		_, _ = fmt.Fprintf(c.err, "policygraph: %s holds none of the dataset's %s: there are notes in place of quotes\n", dir, counted(all, "document"))
+		_, _ = fmt.Fprintf(c.err, "policygraph: %s holds none of the dataset's %s: there are notes in place of quotes\n", dir, count(all, "document"))
 	}
 	return err
 }
 
 // close ends the reading; nothing is written that could be lost.
-func (r *reading) close() { _ = r.Close() }
+func (r *dataset) close() { _ = r.Close() }
 
-// notWithNeo4j: NEO4J_URI and --data name two datasets.
-func notWithNeo4j(data string) error {
+// errDataWithNeo4j: NEO4J_URI and --data name two datasets.
+func errDataWithNeo4j(data string) error {
 	return usagef("NEO4J_URI selects Neo4j, which --data does not fill: run policygraph load %s first and leave --data out, or unset NEO4J_URI", data)
 }
 

@@ -8,20 +8,20 @@ import (
 	"policygraph/loader/readable"
 )
 
-// documentArguments name a document; the commands that read one share them.
-type documentArguments struct {
+// documentFlags name a document; the commands that read one share them.
+type documentFlags struct {
 	Document  string `arg:"" help:"The document's id, or its file's name."`
 	Documents string `name:"documents" required:"" placeholder:"DIR" help:"Where the documents' files are."`
 	Data      string `name:"data" placeholder:"DIR" help:"The dataset that describes the documents; the embedded one when left out."`
 }
 
 // read gives the document's readable text, and its record.
-func (a documentArguments) read(ctx context.Context) (readable.Text, *graph.Document, error) {
+func (a documentFlags) read(ctx context.Context) (readable.Text, *graph.Document, error) {
 	documents, err := loader.OpenDocuments(a.Documents)
 	if err != nil {
 		return readable.Text{}, nil, usageError{err}
 	}
-	source, _, err := open(ctx, a.Data, nil)
+	source, _, err := openSource(ctx, a.Data, nil)
 	if err != nil {
 		return readable.Text{}, nil, err
 	}

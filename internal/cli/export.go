@@ -14,7 +14,7 @@ import (
 )
 
 type exportCommand struct {
-	readArguments
+	datasetFlags
 	Format    string   `name:"format" required:"" placeholder:"FORMAT" help:"jsonl, csv, graphml, jsonld or cypher."`
 	Output    string   `name:"output" short:"o" placeholder:"PATH" help:"Write here: a new or empty directory for jsonl and csv, else a file; standard output when left out."`
 	Kinds     []string `name:"kind" placeholder:"KIND" help:"Only entities of this kind, such as enterprise, and what lies between them; may be repeated."`
@@ -54,17 +54,17 @@ func (e exportCommand) Run(ctx context.Context, c *console) (err error) {
 	if format.Files && e.Output == "" {
 		return usagef("%s is several files: name a directory for them with --output", format.Name)
 	}
-	asked, err := e.open(ctx, c)
+	api, err := e.open(ctx, c)
 	if err != nil {
 		return err
 	}
-	defer asked.close()
-	reader, err := asked.Read(ctx)
+	defer api.close()
+	reader, err := api.Read(ctx)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = reader.Close() }() // nothing is written that could be lost
-	if err := e.known(ctx, reader); err != nil {
+	if err := e.checkIDs(ctx, reader); err != nil {
 		return err
 	}
 	target, finish, err := e.target(format, c)
@@ -72,8 +72,8 @@ func (e exportCommand) Run(ctx context.Context, c *console) (err error) {
 		return err
 	}
 	about := &export.About{Dataset: *reader.Dataset(), Part: part}
-	if asked.texts != nil {
-		about.Quote = quoter(reader, asked.texts)
+	if api.texts != nil {
+		about.Quote = quoter(reader, api.texts)
 	}
 	progress := newProgress(c.err)
 	counts, err := export.Write(ctx, format, target, about, reader.Extract(ctx, query), progress.step)
@@ -86,28 +86,28 @@ func (e exportCommand) Run(ctx context.Context, c *console) (err error) {
 	return nil
 }
 
-// query is what is asked for, and that in words where it is a part.
+// query is what is api for, and that in words where it is a part.
 func (e exportCommand) query(f export.Format) (q graph.ExtractQuery, part string, err error) {
 	q.At = graph.AsOf{ValidOn: graph.Day(e.ValidOn), KnownAsOf: graph.Day(e.KnownAsOf)}
 	q.Closed = f.Record
 	q.At.Ever = e.Withdrawn || f.Record && e.KnownAsOf == ""
 	var words []string
 	filter := graph.EntityFilter{}
-	if filter.Kinds, err = kindsNamed(e.Kinds); err != nil {
+	if filter.Kinds, err = parseKinds(e.Kinds); err != nil {
 		return q, "", err
 	}
-	filter.IDs, filter.Documents = idsOf(e.IDs), idsOf(e.Documents)
+	filter.IDs, filter.Documents = asIDs(e.IDs), asIDs(e.Documents)
 	if e.Text != "" {
 		filter.Text = &e.Text
 	}
 	if e.Regions != nil {
-		filter.Region = &graph.WithinFilter{IDs: idsOf(e.Regions), Inside: true}
+		filter.Region = &graph.WithinFilter{IDs: asIDs(e.Regions), Inside: true}
 	}
 	if e.Industry != nil {
-		filter.Industry = &graph.WithinFilter{IDs: idsOf(e.Industry), Inside: true}
+		filter.Industry = &graph.WithinFilter{IDs: asIDs(e.Industry), Inside: true}
 	}
 	if e.Filter != "" {
-		also, err := filterNamed(e.Filter)
+		also, err := parseFilter(e.Filter)
 		if err != nil {
 			return q, "", err
 		}
@@ -132,7 +132,7 @@ func (e exportCommand) query(f export.Format) (q graph.ExtractQuery, part string
 	return q, strings.Join(words, "; "), nil
 }
 
-func idsOf(texts []string) []graph.ID {
+func asIDs(texts []string) []graph.ID {
 	var ids []graph.ID
 	for _, text := range texts {
 		ids = append(ids, graph.ID(text))
@@ -140,9 +140,9 @@ func idsOf(texts []string) []graph.ID {
 	return ids
 }
 
-// known checks that what is named by id is there: an export of nothing would pass for
+// checkIDs checks that what is named by id is there: an export of nothing would pass for
 // an answer.
-func (e exportCommand) known(ctx context.Context, reader *graph.Reader) error {
+func (e exportCommand) checkIDs(ctx context.Context, reader *graph.Reader) error {
 	for _, named := range []struct {
 		ids  []string
 		what string
@@ -156,7 +156,7 @@ func (e exportCommand) known(ctx context.Context, reader *graph.Reader) error {
 		if len(named.ids) == 0 {
 			continue
 		}
-		ids := idsOf(named.ids)
+		ids := asIDs(named.ids)
 		found, err := reader.Nodes(ctx, ids)
 		if err != nil {
 			return err

@@ -15,9 +15,9 @@ import (
 	"policygraph/schema"
 )
 
-// filterNamed reads a filter of entities as the API takes it: JSON of the input
+// parseFilter reads a filter of entities as the API takes it: JSON of the input
 // type EntityFilter, checked against the schema, with the defaults that it names.
-func filterNamed(text string) (*graph.EntityFilter, error) {
+func parseFilter(text string) (*graph.EntityFilter, error) {
 	var given any
 	decoder := json.NewDecoder(bytes.NewReader([]byte(text)))
 	if err := decoder.Decode(&given); err != nil {

@@ -9,9 +9,9 @@ import (
 )
 
 type linksCommand struct {
-	readArguments
-	pathArguments
-	tableArguments
+	datasetFlags
+	pathFlags
+	tableFlags
 	Rows    []string `arg:"" help:"The rows: kinds, such as enterprise, or names or ids."`
 	Columns []string `name:"to" required:"" placeholder:"KIND|NAME" help:"The columns: kinds, such as programme, or names or ids; may be repeated."`
 	MaxHops int      `name:"max-hops" default:"2" help:"1 to 3 (${default})."`
@@ -45,21 +45,21 @@ const linksDocument = `query Links($rows: EntityFilter!, $columns: EntityFilter!
 }`
 
 type links struct {
-	Asked           restrictions `json:"asked"`
+	Asked           restrictions `json:"api"`
 	Complete        bool         `json:"complete"`
 	MaxHops         int          `json:"maxHops"`
 	Avoided         []string     `json:"avoided"`
-	Columns         []named      `json:"columns"`
+	Columns         []entityRef  `json:"columns"`
 	ColumnsPageInfo pageInfo     `json:"columnsPageInfo"`
 	Rows            struct {
 		TotalCount int      `json:"totalCount"`
 		PageInfo   pageInfo `json:"pageInfo"`
 		Edges      []struct {
-			Node  named `json:"node"`
+			Node  entityRef `json:"node"`
 			Cells []struct {
-				Column    named  `json:"column"`
-				PathCount int    `json:"pathCount"`
-				Reason    string `json:"reason"`
+				Column    entityRef `json:"column"`
+				PathCount int       `json:"pathCount"`
+				Reason    string    `json:"reason"`
 				Path      struct {
 					Length int `json:"length"`
 					Steps  []struct {
@@ -86,19 +86,19 @@ func (l linksCommand) Run(ctx context.Context, c *console) error {
 	if err != nil {
 		return err
 	}
-	asked, err := l.ask(ctx, c)
+	api, err := l.connect(ctx, c)
 	if err != nil {
 		return err
 	}
-	defer asked.close()
+	defer api.close()
 	for name, given := range map[string][]string{"rows": l.Rows, "columns": l.Columns} {
-		if variables[name], err = asked.filterOf(ctx, given); err != nil {
+		if variables[name], err = api.selection(ctx, given); err != nil {
 			return err
 		}
 	}
 	variables["maxHops"], variables["first"], variables["language"] = l.MaxHops, l.First, l.language()
 	var data struct{ Links links }
-	if err := asked.into(ctx, linksDocument, variables, &data); err != nil {
+	if err := api.query(ctx, linksDocument, variables, &data); err != nil {
 		return err
 	}
 	data.Links.Asked = l.restrictions(nil)
@@ -116,18 +116,18 @@ func (l linksCommand) show(c *console, found *links) error {
 		}
 	}
 	if l.Format == "table" && len(rows) == 0 {
-		c.printf("Nothing links them within %s%s.\n", counted(found.MaxHops, "hop"), found.Asked.limits(found.Avoided))
+		c.printf("Nothing links them within %s%s.\n", count(found.MaxHops, "hop"), found.Asked.describe(found.Avoided))
 	} else if err := l.print(c, []string{"row", "column", "paths", "hops", "how", "row id", "column id"}, rows); err != nil {
 		return err
 	}
 	if l.Format == "table" {
-		c.printf("\n%s in %s and %s of dataset %s\n", counted(len(rows), "link"), counted(len(found.Rows.Edges), "row"), counted(len(found.Columns), "column"), found.Dataset.Version)
+		c.printf("\n%s in %s and %s of dataset %s\n", count(len(rows), "link"), count(len(found.Rows.Edges), "row"), count(len(found.Columns), "column"), found.Dataset.Version)
 	}
 	if found.Rows.PageInfo.HasNextPage {
 		l.note(c, "%d of %d rows were looked at: name fewer, or page through them with policygraph query", len(found.Rows.Edges), found.Rows.TotalCount)
 	}
 	if found.ColumnsPageInfo.HasNextPage {
-		l.note(c, "the first %s were looked at, and there are more: name fewer, or page through them with policygraph query", counted(len(found.Columns), "column"))
+		l.note(c, "the first %s were looked at, and there are more: name fewer, or page through them with policygraph query", count(len(found.Columns), "column"))
 	}
 	if !found.Complete {
 		l.note(c, "the search stopped at its limit: some links may be missing")
@@ -135,12 +135,12 @@ func (l linksCommand) show(c *console, found *links) error {
 	return nil
 }
 
-// filterOf chooses entities by kinds, or by names and ids, as they are given.
-func (a *asking) filterOf(ctx context.Context, given []string) (map[string]any, error) {
+// selection chooses entities by kinds, or by names and ids, as they are given.
+func (cl *client) selection(ctx context.Context, given []string) (map[string]any, error) {
 	var kinds []graph.Kind
 	var others []string
 	for _, g := range given {
-		if kind, err := kindsNamed([]string{g}); err == nil {
+		if kind, err := parseKinds([]string{g}); err == nil {
 			kinds = append(kinds, kind...)
 		} else {
 			others = append(others, g)
@@ -151,7 +151,7 @@ func (a *asking) filterOf(ctx context.Context, given []string) (map[string]any, 
 		filter["kinds"] = kinds
 	}
 	if others != nil {
-		ids, err := a.idsNamed(ctx, others)
+		ids, err := cl.resolveAll(ctx, others)
 		if err != nil {
 			return nil, err
 		}

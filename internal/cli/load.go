@@ -29,7 +29,7 @@ func (l loadCommand) Run(ctx context.Context, c *console) error {
 	if !ok {
 		return usagef("load writes into Neo4j: set NEO4J_URI, NEO4J_USERNAME and NEO4J_PASSWORD (make neo4j prints them for a trial server)")
 	}
-	if _, _, err := dataset(l.Data); err != nil {
+	if _, _, err := datasetFiles(l.Data); err != nil {
 		return usageError{err}
 	}
 	// Before the files, which can take minutes to read.
@@ -43,7 +43,7 @@ func (l loadCommand) Run(ctx context.Context, c *console) error {
 	debug.SetGCPercent(25)
 	progress := newProgress(c.err)
 	defer progress.end()
-	source, name, err := open(ctx, l.Data, progress.step)
+	source, name, err := openSource(ctx, l.Data, progress.step)
 	if err != nil {
 		return err
 	}

@@ -7,7 +7,7 @@ import (
 )
 
 type locateCommand struct {
-	documentArguments
+	documentFlags
 	Paragraph int    `arg:"" help:"Number of the paragraph, from 1."`
 	Text      string `arg:"" help:"The words, as the readable text has them."`
 }

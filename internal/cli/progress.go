@@ -19,10 +19,10 @@ type progress struct {
 	terminal bool
 	phase    string
 	bar      *progressbar.ProgressBar
-	said     time.Time
+	lastLine time.Time
 }
 
-const sayEvery = 10 * time.Second
+const progressInterval = 10 * time.Second
 
 func newProgress(out io.Writer) *progress {
 	file, ok := out.(*os.File)
@@ -36,9 +36,9 @@ func (p *progress) step(s graph.Step) {
 		p.phase = s.Phase
 	}
 	if !p.terminal {
-		if begins || time.Since(p.said) > sayEvery {
-			p.said = time.Now()
-			_, _ = fmt.Fprintln(p.out, inWords(s))
+		if begins || time.Since(p.lastLine) > progressInterval {
+			p.lastLine = time.Now()
+			_, _ = fmt.Fprintln(p.out, stepLine(s))
 		}
 		return
 	}
@@ -53,13 +53,13 @@ func (p *progress) step(s graph.Step) {
 			progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish())
 	}
 	if s.Left > 0 {
-		p.bar.Describe(inWords(s))
+		p.bar.Describe(stepLine(s))
 	}
 	_ = p.bar.Set64(s.Done) // a bar that cannot be drawn is no reason to stop a load
 }
 
-// inWords is a step as a line.
-func inWords(s graph.Step) string {
+// stepLine is a step as a line.
+func stepLine(s graph.Step) string {
 	switch {
 	case s.Left > 0:
 		return fmt.Sprintf("%s: %v left", s.Phase, s.Left.Round(time.Second))

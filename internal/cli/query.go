@@ -11,7 +11,7 @@ import (
 )
 
 type queryCommand struct {
-	readArguments
+	datasetFlags
 	File      string            `arg:"" placeholder:"FILE" help:"A GraphQL document; - reads standard input."`
 	Var       map[string]string `name:"var" short:"v" placeholder:"NAME=VALUE" help:"A variable: JSON where it reads as JSON, else text; may be repeated."`
 	Variables string            `name:"variables" placeholder:"FILE" help:"A JSON file of variables."`
@@ -35,12 +35,12 @@ func (q queryCommand) Run(ctx context.Context, c *console) error {
 	if err != nil {
 		return err
 	}
-	asked, err := q.ask(ctx, c)
+	api, err := q.connect(ctx, c)
 	if err != nil {
 		return err
 	}
-	defer asked.close()
-	answer, failed := asked.answerOf(ctx, string(document), q.Operation, variables)
+	defer api.close()
+	answer, failed := api.execute(ctx, string(document), q.Operation, variables)
 	if answer != nil {
 		var indented bytes.Buffer
 		if err := json.Indent(&indented, answer, "", "  "); err != nil {

@@ -1,9 +1,6 @@
 package cli
 
 import (
-	"encoding/json"
-	"io"
-
 	"policygraph/loader"
 	"policygraph/schema"
 )
@@ -24,12 +21,4 @@ func (s schemaCommand) Run(c *console) error {
 	}
 	c.printf("%s\n", text)
 	return nil
-}
-
-// printJSON prints what a program reads.
-func printJSON(out io.Writer, v any) error {
-	e := json.NewEncoder(out)
-	e.SetIndent("", "  ")
-	e.SetEscapeHTML(false)
-	return e.Encode(v)
 }

@@ -3,14 +3,13 @@ package cli
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"policygraph/graph"
 )
 
 type searchCommand struct {
-	readArguments
-	tableArguments
+	datasetFlags
+	tableFlags
 	Text  string   `arg:"" help:"Any part of a name, in any script: 万华化学, 萬華, wanhua, whhx, \"Wanhua Chemical\"."`
 	Kinds []string `name:"kind" placeholder:"KIND" help:"Only this kind, such as enterprise; may be repeated."`
 	First int      `name:"first" default:"10" help:"How many, 1 to 100 (${default})."`
@@ -24,12 +23,12 @@ const searchDocument = `query Search($text: String!, $kinds: [EntityKind!], $fir
   }
 }`
 
-// hits is a search's answer.
-type hits struct {
+// searchResult is a search's answer.
+type searchResult struct {
 	TotalCount int      `json:"totalCount"`
 	Tried      []string `json:"tried"`
 	Edges      []struct {
-		Node    named `json:"node"`
+		Node    entityRef `json:"node"`
 		Matched struct {
 			Text string `json:"text"`
 			Form string `json:"form"`
@@ -38,8 +37,8 @@ type hits struct {
 	} `json:"edges"`
 }
 
-// named is an entity as tables show it.
-type named struct {
+// entityRef is an entity as tables show it.
+type entityRef struct {
 	ID             string `json:"id"`
 	Kind           string `json:"kind"`
 	Name           string `json:"name"`
@@ -50,7 +49,7 @@ type named struct {
 	} `json:"relationCounts,omitempty"`
 }
 
-func (n named) relations() (sum int) {
+func (n entityRef) relations() (sum int) {
 	for _, r := range n.RelationCounts {
 		sum += r.Count
 	}
@@ -59,17 +58,17 @@ func (n named) relations() (sum int) {
 
 // Run prints what was found, best first.
 func (s searchCommand) Run(ctx context.Context, c *console) error {
-	kinds, err := kindsNamed(s.Kinds)
+	kinds, err := parseKinds(s.Kinds)
 	if err != nil {
 		return err
 	}
-	asked, err := s.ask(ctx, c)
+	api, err := s.connect(ctx, c)
 	if err != nil {
 		return err
 	}
-	defer asked.close()
-	var data struct{ Search hits }
-	err = asked.into(ctx, searchDocument, map[string]any{"text": s.Text, "kinds": kinds, "first": s.First, "language": s.language()}, &data)
+	defer api.close()
+	var data struct{ Search searchResult }
+	err = api.query(ctx, searchDocument, map[string]any{"text": s.Text, "kinds": kinds, "first": s.First, "language": s.language()}, &data)
 	if err != nil {
 		return err
 	}
@@ -82,7 +81,7 @@ func (s searchCommand) Run(ctx context.Context, c *console) error {
 	}
 	var rows [][]string
 	for _, e := range data.Search.Edges {
-		rows = append(rows, []string{e.Node.Name, words([]string{e.Node.Kind}), e.Matched.Text, words([]string{e.Matched.Form}), words([]string{e.Matched.How}), fmt.Sprint(e.Node.relations()), e.Node.ID})
+		rows = append(rows, []string{e.Node.Name, readableEnums([]string{e.Node.Kind}), e.Matched.Text, readableEnums([]string{e.Matched.Form}), readableEnums([]string{e.Matched.How}), fmt.Sprint(e.Node.relations()), e.Node.ID})
 	}
 	if err := s.print(c, []string{"name", "kind", "matched", "form", "how", "relations", "id"}, rows); err != nil {
 		return err
@@ -97,14 +96,9 @@ func nothingFound(text string, tried []string) string {
 	if len(tried) == 0 {
 		return fmt.Sprintf("There is nothing in %q to look for: it has no letter, digit or character.", text)
 	}
-	said := fmt.Sprintf("Nothing is called %q, or begins with it, or holds it. Looked at: %s.", text, words(tried))
+	said := fmt.Sprintf("Nothing is called %q, or begins with it, or holds it. Looked at: %s.", text, readableEnums(tried))
 	if id, err := graph.ParseID(text); err == nil {
 		said += fmt.Sprintf("\n%s is an id, not a name: policygraph cite %s says whether there is such a record.", id, id)
 	}
 	return said
-}
-
-// words makes the API's enum values readable: CANONICAL, NONE_WITHIN_LIMITS.
-func words[T ~string](values []T) string {
-	return strings.ToLower(strings.ReplaceAll(strings.Join(texts(values), ", "), "_", " "))
 }

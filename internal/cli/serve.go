@@ -5,13 +5,8 @@ import (
 	"fmt"
 	"log/slog"
 	"math"
-	"net/http"
-	"time"
 
-	"policygraph/examples/queries"
 	"policygraph/graph"
-	"policygraph/graph/resolver"
-	"policygraph/schema"
 	"policygraph/server"
 )
 
@@ -51,7 +46,7 @@ func (s serveCommand) Run(ctx context.Context, c *console) error {
 	if err != nil {
 		return err
 	}
-	what, err := served(ctx, store, texts)
+	what, err := describeServed(ctx, store, texts)
 	if err != nil {
 		_ = listener.Close()
 		return err
@@ -66,11 +61,11 @@ func (s serveCommand) Run(ctx context.Context, c *console) error {
 func (s serveCommand) store(ctx context.Context, log *slog.Logger) (store *graph.Store, closeStore func(), err error) {
 	if env, ok := neo4jFromEnvironment(); ok {
 		if s.Data != "" {
-			return nil, nil, notWithNeo4j(s.Data)
+			return nil, nil, errDataWithNeo4j(s.Data)
 		}
 		return openWarm(ctx, env, log)
 	}
-	source, _, err := open(ctx, s.Data, nil)
+	source, _, err := openSource(ctx, s.Data, nil)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -113,40 +108,8 @@ func openWarm(ctx context.Context, env neo4jEnvironment, log *slog.Logger) (stor
 	}, nil
 }
 
-// newHandler puts the API, the playground and its example queries together.
-func newHandler(store *graph.Store, texts graph.Texts, log *slog.Logger, origins []string) (http.Handler, error) {
-	examples, err := server.ReadExamples(queries.Files)
-	if err != nil {
-		return nil, err
-	}
-	api := resolver.New(store, texts)
-	return server.New(server.Options{
-		Schema:     resolver.ExecutableSchema(),
-		SDL:        schema.SDL(),
-		Examples:   examples,
-		Begin:      api.Begin,
-		Extensions: resolver.Extensions,
-		Ready:      func(ctx context.Context) error { return ready(ctx, store) },
-		Logger:     log,
-		Version:    programVersion(),
-
-		AllowedOrigins: origins,
-	})
-}
-
-// ready reports whether the store answers.
-func ready(ctx context.Context, store *graph.Store) error {
-	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
-	defer cancel()
-	reader, err := store.Read(ctx)
-	if err != nil {
-		return err
-	}
-	return reader.Close()
-}
-
-// served says what is served, and of how many documents quotes can be shown.
-func served(ctx context.Context, store *graph.Store, texts graph.Texts) (string, error) {
+// describeServed says what is describeServed, and of how many documents quotes can be shown.
+func describeServed(ctx context.Context, store *graph.Store, texts graph.Texts) (string, error) {
 	reader, err := store.Read(ctx)
 	if err != nil {
 		return "", err
@@ -164,13 +127,13 @@ func served(ctx context.Context, store *graph.Store, texts graph.Texts) (string,
 	if texts == nil {
 		return what, nil
 	}
-	have, all, err := atHand(ctx, reader, texts, math.MaxInt)
+	have, all, err := countDocuments(ctx, reader, texts, math.MaxInt)
 	return fmt.Sprintf("%s\nquotes: of %d of %d documents", what, have, all), err
 }
 
-// atHand counts the documents with a text, and those of them whose text is there, up
+// countDocuments counts the documents with a text, and those of them whose text is there, up
 // to as many of these as are enough.
-func atHand(ctx context.Context, reader *graph.Reader, texts graph.Texts, enough int) (have, all int, err error) {
+func countDocuments(ctx context.Context, reader *graph.Reader, texts graph.Texts, enough int) (have, all int, err error) {
 	page, size := graph.Page{}, graph.MaxPage
 	page.First = &size
 	for {

@@ -9,31 +9,31 @@ import (
 	"github.com/jedib0t/go-pretty/v6/text"
 )
 
-// languageArguments say what language a command's answer is in.
-type languageArguments struct {
+// languageFlags say what language a command's answer is in.
+type languageFlags struct {
 	Language string `name:"lang" enum:"zh,zh-hant,en,pinyin" default:"zh" help:"Names and words in zh, zh-hant, en or pinyin (${default})."`
 }
 
-// tableArguments say how a command prints rows; the commands that do share them.
-type tableArguments struct {
-	languageArguments
+// tableFlags say how a command prints rows; the commands that do share them.
+type tableFlags struct {
+	languageFlags
 	Format string `name:"format" enum:"table,csv,json" default:"table" help:"table, csv or json (${default})."`
 	JSON   bool   `name:"json" help:"The same as --format json."`
 }
 
 // Validate is what kong asks of the flags together.
-func (a tableArguments) Validate() error {
+func (a tableFlags) Validate() error {
 	if a.JSON && a.Format == "csv" {
 		return fmt.Errorf("--json and --format csv exclude each other")
 	}
 	return nil
 }
 
-func (a tableArguments) json() bool { return a.JSON || a.Format == "json" }
+func (a tableFlags) json() bool { return a.JSON || a.Format == "json" }
 
 // note says what a reader of the rows must know: under a table, and beside rows that
 // a program reads.
-func (a tableArguments) note(c *console, format string, args ...any) {
+func (a tableFlags) note(c *console, format string, args ...any) {
 	to := c.out
 	if a.Format != "table" {
 		to = c.err
@@ -42,7 +42,7 @@ func (a tableArguments) note(c *console, format string, args ...any) {
 }
 
 // language is the API's word for the language.
-func (a languageArguments) language() string {
+func (a languageFlags) language() string {
 	switch a.Language {
 	case "en":
 		return "EN"
@@ -59,7 +59,7 @@ func (a languageArguments) language() string {
 const widestColumn = 48
 
 // print prints rows under a heading.
-func (a tableArguments) print(c *console, heading []string, rows [][]string) error {
+func (a tableFlags) print(c *console, heading []string, rows [][]string) error {
 	if a.Format == "csv" {
 		w := csv.NewWriter(c.out)
 		return w.WriteAll(append([][]string{heading}, rows...))

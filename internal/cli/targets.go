@@ -11,8 +11,8 @@ import (
 )
 
 type targetsCommand struct {
-	readArguments
-	tableArguments
+	datasetFlags
+	tableFlags
 	Of        []string `arg:"" optional:"" placeholder:"NAME" help:"Whose targets, or of which policy, programme or event: names or ids; all when left out."`
 	States    []string `name:"state" placeholder:"STATE" help:"Only in this state: reached, not_reached, no_actual or not_comparable; may be repeated."`
 	First     int      `name:"first" default:"100" help:"How many, 1 to 100 (${default})."`
@@ -43,7 +43,7 @@ const targetsDocument = `query Targets($filter: FigureFilter!, $at: AsOf, $first
   }
   dataset { version }
 }
-` + writtenFragment
+` + evidenceFragment
 
 type targets struct {
 	TotalCount int      `json:"totalCount"`
@@ -51,14 +51,14 @@ type targets struct {
 }
 
 type target struct {
-	ID        string  `json:"id"`
-	Status    string  `json:"status"`
-	Stated    string  `json:"stated"`
-	Condition string  `json:"condition,omitempty"`
-	Subject   named   `json:"subject"`
-	Under     *named  `json:"under"`
-	Indicator named   `json:"indicator"`
-	Breakdown []named `json:"breakdown"`
+	ID        string      `json:"id"`
+	Status    string      `json:"status"`
+	Stated    string      `json:"stated"`
+	Condition string      `json:"condition,omitempty"`
+	Subject   entityRef   `json:"subject"`
+	Under     *entityRef  `json:"under"`
+	Indicator entityRef   `json:"indicator"`
+	Breakdown []entityRef `json:"breakdown"`
 	Period    *struct {
 		From string `json:"from"`
 		To   string `json:"to"`
@@ -74,7 +74,7 @@ type target struct {
 			AsOf   string `json:"asOf"`
 		} `json:"actual"`
 	} `json:"progress"`
-	Evidence []written `json:"evidence"`
+	Evidence []evidence `json:"evidence"`
 }
 
 // Run prints targets and plans and where each stands.
@@ -83,12 +83,12 @@ func (t targetsCommand) Run(ctx context.Context, c *console) error {
 	if err != nil {
 		return err
 	}
-	asked, err := t.ask(ctx, c)
+	api, err := t.connect(ctx, c)
 	if err != nil {
 		return err
 	}
-	defer asked.close()
-	ids, err := asked.idsNamed(ctx, t.Of)
+	defer api.close()
+	ids, err := api.resolveAll(ctx, t.Of)
 	if err != nil {
 		return err
 	}
@@ -108,7 +108,7 @@ func (t targetsCommand) Run(ctx context.Context, c *console) error {
 			Figures targets
 			Dataset struct{ Version string }
 		}
-		err := asked.into(ctx, targetsDocument, map[string]any{"filter": filter, "at": dates(t.ValidOn, t.KnownAsOf), "first": t.First, "language": t.language()}, &data)
+		err := api.query(ctx, targetsDocument, map[string]any{"filter": filter, "at": asOf(t.ValidOn, t.KnownAsOf), "first": t.First, "language": t.language()}, &data)
 		if err != nil {
 			return err
 		}
@@ -148,7 +148,7 @@ func (t targetsCommand) show(c *console, found *targets, version string) error {
 		return err
 	}
 	if t.Format == "table" {
-		c.printf("\n%s of %d, dataset %s\n", counted(len(rows), "target"), found.TotalCount, version)
+		c.printf("\n%s of %d, dataset %s\n", count(len(rows), "target"), found.TotalCount, version)
 	} else if found.TotalCount > len(rows) {
 		t.note(c, "%d of %d targets: --first shows up to 100", len(rows), found.TotalCount)
 	}
@@ -162,7 +162,7 @@ func (t targetsCommand) limits() string {
 		text += " of " + strings.Join(t.Of, ", ")
 	}
 	if len(t.States) > 0 {
-		text += ", " + words(t.States)
+		text += ", " + readableEnums(t.States)
 	}
 	if t.ValidOn != "" {
 		text += ", for " + t.ValidOn
@@ -175,7 +175,7 @@ func (t targetsCommand) limits() string {
 
 // states reads where targets stand.
 func (t targetsCommand) states() ([]graph.ProgressState, error) {
-	return valuesNamed(t.States, "state of a target", graph.ProgressStates, func(s graph.ProgressState) string { return strings.ToLower(string(s)) })
+	return parseEnums(t.States, "state of a target", graph.ProgressStates, func(s graph.ProgressState) string { return strings.ToLower(string(s)) })
 }
 
 func (n target) row() []string {
@@ -209,5 +209,5 @@ func (n target) row() []string {
 	if len(n.Evidence) > 0 {
 		where = n.Evidence[0].Document.ID + " " + n.Evidence[0].Pointer
 	}
-	return []string{n.Subject.Name, indicator, n.Stated, period, reached, words([]string{n.Progress.State}), ratio, n.Progress.Reason, n.ID, under, where}
+	return []string{n.Subject.Name, indicator, n.Stated, period, reached, readableEnums([]string{n.Progress.State}), ratio, n.Progress.Reason, n.ID, under, where}
 }

@@ -8,7 +8,7 @@ import (
 )
 
 type textCommand struct {
-	documentArguments
+	documentFlags
 	Repairs bool `name:"repairs" help:"List what was repaired, by which rule, and what remains suspicious."`
 }
 

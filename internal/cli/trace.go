@@ -9,24 +9,24 @@ import (
 	"policygraph/graph"
 )
 
-// pathArguments restrict paths; trace and links share them.
-type pathArguments struct {
+// pathFlags restrict paths; trace and links share them.
+type pathFlags struct {
 	Types     []string `name:"type" placeholder:"TYPE" help:"Only through relations of this type, such as UNDERTAKES; may be repeated."`
 	Avoid     []string `name:"avoid" placeholder:"KIND" default:"region,industry" help:"Kinds not passed through, except as ends; none allows all (${default})."`
 	ValidOn   string   `name:"valid-on" placeholder:"DATE" help:"Only by what held in the world on this day."`
 	KnownAsOf string   `name:"known-as-of" placeholder:"DATE" help:"By what the dataset said on this day."`
 }
 
-func (p pathArguments) variables() (map[string]any, error) {
+func (p pathFlags) variables() (map[string]any, error) {
 	avoid := []graph.Kind{}
 	if !slices.Equal(p.Avoid, []string{"none"}) {
 		var err error
-		if avoid, err = kindsNamed(p.Avoid); err != nil {
+		if avoid, err = parseKinds(p.Avoid); err != nil {
 			return nil, err
 		}
 	}
-	v := map[string]any{"avoid": avoid, "at": dates(p.ValidOn, p.KnownAsOf)}
-	types, err := relationsNamed(p.Types)
+	v := map[string]any{"avoid": avoid, "at": asOf(p.ValidOn, p.KnownAsOf)}
+	types, err := parseRelationTypes(p.Types)
 	if types != nil {
 		v["types"] = types
 	}
@@ -42,21 +42,21 @@ type restrictions struct {
 	KnownAsOf string   `json:"knownAsOf,omitempty"`
 }
 
-func (p pathArguments) restrictions(avoidIDs []string) restrictions {
+func (p pathFlags) restrictions(avoidIDs []string) restrictions {
 	return restrictions{p.Types, avoidIDs, p.ValidOn, p.KnownAsOf}
 }
 
-// limits is all that restricts paths, in words that go on a sentence.
-func (r restrictions) limits(avoided []string) string {
+// describe is all that restricts paths, in words that go on a sentence.
+func (r restrictions) describe(avoided []string) string {
 	text := ""
 	if len(avoided) > 0 {
-		text += ", not through " + words(avoided)
+		text += ", not through " + readableEnums(avoided)
 	}
 	if len(r.AvoidIDs) > 0 {
 		text += ", not through " + strings.Join(r.AvoidIDs, ", ")
 	}
 	if len(r.Types) > 0 {
-		text += ", only by " + words(r.Types)
+		text += ", only by " + readableEnums(r.Types)
 	}
 	if r.ValidOn != "" {
 		text += ", of what held on " + r.ValidOn
@@ -67,8 +67,8 @@ func (r restrictions) limits(avoided []string) string {
 	return text
 }
 
-// dates are both clocks as the API takes them; nil where neither is set.
-func dates(validOn, knownAsOf string) map[string]string {
+// asOf are both clocks as the API takes them; nil where neither is set.
+func asOf(validOn, knownAsOf string) map[string]string {
 	if validOn == "" && knownAsOf == "" {
 		return nil
 	}
@@ -83,9 +83,9 @@ func dates(validOn, knownAsOf string) map[string]string {
 }
 
 type traceCommand struct {
-	readArguments
-	pathArguments
-	languageArguments
+	datasetFlags
+	pathFlags
+	languageFlags
 	From     string   `arg:"" help:"Start here: a name in any script, or an id."`
 	To       string   `arg:"" help:"Arrive here."`
 	MaxHops  int      `name:"max-hops" default:"4" help:"1 to 8 (${default})."`
@@ -119,12 +119,12 @@ const traceDocument = `query Trace($from: [ID!]!, $to: [ID!]!, $maxHops: Int!, $
     dataset { version }
   }
 }
-` + writtenFragment
+` + evidenceFragment
 
-// writtenFragment is where something is written, as [written] reads it.
-const writtenFragment = `fragment written on Evidence { pointer note quote { text } document { id title publisher publishedOn } }`
+// evidenceFragment is where something is written, as [written] reads it.
+const evidenceFragment = `fragment written on Evidence { pointer note quote { text } document { id title publisher publishedOn } }`
 
-type written struct {
+type evidence struct {
 	Pointer string `json:"pointer"`
 	Note    string `json:"note,omitempty"`
 	Quote   struct {
@@ -139,7 +139,7 @@ type written struct {
 }
 
 // String is the quote, or the note where the words are not at hand, and the place.
-func (w written) String() string {
+func (w evidence) String() string {
 	what := w.Note
 	if w.Quote.Text != "" {
 		what = "「" + w.Quote.Text + "」"
@@ -152,19 +152,19 @@ func (w written) String() string {
 }
 
 type trace struct {
-	Asked    restrictions `json:"asked"`
+	Asked    restrictions `json:"api"`
 	Verdict  string       `json:"verdict"`
 	Complete bool         `json:"complete"`
 	HasMore  bool         `json:"hasMore"`
 	Explored int          `json:"explored"`
 	MaxHops  int          `json:"maxHops"`
 	Avoided  []string     `json:"avoided"`
-	From     []named      `json:"from"`
-	To       []named      `json:"to"`
+	From     []entityRef  `json:"from"`
+	To       []entityRef  `json:"to"`
 	Paths    []struct {
-		Length int    `json:"length"`
-		Start  named  `json:"start"`
-		Steps  []step `json:"steps"`
+		Length int       `json:"length"`
+		Start  entityRef `json:"start"`
+		Steps  []step    `json:"steps"`
 	} `json:"paths"`
 	Dataset struct {
 		Version string `json:"version"`
@@ -172,17 +172,17 @@ type trace struct {
 }
 
 type step struct {
-	Direction string `json:"direction"`
-	Label     string `json:"label"`
-	To        named  `json:"to"`
+	Direction string    `json:"direction"`
+	Label     string    `json:"label"`
+	To        entityRef `json:"to"`
 	Claim     struct {
-		ID            string    `json:"id"`
-		Stage         string    `json:"stage"`
-		Certainty     string    `json:"certainty"`
-		ValidFrom     string    `json:"validFrom,omitempty"`
-		ValidTo       string    `json:"validTo,omitempty"`
-		Evidence      []written `json:"evidence"`
-		EvidenceCount int       `json:"evidenceCount"`
+		ID            string     `json:"id"`
+		Stage         string     `json:"stage"`
+		Certainty     string     `json:"certainty"`
+		ValidFrom     string     `json:"validFrom,omitempty"`
+		ValidTo       string     `json:"validTo,omitempty"`
+		Evidence      []evidence `json:"evidence"`
+		EvidenceCount int        `json:"evidenceCount"`
 	} `json:"claim"`
 }
 
@@ -192,20 +192,20 @@ func (t traceCommand) Run(ctx context.Context, c *console) error {
 	if err != nil {
 		return err
 	}
-	asked, err := t.ask(ctx, c)
+	api, err := t.connect(ctx, c)
 	if err != nil {
 		return err
 	}
-	defer asked.close()
-	from, err := asked.entityNamed(ctx, t.From)
+	defer api.close()
+	from, err := api.resolve(ctx, t.From)
 	if err != nil {
 		return err
 	}
-	to, err := asked.entityNamed(ctx, t.To)
+	to, err := api.resolve(ctx, t.To)
 	if err != nil {
 		return err
 	}
-	avoidIDs, err := asked.idsNamed(ctx, t.AvoidIDs)
+	avoidIDs, err := api.resolveAll(ctx, t.AvoidIDs)
 	if err != nil {
 		return err
 	}
@@ -215,7 +215,7 @@ func (t traceCommand) Run(ctx context.Context, c *console) error {
 		variables["avoidIds"] = avoidIDs
 	}
 	var data struct{ Trace trace }
-	if err := asked.into(ctx, traceDocument, variables, &data); err != nil {
+	if err := api.query(ctx, traceDocument, variables, &data); err != nil {
 		return err
 	}
 	data.Trace.Asked = t.restrictions(avoidIDs)
@@ -229,7 +229,7 @@ func (t traceCommand) Run(ctx context.Context, c *console) error {
 func (t *trace) print(c *console) {
 	c.printf("%s → %s: %s\n", t.From[0].Name, t.To[0].Name, t.conclusion())
 	for i, p := range t.Paths {
-		c.printf("\n%d. %s\n   %s  %s\n", i+1, counted(p.Length, "hop"), p.Start.Name, p.Start.ID)
+		c.printf("\n%d. %s\n   %s  %s\n", i+1, count(p.Length, "hop"), p.Start.Name, p.Start.ID)
 		for _, s := range p.Steps {
 			arrow := "→"
 			switch s.Direction {
@@ -239,7 +239,7 @@ func (t *trace) print(c *console) {
 				arrow = "↔"
 			}
 			c.printf("   %s %s %s  %s\n", arrow, s.Label, s.To.Name, s.To.ID)
-			c.printf("       %s\n", s.said())
+			c.printf("       %s\n", s.summary())
 			for _, w := range s.Claim.Evidence {
 				c.printf("       %s\n", w)
 			}
@@ -253,15 +253,15 @@ func (t *trace) print(c *console) {
 
 // conclusion is what may be concluded, in words.
 func (t *trace) conclusion() string {
-	limits := "within " + counted(t.MaxHops, "hop") + t.Asked.limits(t.Avoided)
-	looked := fmt.Sprintf("%s looked at", counted(t.Explored, "entity"))
+	limits := "within " + count(t.MaxHops, "hop") + t.Asked.describe(t.Avoided)
+	looked := fmt.Sprintf("%s looked at", count(t.Explored, "entity"))
 	switch t.Verdict {
 	case "FOUND":
 		more := ""
 		if t.HasMore {
 			more = ", the best of more"
 		}
-		return fmt.Sprintf("%s %s%s (%s)", counted(len(t.Paths), "path"), limits, more, looked)
+		return fmt.Sprintf("%s %s%s (%s)", count(len(t.Paths), "path"), limits, more, looked)
 	case "NONE_WITHIN_LIMITS":
 		return fmt.Sprintf("nothing %s; every path was considered (%s)", limits, looked)
 	default:
@@ -269,12 +269,12 @@ func (t *trace) conclusion() string {
 	}
 }
 
-// said is how a step's claim is said: certainty, stage and time where they say
+// summary is how a step's claim is summary: certainty, stage and time where they say
 // something, and how often it is written.
-func (s step) said() string {
-	parts := []string{words([]string{s.Claim.Certainty})}
+func (s step) summary() string {
+	parts := []string{readableEnums([]string{s.Claim.Certainty})}
 	if s.Claim.Stage != "DONE" {
-		parts = append(parts, words([]string{s.Claim.Stage}))
+		parts = append(parts, readableEnums([]string{s.Claim.Stage}))
 	}
 	if s.Claim.ValidFrom != "" {
 		parts = append(parts, "from "+s.Claim.ValidFrom)
@@ -286,16 +286,4 @@ func (s step) said() string {
 		parts = append(parts, fmt.Sprintf("written in %d places", s.Claim.EvidenceCount))
 	}
 	return strings.Join(parts, ", ") + "  " + s.Claim.ID
-}
-
-// counted is a number with its noun.
-func counted(n int, noun string) string {
-	switch {
-	case n == 1:
-		return "1 " + noun
-	case strings.HasSuffix(noun, "y"):
-		return fmt.Sprintf("%d %sies", n, strings.TrimSuffix(noun, "y"))
-	default:
-		return fmt.Sprintf("%d %ss", n, noun)
-	}
 }

@@ -18,7 +18,7 @@ type validateCommand struct {
 
 // Run reports every problem of a dataset, or what it holds where there is none.
 func (v validateCommand) Run(ctx context.Context, c *console) error {
-	files, name, err := dataset(v.Data)
+	files, name, err := datasetFiles(v.Data)
 	if err != nil {
 		return usageError{err}
 	}

@@ -15,9 +15,9 @@ import (
 	"policygraph/graph"
 )
 
-// settle is how long files must rest before they are read: editors and git
+// debounce is how long files must rest before they are read: editors and git
 // write several at once.
-const settle = 300 * time.Millisecond
+const debounce = 300 * time.Millisecond
 
 // follow watches a dataset's directory until ctx ends. A change that is valid is
 // swapped in whole; one that is not is refused with the reason, and what was
@@ -38,7 +38,7 @@ func follow(ctx context.Context, dir string, store *graph.Store, log *slog.Logge
 	}
 	go func() {
 		defer func() { _ = watcher.Close() }() // ends with the program
-		rest := time.NewTimer(settle)
+		rest := time.NewTimer(debounce)
 		rest.Stop()
 		for {
 			select {
@@ -56,7 +56,7 @@ func follow(ctx context.Context, dir string, store *graph.Store, log *slog.Logge
 						log.Warn("a new directory cannot be watched", "directory", event.Name, "error", err)
 					}
 				}
-				rest.Reset(settle)
+				rest.Reset(debounce)
 			case err := <-watcher.Errors:
 				log.Warn("watching the dataset", "directory", dir, "error", err)
 			case <-rest.C:
@@ -88,7 +88,7 @@ func reload(ctx context.Context, dir string, store *graph.Store, log *slog.Logge
 }
 
 func reread(ctx context.Context, dir string, store *graph.Store) (graph.Report, error) {
-	source, _, err := open(ctx, dir, nil)
+	source, _, err := openSource(ctx, dir, nil)
 	if err != nil {
 		return graph.Report{}, err
 	}

@@ -4,14 +4,21 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"log/slog"
+	"net/http"
 	"net/url"
 	"os"
+	"time"
 
+	"policygraph/examples/queries"
 	"policygraph/graph"
 	"policygraph/graph/memory"
 	"policygraph/graph/neo4j"
+	"policygraph/graph/resolver"
 	"policygraph/loader"
+	"policygraph/schema"
 	"policygraph/seeds"
+	"policygraph/server"
 )
 
 // neo4jEnvironment selects the Neo4j store and says how to reach it.
@@ -42,8 +49,8 @@ func (e neo4jEnvironment) open(ctx context.Context) (*neo4j.Backend, error) {
 	return neo4j.Open(ctx, neo4j.Config{URI: e.uri, Username: e.username, Password: e.password, Database: e.database})
 }
 
-// dataset is the files of a dataset: a directory's, or the embedded ones.
-func dataset(dir string) (files fs.FS, name string, err error) {
+// datasetFiles is the files of a datasetFiles: a directory's, or the embedded ones.
+func datasetFiles(dir string) (files fs.FS, name string, err error) {
 	if dir == "" {
 		return seeds.Files, "the embedded dataset", nil
 	}
@@ -51,10 +58,10 @@ func dataset(dir string) (files fs.FS, name string, err error) {
 	return files, dir, err
 }
 
-// open reads a dataset: a directory's, or the embedded one. A directory that
+// openSource reads a dataset: a directory's, or the embedded one. A directory that
 // cannot be opened is a mistake of the command line.
-func open(ctx context.Context, dir string, progress graph.Progress) (source graph.Source, name string, err error) {
-	files, name, err := dataset(dir)
+func openSource(ctx context.Context, dir string, progress graph.Progress) (source graph.Source, name string, err error) {
+	files, name, err := datasetFiles(dir)
 	if err != nil {
 		return nil, "", usageError{err}
 	}
@@ -62,8 +69,8 @@ func open(ctx context.Context, dir string, progress graph.Progress) (source grap
 	return source, name, err
 }
 
-// embedded reads the dataset that the program carries.
-func embedded(ctx context.Context) (graph.Source, error) {
+// embeddedSource reads the dataset that the program carries.
+func embeddedSource(ctx context.Context) (graph.Source, error) {
 	source, err := loader.Open(ctx, seeds.Files, nil)
 	if err != nil {
 		return nil, fmt.Errorf("the embedded dataset is broken, which is a fault of this program: %w", err)
@@ -78,4 +85,36 @@ func inMemory(ctx context.Context, source graph.Source) (*graph.Store, error) {
 		return nil, err
 	}
 	return store, nil
+}
+
+// newHandler puts the API, the playground and its example queries together.
+func newHandler(store *graph.Store, texts graph.Texts, log *slog.Logger, origins []string) (http.Handler, error) {
+	examples, err := server.ReadExamples(queries.Files)
+	if err != nil {
+		return nil, err
+	}
+	api := resolver.New(store, texts)
+	return server.New(server.Options{
+		Schema:     resolver.ExecutableSchema(),
+		SDL:        schema.SDL(),
+		Examples:   examples,
+		Begin:      api.Begin,
+		Extensions: resolver.Extensions,
+		Ready:      func(ctx context.Context) error { return ready(ctx, store) },
+		Logger:     log,
+		Version:    programVersion(),
+
+		AllowedOrigins: origins,
+	})
+}
+
+// ready reports whether the store answers.
+func ready(ctx context.Context, store *graph.Store) error {
+	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
+	defer cancel()
+	reader, err := store.Read(ctx)
+	if err != nil {
+		return err
+	}
+	return reader.Close()
 }
