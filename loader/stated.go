@@ -33,10 +33,10 @@ func StatedValues(stated string, kept []float64) (values []string, scale string,
 
 // FormatDecimal writes a number as the dataset's format takes it: it reads back as
 // the same float64. It reports false for what needs a scale, which is less than
-// 1e-119 or 1e119 and more.
+// 1e-119 or more than 1e119.
 func FormatDecimal(v float64) (string, bool) {
 	sign, text := "", strconv.FormatFloat(math.Abs(v), 'e', -1, 64)
-	if v < 0 {
+	if math.Signbit(v) { // of zero too: it makes another id
 		sign = "-"
 	}
 	mantissa, exponent, _ := strings.Cut(text, "e")
@@ -70,6 +70,10 @@ func formatDigits(digits string, e int) (string, bool) {
 	e += len(digits) - len(short)
 	if digits = short; digits == "" {
 		return "0", true
+	}
+	if digits == "1" && e == maxDecimalDigits+maxDecimalExponent {
+		// The largest number that the format can say, whose float64 is one more.
+		digits, e = strings.Repeat("9", maxDecimalDigits), maxDecimalExponent
 	}
 	point := len(digits) + e // digits before the point
 	switch {
@@ -143,9 +147,11 @@ func (s *scaling) search(i int, low, high *big.Rat) (values []string, scale stri
 		if high != nil {
 			return s.at(low, high)
 		}
-		for _, e := range []int{maxDecimalExponent, -maxDecimalExponent} { // what a decimal cannot say alone
-			if values, scale, ok = s.at(tenTo(e), tenTo(e)); ok {
-				return values, scale, true
+		for e := 1; e <= maxDecimalExponent; e++ { // values that no decimal is as large or as small as
+			for _, power := range []*big.Rat{tenTo(e), tenTo(-e)} {
+				if values, scale, ok = s.at(power, power); ok {
+					return values, scale, true
+				}
 			}
 		}
 		return nil, "", false
@@ -220,8 +226,11 @@ func shortestBetween(low, high *big.Rat) (string, bool) {
 	middle := new(big.Rat).Add(low, high)
 	middle.Mul(middle, big.NewRat(1, 2))
 	near, _ := middle.Float64()
-	if near == 0 {
+	switch {
+	case near == 0:
 		return "0", low.Sign() == 0
+	case math.IsInf(near, 1):
+		return "", false
 	}
 	top := int(math.Floor(math.Log10(near)))
 	for digits := 1; digits <= maxDecimalDigits; digits++ {

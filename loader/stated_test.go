@@ -1,6 +1,7 @@
 package loader
 
 import (
+	"math"
 	"math/big"
 	"testing"
 )
@@ -28,7 +29,9 @@ func TestStatedValuesPassTheCheckThatRefusesWhatIsKept(t *testing.T) {
 		{"12345678901234567890.5元", []float64{12345678901234567890.5}, []string{"12345678901234567890.5"}, "1"},
 		{"3.6亿元", []float64{3.6e8}, []string{"360000000"}, "1"},
 		{"翻一番", []float64{2}, []string{"2"}, "1"},
-		{"成倍增长", []float64{1e198}, []string{"1e99"}, "1e99"},
+		{"成倍增长", []float64{1e198}, []string{"99999999999999999999e99"}, "1e79"},
+		{"成倍增长", []float64{1e-91, 1e127}, []string{"1e-99", "99999999999999999999e99"}, "100000000"},
+		{"-0家", []float64{math.Copysign(0, -1)}, []string{"-0"}, "1"},
 	} {
 		values, scale, ok := StatedValues(test.stated, test.kept)
 		if !ok || scale != test.scale || len(values) != len(test.values) {
