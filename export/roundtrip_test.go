@@ -1,16 +1,112 @@
 package export_test
 
 import (
+	"context"
+	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
+	"path/filepath"
 	"reflect"
+	"slices"
+	"strings"
 	"testing"
+	"unicode"
 
+	"policygraph/export"
 	"policygraph/graph"
 	"policygraph/loader"
 )
 
+// quoteOf is the words of a piece of evidence; none of some. They need not be what a
+// loader allows: a document's text may hold anything.
+func quoteOf(e graph.Evidence) string {
+	return []string{"", "words", "「」", "」", "」」 note", "a\tb", "\\", `"`, "|", "=1", "\u2028", "]]>", "\x01\x1f\x7f", "\ufffe"}[e.End%14]
+}
+
+// exported writes a dataset with quotes.
+func exported(t *testing.T, name string, r *graph.Reader) string {
+	t.Helper()
+	format, err := export.FormatNamed(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "export")
+	about := &export.About{Dataset: *r.Dataset(), Quote: func(_ context.Context, e graph.Evidence) (string, error) { return quoteOf(e), nil }}
+	if format.Files {
+		target, err := export.NewDirectory(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		wrote(t, format, target, about, r, extracts["all"])
+		return path
+	}
+	file, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wrote(t, format, export.NewStream(file), about, r, extracts["all"])
+	if err := file.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// xmlText is a text as XML 1.0 can hold it.
+func xmlText(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0xfffe || r == 0xffff {
+			return unicode.ReplacementChar
+		}
+		return r
+	}, s)
+}
+
+// What docs/exports.md says of a format is what an export of any dataset holds.
+func TestFormatsHoldWhatTheTablesSay(t *testing.T) {
+	c := comparison{readTables(t), map[string]bool{}}
+	for _, seed := range seedsOf(t, 3) {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			source, reader := opened(t, randomDataset(seed))
+			want := contentOf(t, source, quoteOf)
+			c.same(t, "csv", readCSV(t, exported(t, "csv", reader)), want, nil)
+			found, tied := readGraphML(t, exported(t, "graphml", reader))
+			c.same(t, "graphml", found, want, xmlText)
+			if !maps.Equal(tied, tiesOf(t, source)) {
+				t.Errorf("graphml: figures have %d ties, want %d, or they differ", len(tied), len(tiesOf(t, source)))
+			}
+			found, facts := readJSONLD(t, exported(t, "jsonld", reader))
+			c.same(t, "jsonld", found, want, nil)
+			if !maps.Equal(facts, factsOf(t, source)) {
+				t.Errorf("jsonld: %d plain triples, want %d, or they differ", len(facts), len(factsOf(t, source)))
+			}
+		})
+	}
+	for _, format := range []string{"csv", "graphml", "jsonld"} {
+		c.complete(t, format)
+	}
+}
+
+func TestCypherHoldsWhatTheTablesSay(t *testing.T) {
+	c := comparison{readTables(t), map[string]bool{}}
+	ask := neo4jSession(t)
+	for _, seed := range seedsOf(t, 1) {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			source, reader := opened(t, randomDataset(seed))
+			version := source.Dataset().Version.String()
+			t.Cleanup(func() { ask("MATCH (n:Exported {dataset: '" + version + "'}) DETACH DELETE n") })
+			found, tied := readCypher(t, exported(t, "cypher", reader), ask, version)
+			c.same(t, "cypher", found, contentOf(t, source, quoteOf), nil)
+			if !maps.Equal(tied, tiesOf(t, source)) {
+				t.Errorf("figures have %d ties, want %d, or they differ", len(tied), len(tiesOf(t, source)))
+			}
+		})
+	}
+	c.complete(t, "cypher")
+}
+
 func TestJSONLHoldsAnyDataset(t *testing.T) {
+	c := comparison{readTables(t), map[string]bool{}}
 	for _, seed := range seedsOf(t, 4) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			before, reader := opened(t, randomDataset(seed))
@@ -22,6 +118,7 @@ func TestJSONLHoldsAnyDataset(t *testing.T) {
 			if got, want := after.Dataset(), before.Dataset(); !reflect.DeepEqual(got, want) {
 				t.Errorf("dataset %+v, want %+v", got, want)
 			}
+			c.keys(t, path)
 			found := map[graph.ID]graph.Record{}
 			for r, err := range after.Records(t.Context()) {
 				if err != nil {
@@ -58,6 +155,58 @@ func TestJSONLHoldsAnyDataset(t *testing.T) {
 				}
 			}
 		})
+	}
+	delete(c.fields, "dataset") // dataset.yaml, which the loader has read
+	c.complete(t, "jsonl")
+}
+
+// keys holds the keys of JSONL files against the tables.
+func (c *comparison) keys(t *testing.T, dir string) {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(dir, "*.jsonl"))
+	if err != nil || len(files) != 5 {
+		t.Fatal(files, err)
+	}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(string(text)) {
+			var keys map[string]any
+			if err := json.Unmarshal([]byte(line), &keys); err != nil {
+				t.Fatal(err)
+			}
+			types := []string{keys["record"].(string)}
+			switch types[0] {
+			case "unit":
+				types = []string{"indicator"}
+			case "claim", "figure":
+				types = append(types, "evidence")
+				pieces, _ := keys["evidence"].([]any)
+				for _, piece := range pieces {
+					c.known(t, piece.(map[string]any), "evidence")
+				}
+			}
+			c.known(t, keys, types...)
+		}
+	}
+}
+
+func (c *comparison) known(t *testing.T, keys map[string]any, types ...string) {
+	t.Helper()
+	for key := range keys {
+		known := slices.Contains(c.added["jsonl"], key)
+		for _, kind := range types {
+			for _, names := range c.fields[kind] {
+				if names["jsonl"] == key {
+					known, c.seen["jsonl "+kind+" "+key] = true, true
+				}
+			}
+		}
+		if !known {
+			t.Errorf("a line of type %s has %s, which no table names", types[0], key)
+		}
 	}
 }
 
