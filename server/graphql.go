@@ -64,21 +64,18 @@ func (e *endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusNoContent)
 		return
 	}
-	request, status, unreadable := e.read(w, r)
-	if status == http.StatusRequestTimeout { // the request's context has ended, so that nothing can be begun
-		send(w, r, status, &graphql.Response{Errors: gqlerror.List{asRequestError(unreadable)}})
+	request, status, err := e.read(w, r)
+	if err != nil { // before anything is opened or held for it
+		send(w, r, status, &graphql.Response{Errors: gqlerror.List{asRequestError(err)}})
 		return
 	}
-	free := func() {}
-	if unreadable == nil {
-		var err error
-		if free, err = e.slots.take(r.Context()); err != nil {
-			e.refuse(w, r, err)
-			return
-		}
-		free = sync.OnceFunc(free)
-		defer free()
+	free, err := e.slots.take(r.Context())
+	if err != nil {
+		e.refuse(w, r, err)
+		return
 	}
+	free = sync.OnceFunc(free)
+	defer free()
 	if e.Begin != nil { // after reading, which lasts as long as the client likes
 		ctx, end, err := e.Begin(r.Context())
 		if err != nil {
@@ -87,10 +84,6 @@ func (e *endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 		defer end()
 		r = r.WithContext(ctx)
-	}
-	if unreadable != nil {
-		e.write(w, r, status, &graphql.Response{Errors: gqlerror.List{asRequestError(unreadable)}})
-		return
 	}
 	ctx, cancel := context.WithTimeout(graphql.StartOperationTrace(r.Context()), e.Limits.Time)
 	defer cancel()

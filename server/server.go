@@ -33,8 +33,8 @@ type Options struct {
 	// it returns is called when the answer is written. An error is answered in
 	// place of the request.
 	Begin func(context.Context) (context.Context, func(), error)
-	// Extensions, when set, gives the members that the extensions of every
-	// GraphQL answer carry, answers to bad requests included.
+	// Extensions, when set, returns the extensions of an answer, under the context
+	// that Begin returned. Requests for which Begin is not called have none.
 	Extensions func(context.Context) map[string]any
 	// Ready, when set, says whether requests can be answered now; its error is
 	// shown at /readyz.
