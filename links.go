@@ -91,10 +91,11 @@ func (l linksCommand) Run(ctx context.Context, c *console) error {
 		return err
 	}
 	defer asked.close()
-	for name, given := range map[string][]string{"rows": l.Rows, "columns": l.Columns} {
-		if variables[name], err = asked.filterOf(ctx, given); err != nil {
-			return err
-		}
+	if variables["rows"], err = asked.filterOf(ctx, l.Rows); err != nil {
+		return err
+	}
+	if variables["columns"], err = asked.filterOf(ctx, l.Columns); err != nil {
+		return err
 	}
 	variables["maxHops"], variables["first"], variables["language"] = l.MaxHops, l.First, l.language()
 	var data struct{ Links links }

@@ -237,6 +237,16 @@ func TestGetParameters(t *testing.T) {
 	}
 }
 
+// Of two parameters that are wrong, the first is reported, each time.
+func TestWhichParameterIsReportedIsNotChance(t *testing.T) {
+	h := handler(t, testOptions())
+	for range 50 {
+		if w := ask(h, "GET", "/graphql?query={__typename}&extensions=1&variables=1", ""); !strings.Contains(w.Body.String(), "parameter variables") {
+			t.Fatal(w.Body)
+		}
+	}
+}
+
 func TestMediaTypes(t *testing.T) {
 	h := handler(t, testOptions())
 	const newer, older = "application/graphql-response+json; charset=utf-8", "application/json; charset=utf-8"
