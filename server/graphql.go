@@ -51,6 +51,7 @@ func newGraphQL(o Options) http.Handler {
 	e.executor.SetRecoverFunc(recoverer(o.Logger))
 	e.executor.SetParserTokenLimit(o.Limits.Tokens)
 	e.executor.SetQueryCache(e.documents)
+	e.executor.SetDefaultRulesFn(validationRules)
 	e.executor.AroundFields(count)
 	return e
 }
@@ -101,13 +102,20 @@ func (e *endpoint) execute(ctx context.Context, request *graphql.RawParams) (*gr
 	if err := e.check(ctx, request.Query); err != nil {
 		return nil, gqlerror.List{err}
 	}
-	operation, errs := e.executor.CreateOperationContext(ctx, request)
-	if operation.Operation == nil && operation.Doc != nil && request.OperationName == "" && len(operation.Doc.Operations) > 1 {
-		return nil, gqlerror.List{whichOperation(operation.Doc.Operations)}
+	unset := *request
+	unset.Variables = nil // coerced below
+	operation, errs := e.executor.CreateOperationContext(ctx, &unset)
+	if operation.Operation == nil {
+		if operation.Doc != nil && request.OperationName == "" && len(operation.Doc.Operations) > 1 {
+			return nil, gqlerror.List{whichOperation(operation.Doc.Operations)}
+		}
+		return nil, errs[:min(len(errs), shownErrors)]
 	}
-	if len(errs) > 0 {
-		return nil, namingVariables(errs[:min(len(errs), shownErrors)], request.Variables, e.Schema.Schema())
+	variables, err := coerceVariables(e.Schema.Schema(), operation.Operation, request.Variables)
+	if err != nil {
+		return nil, gqlerror.List{err}
 	}
+	operation.Variables = variables
 	if operation.Operation.Operation != ast.Query {
 		return nil, gqlerror.List{asRequestError(errors.New("only queries are answered: the graph is read-only over HTTP"))}
 	}
