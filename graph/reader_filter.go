@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"context"
 	"slices"
+
+	"policygraph/graph/textmatch"
 )
 
 // Filters come from outside, nested as they like. They are bounded here, once.
@@ -152,7 +154,7 @@ func (r *Reader) Search(ctx context.Context, q SearchQuery) (Connection[Hit], er
 	if err := firstError(checkKinds(q.Kinds), checkText(q.Text)); err != nil {
 		return Connection[Hit]{}, err
 	}
-	needle := NewNeedle(q.Text)
+	needle := textmatch.NewNeedle(q.Text)
 	pages, err := read(q, q.Page, false, func(w Window) ([][]Row[Hit], error) {
 		if needle.Empty() || q.Kinds != nil && len(q.Kinds) == 0 {
 			return [][]Row[Hit]{nil}, ctx.Err()
