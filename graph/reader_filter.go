@@ -42,10 +42,10 @@ func (c *checker) entity(f EntityFilter, depth, has int) (_ EntityFilter, err er
 	case c.filters > MaxFilters:
 		return f, Errorf(CodeLimit, "the filter holds more than %d filters: ask in several steps", MaxFilters)
 	}
-	if f.IDs, err = c.ids(f.IDs); err != nil {
+	if f.IDs, err = c.Resolve(f.IDs); err != nil {
 		return f, err
 	}
-	if f.Documents, err = c.ids(f.Documents); err != nil {
+	if f.Documents, err = c.Resolve(f.Documents); err != nil {
 		return f, err
 	}
 	if f.Region, err = c.within(f.Region); err != nil {
@@ -108,7 +108,7 @@ func (c *checker) within(f *WithinFilter) (*WithinFilter, error) {
 	if f == nil {
 		return nil, nil
 	}
-	ids, err := c.ids(f.IDs)
+	ids, err := c.Resolve(f.IDs)
 	return &WithinFilter{IDs: ids, Inside: f.Inside}, firstError(err, checkListed(len(ids)))
 }
 
@@ -200,10 +200,10 @@ func (r *Reader) Facets(ctx context.Context, q ListQuery, by Facet, first int) (
 
 func (r *Reader) checkFigureFilter(f FigureFilter) (_ FigureFilter, err error) {
 	c := checker{Reader: r}
-	if f.Indicators, err = c.ids(f.Indicators); err != nil {
+	if f.Indicators, err = c.Resolve(f.Indicators); err != nil {
 		return f, err
 	}
-	if f.Documents, err = c.ids(f.Documents); err != nil {
+	if f.Documents, err = c.Resolve(f.Documents); err != nil {
 		return f, err
 	}
 	if f.Subject, err = c.optional(f.Subject, 2, 0); err != nil {
@@ -221,7 +221,7 @@ func (r *Reader) checkClaimFilters(q ClaimQuery) (_ ClaimQuery, err error) {
 		return q, Errorf(CodeInvalid, "subject, object, documents and confidence restrict the list of all claims, not the relations of an entity")
 	}
 	c := checker{Reader: r}
-	if q.Documents, err = c.ids(q.Documents); err != nil {
+	if q.Documents, err = c.Resolve(q.Documents); err != nil {
 		return q, err
 	}
 	if q.Subject, err = c.optional(q.Subject, 2, 0); err != nil {
