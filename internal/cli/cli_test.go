@@ -172,47 +172,6 @@ func TestServeAnswersAndStops(t *testing.T) {
 	}
 }
 
-// A changed dataset is served when it is valid; an invalid one is refused and
-// the old one goes on being served.
-func TestServeFollowsItsDirectory(t *testing.T) {
-	fromMemory(t)
-	dir := filepath.Join(t.TempDir(), "dataset")
-	write := func(name, text string) {
-		t.Helper()
-		path := filepath.Join(dir, name)
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	write("dataset.yaml", "format: 1\ntitle: Trial\nlicence: CC0-1.0\nmaintainer: nobody\ndate: 2026-01-01\n")
-	write("entities/regions.yaml", "- id: region:a\n  name: 甲\n")
-	s := startServing(t, "--data", dir)
-	name := func() string {
-		data := s.ask(t, `{ region(id: "region:a") { name } }`, nil)
-		return data["region"].(map[string]any)["name"].(string)
-	}
-	if got := name(); got != "甲" {
-		t.Fatalf("serves %q", got)
-	}
-	write("entities/regions.yaml", "- id: region:a\n  name: 乙\n")
-	eventually(t, "the change is served", func() bool { return name() == "乙" })
-	write("entities/regions.yaml", "- id: region:a\n  nome: 丙\n")
-	eventually(t, "the refusal is told", func() bool { return strings.Contains(s.log.String(), "regions.yaml:2") })
-	if got := name(); got != "乙" {
-		t.Errorf("after a refused change it serves %q", got)
-	}
-	if err := os.RemoveAll(dir); err != nil {
-		t.Fatal(err)
-	}
-	eventually(t, "the removal is told", func() bool { return strings.Contains(s.log.String(), "there is no directory") })
-	write("dataset.yaml", "format: 1\ntitle: Trial\nlicence: CC0-1.0\nmaintainer: nobody\ndate: 2026-01-01\n")
-	write("entities/regions.yaml", "- id: region:a\n  name: 丁\n")
-	eventually(t, "a directory put in its place is served", func() bool { return name() == "丁" })
-}
-
 func eventually(t *testing.T, what string, holds func() bool) {
 	t.Helper()
 	for range 1200 {

@@ -65,6 +65,18 @@ func (s serveCommand) store(ctx context.Context, log *slog.Logger) (store *graph
 		}
 		return openWarm(ctx, env, log)
 	}
+	// Changes are watched for from before the files are read, so that none is missed.
+	var watch *watcher
+	if s.Data != "" {
+		if watch, err = newWatcher(s.Data); err != nil {
+			return nil, nil, err
+		}
+		defer func() {
+			if err != nil {
+				watch.close()
+			}
+		}()
+	}
 	source, _, err := openSource(ctx, s.Data, nil)
 	if err != nil {
 		return nil, nil, err
@@ -72,11 +84,10 @@ func (s serveCommand) store(ctx context.Context, log *slog.Logger) (store *graph
 	if store, err = inMemory(ctx, source); err != nil {
 		return nil, nil, err
 	}
-	closeStore = func() { _ = store.Close() } // nothing is written that could be lost
-	if s.Data == "" {
-		return store, closeStore, nil
+	if watch != nil {
+		go watch.run(ctx, log, func() { reload(ctx, s.Data, store, log) })
 	}
-	return store, closeStore, follow(ctx, s.Data, store, log)
+	return store, func() { _ = store.Close() }, nil // nothing is written that could be lost
 }
 
 // openWarm opens Neo4j and has it plan its statements meanwhile. Closing waits
