@@ -9,6 +9,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"flag"
@@ -24,7 +25,7 @@ import (
 func main() {
 	skips := flag.Bool("skips", true, "list what was skipped")
 	flag.Parse()
-	r := report{out: os.Stdout, tests: map[test][]string{}, skipped: map[string][]test{}, failed: map[test]bool{}}
+	r := newReport(os.Stdout)
 	if err := r.read(os.Stdin); err != nil {
 		fmt.Fprintln(os.Stderr, "testreport:", err)
 		os.Exit(1)
@@ -55,6 +56,10 @@ type report struct {
 	smaller []string
 	failed  map[test]bool
 	passed  int
+}
+
+func newReport(out io.Writer) *report {
+	return &report{out: out, tests: map[test][]string{}, skipped: map[string][]test{}, failed: map[test]bool{}}
 }
 
 func (r *report) read(in io.Reader) error {
@@ -123,17 +128,21 @@ func (r *report) event(e event) {
 	}
 }
 
-// place begins a line that a test has logged.
-var place = regexp.MustCompile(`^\s+\w+\.go:\d+: `)
+// logged is a line that a test has logged.
+var logged = regexp.MustCompile(`^\s+\w+\.go:\d+: (.*)`)
 
-// reason is why a test says that it is skipped: the last thing it has logged.
+// reason is why a test says that it is skipped: what it needs, or else the last
+// thing that it has logged.
 func reason(lines []string) string {
-	for _, line := range slices.Backward(lines) {
-		if at := place.FindStringIndex(line); at != nil {
-			return strings.TrimSpace(line[at[1]:])
+	last := ""
+	for _, line := range lines {
+		if m := logged.FindStringSubmatch(line); m != nil {
+			if last = m[1]; strings.HasPrefix(last, "needs ") {
+				break
+			}
 		}
 	}
-	return "without a reason"
+	return cmp.Or(last, "without a reason")
 }
 
 func (r *report) end(skips bool) {
