@@ -46,7 +46,7 @@ type event struct {
 type test struct{ pkg, name string }
 
 func (t test) String() string {
-	return strings.TrimPrefix(strings.TrimPrefix(t.pkg, "policygraph/")+" "+t.name, " ")
+	return strings.TrimSpace(strings.TrimPrefix(t.pkg, "policygraph/") + " " + t.name)
 }
 
 type report struct {
@@ -159,7 +159,7 @@ func (r *report) end(skips bool) {
 				byPackage[pkg] = append(byPackage[pkg], t.name)
 			}
 			for _, pkg := range slices.Sorted(maps.Keys(byPackage)) {
-				r.list(strings.TrimSpace(pkg), byPackage[pkg])
+				r.list(pkg, byPackage[pkg])
 			}
 		}
 		if len(r.smaller) > 0 {
