@@ -21,7 +21,7 @@ import (
 const (
 	queries  = "../examples/queries"
 	apiPage  = "api.md"
-	apiStart = "<!-- generated: go test ./docs -run TestAPIPage -update -->\n"
+	apiStart = "<!-- generated: POLICYGRAPH_REQUIRE=neo4j go test ./docs -run TestAPIPage -update -->\n"
 )
 
 var update = flag.Bool("update", false, "write the generated parts of the pages")
@@ -51,7 +51,7 @@ func TestAPIPage(t *testing.T) {
 		return
 	}
 	if string(page) != want {
-		t.Errorf("%s does not say what the examples are and cost: run go test ./docs -run TestAPIPage -update", apiPage)
+		t.Errorf("%s does not say what the examples are and cost: run POLICYGRAPH_REQUIRE=neo4j go test ./docs -run TestAPIPage -update", apiPage)
 		for i, line := range strings.Split(want, "\n") {
 			if lines := strings.Split(string(page), "\n"); i < len(lines) && lines[i] != line {
 				t.Fatalf("line %d is %q, want %q", i+1, lines[i], line)

@@ -39,7 +39,8 @@ func TestReadmeQuery(t *testing.T) {
 			t.Fatal(err)
 		}
 	} else {
-		t.Logf("quotes are not compared: %s", why)
+		t.Logf("quotes are not compared: the test %s", why)
+		t.Attr("size", "without quotes instead of with them")
 		withoutQuotes(shown)
 	}
 	var got struct {

@@ -5,9 +5,11 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"reflect"
 	"regexp"
@@ -24,7 +26,33 @@ import (
 // TestMain makes the program a command of the scripts, so that what they run is
 // the whole of it.
 func TestMain(m *testing.M) {
-	testscript.Main(withNeo4j{m}, map[string]func(){"policygraph": func() { os.Exit(Main()) }})
+	testscript.Main(withNeo4j{m}, map[string]func(){
+		"policygraph":     func() { os.Exit(Main()) },
+		"interrupt-after": func() { os.Exit(interruptAfter(os.Args[1], os.Args[2:])) },
+	})
+}
+
+// interruptAfter is a command of the scripts: it runs another command, interrupts
+// it when that has printed a line that contains text, and returns its exit code.
+func interruptAfter(text string, command []string) int {
+	cmd := exec.Command(command[0], command[1:]...)
+	cmd.Stderr = os.Stderr
+	printed, err := cmd.StdoutPipe()
+	if err == nil {
+		err = cmd.Start()
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	for lines := bufio.NewScanner(printed); lines.Scan(); {
+		fmt.Println(lines.Text())
+		if strings.Contains(lines.Text(), text) {
+			_ = cmd.Process.Signal(os.Interrupt) // it may have ended
+		}
+	}
+	_ = cmd.Wait() // its exit code says it
+	return cmd.ProcessState.ExitCode()
 }
 
 // withNeo4j runs the tests and stops the Neo4j server that they started.
@@ -34,26 +62,16 @@ func (w withNeo4j) Run() int { return neo4jtest.Run(w.m) }
 
 // TestScripts runs testdata/script: each is a session on the command line.
 func TestScripts(t *testing.T) {
-	documents := documentsDir(t)
+	documents, why := corpus.Find(t)
 	testscript.Run(t, testscript.Params{
 		Dir: filepath.Join("testdata", "script"),
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("DOCUMENTS", documents)
+			env.Setenv("NO_DOCUMENTS", why)
 			return nil
 		},
 		Condition: func(name string) (bool, error) { return name == "documents" && documents != "", nil },
 	})
-}
-
-// documentsDir is where the source documents are; where they are not, it is ""
-// and the log says what is left out.
-func documentsDir(t *testing.T) string {
-	t.Helper()
-	dir, why := corpus.Find(t)
-	if dir == "" {
-		t.Logf("what needs the source documents is left out: %s", why)
-	}
-	return dir
 }
 
 // serving is a program that serves, in this process.
