@@ -47,20 +47,23 @@ wrong.`
 
 // commands is the command line; each field is a command in a file of its own.
 type commands struct {
-	Serve    serveCommand    `cmd:"" help:"Serve the graph over GraphQL, with a playground."`
-	Load     loadCommand     `cmd:"" help:"Load a dataset into Neo4j."`
-	Validate validateCommand `cmd:"" help:"Check a dataset's files, and its evidence against the documents."`
-	Query    queryCommand    `cmd:"" help:"Execute a GraphQL document without a server."`
-	Search   searchCommand   `cmd:"" help:"Find entities by any name, in any script."`
-	Trace    traceCommand    `cmd:"" help:"Show how two entities are related, hop by hop, and where each hop is written."`
-	Links    linksCommand    `cmd:"" help:"Show which entities are linked to which, such as firms to programmes."`
-	Targets  targetsCommand  `cmd:"" help:"Show targets, and how far each is reached."`
-	Cite     citeCommand     `cmd:"" help:"Print how to cite the dataset or one of its records."`
-	Export   exportCommand   `cmd:"" help:"Write the graph, or a part of it, for other programs: JSONL, CSV, GraphML, JSON-LD, Cypher."`
-	Locate   locateCommand   `cmd:"" help:"Print the pointer to words in a document, for use as evidence."`
-	Text     textCommand     `cmd:"" help:"Print a document's readable text, or what was repaired in it."`
-	Schema   schemaCommand   `cmd:"" help:"Print the GraphQL schema, or the JSON Schema of a dataset's files."`
-	Version  versionCommand  `cmd:"" help:"Print the versions of the program and of the embedded dataset."`
+	Serve      serveCommand      `cmd:"" help:"Serve the graph over GraphQL, with a playground."`
+	Load       loadCommand       `cmd:"" help:"Load a dataset into Neo4j."`
+	Validate   validateCommand   `cmd:"" help:"Check a dataset's files, and its evidence against the documents."`
+	Query      queryCommand      `cmd:"" help:"Execute a GraphQL document without a server."`
+	Search     searchCommand     `cmd:"" help:"Find entities by any name, in any script."`
+	Trace      traceCommand      `cmd:"" help:"Show how two entities are related, hop by hop, and where each hop is written."`
+	Links      linksCommand      `cmd:"" help:"Show which entities are linked to which, such as firms to programmes."`
+	Targets    targetsCommand    `cmd:"" help:"Show targets, and how far each is reached."`
+	Cite       citeCommand       `cmd:"" help:"Print how to cite the dataset or one of its records."`
+	Export     exportCommand     `cmd:"" help:"Write the graph, or a part of it, for other programs: JSONL, CSV, GraphML, JSON-LD, Cypher."`
+	Locate     locateCommand     `cmd:"" help:"Print the pointer to words in a document, for use as evidence."`
+	Text       textCommand       `cmd:"" help:"Print a document's readable text, or what was repaired in it."`
+	Schema     schemaCommand     `cmd:"" help:"Print the GraphQL schema, or the JSON Schema of a dataset's files."`
+	Version    versionCommand    `cmd:"" help:"Print the versions of the program and of the embedded dataset."`
+	Completion completionCommand `cmd:"" help:"Print a completion script for bash, zsh or fish."`
+	Complete   completeCommand   `cmd:"" name:"__complete" hidden:"" passthrough:""`
+	Man        manCommand        `cmd:"" help:"Print the manual page."`
 }
 
 // usageError is a command line or an environment that is wrong.
