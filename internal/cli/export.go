@@ -85,7 +85,7 @@ func (e exportCommand) Run(ctx context.Context, c *console) (err error) {
 	return nil
 }
 
-// query is what is api for, and that in words where it is a part.
+// query is what is exported, and a description of it where it is a part.
 func (e exportCommand) query(f export.Format) (q graph.ExtractQuery, part string, err error) {
 	q.At = graph.AsOf{ValidOn: graph.Day(e.ValidOn), KnownAsOf: graph.Day(e.KnownAsOf)}
 	q.Closed = f.Record

@@ -122,7 +122,7 @@ func (cl *client) entity(ctx context.Context, id graph.ID) (entityRef, error) {
 	return *data.Node, nil
 }
 
-// errNoRecord says that an id stands for nothing.
+// errNoRecord says that no record has an id.
 func errNoRecord(what string, id graph.ID) error {
 	return usagef("no %s %s in the dataset; policygraph search finds ids by name", what, id)
 }

@@ -63,7 +63,7 @@ func (s serveCommand) store(ctx context.Context, c *console, log *slog.Logger) (
 		if s.Data != "" {
 			return nil, nil, errDataWithNeo4j(s.Data)
 		}
-		c.note("connecting to Neo4j at %s …", env.uri)
+		c.note("connecting to Neo4j …") // without the address, which may hold a password
 		return openWarm(ctx, env, log)
 	}
 	// The watcher starts before the files are read, so that no change is missed.

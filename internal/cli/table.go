@@ -107,15 +107,27 @@ func printTable(c *console, heading []string, rows [][]string, widths []int) {
 	t.AppendHeader(cells(heading))
 	configs := make([]table.ColumnConfig, len(heading))
 	for i := range heading {
-		configs[i] = table.ColumnConfig{Number: i + 1, WidthMax: widths[i], WidthMaxEnforcer: text.WrapSoft}
+		configs[i] = table.ColumnConfig{Number: i + 1, WidthMax: widths[i], WidthMaxEnforcer: wrap}
 	}
 	t.SetColumnConfigs(configs)
 	for _, row := range rows {
 		t.AppendRow(cells(row))
 	}
-	for line := range strings.Lines(t.Render() + "\n") {
-		c.printf("%s\n", strings.TrimRight(line, " \n"))
+	for line := range strings.SplitSeq(t.Render(), "\n") {
+		if len(line) > columnGap && strings.Trim(line, "-") == "" {
+			line = line[:len(line)-columnGap] // the rule does not go on behind the last column
+		}
+		c.printf("%s\n", strings.TrimRight(line, " "))
 	}
+}
+
+// wrap breaks a text into lines of at most width columns. WrapSoft takes half of a wide
+// character for room where the width is odd.
+func wrap(s string, width int) string {
+	if wrapped := text.WrapSoft(s, width); text.LongestLineLen(wrapped) <= width {
+		return wrapped
+	}
+	return text.WrapSoft(s, width-1)
 }
 
 // printFields prints a field a line, for a terminal that is too narrow for a table.
@@ -133,7 +145,7 @@ func printFields(c *console, heading []string, rows [][]string, width int) {
 				continue
 			}
 			if room := width - label - columnGap; !isID(heading[j]) && room >= narrowest {
-				value = text.WrapSoft(value, room)
+				value = wrap(value, room)
 			}
 			name := heading[j]
 			for line := range strings.SplitSeq(value, "\n") {

@@ -83,7 +83,7 @@ type target struct {
 	Evidence []evidence `json:"evidence"`
 }
 
-// Run prints targets and plans and where each stands.
+// Run prints targets and plans and how far each is reached.
 func (t targetsCommand) Run(ctx context.Context, c *console) error {
 	states, err := t.states()
 	if err != nil {

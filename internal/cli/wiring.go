@@ -48,7 +48,7 @@ func (e neo4jEnvironment) open(ctx context.Context) (*neo4j.Backend, error) {
 	return neo4j.Open(ctx, neo4j.Config{URI: e.uri, Username: e.username, Password: e.password, Database: e.database})
 }
 
-// datasetFiles opens the files of a dataset and names it in words: a directory's, or
+// datasetFiles opens the files of a dataset and describes it: a directory's, or
 // the embedded ones where dir is "".
 func datasetFiles(dir string) (files fs.FS, name string, err error) {
 	if dir == "" {
