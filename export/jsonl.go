@@ -11,17 +11,18 @@ import (
 	"policygraph/graph"
 )
 
-// jsonlWriter writes the dataset's own format: a directory with dataset.yaml and
-// a file of lines for each sort of record. What is loaded from it has the same
-// version, if it is all of the dataset and all that was ever said. dataset.yaml
-// comes last: without it nothing takes the rest for a dataset that is whole.
+// jsonlWriter writes the dataset's own format: a directory with dataset.yaml and a
+// JSONL file for each type of record. An export of all records, withdrawn ones
+// included, loads with the same version. dataset.yaml is written last, because a
+// directory without it does not load: an interrupted export is not mistaken for a
+// complete one.
 type jsonlWriter struct {
 	about *About
 	to    Target
 	files map[string]*lines
-	units map[string]bool // codes declared
-	// derived is the codes of the units that figures are written in where the words
-	// that state them name a multiple of the indicator's unit.
+	units map[string]bool // codes of all units written
+	// derived maps derived units to their codes. A figure is written in a derived
+	// unit if its words state the value in a multiple of the indicator's unit.
 	derived map[derivedUnit]string
 }
 
@@ -70,7 +71,8 @@ func (w *jsonlWriter) write(_ context.Context, r graph.Record) error {
 	}
 }
 
-// figure writes a figure, and before the first one in a derived unit that unit.
+// figure writes a figure, preceded by its derived unit if this is the first figure
+// in that unit.
 func (w *jsonlWriter) figure(f *graph.Figure) error {
 	line := lineOfFigure(f)
 	scale, err := line.state(f)
@@ -90,10 +92,11 @@ func (w *jsonlWriter) figure(f *graph.Figure) error {
 	return w.files["figures"].Encode(line)
 }
 
-// derive names a derived unit by its scale and base, such as 1000 kW.
+// derive returns a new code for a derived unit: its scale and base, such as
+// "1000 kW".
 func (w *jsonlWriter) derive(u derivedUnit) string {
 	code := u.scale + " " + u.base
-	for w.units[code] { // some unit of the dataset is named so
+	for w.units[code] { // a unit of the dataset has this code
 		code += "*"
 	}
 	w.units[code] = true
@@ -116,15 +119,15 @@ func (w *jsonlWriter) end() error {
 	if w.about.Part != "" {
 		of = "# A part of version " + d.Version.String() + "."
 	}
-	if d.Version.Hash == "" { // it is known when this is read again
+	if d.Version.Hash == "" { // the loader computes it
 		of = "# Written by a program."
 	}
 	_, err = fmt.Fprintf(file, "%s\nformat: 1\ntitle: %s\nlicence: %s\nmaintainer: %s\ndate: %s\n", of, yamlText(w.about.title()), yamlText(d.Licence), yamlText(d.Maintainer), d.Date)
 	return err
 }
 
-// yamlText is text as a double-quoted scalar of YAML. Characters that YAML does not
-// allow, or nobody would see, are escaped.
+// yamlText formats text as a double-quoted YAML scalar. Characters that YAML does not
+// allow, and other unprintable ones, are escaped.
 func yamlText(s string) string {
 	var b strings.Builder
 	b.WriteByte('"')

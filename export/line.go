@@ -7,8 +7,8 @@ import (
 	"policygraph/graph"
 )
 
-// The lines of a bulk file, with the keys of the dataset's format, which package
-// loader defines. A record's values that are the format's defaults are left out.
+// The lines of JSONL files, with the keys of the dataset's format, which package
+// loader defines. Values that are defaults of the format are omitted.
 
 type unitLine struct {
 	Record  string      `json:"record"`
@@ -72,7 +72,7 @@ type entityLine struct {
 	Form        graph.ProgrammeForm `json:"form,omitempty"`
 }
 
-// statementLine is what claims and figures have in common.
+// statementLine has the keys that claims and figures share.
 type statementLine struct {
 	Under     graph.ID  `json:"under,omitempty"`
 	Again     int       `json:"again,omitempty"`
@@ -182,7 +182,8 @@ func lineOfClaim(c *graph.Claim) claimLine {
 	return line
 }
 
-// lineOfFigure leaves out the values, which [figureLine.state] adds.
+// lineOfFigure returns the line of a figure without its values, which
+// [figureLine.state] sets.
 func lineOfFigure(f *graph.Figure) figureLine {
 	line := figureLine{
 		Record: "figure", Subject: f.Subject, Indicator: f.Indicator, Stated: f.Stated,

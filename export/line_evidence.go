@@ -6,7 +6,7 @@ import (
 	"policygraph/graph"
 )
 
-// pointers are written without brackets where there is one.
+// pointers is one pointer, written as a string, or several, written as an array.
 type pointers []string
 
 // MarshalJSON implements [json.Marshaler].
@@ -17,8 +17,8 @@ func (p pointers) MarshalJSON() ([]byte, error) {
 	return json.Marshal([]string(p))
 }
 
-// prove writes evidence: in the short form where that can say it, and in the long
-// form otherwise.
+// prove sets the evidence of a line: in the short form if it differs in pointers
+// only, and in the long form otherwise.
 func (l *statementLine) prove(evidence []graph.Evidence) {
 	var lines []evidenceLine
 	for _, e := range evidence {
@@ -42,7 +42,7 @@ func (l *statementLine) prove(evidence []graph.Evidence) {
 	}
 }
 
-// like reports whether two differ in where they point to only.
+// like reports whether l and other differ in their pointers only.
 func (l *evidenceLine) like(other *evidenceLine) bool {
 	return l.Document == other.Document && l.Method == other.Method && l.Confidence == other.Confidence && l.Note == other.Note
 }

@@ -7,19 +7,18 @@ import (
 	"policygraph/loader"
 )
 
-// number is a number of a line that needs no scale.
+// number formats a number for a line.
 func number(v float64) json.Number {
 	text, ok := loader.FormatDecimal(v)
-	if !ok { // the loader reads no such number without a unit
+	if !ok { // a number that no dataset holds outside figures
 		return json.Number(decimal(v))
 	}
 	return json.Number(text)
 }
 
-// state writes a figure's values as its words state them, and returns the scale of
-// the unit that they are in then; "1" for the indicator's own. A dataset's
-// validation compares values with the words, and does not know that 5MW are
-// 5000 kW.
+// state sets the values of a figure's line as the figure's words state them, and
+// returns the scale of the unit that they are in; "1" is the indicator's own unit.
+// The loader compares values with words and does not know that 5MW is 5000 kW.
 func (l *figureLine) state(f *graph.Figure) (scale string, err error) {
 	var kept []float64
 	for _, v := range []*float64{f.Value, f.ValueMax} {
@@ -28,12 +27,12 @@ func (l *figureLine) state(f *graph.Figure) (scale string, err error) {
 		}
 	}
 	stated := f.Stated
-	if f.Retracted != "" { // it may have been wrong, and is not compared
+	if f.Retracted != "" { // the loader does not compare what was retracted
 		stated = ""
 	}
 	values, scale, ok := loader.StatedValues(stated, kept)
 	if !ok {
-		return "", graph.Errorf(graph.CodeInvalid, "%v %s is not what %q states", kept, f.Unit, f.Stated)
+		return "", graph.Errorf(graph.CodeInvalid, "value %v %s does not match %q", kept, f.Unit, f.Stated)
 	}
 	for i, to := range []*json.Number{&l.Value, &l.ValueMax}[:len(values)] {
 		*to = json.Number(values[i])

@@ -7,13 +7,12 @@ import (
 	"strings"
 )
 
-// StatedValues is the inverse of the check that the values of a figure are what
-// its words state, for programs that write datasets. kept are the values in the
-// unit of their indicator; values and scale are such that values times scale,
-// rounded once, are kept, and that a record with these values, in a unit of this
-// scale, passes the check: 5000 kW, stated as 5MW, are 5 times 1000. scale is "1"
-// wherever the words allow it. It reports false where there are no such values,
-// which is never so of figures that a dataset was loaded with.
+// StatedValues writes the values of a figure such that a record with them passes the
+// check against the figure's words. kept are the values in the indicator's unit. The
+// returned values are in a unit that is scale times the indicator's: 5000 kW, stated
+// as 5MW, are 5 times 1000. The scale is "1" if the words allow it. Values times
+// scale, rounded once, are kept. StatedValues reports false if the words state other
+// values; for figures that were loaded from a dataset it never does.
 func StatedValues(stated string, kept []float64) (values []string, scale string, ok bool) {
 	if values, ok = formatDecimals(kept); ok && allStated(stated, values, one) {
 		return values, "1", true
@@ -27,23 +26,23 @@ func StatedValues(stated string, kept []float64) (values []string, scale string,
 			s.candidates = append(s.candidates, new(big.Rat).Mul(n.digits, multiple.times))
 		}
 	}
-	s.candidates = append(s.candidates, nil) // a value that the words state in the unit that is kept
+	s.candidates = append(s.candidates, nil) // for a value that the words state in the indicator's unit
 	return s.search(0, new(big.Rat), nil)
 }
 
-// FormatDecimal writes a number as the dataset's format takes it: it reads back as
-// the same float64. It reports false for what needs a scale, which is less than
-// 1e-119 or more than 1e119.
+// FormatDecimal formats a number as the dataset's format allows, such that it parses
+// to the same float64. It reports false for numbers that the format cannot express
+// without a scale: those below 1e-119 or above 1e119.
 func FormatDecimal(v float64) (string, bool) {
 	sign, text := "", strconv.FormatFloat(math.Abs(v), 'e', -1, 64)
-	if math.Signbit(v) { // of zero too: it makes another id
+	if math.Signbit(v) { // also for -0, whose figure has another id than that of 0
 		sign = "-"
 	}
 	mantissa, exponent, _ := strings.Cut(text, "e")
 	whole, fraction, _ := strings.Cut(mantissa, ".")
 	e, err := strconv.Atoi(exponent)
 	if err != nil {
-		return "", false // infinite, or no number
+		return "", false // infinity or NaN
 	}
 	text, ok := formatDigits(whole+fraction, e-len(fraction))
 	return sign + text, ok
@@ -60,10 +59,10 @@ func formatDecimals(kept []float64) ([]string, bool) {
 	return texts, true
 }
 
-// What [decimalForm] takes: digits before and behind the point, and the exponent.
+// Limits of [decimalForm]: digits before and after the point, and the exponent.
 const maxDecimalDigits, maxDecimalExponent = 20, 99
 
-// formatDigits writes the number that the digits are times 10 to the power e.
+// formatDigits formats the number digits × 10^e.
 func formatDigits(digits string, e int) (string, bool) {
 	digits = strings.TrimLeft(digits, "0")
 	short := strings.TrimRight(digits, "0")
@@ -72,10 +71,10 @@ func formatDigits(digits string, e int) (string, bool) {
 		return "0", true
 	}
 	if digits == "1" && e == maxDecimalDigits+maxDecimalExponent {
-		// The largest number that the format can say, whose float64 is one more.
+		// The largest number of the format, which parses to the float64 1e119.
 		digits, e = strings.Repeat("9", maxDecimalDigits), maxDecimalExponent
 	}
-	point := len(digits) + e // digits before the point
+	point := len(digits) + e // number of digits before the point
 	switch {
 	case e >= 0 && point <= maxDecimalDigits:
 		return digits + strings.Repeat("0", e), true
@@ -84,7 +83,7 @@ func formatDigits(digits string, e int) (string, bool) {
 	case -6 < point && point <= 0 && -e <= maxDecimalDigits:
 		return "0." + strings.Repeat("0", -point) + digits, true
 	}
-	// As many digits before the point as bring the exponent into its range.
+	// Move the point so that the exponent is in its range.
 	before := min(max(point-maxDecimalExponent, 1), maxDecimalDigits)
 	if point-before < -maxDecimalExponent {
 		before = max(point+maxDecimalExponent, 0)
@@ -119,7 +118,7 @@ func formatRat(r *big.Rat) (string, bool) {
 	return formatDigits(whole+fraction, -len(fraction))
 }
 
-// allStated is the check that [checking.checkFigureValues] makes of a record.
+// allStated makes the check of [checking.checkFigureValues].
 func allStated(stated string, values []string, scale *big.Rat) bool {
 	var below *big.Rat
 	for _, v := range values {
@@ -132,22 +131,22 @@ func allStated(stated string, values []string, scale *big.Rat) bool {
 	return true
 }
 
-// scaling looks for a scale at which values are numbers of the words.
+// scaling searches for a scale at which the values are numbers in the words.
 type scaling struct {
 	stated     string
 	kept       []float64
 	candidates []*big.Rat
-	numbers    []*big.Rat // chosen for each value
+	numbers    []*big.Rat // the candidate chosen for each value
 }
 
-// search chooses a number for the values from i on. The scale lies between low and
-// high, which is nil where nothing bounds it yet.
+// search chooses candidates for kept[i:]. The candidates chosen before bound the
+// scale by low and high; a nil high is no bound.
 func (s *scaling) search(i int, low, high *big.Rat) (values []string, scale string, ok bool) {
 	if i == len(s.kept) {
 		if high != nil {
 			return s.at(low, high)
 		}
-		for e := 1; e <= maxDecimalExponent; e++ { // values that no decimal is as large or as small as
+		for e := 1; e <= maxDecimalExponent; e++ { // values too large or small for a decimal
 			for _, power := range []*big.Rat{tenTo(e), tenTo(-e)} {
 				if values, scale, ok = s.at(power, power); ok {
 					return values, scale, true
@@ -184,7 +183,7 @@ func (s *scaling) search(i int, low, high *big.Rat) (values []string, scale stri
 	return nil, "", false
 }
 
-// at writes the values at the shortest scale between two, and checks them.
+// at formats the values at the shortest scale between low and high, and checks them.
 func (s *scaling) at(low, high *big.Rat) (values []string, scale string, ok bool) {
 	if scale, ok = shortestBetween(low, high); !ok {
 		return nil, "", false
@@ -209,7 +208,7 @@ func (s *scaling) at(low, high *big.Rat) (values []string, scale string, ok bool
 	return values, scale, allStated(s.stated, values, exact)
 }
 
-// roundsTo is between which numbers all round to v.
+// roundsTo returns the bounds of the numbers that round to v.
 func roundsTo(v float64) (from, to *big.Rat) {
 	half := big.NewRat(1, 2)
 	exact := new(big.Rat).SetFloat64(v)
@@ -220,8 +219,8 @@ func roundsTo(v float64) (from, to *big.Rat) {
 	return middle(math.Nextafter(v, 0)), middle(math.Nextafter(v, math.Inf(1)))
 }
 
-// shortestBetween is the decimal with the fewest digits between two numbers that
-// are not below 0.
+// shortestBetween returns the decimal with the fewest digits between two
+// non-negative numbers.
 func shortestBetween(low, high *big.Rat) (string, bool) {
 	middle := new(big.Rat).Add(low, high)
 	middle.Mul(middle, big.NewRat(1, 2))
@@ -245,7 +244,7 @@ func shortestBetween(low, high *big.Rat) (string, bool) {
 	return "", false
 }
 
-// tenTo is 10 to the power e.
+// tenTo returns 10^e.
 func tenTo(e int) *big.Rat {
 	power := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(max(e, -e))), nil)
 	if e < 0 {
