@@ -38,7 +38,7 @@ func (c *checking) checkHierarchies() {
 	c.above = nil
 }
 
-// part is a figure that is a part of another, as its first statement says.
+// part is a figure that is a part of another, as the record at a place says.
 type part struct {
 	part, whole idKey
 	at          place
@@ -60,12 +60,8 @@ func (c *checking) checkPartsOf(parts []part) {
 	for i, p := range parts {
 		all[i] = above{number(p.part), number(p.whole), p.at}
 	}
-	byPart := func(cycle []graph.ID) place {
-		key, _ := keyOf(cycle[0]) // of an id that was made of a key
-		return c.statements.of(key)[0].at()
-	}
-	for cycle := range cyclesIn(len(keys), all, func(n uint32) graph.ID { return keys[n].id() }) {
-		r := c.reader.figure(byPart(cycle), true)
+	for cycle, at := range cyclesIn(len(keys), all, func(n uint32) graph.ID { return keys[n].id() }) {
+		r := c.reader.figure(at, true)
 		c.report(r.on(r.PartOf.Line), "part_of: the figures are parts of each other, %s: take one part_of out", inWords(cycle))
 	}
 }
@@ -80,9 +76,9 @@ func cyclesIn(n int, all []above, id func(uint32) graph.ID) iter.Seq2[[]graph.ID
 		e, places := edges{}, map[pair]place{}
 		for _, a := range rest {
 			p := pair{id(a.from), id(a.to)}
-			e.add(p.from, p.to)
-			if _, ok := places[p]; !ok {
+			if _, known := places[p]; !known { // several documents may say it
 				places[p] = a.at
+				e.add(p.from, p.to)
 			}
 		}
 		for _, cycle := range e.cycles() {

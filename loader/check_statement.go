@@ -1,25 +1,91 @@
 package loader
 
 import (
+	"strconv"
+
 	"policygraph/graph"
 )
 
-// contradicted names a value that two documents state differently of what is
-// otherwise one claim; "" where they agree.
-func contradicted(a, b graph.Statement) string {
-	x, ok := a.(*graph.Claim)
-	y, ok2 := b.(*graph.Claim)
-	switch {
-	case !ok || !ok2:
-		return ""
-	case x.Amount != nil && y.Amount != nil && *x.Amount != *y.Amount:
-		return "amount"
-	case x.Rank != 0 && y.Rank != 0 && x.Rank != y.Rank:
-		return "rank"
-	case x.Expected != "" && y.Expected != "" && x.Expected != y.Expected:
-		return "expected"
+// A dispute is the values of a statement that every document which states it must
+// agree on where it gives them; "" of one that is left out. What else documents
+// say differently of one statement is merged, see [graph.JoinClaims].
+type dispute [5]string
+
+var disputed = [len(dispute{})]string{"amount", "rank", "expected", "replaces", "part_of"}
+
+func disputeOf(s graph.Statement) dispute {
+	switch s := s.(type) {
+	case *graph.Claim:
+		d := dispute{2: string(s.Expected), 3: string(s.Replaces)}
+		if s.Amount != nil {
+			d[0] = strconv.FormatFloat(*s.Amount, 'g', -1, 64)
+		}
+		if s.Rank != 0 {
+			d[1] = strconv.Itoa(s.Rank)
+		}
+		return d
+	case *graph.Figure:
+		return dispute{3: string(s.Replaces), 4: string(s.PartOf)}
 	default:
-		return ""
+		return dispute{}
+	}
+}
+
+// agreement is what the records of one statement that were compared so far say.
+type agreement struct {
+	values   dispute
+	said     [len(dispute{})]entry // the first record that gives each
+	notes    map[noteKey]noteOf
+	reported map[string]bool // by key: once is enough
+}
+
+// noteKey is evidence for the same words that is equally good.
+type noteKey struct {
+	id         graph.ID
+	confidence float64
+	method     graph.Method
+}
+
+type noteOf struct {
+	text string
+	by   entry
+}
+
+// add compares a record's statement with those before; it reports, once for each
+// key, what they contradict each other in.
+func (a *agreement) add(e entry, s graph.Statement, report func(key string, first entry)) {
+	once := func(key string, first entry) {
+		if a.reported[key] {
+			return
+		}
+		if a.reported == nil {
+			a.reported = map[string]bool{}
+		}
+		a.reported[key] = true
+		report(key, first)
+	}
+	for i, value := range disputeOf(s) {
+		switch {
+		case value == "":
+		case a.values[i] == "":
+			a.values[i], a.said[i] = value, e
+		case a.values[i] != value:
+			once(disputed[i], a.said[i])
+		}
+	}
+	for _, evidence := range s.Proof() {
+		if evidence.Note == "" {
+			continue
+		}
+		key := noteKey{evidence.ID, evidence.Confidence, evidence.Method}
+		if first, ok := a.notes[key]; !ok {
+			if a.notes == nil {
+				a.notes = map[noteKey]noteOf{}
+			}
+			a.notes[key] = noteOf{evidence.Note, e}
+		} else if first.text != evidence.Note {
+			once("note", first.by)
+		}
 	}
 }
 

@@ -111,6 +111,7 @@ func (c *checking) joinSame() (dropped map[entry]bool) {
 func (c *checking) joinGroup(group []entry, dropped map[entry]bool) {
 	var same []graph.Statement
 	homes := map[graph.ID]place{} // documents, each of which makes a statement once
+	var agreed agreement
 	for i, e := range group {
 		if i > 0 && e.at() == group[i-1].at() {
 			c.reportTwice(e, e.at())
@@ -135,11 +136,9 @@ func (c *checking) joinGroup(group []entry, dropped map[entry]bool) {
 			}
 			homes[s.document] = e.at()
 		}
-		if len(same) > 0 {
-			if key := contradicted(same[0], made); key != "" {
-				c.report(c.positionOf(e.key, e.at()), "%s: the same claim has another at %s: correct one of them, or, if it is another claim, tell it apart with again: 1", key, c.laterPosition(group[0]))
-			}
-		}
+		agreed.add(e, made, func(key string, first entry) {
+			c.report(c.positionOf(e.key, e.at()), "%s: differs from the same statement at %s: correct one of them; if they are two statements, add again: 1 to one", key, c.laterPosition(first))
+		})
 		same = append(same, made)
 	}
 	joined := joinAll(same)
@@ -193,10 +192,8 @@ func (c *checking) checkLinks(dropped map[entry]bool) {
 			continue
 		}
 		if l.part {
-			if c.statements.of(l.from)[0].at() == l.at {
-				parts = append(parts, part{l.from, to, l.at})
-			}
-		} else if n := len(c.replaced); n == 0 || c.replaced[n-1].by != l.from { // else another document says what it corrects
+			parts = append(parts, part{l.from, to, l.at})
+		} else {
 			c.replaced = append(c.replaced, correction{to, l.from})
 		}
 	}
