@@ -1,6 +1,7 @@
 package loader
 
 import (
+	"math"
 	"math/big"
 	"slices"
 
@@ -89,7 +90,8 @@ func (c *checking) figureUnit(r *figureLine) (scale *big.Rat, unit string, ok bo
 // one is the scale of a value in the indicator's own unit.
 var one = big.NewRat(1, 1)
 
-// scaled converts exactly and rounds once: 3.6 times 1e8 is 360000000.
+// scaled converts exactly and rounds once: 3.6 times 1e8 is 360000000. It returns
+// nil where there is no number, and where it is out of the range of a float64.
 func scaled(d decimal, scale *big.Rat) *float64 {
 	if !d.given() {
 		return nil
@@ -97,6 +99,9 @@ func scaled(d decimal, scale *big.Rat) *float64 {
 	v := d.float()
 	if scale != one {
 		v, _ = new(big.Rat).Mul(d.exact(), scale).Float64()
+	}
+	if math.IsInf(v, 0) || v == 0 && d.float() != 0 {
+		return nil
 	}
 	return &v
 }
@@ -119,6 +124,13 @@ func (c *checking) checkFigureValues(r *figureLine, scale *big.Rat) {
 		c.report(at.on(r.Comparator.Line), "value_max is missing: a RANGE has one, write it")
 	case value.Value.given() && upper.Value.given() && value.Value.exact().Cmp(upper.Value.exact()) >= 0:
 		c.report(at.on(upper.Line), "value_max: it is not above value: correct one of them")
+	}
+	if scale != nil {
+		for _, v := range []field[decimal]{r.Value, r.ValueMax} {
+			if v.Value.given() && scaled(v.Value, scale) == nil {
+				c.report(at.on(v.Line), "value: %s in the indicator's unit is out of range: values are kept as float64; choose another unit", v.Value.text)
+			}
+		}
 	}
 	if scale != nil && r.Stated.Value != "" && !r.Retracted.given() {
 		for _, v := range []field[decimal]{r.Value, r.ValueMax} {

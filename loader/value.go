@@ -3,6 +3,7 @@ package loader
 import (
 	"errors"
 	"fmt"
+	"math"
 	"math/big"
 	"reflect"
 	"regexp"
@@ -132,7 +133,7 @@ func (d decimal) exact() *big.Rat {
 
 // float is the float64 nearest to it.
 func (d decimal) float() float64 {
-	f, _ := strconv.ParseFloat(d.text, 64) // with two digits of exponent none is out of range
+	f, _ := strconv.ParseFloat(d.text, 64) // parseDecimal lets through nothing out of range
 	return f
 }
 
@@ -190,7 +191,7 @@ func oneOf[T ~string](what string, values []T) {
 const (
 	slugPattern    = `[a-z0-9]([a-z0-9-]*[a-z0-9])?`
 	datePattern    = `[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?`
-	decimalPattern = `^[+-]?[0-9]{1,20}(\.[0-9]{1,20})?([eE][+-]?[0-9]{1,2})?$`
+	decimalPattern = `^[+-]?[0-9]{1,40}(\.[0-9]{1,40})?([eE][+-]?[0-9]{1,3})?$`
 )
 
 var (
@@ -257,7 +258,19 @@ func parseDecimal(text string) (decimal, error) {
 	if !isDigits(text) && !decimalForm.MatchString(text) {
 		return decimal{}, fmt.Errorf("%.60q is no number: write digits, such as 1200, 44.7 or 1.2e8", text)
 	}
-	return decimal{text}, nil
+	d := decimal{text}
+	if f := d.float(); math.IsInf(f, 0) || f == 0 && strings.ContainsAny(mantissa(text), "123456789") {
+		return decimal{}, fmt.Errorf("%.60q is out of range: write a number from 5e-324 to 1.8e308, as a float64 holds", text)
+	}
+	return d, nil
+}
+
+// mantissa is a decimal without its exponent.
+func mantissa(text string) string {
+	if e := strings.IndexAny(text, "eE"); e >= 0 {
+		return text[:e]
+	}
+	return text
 }
 
 // isDigits reports whether a text is some digits with or without a point between
