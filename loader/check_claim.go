@@ -8,43 +8,43 @@ import (
 	"policygraph/graph"
 )
 
-// makeClaims makes, in c's scratch, the claims that a record stands for: one for
+// makeClaims makes, in m's scratch, the claims that a record stands for: one for
 // each subject and object. They are unsure where their ids may be others, since
 // part of the record could not be read.
-func (c *checking) makeClaims(r *claimLine) (unsure bool) {
-	at, s := r.position, c.scratch
+func (m *maker) makeClaims(r *claimLine) (unsure bool) {
+	at, s := r.position, m.scratch
 	s.begin()
-	if c.tooMany(at, &r.statementRecord, len(r.Subject)*len(r.Object)) {
+	if m.tooMany(at, &r.statementRecord, len(r.Subject)*len(r.Object)) {
 		return false
 	}
-	s.subjects, s.objects = c.knownAll(s.subjects, at, "subject", r.Subject), c.knownAll(s.objects, at, "object", r.Object)
-	under := c.knownUnder(at, &r.statementRecord)
+	s.subjects, s.objects = m.knownAll(s.subjects, at, "subject", r.Subject), m.knownAll(s.objects, at, "object", r.Object)
+	under := m.knownUnder(at, &r.statementRecord)
 	unsure = r.faulty || under == "" && r.Under.given()
-	recorded, retracted := c.clocks(at, &r.statementRecord, r.Document)
-	proofs := c.evidence(at, &r.statementRecord, r.Document)
-	quotes := c.quotes(proofs)
-	c.checkClaimValues(r)
+	recorded, retracted := m.clocks(at, &r.statementRecord, r.Document)
+	proofs := m.evidence(at, &r.statementRecord, r.Document)
+	quotes := m.quotes(proofs)
+	m.checkClaimValues(r)
 
 	for _, subject := range s.subjects {
 		for _, object := range s.objects {
-			if r.Type.Value == "" || !c.allowed(r, subject, object) {
+			if r.Type.Value == "" || !m.allowed(r, subject, object) {
 				continue
 			}
 			claim := takeOne(s, &s.claims)
 			*claim = graph.Claim{
 				Type: r.Type.Value, Subject: subject.id, Object: object.id,
-				Role: keep(c, r.Role.Value), Rank: int(r.Rank.Value), Stage: r.Stage.Value,
-				Expected: keep(c, r.Expected.Value), Under: under, Certainty: r.Certainty.Value,
-				Holds: graph.Period{From: keep(c, r.ValidFrom.Value), To: keep(c, r.ValidTo.Value)}, Again: int(r.Again.Value),
-				Recorded: recorded, Retracted: retracted, Replaces: c.referred(r.Replaces, at.file, claimSort), Evidence: s.evidenceOf(proofs),
+				Role: keep(m.interner, r.Role.Value), Rank: int(r.Rank.Value), Stage: r.Stage.Value,
+				Expected: keep(m.interner, r.Expected.Value), Under: under, Certainty: r.Certainty.Value,
+				Holds: graph.Period{From: keep(m.interner, r.ValidFrom.Value), To: keep(m.interner, r.ValidTo.Value)}, Again: int(r.Again.Value),
+				Recorded: recorded, Retracted: retracted, Replaces: keep(m.interner, m.referred(r.Replaces.Value, at.file, claimSort)), Evidence: s.evidenceOf(proofs),
 			}
 			if r.Amount.Value.given() {
 				claim.Amount = takeOne(s, &s.amounts)
 				*claim.Amount = r.Amount.Value.float()
 			}
-			graph.CompleteClaim(claim, c.entities.firstOf)
+			graph.CompleteClaim(claim, m.entities.firstOf)
 			s.made, s.ends = append(s.made, claim), append(s.ends, [2]uint32{subject.number, object.number})
-			c.checkClaimQuotes(claim, quotes)
+			m.checkClaimQuotes(claim, quotes)
 		}
 	}
 	return unsure
@@ -59,20 +59,20 @@ type end struct {
 
 // knownAll resolves, in out's room, a record's list of entities and drops those
 // that are not known or are there twice, which is reported.
-func (c *checking) knownAll(out []end, at position, key string, ids oneOrMore[graph.ID]) []end {
+func (m *maker) knownAll(out []end, at position, key string, ids oneOrMore[graph.ID]) []end {
 	out = out[:0]
 	var seen map[graph.ID]bool // of several
 	if len(ids) > 1 {
 		seen = make(map[graph.ID]bool, len(ids))
 	}
 	for _, id := range ids {
-		number, ok := c.known(at.on(id.Line), key, id.Value)
+		number, ok := m.known(at.on(id.Line), key, id.Value)
 		if !ok {
 			continue
 		}
-		resolved := c.entities.ids[number]
+		resolved := m.entities.ids[number]
 		if seen[resolved] {
-			c.report(at.on(id.Line), "%s: %s is there twice: delete one", key, id.Value)
+			m.report(at.on(id.Line), "%s: %s is there twice: delete one", key, id.Value)
 			continue
 		}
 		if len(ids) > 1 {
@@ -84,17 +84,17 @@ func (c *checking) knownAll(out []end, at position, key string, ids oneOrMore[gr
 }
 
 // checkClaimValues checks what concerns the record's own keys only.
-func (c *checking) checkClaimValues(r *claimLine) {
+func (m *maker) checkClaimValues(r *claimLine) {
 	at := r.position
 	if row := r.Type.Value.Relation(); row != nil && r.Role.Value != "" && len(row.Roles) > 0 && !slices.Contains(row.Roles, r.Role.Value) {
 		near := suggest(r.Role.Value, func() iter.Seq[string] { return slices.Values(row.Roles) })
-		c.report(at.on(r.Role.Line), "role: %.60q is no role of %s%s: write %s", r.Role.Value, row.Type, near, orList(row.Roles))
+		m.report(at.on(r.Role.Line), "role: %.60q is no role of %s%s: write %s", r.Role.Value, row.Type, near, orList(row.Roles))
 	}
 	if from, to := r.ValidFrom.Value, r.ValidTo.Value; from != "" && to != "" && from.First() > to.Last() {
-		c.report(at.on(r.ValidTo.Line), "valid_to: %s is before valid_from %s: correct one of them", to, from)
+		m.report(at.on(r.ValidTo.Line), "valid_to: %s is before valid_from %s: correct one of them", to, from)
 	}
 	if r.Certainty.Value == graph.Implied && !noted(&r.statementRecord) {
-		c.report(at.on(r.Certainty.Line), "certainty: an implied claim says on what basis: add a note")
+		m.report(at.on(r.Certainty.Line), "certainty: an implied claim says on what basis: add a note")
 	}
 }
 
@@ -103,16 +103,16 @@ func noted(r *statementRecord) bool {
 }
 
 // allowed checks a pair of ends against the vocabulary.
-func (c *checking) allowed(r *claimLine, subject, object end) bool {
+func (m *maker) allowed(r *claimLine, subject, object end) bool {
 	if subject.number == object.number {
-		c.report(r.on(object.line), "object: %s is related to itself: name another entity", object.id)
+		m.report(r.on(object.line), "object: %s is related to itself: name another entity", object.id)
 		return false
 	}
 	row, s, o := r.Type.Value.Relation(), subject.id.Kind(), object.id.Kind()
 	if row.Allows(s, o) {
 		return true
 	}
-	c.report(r.on(r.Type.Line), "type: %s does not relate %s (%s) to %s (%s): it relates %s", row.Type, subject.id, s.Prefix(), object.id, o.Prefix(), endsInWords(row))
+	m.report(r.on(r.Type.Line), "type: %s does not relate %s (%s) to %s (%s): it relates %s", row.Type, subject.id, s.Prefix(), object.id, o.Prefix(), endsInWords(row))
 	return false
 }
 

@@ -45,13 +45,13 @@ func entityOf(r *entityRecord) *graph.Entity {
 
 // findEntity works out what can be told of an entity by its record alone; false
 // where it has no id, which is reported.
-func (c *checking) findEntity(r *entityRecord, at place) (entityFound, bool) {
+func findEntity(r *entityRecord, at place, problems *collector, folding bool) (entityFound, bool) {
 	id := r.ID.Value
 	if id == "" {
 		return entityFound{}, false
 	}
 	if id.Kind() == "" {
-		c.report(r.on(r.ID.Line), "id: %s is the id of no entity: begin it with a kind, such as %s:", id, graph.Enterprise.Prefix())
+		problems.report(r.on(r.ID.Line), "id: %s is the id of no entity: begin it with a kind, such as %s:", id, graph.Enterprise.Prefix())
 		return entityFound{}, false
 	}
 	e := entityOf(r)
@@ -65,60 +65,61 @@ func (c *checking) findEntity(r *entityRecord, at place) (entityFound, bool) {
 	for _, code := range e.Codes {
 		f.codes = append(f.codes, sumOf(string(code.Scheme), code.Value))
 	}
-	if c.texts.documents != nil {
+	if folding {
 		f.folded = foldedNames(e)
 	}
-	c.checkCodeForms(r, &f.own)
-	c.checkKindsOwn(r, &f.own)
-	c.checkLengths(r, &f.own)
+	checkCodeForms(r, &f.own)
+	checkKindsOwn(r, &f.own)
+	checkLengths(r, &f.own)
 	return f, true
 }
 
 // takeEntity takes in an entity, in the order of files.
-func (c *checking) takeEntity(f *entityFound) {
-	if n, ok := c.entities.find(f.id); ok {
-		c.report(f.where.on(f.idLine), "id: %s is there already, at %s: merge them, or rename one", f.id, c.entityPosition(n))
+func (p *firstPass) takeEntity(f *entityFound) {
+	if n, ok := p.index.entities.find(f.id); ok {
+		p.report(f.where.on(f.idLine), "id: %s is there already, at %s: merge them, or rename one", f.id, p.entityPosition(n))
 		return
 	}
-	n := c.entities.add(f.id, f.at)
-	c.tally.sum.Add(f.hash)
-	c.dataset.Kinds[f.id.Kind()]++
+	n := p.index.entities.add(f.id, f.at)
+	p.index.tally.sum.Add(f.hash)
+	p.index.dataset.Kinds[f.id.Kind()]++
 	if f.name != 0 {
-		c.names.add(f.name, n, false)
+		p.names.add(f.name, n, false)
 	}
 	for _, sum := range f.others {
-		c.names.add(sum, n, true)
+		p.names.add(sum, n, true)
 	}
 	for _, sum := range f.codes {
-		c.codes.add(sum, n, false)
+		p.codes.add(sum, n, false)
 	}
-	if c.texts.documents != nil {
-		c.entities.folded = append(c.entities.folded, f.folded)
+	if p.texts.given() {
+		p.index.entities.folded = append(p.index.entities.folded, f.folded)
 	}
 	if len(f.former) > 0 {
-		c.renamed = append(c.renamed, renamed{f.id, f.where, f.former})
+		p.renamed = append(p.renamed, renamed{f.id, f.where, f.former})
 	}
 	if f.own.total > 0 {
-		c.ofKinds.add(&f.own)
+		p.ofKinds.add(&f.own)
 	}
 }
 
 // entityAt reads the record of an entity again.
-func (c *checking) entityAt(n uint32) *entityRecord { return c.reader.entity(c.entities.places[n]) }
+func (p *firstPass) entityAt(n uint32) *entityRecord {
+	return p.reader.entity(p.index.entities.places[n])
+}
 
 // entityPosition is where an entity is written.
-func (c *checking) entityPosition(n uint32) later {
-	return func() string { return c.entityAt(n).String() }
+func (p *firstPass) entityPosition(n uint32) later {
+	return func() string { return p.entityAt(n).String() }
 }
 
 // finishEntities checks entities against each other, once all are known.
-func (c *checking) finishEntities() {
-	c.entities.degrees = make([]atomic.Uint32, len(c.entities.ids))
-	c.checkFormerIDs()
-	c.checkNames()
-	c.checkCodes()
-	c.problems.add(&c.ofKinds)
-	c.renamed, c.names, c.codes, c.ofKinds = nil, nil, nil, collector{}
+func (p *firstPass) finishEntities() {
+	p.index.entities.degrees = make([]atomic.Uint32, len(p.index.entities.ids))
+	p.checkFormerIDs()
+	p.checkNames()
+	p.checkCodes()
+	p.problems.add(&p.ofKinds)
 }
 
 // renamed is an entity that had other ids before.
@@ -129,25 +130,25 @@ type renamed struct {
 }
 
 // checkFormerIDs: an id has never named two things.
-func (c *checking) checkFormerIDs() {
-	for _, r := range c.renamed {
+func (p *firstPass) checkFormerIDs() {
+	for _, r := range p.renamed {
 		for _, former := range r.former {
 			at, id := r.where.on(former.Line), former.Value
-			other, known := c.entities.find(id)
-			switch present := c.entities.former[id]; {
+			other, known := p.index.entities.find(id)
+			switch present := p.index.entities.former[id]; {
 			case id == "":
 			case id.Kind() == "":
-				c.report(at, "former_ids: %s is the id of no entity: delete it", id)
+				p.report(at, "former_ids: %s is the id of no entity: delete it", id)
 			case known:
-				c.report(at, "former_ids: %s is an entity still, at %s: merge the two, or delete it here", id, c.entityPosition(other))
+				p.report(at, "former_ids: %s is an entity still, at %s: merge the two, or delete it here", id, p.entityPosition(other))
 			case present != "":
-				c.report(at, "former_ids: %s is a former id of %s already: keep one", id, present)
+				p.report(at, "former_ids: %s is a former id of %s already: keep one", id, present)
 			default:
-				c.entities.former[id] = r.id
+				p.index.entities.former[id] = r.id
 			}
 		}
 		if first := valuesOf(r.former); len(first) > 0 {
-			c.entities.first[r.id] = first[0]
+			p.index.entities.first[r.id] = first[0]
 		}
 	}
 }
@@ -155,27 +156,27 @@ func (c *checking) checkFormerIDs() {
 // checkNames: within a kind a name finds one entity. An alias may be shared by
 // several (the short name of two bureaus), but not be another's own name: what
 // is said of one would read as said of the other.
-func (c *checking) checkNames() {
+func (p *firstPass) checkNames() {
 	type named struct {
 		kind graph.Kind
 		name string
 	}
-	suspects := c.names.suspects()
+	suspects := p.names.suspects()
 	owner := map[named]uint32{}
 	for _, n := range suspects {
-		r := c.entityAt(n)
+		r := p.entityAt(n)
 		if r.Name.Value == "" {
 			continue
 		}
 		key := named{r.ID.Value.Kind(), comparableName(r.Name.Value)}
 		if other, ok := owner[key]; ok {
-			c.report(r.on(r.Name.Line), "name: %s at %s has the same: merge them and keep the id that goes as one of former_ids, or say in the names how they differ", c.entities.ids[other], c.entityPosition(other))
+			p.report(r.on(r.Name.Line), "name: %s at %s has the same: merge them and keep the id that goes as one of former_ids, or say in the names how they differ", p.index.entities.ids[other], p.entityPosition(other))
 			continue
 		}
 		owner[key] = n
 	}
 	for _, n := range suspects {
-		r := c.entityAt(n)
+		r := p.entityAt(n)
 		seen := map[string]bool{}
 		for _, alias := range r.Aliases {
 			if alias.Value == "" {
@@ -185,9 +186,9 @@ func (c *checking) checkNames() {
 			other, owned := owner[named{r.ID.Value.Kind(), name}]
 			switch {
 			case owned && other == n || seen[name]:
-				c.report(r.on(alias.Line), "aliases: %s is there already: delete it", alias.Value)
+				p.report(r.on(alias.Line), "aliases: %s is there already: delete it", alias.Value)
 			case owned:
-				c.report(r.on(alias.Line), "aliases: %s is the name of %s at %s: merge them, or delete the alias", alias.Value, c.entities.ids[other], c.entityPosition(other))
+				p.report(r.on(alias.Line), "aliases: %s is the name of %s at %s: merge them, or delete the alias", alias.Value, p.index.entities.ids[other], p.entityPosition(other))
 			}
 			seen[name] = true
 		}
@@ -216,17 +217,17 @@ var codeForms = map[graph.CodeScheme]struct {
 }
 
 // checkCodes: a code of a register is of one entity.
-func (c *checking) checkCodes() {
+func (p *firstPass) checkCodes() {
 	owner := map[graph.OfficialCode]uint32{}
-	for _, n := range c.codes.suspects() {
-		r := c.entityAt(n)
+	for _, n := range p.codes.suspects() {
+		r := p.entityAt(n)
 		for _, code := range r.Codes {
 			key := graph.OfficialCode{Scheme: code.Scheme.Value, Value: code.Value.Value}
 			if key.Scheme == "" || key.Value == "" {
 				continue
 			}
 			if other, ok := owner[key]; ok {
-				c.report(r.on(code.Value.Line), "value: %s has this code of %s already, at %s: correct one of them", c.entities.ids[other], key.Scheme, c.entityPosition(other))
+				p.report(r.on(code.Value.Line), "value: %s has this code of %s already, at %s: correct one of them", p.index.entities.ids[other], key.Scheme, p.entityPosition(other))
 			}
 			owner[key] = n
 		}
@@ -234,7 +235,7 @@ func (c *checking) checkCodes() {
 }
 
 // checkCodeForms: a code has the form that its register gives it.
-func (c *checking) checkCodeForms(r *entityRecord, problems *collector) {
+func checkCodeForms(r *entityRecord, problems *collector) {
 	for _, code := range r.Codes {
 		if rule, ok := codeForms[code.Scheme.Value]; ok && code.Value.Value != "" && !rule.form.MatchString(code.Value.Value) {
 			problems.report(r.on(code.Value.Line), "value: %.60q is no code of %s: write %s", code.Value.Value, code.Scheme.Value, rule.what)
@@ -243,7 +244,7 @@ func (c *checking) checkCodeForms(r *entityRecord, problems *collector) {
 }
 
 // checkKindsOwn: some keys are of one kind only.
-func (c *checking) checkKindsOwn(r *entityRecord, problems *collector) {
+func checkKindsOwn(r *entityRecord, problems *collector) {
 	kind := r.ID.Value.Kind()
 	only := func(line int, key string, of graph.Kind) {
 		if line > 0 && kind != of {
@@ -260,7 +261,7 @@ func (c *checking) checkKindsOwn(r *entityRecord, problems *collector) {
 }
 
 // checkLengths reports names that are texts.
-func (c *checking) checkLengths(r *entityRecord, problems *collector) {
+func checkLengths(r *entityRecord, problems *collector) {
 	shortEnough(r.position, "name", r.Name, problems.report)
 	shortEnough(r.position, "name_en", r.NameEN, problems.report)
 	for _, alias := range r.Aliases {
@@ -278,32 +279,32 @@ func shortEnough(at position, key string, name field[string], report func(positi
 // known finds the entity that a statement refers to under its present or a
 // former id, and reports where there is none; false also where id could not be
 // read.
-func (c *checking) known(at position, key string, id graph.ID) (number uint32, ok bool) {
+func (m *maker) known(at position, key string, id graph.ID) (number uint32, ok bool) {
 	if id == "" {
 		return 0, false
 	}
-	if number, ok = c.entities.present(id); ok {
+	if number, ok = m.entities.present(id); ok {
 		return number, true
 	}
 	switch {
-	case c.lostEntities(id.Kind()):
+	case m.files.lostEntities(id.Kind()):
 	case id.Kind() == "":
-		c.report(at, "%s: %s is the id of no entity: name one", key, id)
+		m.report(at, "%s: %s is the id of no entity: name one", key, id)
 	default:
-		c.report(at, "%s: there is no %s%s: add it to %s, or correct the id", key, id, suggestID(id, c.entities.all), entityFile(id.Kind()))
+		m.report(at, "%s: there is no %s%s: add it to %s, or correct the id", key, id, suggestID(id, m.entities.all), entityFile(id.Kind()))
 	}
 	return 0, false
 }
 
 // knownUnder finds what a statement is under.
-func (c *checking) knownUnder(at position, r *statementRecord) graph.ID {
-	number, ok := c.known(at.on(r.Under.Line), "under", r.Under.Value)
+func (m *maker) knownUnder(at position, r *statementRecord) graph.ID {
+	number, ok := m.known(at.on(r.Under.Line), "under", r.Under.Value)
 	if !ok {
 		return ""
 	}
-	under := c.entities.ids[number]
+	under := m.entities.ids[number]
 	if kind := under.Kind(); kind != graph.Policy && kind != graph.Programme && kind != graph.Event {
-		c.report(at.on(r.Under.Line), "under: %s is no policy, programme or event: name one, or leave it out", under)
+		m.report(at.on(r.Under.Line), "under: %s is no policy, programme or event: name one, or leave it out", under)
 	}
 	return under
 }

@@ -19,7 +19,7 @@ type above struct {
 // noteHierarchy takes down a claim of a type that makes a hierarchy. What a
 // policy groups in its own way (claims under something) and what was withdrawn
 // does not count.
-func (c *checking) noteHierarchy(s *graph.Claim, ends [2]uint32, at place, out *checked) {
+func (out *checked) noteHierarchy(s *graph.Claim, ends [2]uint32, at place) {
 	if !s.Type.Relation().Hierarchy || s.Under != "" || s.Retracted != "" || s.Subject.Kind() != s.Object.Kind() {
 		return
 	}
@@ -28,14 +28,13 @@ func (c *checking) noteHierarchy(s *graph.Claim, ends [2]uint32, at place, out *
 
 // checkHierarchies: where the vocabulary says that a type makes a hierarchy, no
 // entity is above itself.
-func (c *checking) checkHierarchies() {
-	for relation, all := range c.above {
-		id := func(n uint32) graph.ID { return c.entities.ids[n] }
-		for cycle, at := range cyclesIn(len(c.entities.ids), all, id) {
-			c.report(c.reader.claim(at, true).position, "type: %s makes a hierarchy, and these are above each other, %s: take one of the claims out", relation, inWords(cycle))
+func (p *secondPass) checkHierarchies() {
+	for relation, all := range p.hierarchies {
+		id := func(n uint32) graph.ID { return p.index.entities.ids[n] }
+		for cycle, at := range cyclesIn(len(p.index.entities.ids), all, id) {
+			p.report(p.reader.claim(at, true).position, "type: %s makes a hierarchy, and these are above each other, %s: take one of the claims out", relation, inWords(cycle))
 		}
 	}
-	c.above = nil
 }
 
 // part is a figure that is a part of another, as the record at a place says.
@@ -45,10 +44,10 @@ type part struct {
 }
 
 // checkPartsOf: no figure is a part of its own parts.
-func (c *checking) checkPartsOf(parts []part) {
+func (p *secondPass) checkPartsOf(parts []part) {
 	keys := make([]idKey, 0, 2*len(parts))
-	for _, p := range parts {
-		keys = append(keys, p.part, p.whole)
+	for _, one := range parts {
+		keys = append(keys, one.part, one.whole)
 	}
 	slices.Sort(keys)
 	keys = slices.Compact(keys)
@@ -57,12 +56,12 @@ func (c *checking) checkPartsOf(parts []part) {
 		return uint32(n)
 	}
 	all := make([]above, len(parts))
-	for i, p := range parts {
-		all[i] = above{number(p.part), number(p.whole), p.at}
+	for i, one := range parts {
+		all[i] = above{number(one.part), number(one.whole), one.at}
 	}
 	for cycle, at := range cyclesIn(len(keys), all, func(n uint32) graph.ID { return keys[n].id() }) {
-		r := c.reader.figure(at, true)
-		c.report(r.on(r.PartOf.Line), "part_of: the figures are parts of each other, %s: take one part_of out", inWords(cycle))
+		r := p.reader.figure(at, true)
+		p.report(r.on(r.PartOf.Line), "part_of: the figures are parts of each other, %s: take one part_of out", inWords(cycle))
 	}
 }
 

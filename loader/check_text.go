@@ -7,13 +7,34 @@ import (
 	"policygraph/graph"
 )
 
-// texts compares evidence with the words that it points to, where documents are
-// given.
+// texts are the documents' texts, where they are given, for the one check that
+// they serve.
 type texts struct {
-	ctx       context.Context // of the one check that this serves
-	documents *Documents
+	ctx       context.Context   // of the check
+	documents *Documents        // nil where none are given
 	failed    map[graph.ID]bool // documents whose file cannot be read, reported once
-	looked    int               // how often words were looked for that are not where they should be
+	searches  int               // for words that are not where they should be
+}
+
+func (t *texts) given() bool { return t.documents != nil }
+
+// of returns a document's text; nil where it is not available.
+func (t *texts) of(d *document, problems *collector) []string {
+	if t.documents == nil {
+		return nil
+	}
+	paragraphs, err := t.documents.Paragraphs(t.ctx, d.Document)
+	if err != nil && !t.failed[d.ID] {
+		t.failed[d.ID] = true
+		problems.report(d.position, "sha256: the document's file cannot be read: %v", err)
+	}
+	return paragraphs
+}
+
+// quotes compares evidence with the words that it points to.
+type quotes struct {
+	texts *texts
+	cited *cited
 }
 
 // cited counts evidence by what could be seen of its words.
@@ -25,50 +46,25 @@ func (c *cited) add(other *cited) {
 	c.unread += other.unread
 }
 
-// reportTexts is what a report says of texts.
-func (c *checking) reportTexts() Report {
-	r := Report{Quotes: c.cited.quotes, Whole: c.cited.whole, Unread: c.cited.unread}
-	for _, d := range c.madeDocuments {
-		if d.missing.Load() {
-			r.Missing = append(r.Missing, d.ID)
-		}
-	}
-	slices.Sort(r.Missing)
-	return r
-}
-
-// paragraphsOf returns a document's text; nil where it is not at hand.
-func (c *checking) paragraphsOf(d *document) []string {
-	if c.texts.documents == nil {
-		return nil
-	}
-	paragraphs, err := c.texts.documents.Paragraphs(c.texts.ctx, d.Document)
-	if err != nil && !c.texts.failed[d.ID] {
-		c.texts.failed[d.ID] = true
-		c.report(d.position, "sha256: the document's file cannot be read: %v", err)
-	}
-	return paragraphs
-}
-
 // checkParts checks that the paragraphs that a document's record names exist.
-func (c *checking) checkParts(d *document, r *documentRecord) {
-	paragraphs := c.paragraphsOf(d)
+func (p *firstPass) checkParts(d *document, r *documentRecord) {
+	paragraphs := p.texts.of(d, &p.problems)
 	if paragraphs == nil {
 		return
 	}
 	if d.LastParagraph > len(paragraphs) {
-		c.report(r.on(r.Paragraphs.Line), "paragraphs: %d-%d is more than the file has, which is %d: correct it", d.FirstParagraph, d.LastParagraph, len(paragraphs))
+		p.report(r.on(r.Paragraphs.Line), "paragraphs: %d-%d is more than the file has, which is %d: correct it", d.FirstParagraph, d.LastParagraph, len(paragraphs))
 	}
 	for _, b := range r.Boilerplate {
 		if b.Value.To > len(paragraphs) {
-			c.report(r.on(b.Line), "boilerplate: paragraph %d is more than the file has, which is %d: correct it", b.Value.To, len(paragraphs))
+			p.report(r.on(b.Line), "boilerplate: paragraph %d is more than the file has, which is %d: correct it", b.Value.To, len(paragraphs))
 		}
 	}
 }
 
 // checkLeftOut checks that what a document leaves out is where it says.
-func (c *checking) checkLeftOut(d *document, r *documentRecord) {
-	paragraphs := c.paragraphsOf(d)
+func (p *firstPass) checkLeftOut(d *document, r *documentRecord) {
+	paragraphs := p.texts.of(d, &p.problems)
 	for _, l := range r.LeftOut {
 		for _, at := range l.At {
 			place := at.Value.place
@@ -76,11 +72,11 @@ func (c *checking) checkLeftOut(d *document, r *documentRecord) {
 				continue
 			}
 			if place.Paragraph == 0 {
-				c.report(r.on(at.Line), "left_out: * is no place in the text: point to the words")
+				p.report(r.on(at.Line), "left_out: * is no place in the text: point to the words")
 				continue
 			}
 			if paragraphs != nil && place.Resolve(paragraphs).Unavailable != "" {
-				c.report(r.on(at.Line), "left_out: the words at %s of %s are others: locate them again%s", place.Pointer(), d.ID, c.texts.moved(place, paragraphs))
+				p.report(r.on(at.Line), "left_out: the words at %s of %s are others: locate them again%s", place.Pointer(), d.ID, p.texts.moved(place, paragraphs))
 			}
 			d.leftOut = append(d.leftOut, LeftOut{d.ID, place.Pointer(), l.Reason.Value, place})
 		}
@@ -89,31 +85,31 @@ func (c *checking) checkLeftOut(d *document, r *documentRecord) {
 
 // quote is the words of a piece of evidence; it reports words that are not
 // there or are others, and false where there are none to look at.
-func (c *checking) quote(e proof) (string, bool) {
+func (m *maker) quote(e proof) (string, bool) {
 	if e.Paragraph == 0 {
-		c.cited.whole++
+		m.quoted.cited.whole++
 		return "", false
 	}
-	doc := c.documentByID[e.Document]
-	paragraphs := c.paragraphsOf(doc)
+	doc := m.documents[e.Document]
+	paragraphs := m.quoted.texts.of(doc, m.problems)
 	if paragraphs == nil {
-		c.cited.unread++
+		m.quoted.cited.unread++
 		doc.missing.Store(true)
 		return "", false
 	}
-	c.cited.quotes++
+	m.quoted.cited.quotes++
 	if e.Paragraph > len(paragraphs) {
-		c.report(e.position, "at: %s has no paragraph %d, only %d: point into one of them%s", doc.ID, e.Paragraph, len(paragraphs), c.texts.moved(e.Evidence, paragraphs))
+		m.report(e.position, "at: %s has no paragraph %d, only %d: point into one of them%s", doc.ID, e.Paragraph, len(paragraphs), m.quoted.texts.moved(e.Evidence, paragraphs))
 		return "", false
 	}
 	runes := []rune(paragraphs[e.Paragraph-1])
 	if e.End > len(runes) {
-		c.report(e.position, "at: paragraph %d of %s has only %d characters: point inside it%s", e.Paragraph, doc.ID, len(runes), c.texts.moved(e.Evidence, paragraphs))
+		m.report(e.position, "at: paragraph %d of %s has only %d characters: point inside it%s", e.Paragraph, doc.ID, len(runes), m.quoted.texts.moved(e.Evidence, paragraphs))
 		return "", false
 	}
 	words := string(runes[e.Start:e.End])
 	if check := graph.CheckValue(words); check != e.Check {
-		c.report(e.position, "at: the words at %s of %s are others, %q with the check value %s: locate them again%s", e.Pointer(), doc.ID, clip(words), check, c.texts.moved(e.Evidence, paragraphs))
+		m.report(e.position, "at: the words at %s of %s are others, %q with the check value %s: locate them again%s", e.Pointer(), doc.ID, clip(words), check, m.quoted.texts.moved(e.Evidence, paragraphs))
 		return "", false
 	}
 	return words, true
@@ -129,7 +125,7 @@ func (t *texts) moved(e graph.Evidence, paragraphs []string) string {
 	for _, p := range paragraphs {
 		total += len(p)
 	}
-	if t.looked++; t.looked > maxSuggestions || length > longestQuote || total > longestText {
+	if t.searches++; t.searches > maxSuggestions || length > longestQuote || total > longestText {
 		return ""
 	}
 	for i, p := range paragraphs {
@@ -159,13 +155,13 @@ type quoted struct {
 	folded string
 }
 
-func (c *checking) quotes(proofs []proof) []quoted {
-	if c.quiet {
+func (m *maker) quotes(proofs []proof) []quoted {
+	if m.quoted == nil {
 		return nil
 	}
 	var out []quoted
 	for _, e := range proofs {
-		if words, ok := c.quote(e); ok {
+		if words, ok := m.quote(e); ok {
 			out = append(out, quoted{e, words, fold(words)})
 		}
 	}
@@ -175,29 +171,29 @@ func (c *checking) quotes(proofs []proof) []quoted {
 // checkClaimQuotes: words that name neither end of a claim do not state it;
 // such a claim is at best implied. That may be why it was withdrawn, so only
 // what stands must be supported; the same goes for figures.
-func (c *checking) checkClaimQuotes(claim *graph.Claim, quotes []quoted) {
+func (m *maker) checkClaimQuotes(claim *graph.Claim, quotes []quoted) {
 	for _, e := range quotes {
-		if claim.Certainty == graph.Implied || claim.Retracted != "" || c.naming(e.folded, claim.Subject) || c.naming(e.folded, claim.Object) {
+		if claim.Certainty == graph.Implied || claim.Retracted != "" || m.naming(e.folded, claim.Subject) || m.naming(e.folded, claim.Object) {
 			continue
 		}
-		c.report(e.position, "at: %q names neither %s nor %s: point to words that do, add the name used there to the aliases, or mark the claim IMPLIED with a note", clip(e.words), claim.Subject, claim.Object)
+		m.report(e.position, "at: %q names neither %s nor %s: point to words that do, add the name used there to the aliases, or mark the claim IMPLIED with a note", clip(e.words), claim.Subject, claim.Object)
 	}
 }
 
-func (c *checking) naming(foldedWords string, id graph.ID) bool {
-	return slices.ContainsFunc(c.entities.foldedOf(id), func(name string) bool { return containsFolded(foldedWords, name) })
+func (m *maker) naming(foldedWords string, id graph.ID) bool {
+	return slices.ContainsFunc(m.entities.foldedOf(id), func(name string) bool { return containsFolded(foldedWords, name) })
 }
 
 // checkFigureQuotes: words without a figure's number do not state it.
-func (c *checking) checkFigureQuotes(r *figureLine, proofs []proof) {
-	for _, e := range c.quotes(proofs) {
+func (m *maker) checkFigureQuotes(r *figureLine, proofs []proof) {
+	for _, e := range m.quotes(proofs) {
 		if r.Stated.Value == "" || r.Retracted.given() || quoteStates(e.words, r.Stated.Value) {
 			continue
 		}
 		if len(quantities(r.Stated.Value)) == 0 {
-			c.report(e.position, "at: %q does not say %q: point to the words, or correct stated", clip(e.words), clip(r.Stated.Value))
+			m.report(e.position, "at: %q does not say %q: point to the words, or correct stated", clip(e.words), clip(r.Stated.Value))
 			continue
 		}
-		c.report(e.position, "at: %q does not hold the number of %q: point to the words that do, or correct stated", clip(e.words), clip(r.Stated.Value))
+		m.report(e.position, "at: %q does not hold the number of %q: point to the words that do, or correct stated", clip(e.words), clip(r.Stated.Value))
 	}
 }

@@ -36,7 +36,7 @@ const (
 // read finds every file of the dataset and takes in those in YAML. Problems with
 // files and records are reported; the error is one of reading the directory
 // itself.
-func (f *found) read(fsys fs.FS) error {
+func (f *inventory) read(fsys fs.FS) error {
 	seen := map[string]bool{}
 	f.fsys, f.lost = fsys, map[string]bool{}
 	err := fs.WalkDir(fsys, ".", func(name string, entry fs.DirEntry, err error) error {
@@ -69,7 +69,7 @@ func (f *found) read(fsys fs.FS) error {
 }
 
 // fileReader reads the content of one sort of file.
-type fileReader func(f *found, to *dataFile, in io.Reader, size int64) error
+type fileReader func(f *inventory, to *dataFile, in io.Reader, size int64) error
 
 // readerOf says how a file is read by its name; nil where it is none of the
 // dataset's.
@@ -78,19 +78,19 @@ func readerOf(name string) fileReader {
 	ext := path.Ext(base)
 	switch {
 	case ext == ".jsonl":
-		return (*found).readLater
+		return (*inventory).readLater
 	case ext != ".yaml":
 		return nil
 	case name == datasetName:
-		return yamlFile(mapNode, (*found).readDataset)
+		return yamlFile(mapNode, (*inventory).readDataset)
 	case name == indicatorsName:
-		return yamlFile(mapNode, (*found).readIndicators)
+		return yamlFile(mapNode, (*inventory).readIndicators)
 	case dir == documentsDir+"/":
-		return yamlFile(mapNode, (*found).readDocument)
+		return yamlFile(mapNode, (*inventory).readDocument)
 	case dir == entitiesDir+"/":
 		for _, k := range graph.Kinds {
 			if k.Plural+".yaml" == base {
-				return yamlFile(listNode, func(f *found, to *dataFile, root *node) { f.readEntities(to, root, k.Kind) })
+				return yamlFile(listNode, func(f *inventory, to *dataFile, root *node) { f.readEntities(to, root, k.Kind) })
 			}
 		}
 	}
@@ -107,7 +107,7 @@ func plurals() []string {
 
 // open hands a file to its reader where it is a plain one. What it is is asked
 // before it is opened, since opening a pipe or a device may never return.
-func (f *found) open(name string, entry fs.DirEntry, read fileReader) {
+func (f *inventory) open(name string, entry fs.DirEntry, read fileReader) {
 	whole := position{file: name}
 	if !entry.Type().IsRegular() {
 		what := "no plain file"
@@ -138,14 +138,14 @@ func (f *found) open(name string, entry fs.DirEntry, read fileReader) {
 }
 
 // readLater leaves a JSONL file to be streamed.
-func (f *found) readLater(to *dataFile, _ io.Reader, size int64) error {
+func (f *inventory) readLater(to *dataFile, _ io.Reader, size int64) error {
 	delete(f.lost, to.name)
 	to.isLines, to.size = true, size
 	return nil
 }
 
-func yamlFile(want nodeKind, take func(f *found, to *dataFile, root *node)) fileReader {
-	return func(f *found, to *dataFile, in io.Reader, size int64) error {
+func yamlFile(want nodeKind, take func(f *inventory, to *dataFile, root *node)) fileReader {
+	return func(f *inventory, to *dataFile, in io.Reader, size int64) error {
 		whole := position{file: to.name}
 		if size > maxYAML {
 			f.problems.report(whole, "has %d bytes, more than the %d that a YAML file may have: split it, or write it as JSONL", size, maxYAML)

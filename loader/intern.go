@@ -2,9 +2,9 @@ package loader
 
 import "strings"
 
-// copies makes texts that records keep: their own, so that they do not keep the
+// interner makes texts that records keep: their own, so that they do not keep the
 // chunk that they were read in, and one for all records that say the same.
-type copies struct{ known map[string]string }
+type interner struct{ known map[string]string }
 
 const (
 	// maxCopies is how many different texts are remembered at a time.
@@ -14,28 +14,29 @@ const (
 )
 
 // ownText is a copy of a text that hardly comes again.
-func ownText(c *checking, text string) string {
-	if c.copies == nil {
+func ownText(i *interner, text string) string {
+	if i == nil {
 		return text
 	}
 	return strings.Clone(text)
 }
 
-// keep is a copy of a text to keep, where c makes records to keep.
-func keep[T ~string](c *checking, text T) T {
-	if c.copies == nil || text == "" {
+// keep is a copy of a text to keep; the text itself where i is nil, which is where
+// records are not kept.
+func keep[T ~string](i *interner, text T) T {
+	if i == nil || text == "" {
 		return text
 	}
 	if len(text) > longestShared {
-		return T(ownText(c, string(text)))
+		return T(ownText(i, string(text)))
 	}
-	if known, ok := c.copies.known[string(text)]; ok {
+	if known, ok := i.known[string(text)]; ok {
 		return T(known)
 	}
-	if len(c.copies.known) >= maxCopies {
-		clear(c.copies.known)
+	if len(i.known) >= maxCopies {
+		clear(i.known)
 	}
 	own := strings.Clone(string(text))
-	c.copies.known[own] = own
+	i.known[own] = own
 	return T(own)
 }

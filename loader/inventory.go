@@ -4,14 +4,15 @@ import (
 	"context"
 	"io/fs"
 	"iter"
+	"slices"
 	"strings"
 
 	"policygraph/graph"
 )
 
-// found is the dataset's files, and of YAML files what they hold, before
+// inventory is the dataset's files, and of YAML files what they hold, before
 // records are compared with each other.
-type found struct {
+type inventory struct {
 	fsys     fs.FS
 	problems collector
 	dataset  datasetRecord
@@ -25,7 +26,7 @@ type found struct {
 // records of a JSONL file are.
 type dataFile struct {
 	name   string
-	number int // in found.files
+	number int // in inventory.files
 
 	units      []unitRecord
 	indicators []indicatorRecord
@@ -40,10 +41,10 @@ type dataFile struct {
 }
 
 // lostEntities reports whether entities of a kind may have been lost.
-func (f *found) lostEntities(kind graph.Kind) bool { return f.lost[entityFile(kind)] }
+func (f *inventory) lostEntities(kind graph.Kind) bool { return f.lost[entityFile(kind)] }
 
 // lostDocuments reports whether a document may have been lost.
-func (f *found) lostDocuments() bool {
+func (f *inventory) lostDocuments() bool {
 	for name := range f.lost {
 		if strings.HasPrefix(name, documentsDir+"/") {
 			return true
@@ -52,17 +53,17 @@ func (f *found) lostDocuments() bool {
 	return false
 }
 
-func (f *found) readDataset(in *dataFile, root *node) {
+func (f *inventory) readDataset(in *dataFile, root *node) {
 	decoder{in.name, &f.problems}.decode(root, &f.dataset)
 }
 
-func (f *found) readIndicators(in *dataFile, root *node) {
+func (f *inventory) readIndicators(in *dataFile, root *node) {
 	var r indicatorsRecord
 	decoder{in.name, &f.problems}.decode(root, &r)
 	in.units, in.indicators = r.Units, r.Indicators
 }
 
-func (f *found) readEntities(in *dataFile, root *node, kind graph.Kind) {
+func (f *inventory) readEntities(in *dataFile, root *node, kind graph.Kind) {
 	decoder{in.name, &f.problems}.decode(root, &in.entities)
 	for _, e := range in.entities {
 		if id := e.ID.Value; id.Kind() != "" && id.Kind() != kind {
@@ -74,7 +75,7 @@ func (f *found) readEntities(in *dataFile, root *node, kind graph.Kind) {
 // entityFile is where entities of a kind are at home.
 func entityFile(kind graph.Kind) string { return entitiesDir + "/" + kind.Info().Plural + ".yaml" }
 
-func (f *found) readDocument(in *dataFile, root *node) {
+func (f *inventory) readDocument(in *dataFile, root *node) {
 	var r documentFile
 	decoder{in.name, &f.problems}.decode(root, &r)
 	in.documents = []documentRecord{r.Document}
@@ -103,7 +104,7 @@ type batch struct {
 const batchSize = 500
 
 // first yields all records for the first time: JSONL files are cut into chunks.
-func (f *found) first(ctx context.Context) iter.Seq[batch] {
+func (f *inventory) first(ctx context.Context) iter.Seq[batch] {
 	return func(yield func(batch) bool) {
 		for _, in := range f.files {
 			if !in.isLines {
@@ -124,7 +125,7 @@ func (f *found) first(ctx context.Context) iter.Seq[batch] {
 	}
 }
 
-func (f *found) cut(in *dataFile, do func(chunk) bool) error {
+func (f *inventory) cut(in *dataFile, do func(chunk) bool) error {
 	opened, err := f.fsys.Open(in.name)
 	if err != nil {
 		return err
@@ -135,7 +136,7 @@ func (f *found) cut(in *dataFile, do func(chunk) bool) error {
 
 // again yields the records of some sorts again: of JSONL files the chunks that
 // hold any.
-func (f *found) again(files *parts, wanted sorts) iter.Seq[batch] {
+func (f *inventory) again(files *parts, wanted sorts) iter.Seq[batch] {
 	return func(yield func(batch) bool) {
 		for _, in := range f.files {
 			for _, m := range in.marks {
@@ -162,4 +163,23 @@ func (f *found) again(files *parts, wanted sorts) iter.Seq[batch] {
 			}
 		}
 	}
+}
+
+// unchanged checks that files which hold records of a type are as long as they
+// were.
+func (f *inventory) unchanged(files *parts, sort sorts) error {
+	for _, in := range f.files {
+		if !slices.ContainsFunc(in.marks, func(m mark) bool { return m.sorts&sort != 0 }) {
+			continue
+		}
+		opened, err := files.file(in.name)
+		if err != nil {
+			return err
+		}
+		info, err := opened.Stat()
+		if err != nil || info.Size() != in.size {
+			return changed(in.name)
+		}
+	}
+	return nil
 }

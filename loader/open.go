@@ -3,6 +3,7 @@ package loader
 import (
 	"context"
 	"io/fs"
+	"slices"
 
 	"policygraph/graph"
 )
@@ -22,7 +23,7 @@ func Open(ctx context.Context, fsys fs.FS, progress graph.Progress) (graph.Sourc
 	if err != nil {
 		return nil, err
 	}
-	return newSource(c), nil
+	return c.source(), nil
 }
 
 // Report says how much of a dataset is supported by what.
@@ -56,40 +57,84 @@ type Report struct {
 func Validate(ctx context.Context, fsys fs.FS, documents *Documents) (Report, error) {
 	c, err := open(ctx, fsys, documents, nil)
 	if err != nil {
-		if c == nil {
-			return Report{}, err
-		}
-		return c.reportTexts(), err
+		return c.report(), err
 	}
-	report := c.reportTexts()
-	source := newSource(c)
-	report.Dataset = source.Dataset()
-	report.Documents, report.Figures = len(c.madeDocuments), c.tally.figures
-	report.Claims, report.Explicit, report.Implied = c.tally.claims, c.tally.claims-c.tally.implied, c.tally.implied
-	report.LeftOut = c.explained()
+	source := c.source()
+	report := c.report()
+	x := c.index
+	report.Dataset = x.dataset
+	report.Documents, report.Figures = len(x.madeDocuments), x.tally.figures
+	report.Claims, report.Explicit, report.Implied = x.tally.claims, x.tally.claims-x.tally.implied, x.tally.implied
+	report.LeftOut = x.leftOut()
 	if documents != nil {
-		report.Unexplained, err = c.unexplained(ctx, source)
+		report.Unexplained, err = unexplained(ctx, source, x.madeDocuments, documents)
 	}
 	return report, err
 }
 
-// open reads and checks a dataset. What was checked is there also where the
+// checkedDataset is what a check leaves: the index, and what was seen of texts.
+type checkedDataset struct {
+	files *inventory
+	index *index
+	cited cited
+}
+
+func (c *checkedDataset) source() *source { return &source{c.files, c.index} }
+
+// report is what a report says of texts.
+func (c *checkedDataset) report() Report {
+	r := Report{Quotes: c.cited.quotes, Whole: c.cited.whole, Unread: c.cited.unread}
+	if c.index == nil {
+		return r
+	}
+	for _, d := range c.index.madeDocuments {
+		if d.missing.Load() {
+			r.Missing = append(r.Missing, d.ID)
+		}
+	}
+	slices.Sort(r.Missing)
+	return r
+}
+
+// open reads and checks a dataset. What was seen of texts is there also where the
 // error is [Problems].
-func open(ctx context.Context, fsys fs.FS, documents *Documents, progress graph.Progress) (*checking, error) {
+func open(ctx context.Context, fsys fs.FS, documents *Documents, progress graph.Progress) (checkedDataset, error) {
 	if progress == nil {
 		progress = func(graph.Step) {}
 	}
-	var f found
+	var f inventory
 	if err := f.read(fsys); err != nil {
-		return nil, err
+		return checkedDataset{}, err
 	}
-	c := newChecking(ctx, &f, documents)
-	defer c.reader.parts.close()
-	if err := c.all(ctx, progress); err != nil {
-		if ctx.Err() != nil {
-			return nil, graph.Errorf(graph.CodeTimeout, "the dataset's check was broken off: %w", ctx.Err())
-		}
-		return nil, err
+	c := checkedDataset{files: &f}
+	err := c.check(ctx, documents, progress)
+	if ctx.Err() != nil {
+		return checkedDataset{}, graph.Errorf(graph.CodeTimeout, "checking the dataset was interrupted: %w", ctx.Err())
 	}
-	return c, c.problems.err()
+	return c, err
+}
+
+// check runs both passes: first of what statements refer to, then of statements.
+func (c *checkedDataset) check(ctx context.Context, documents *Documents, progress graph.Progress) error {
+	texts := &texts{ctx: ctx, documents: documents, failed: map[graph.ID]bool{}}
+	reader := newReader(c.files, newParts(c.files.fsys))
+	defer reader.parts.close()
+	index := newIndex(&c.files.dataset)
+	first := firstPass{index: index, files: c.files, reader: reader, texts: texts}
+	if err := first.run(ctx, progress); err != nil {
+		return err
+	}
+	second := secondPass{index: index, files: c.files, reader: reader, texts: texts, hierarchies: map[graph.RelationType][]above{}}
+	if err := second.run(ctx, progress); err != nil {
+		return err
+	}
+	c.index, c.cited = index, second.cited
+	all := &c.files.problems
+	all.add(&first.problems)
+	all.add(&second.problems)
+	if err := all.err(); err != nil { // reads some records again, to say where they are
+		return err
+	}
+	index.finish()
+	return nil
 }

@@ -18,11 +18,11 @@ func (f *dataFile) place(offset int64) place { return place(f.number)<<offsetBit
 
 func (p place) offset() int64 { return int64(p & (1<<offsetBits - 1)) }
 
-func (f *found) fileOf(p place) *dataFile { return f.files[p>>offsetBits] }
+func (f *inventory) fileOf(p place) *dataFile { return f.files[p>>offsetBits] }
 
 // reader reads records again by their place.
 type reader struct {
-	*found
+	files  *inventory
 	parts  *parts
 	lines  lines
 	last   chunk // of lastIn, which lines were counted in
@@ -31,10 +31,14 @@ type reader struct {
 	err error
 }
 
+func newReader(files *inventory, parts *parts) *reader {
+	return &reader{files: files, parts: parts, lines: lines{wanted: allSorts, all: true}}
+}
+
 // reread decodes the record of a sort at a place again. Its line is told only
 // where it is asked for, since that reads more of the file.
 func reread[R any](r *reader, at place, numbered bool, held func(*dataFile) []R) *R {
-	in := r.fileOf(at)
+	in := r.files.fileOf(at)
 	if !in.isLines {
 		return &held(in)[at.offset()]
 	}

@@ -28,10 +28,10 @@ type LeftOut struct {
 	place    graph.Evidence
 }
 
-// explained lists what the documents leave out, by document and place.
-func (c *checking) explained() []LeftOut {
+// leftOut lists what the documents leave out, by document and place.
+func (x *index) leftOut() []LeftOut {
 	var all []LeftOut
-	for _, d := range c.madeDocuments {
+	for _, d := range x.madeDocuments {
 		all = append(all, d.leftOut...)
 	}
 	slices.SortFunc(all, func(a, b LeftOut) int {
@@ -69,7 +69,7 @@ type pointed struct {
 // unexplained finds what no statement points at and nothing explains. A name is
 // pointed at by the evidence of any statement, a number by that of a figure which
 // states it.
-func (c *checking) unexplained(ctx context.Context, source graph.Source) ([]Finding, error) {
+func unexplained(ctx context.Context, source graph.Source, documents []*document, texts graph.Texts) ([]Finding, error) {
 	named, numbered := map[graph.ID][]pointed{}, map[graph.ID][]pointed{}
 	for record, err := range source.Records(ctx) {
 		if err != nil {
@@ -88,8 +88,11 @@ func (c *checking) unexplained(ctx context.Context, source graph.Source) ([]Find
 		}
 	}
 	var found []Finding
-	for _, d := range c.madeDocuments {
-		paragraphs := c.paragraphsOf(d)
+	for _, d := range documents {
+		paragraphs, err := texts.Paragraphs(ctx, d.Document)
+		if err != nil {
+			return nil, err
+		}
 		for _, l := range d.leftOut {
 			at := pointed{span: span{l.place.Paragraph, l.place.Start, l.place.End}}
 			named[d.ID], numbered[d.ID] = append(named[d.ID], at), append(numbered[d.ID], at)
