@@ -308,3 +308,12 @@ func (m *maker) knownUnder(at position, r *statementRecord) graph.ID {
 	}
 	return under
 }
+
+// foldedNames are the names of an entity as fold leaves them.
+func foldedNames(e *graph.Entity) []string {
+	names := append([]string{e.Name, e.NameEN}, e.Aliases...)
+	for i, name := range names {
+		names[i] = fold(name)
+	}
+	return names
+}

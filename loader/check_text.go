@@ -11,7 +11,7 @@ import (
 // they serve.
 type texts struct {
 	ctx       context.Context   // of the check
-	documents *Documents        // nil where none are given
+	documents graph.Texts       // nil where none are given
 	failed    map[graph.ID]bool // documents whose file cannot be read, reported once
 	searches  int               // for words that are not where they should be
 }
@@ -138,14 +138,6 @@ func (t *texts) moved(e graph.Evidence, paragraphs []string) string {
 		}
 	}
 	return ""
-}
-
-func clip(s string) string {
-	const shown = 40
-	if r := []rune(s); len(r) > shown {
-		return string(r[:shown]) + "…"
-	}
-	return s
 }
 
 // quoted is evidence with its words.

@@ -30,7 +30,6 @@ type mark struct {
 	line   int
 	sum    uint64 // of its text, by contentSeed
 	size   int32
-	sorts  sorts // of the records in it
 }
 
 // contentSeed is of the sums that tell whether a file has changed since the

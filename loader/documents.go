@@ -15,6 +15,9 @@ import (
 	"policygraph/loader/readable"
 )
 
+// maxDocument is the size of a document's file.
+const maxDocument = 16 << 20
+
 // Documents offers the readable texts of the files of a directory, which are
 // found by the SHA-256 of their bytes, whatever they are called. It is safe for
 // concurrent use. It implements [graph.Texts].

@@ -5,26 +5,11 @@ import (
 	"errors"
 	"io"
 	"io/fs"
-	"os"
 	"path"
 	"strings"
 
 	"policygraph/graph"
 )
-
-// Dir opens a directory on disk as a file system that nothing in it, such as a
-// symbolic link, leads out of. The error has [graph.CodeNotFound] where there is
-// no such directory.
-func Dir(name string) (fs.FS, error) {
-	root, err := os.OpenRoot(name)
-	if err != nil {
-		if errors.Is(err, fs.ErrNotExist) {
-			return nil, graph.Errorf(graph.CodeNotFound, "there is no directory %s", name)
-		}
-		return nil, graph.Errorf(graph.CodeUnavailable, "%s cannot be opened as a directory: %w", name, err)
-	}
-	return root.FS(), nil
-}
 
 const (
 	datasetName    = "dataset.yaml"
@@ -33,13 +18,20 @@ const (
 	documentsDir   = "documents"
 )
 
-// read finds every file of the dataset and takes in those in YAML. Problems with
-// files and records are reported; the error is one of reading the directory
-// itself.
-func (f *inventory) read(fsys fs.FS) error {
+// readInventory finds every file of a dataset and takes in those in YAML. Problems
+// with files and records are kept in the inventory; the error is one of reading the
+// directory itself.
+func readInventory(fsys fs.FS) (*inventory, error) {
+	f := &inventory{fsys: fsys, lost: map[string]bool{}}
+	if err := f.read(); err != nil {
+		return nil, err
+	}
+	return f, nil
+}
+
+func (f *inventory) read() error {
 	seen := map[string]bool{}
-	f.fsys, f.lost = fsys, map[string]bool{}
-	err := fs.WalkDir(fsys, ".", func(name string, entry fs.DirEntry, err error) error {
+	err := fs.WalkDir(f.fsys, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			return graph.Errorf(graph.CodeUnavailable, "the dataset's directory cannot be read: %w", err)
 		}

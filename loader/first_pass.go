@@ -45,7 +45,7 @@ func (p *firstPass) run(ctx context.Context, progress graph.Progress) error {
 // things is what one batch holds of what statements are about.
 type things struct {
 	batch
-	mark       mark
+	mark       typedMark
 	problems   collector
 	units      []unitRecord
 	indicators []indicatorRecord
@@ -106,7 +106,7 @@ func (p *firstPass) worker() func(batch) *things {
 			return t
 		}
 		d := decoder{b.file.name, &t.problems}
-		t.mark = markOf(b.chunk)
+		t.mark.mark = markOf(b.chunk)
 		t.mark.sorts = read.each(b.file.name, b.chunk, &t.problems, func(sort sorts, n *node, offset int64) {
 			switch sort {
 			case unitSort:

@@ -5,8 +5,6 @@ import (
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
-
-	"policygraph/graph"
 )
 
 // fold leaves of a text what tells names apart when they are looked for in
@@ -23,11 +21,3 @@ func fold(text string) string {
 
 // containsFolded looks for a folded text in another; an empty one is in none.
 func containsFolded(text, part string) bool { return part != "" && strings.Contains(text, part) }
-
-func foldedNames(e *graph.Entity) []string {
-	names := append([]string{e.Name, e.NameEN}, e.Aliases...)
-	for i, name := range names {
-		names[i] = fold(name)
-	}
-	return names
-}

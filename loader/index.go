@@ -2,6 +2,7 @@ package loader
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"strings"
 
@@ -52,6 +53,27 @@ func (x *index) finish() {
 	x.dataset.Version = x.tally.sum.Version(&x.dataset)
 	for _, d := range x.madeDocuments {
 		d.LastCited, d.Citations = int(d.cited.Load()), int(d.citations.Load())
+	}
+}
+
+// len is how many records the dataset has.
+func (x *index) len() int64 {
+	return int64(len(x.madeIndicators) + len(x.madeDocuments) + len(x.entities.ids) + x.tally.claims + x.tally.figures)
+}
+
+// kept yields the records that are kept as they are: indicators and documents.
+func (x *index) kept() iter.Seq[graph.Record] {
+	return func(yield func(graph.Record) bool) {
+		for _, i := range x.madeIndicators {
+			if !yield(i) {
+				return
+			}
+		}
+		for _, d := range x.madeDocuments {
+			if !yield(d.Document) {
+				return
+			}
+		}
 	}
 }
 

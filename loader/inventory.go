@@ -37,7 +37,13 @@ type dataFile struct {
 
 	isLines bool
 	size    int64 // bytes of a JSONL file
-	marks   []mark
+	marks   []typedMark
+}
+
+// typedMark is a chunk of a JSONL file, with the types of the records in it.
+type typedMark struct {
+	mark
+	sorts sorts
 }
 
 // lostEntities reports whether entities of a kind may have been lost.
@@ -143,7 +149,7 @@ func (f *inventory) again(files *parts, wanted sorts) iter.Seq[batch] {
 				if m.sorts&wanted == 0 {
 					continue
 				}
-				c, err := files.chunk(in.name, m)
+				c, err := files.chunk(in.name, m.mark)
 				if !yield(batch{file: in, chunk: c, err: err}) || err != nil {
 					return
 				}
@@ -169,7 +175,7 @@ func (f *inventory) again(files *parts, wanted sorts) iter.Seq[batch] {
 // were.
 func (f *inventory) unchanged(files *parts, sort sorts) error {
 	for _, in := range f.files {
-		if !slices.ContainsFunc(in.marks, func(m mark) bool { return m.sorts&sort != 0 }) {
+		if !slices.ContainsFunc(in.marks, func(m typedMark) bool { return m.sorts&sort != 0 }) {
 			continue
 		}
 		opened, err := files.file(in.name)

@@ -7,6 +7,14 @@ import (
 	"strings"
 )
 
+const (
+	// maxProblems is how many problems are kept and printed.
+	maxProblems = 1000
+	// maxSuggestions is how often the nearest of many known names is looked for,
+	// which takes time in proportion to how many there are.
+	maxSuggestions = 100
+)
+
 // Problem is one thing that is wrong with a dataset.
 type Problem struct {
 	File    string // slash-separated, relative to the dataset's directory
@@ -158,4 +166,13 @@ func (c *collector) err() error {
 		out.Found = append(out.Found, p.Problem)
 	}
 	return out
+}
+
+// clip shortens words for a message.
+func clip(s string) string {
+	const shown = 40
+	if r := []rune(s); len(r) > shown {
+		return string(r[:shown]) + "…"
+	}
+	return s
 }

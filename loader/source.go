@@ -1,13 +1,11 @@
 package loader
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"iter"
 
 	"policygraph/graph"
-	"policygraph/loader/names"
 )
 
 // source is a dataset that was checked: its files, and the index of what is in
@@ -20,21 +18,15 @@ type source struct {
 func (s *source) Dataset() graph.Dataset { return s.index.dataset }
 
 func (s *source) Len() int64 {
-	x := s.index
-	return int64(len(x.madeIndicators) + len(x.madeDocuments) + len(x.entities.ids) + x.tally.claims + x.tally.figures)
+	return s.index.len()
 }
 
 var errEnough = errors.New("no more records are wanted")
 
 func (s *source) Records(ctx context.Context) iter.Seq2[graph.Record, error] {
 	return func(yield func(graph.Record, error) bool) {
-		for _, i := range s.index.madeIndicators {
-			if !yield(i, nil) {
-				return
-			}
-		}
-		for _, d := range s.index.madeDocuments {
-			if !yield(d.Document, nil) {
+		for r := range s.index.kept() {
+			if !yield(r, nil) {
 				return
 			}
 		}
@@ -43,7 +35,7 @@ func (s *source) Records(ctx context.Context) iter.Seq2[graph.Record, error] {
 		for _, sort := range []sorts{entitySort, claimSort, figureSort} {
 			err := s.files.unchanged(files, sort)
 			if err == nil {
-				newWorker := func() func(batch) *remade { return newRemaker(s, files, sort).remake }
+				newWorker := func() func(batch) *remade { return s.index.newRemaker(s.files, files, sort).remake }
 				err = inOrder(ctx, 0, s.files.again(files, sort), newWorker, func(r *remade) error {
 					for _, record := range r.records {
 						if !yield(record, nil) {
@@ -63,99 +55,4 @@ func (s *source) Records(ctx context.Context) iter.Seq2[graph.Record, error] {
 			}
 		}
 	}
-}
-
-// remade is the records of a batch.
-type remade struct {
-	records []graph.Record
-	err     error // why there are no more
-}
-
-// remaker makes the records of one type again, on one core.
-type remaker struct {
-	maker
-	reader *reader
-	lines  lines
-	sort   sorts
-}
-
-func newRemaker(s *source, files *parts, sort sorts) *remaker {
-	return &remaker{
-		// Problems stay empty: what is read is what was checked.
-		maker:  maker{index: s.index, files: s.files, problems: &collector{}, interner: &interner{known: map[string]string{}}, scratch: &scratch{}},
-		reader: newReader(s.files, files), lines: lines{wanted: sort}, sort: sort,
-	}
-}
-
-func (r *remaker) remake(b batch) *remade {
-	out := &remade{err: b.err}
-	if b.err != nil {
-		return out
-	}
-	if r.sort == entitySort {
-		r.eachEntity(&r.lines, b, func(e *entityRecord) { out.records = append(out.records, r.entity(e)) })
-	} else {
-		r.eachStatement(&r.lines, b, func(st stated, at place) {
-			for _, made := range st.made {
-				if final := r.statement(made, at); final != nil {
-					out.records = append(out.records, final)
-				}
-			}
-		})
-	}
-	if out.err = r.reader.err; out.err == nil && r.problems.total > 0 {
-		out.err = changed(b.file.name)
-	}
-	return out
-}
-
-// entity is an entity with everything that is derived.
-func (r *remaker) entity(record *entityRecord) *graph.Entity {
-	e := entityOf(record)
-	n, _ := r.entities.find(e.ID) // it was taken in
-	e.ID = r.entities.ids[n]
-	e.Degree = int(r.entities.degrees[n].Load())
-	e.Names = namesOf(keep(r.interner, e.Name), keep(r.interner, e.NameEN))
-	e.AliasSounds = names.Sounds(e.Aliases)
-	e.Description, e.IssuedOn, e.HeldOn = keep(r.interner, e.Description), keep(r.interner, e.IssuedOn), keep(r.interner, e.HeldOn)
-	for i := range e.Aliases {
-		e.Aliases[i] = keep(r.interner, e.Aliases[i])
-	}
-	for i := range e.Codes {
-		e.Codes[i].Value = keep(r.interner, e.Codes[i].Value)
-	}
-	for i := range e.FormerIDs {
-		e.FormerIDs[i] = keep(r.interner, e.FormerIDs[i])
-	}
-	return e
-}
-
-// statement is a statement merged with the others of its id and with everything
-// that is derived; nil where that comes with another record.
-func (r *remaker) statement(made graph.Statement, at place) graph.Record {
-	key, _ := keyOf(made.RecordID()) // a derived id has one
-	if same := ofKey(r.joined, key); len(same) > 0 {
-		if same[0].at() != at {
-			return nil
-		}
-		all := []graph.Statement{made}
-		for _, e := range same[1:] {
-			s := r.restate(r.reader, key, e.at(), false)
-			if more := s.of(key); more != nil {
-				all = append(all, more)
-			} else {
-				r.reader.err = cmp.Or(r.reader.err, changed(r.files.fileOf(e.at()).name))
-			}
-		}
-		made = joinAll(all)
-	}
-	switch made := made.(type) {
-	case *graph.Claim:
-		made.ReplacedBy = r.replacedBy(key)
-		graph.FinishClaim(made)
-	case *graph.Figure:
-		made.ReplacedBy = r.replacedBy(key)
-		graph.FinishFigure(made, func(id graph.ID) *graph.Document { return r.documents[id].Document })
-	}
-	return made
 }

@@ -3,6 +3,7 @@ package loader
 import (
 	"cmp"
 	"context"
+	"iter"
 	"regexp"
 	"slices"
 	"strings"
@@ -25,7 +26,7 @@ type LeftOut struct {
 	Document graph.ID
 	Pointer  string
 	Reason   string
-	place    graph.Evidence
+	Place    graph.Evidence // what Pointer means
 }
 
 // leftOut lists what the documents leave out, by document and place.
@@ -35,7 +36,7 @@ func (x *index) leftOut() []LeftOut {
 		all = append(all, d.leftOut...)
 	}
 	slices.SortFunc(all, func(a, b LeftOut) int {
-		return cmp.Or(cmp.Compare(a.Document, b.Document), cmp.Compare(a.place.Paragraph, b.place.Paragraph), cmp.Compare(a.place.Start, b.place.Start))
+		return cmp.Or(cmp.Compare(a.Document, b.Document), cmp.Compare(a.Place.Paragraph, b.Place.Paragraph), cmp.Compare(a.Place.Start, b.Place.Start))
 	})
 	return all
 }
@@ -69,9 +70,9 @@ type pointed struct {
 // unexplained finds what no statement points at and nothing explains. A name is
 // pointed at by the evidence of any statement, a number by that of a figure which
 // states it.
-func unexplained(ctx context.Context, source graph.Source, documents []*document, texts graph.Texts) ([]Finding, error) {
+func (x *index) unexplained(ctx context.Context, records iter.Seq2[graph.Record, error], texts graph.Texts) ([]Finding, error) {
 	named, numbered := map[graph.ID][]pointed{}, map[graph.ID][]pointed{}
-	for record, err := range source.Records(ctx) {
+	for record, err := range records {
 		if err != nil {
 			return nil, err
 		}
@@ -88,13 +89,13 @@ func unexplained(ctx context.Context, source graph.Source, documents []*document
 		}
 	}
 	var found []Finding
-	for _, d := range documents {
+	for _, d := range x.madeDocuments {
 		paragraphs, err := texts.Paragraphs(ctx, d.Document)
 		if err != nil {
 			return nil, err
 		}
 		for _, l := range d.leftOut {
-			at := pointed{span: span{l.place.Paragraph, l.place.Start, l.place.End}}
+			at := pointed{span: span{l.Place.Paragraph, l.Place.Start, l.Place.End}}
 			named[d.ID], numbered[d.ID] = append(named[d.ID], at), append(numbered[d.ID], at)
 		}
 		for i, text := range paragraphs {
