@@ -37,7 +37,7 @@ type Report struct {
 // is wrong; the report then counts only what was seen of texts.
 func runCheck(ctx context.Context, files *inventory, documents graph.Texts, progress graph.Progress) (*index, Report, error) {
 	texts := &texts{ctx: ctx, documents: documents, failed: map[graph.ID]bool{}}
-	reader := newReader(files, newParts(files.fsys))
+	reader := newReader(files, files.reopen())
 	defer reader.parts.close()
 	x := newIndex(&files.dataset)
 	first := firstPass{index: x, files: files, reader: reader, texts: texts}

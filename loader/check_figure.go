@@ -59,7 +59,7 @@ func (m *maker) figureUnit(r *figureLine) (scale *big.Rat, unit string, ok bool)
 	indicator := m.indicators[id]
 	if indicator == nil {
 		switch {
-		case m.files.lost[indicatorsName]:
+		case m.files.lostIndicators():
 		case id.IsIndicator():
 			m.report(r.on(r.Indicator.Line), "indicator: there is no %s%s: add it to %s, or correct the id", id, suggestID(id, keysOfMap(m.indicators)), indicatorsName)
 		default:

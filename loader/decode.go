@@ -15,6 +15,9 @@ type decoder struct {
 	problems *collector
 }
 
+// newDecoder reports what is wrong with a file's records to problems.
+func newDecoder(file string, problems *collector) decoder { return decoder{file, problems} }
+
 // decode fills a record, or a list of records, that is pointed to.
 func (d decoder) decode(n *node, record any) { slotOf(reflect.ValueOf(record).Elem()).fill(d, n, "") }
 
@@ -42,7 +45,7 @@ func (d decoder) report(line int, key, format string, args ...any) {
 	if key != "" {
 		format = key + ": " + format
 	}
-	d.problems.report(position{d.file, line}, format, args...)
+	d.problems.report(positionAt(d.file, line), format, args...)
 }
 
 // recordsSlot is a list of records.
@@ -92,7 +95,7 @@ func (f *form) fill(d decoder, n *node, key string) {
 		if f.keys.names[k] != m.key {
 			var ok bool
 			if k, ok = f.keys.byName[m.key]; !ok {
-				d.problems.report(position{d.file, m.line}, "unknown key %.60q%s: use %s", m.key, suggest(m.key, keysOfMap(f.keys.byName)), strings.Join(f.keys.names, ", "))
+				d.problems.report(positionAt(d.file, m.line), "unknown key %.60q%s: use %s", m.key, suggest(m.key, keysOfMap(f.keys.byName)), strings.Join(f.keys.names, ", "))
 				continue
 			}
 			f.after[last] = k
@@ -114,7 +117,7 @@ func (f *form) fill(d decoder, n *node, key string) {
 			}
 		}
 	}
-	f.stand(origin{position{d.file, n.line}, d.problems.total > before})
+	f.setOrigin(origin{position: positionAt(d.file, n.line), faulty: d.problems.total > before})
 }
 
 func (f *form) clear() {
@@ -122,12 +125,12 @@ func (f *form) clear() {
 		f.slots[k].clear()
 	}
 	f.filled = f.filled[:0]
-	f.stand(origin{})
+	f.setOrigin(origin{})
 }
 
-func (f *form) stand(at origin) {
-	if o, ok := f.record.Addr().Interface().(interface{ stand(origin) }); ok {
-		o.stand(at)
+func (f *form) setOrigin(at origin) {
+	if o, ok := f.record.Addr().Interface().(interface{ setOrigin(origin) }); ok {
+		o.setOrigin(at)
 	}
 }
 

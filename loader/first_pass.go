@@ -61,7 +61,7 @@ func (p *firstPass) read(ctx context.Context, progress graph.Progress) error {
 	return inOrder(ctx, 0, p.files.first(ctx), p.worker, func(t *things) error {
 		in := t.file
 		if long, ok := errors.AsType[tooLong](t.err); ok {
-			p.report(position{in.name, long.line}, "%v", t.err)
+			p.report(positionAt(in.name, long.line), "%v", t.err)
 			return nil
 		} else if t.err != nil {
 			p.report(position{file: in.name}, "cannot be read: %v", t.err)
@@ -105,10 +105,10 @@ func (p *firstPass) worker() func(batch) *things {
 			}
 			return t
 		}
-		d := decoder{b.file.name, &t.problems}
+		d := newDecoder(b.file.name, &t.problems)
 		t.mark.mark = markOf(b.chunk)
-		t.mark.sorts = read.each(b.file.name, b.chunk, &t.problems, func(sort sorts, n *node, offset int64) {
-			switch sort {
+		t.mark.sorts = read.each(b.file.name, b.chunk, &t.problems, func(recordType sorts, n *node, offset int64) {
+			switch recordType {
 			case unitSort:
 				t.units = decodeInto(d, n, t.units)
 			case indicatorSort:

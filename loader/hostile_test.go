@@ -142,20 +142,6 @@ func (e *endless) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-func TestALineOfAGiBIsRefusedWithoutReadingIt(t *testing.T) {
-	in := &endless{left: 1 << 30}
-	err := cut(in, func(chunk) bool {
-		t.Error("took it for records")
-		return true
-	})
-	if long, ok := errors.AsType[tooLong](err); !ok || long.line != 1 || !strings.Contains(err.Error(), "the line is longer than 1048576 bytes") {
-		t.Errorf("got %v", err)
-	}
-	if read := 1<<30 - in.left; read > maxLine {
-		t.Errorf("read %d bytes", read)
-	}
-}
-
 func TestFilesOfAGiBOnDiskAreRefused(t *testing.T) {
 	for name, want := range map[string]string{
 		"z.jsonl":               "z.jsonl:1: the line is longer than 1048576 bytes",

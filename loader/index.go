@@ -56,6 +56,9 @@ func (x *index) finish() {
 	}
 }
 
+// description describes the dataset as a whole.
+func (x *index) description() graph.Dataset { return x.dataset }
+
 // len is how many records the dataset has.
 func (x *index) len() int64 {
 	return int64(len(x.madeIndicators) + len(x.madeDocuments) + len(x.entities.ids) + x.tally.claims + x.tally.figures)
@@ -93,12 +96,12 @@ func (x *index) ref(sum uint64) (declared, bool) {
 
 // referred is the id that a reference names; "" where there is none, and while
 // refs are not known.
-func (x *index) referred(r reference, file string, sort sorts) graph.ID {
+func (x *index) referred(r reference, file string, recordType sorts) graph.ID {
 	ref, local := strings.CutPrefix(string(r), "#")
 	if !local {
 		return graph.ID(r)
 	}
-	if d, ok := x.ref(refSum(sort, file, slug(ref))); ok && d.made {
+	if d, ok := x.ref(refSum(recordType, file, slug(ref))); ok && d.made {
 		return d.key.id()
 	}
 	return ""

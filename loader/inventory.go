@@ -49,6 +49,12 @@ type typedMark struct {
 // lostEntities reports whether entities of a kind may have been lost.
 func (f *inventory) lostEntities(kind graph.Kind) bool { return f.lost[entityFile(kind)] }
 
+// reopen opens the dataset's files again, each when it is first read.
+func (f *inventory) reopen() *parts { return newParts(f.fsys) }
+
+// lostIndicators reports whether indicators may have been lost.
+func (f *inventory) lostIndicators() bool { return f.lost[indicatorsName] }
+
 // lostDocuments reports whether a document may have been lost.
 func (f *inventory) lostDocuments() bool {
 	for name := range f.lost {
@@ -60,17 +66,17 @@ func (f *inventory) lostDocuments() bool {
 }
 
 func (f *inventory) readDataset(in *dataFile, root *node) {
-	decoder{in.name, &f.problems}.decode(root, &f.dataset)
+	newDecoder(in.name, &f.problems).decode(root, &f.dataset)
 }
 
 func (f *inventory) readIndicators(in *dataFile, root *node) {
 	var r indicatorsRecord
-	decoder{in.name, &f.problems}.decode(root, &r)
+	newDecoder(in.name, &f.problems).decode(root, &r)
 	in.units, in.indicators = r.Units, r.Indicators
 }
 
 func (f *inventory) readEntities(in *dataFile, root *node, kind graph.Kind) {
-	decoder{in.name, &f.problems}.decode(root, &in.entities)
+	newDecoder(in.name, &f.problems).decode(root, &in.entities)
 	for _, e := range in.entities {
 		if id := e.ID.Value; id.Kind() != "" && id.Kind() != kind {
 			f.problems.report(e.on(e.ID.Line), "id: %s does not belong in this file: begin it with %s:, or move it to %s", id, kind.Prefix(), entityFile(id.Kind()))
@@ -83,16 +89,16 @@ func entityFile(kind graph.Kind) string { return entitiesDir + "/" + kind.Info()
 
 func (f *inventory) readDocument(in *dataFile, root *node) {
 	var r documentFile
-	decoder{in.name, &f.problems}.decode(root, &r)
+	newDecoder(in.name, &f.problems).decode(root, &r)
 	in.documents = []documentRecord{r.Document}
 	if !r.Document.ID.Value.IsDocument() {
 		r.Document.ID.Value = "" // reported where the document is checked, not for each of its statements
 	}
 	for _, c := range r.Claims {
-		in.claims = append(in.claims, claimLine{lineDocument{r.Document.ID}, c})
+		in.claims = append(in.claims, claimLine{lineDocument: lineDocument{Document: r.Document.ID}, claimRecord: c})
 	}
 	for _, c := range r.Figures {
-		in.figures = append(in.figures, figureLine{lineDocument{r.Document.ID}, c})
+		in.figures = append(in.figures, figureLine{lineDocument: lineDocument{Document: r.Document.ID}, figureRecord: c})
 	}
 }
 
@@ -155,14 +161,14 @@ func (f *inventory) again(files *parts, wanted sorts) iter.Seq[batch] {
 				}
 			}
 			for _, held := range []struct {
-				sort sorts
-				n    int
+				recordType sorts
+				n          int
 			}{{entitySort, len(in.entities)}, {claimSort, len(in.claims)}, {figureSort, len(in.figures)}} {
-				if wanted&held.sort == 0 {
+				if wanted&held.recordType == 0 {
 					continue
 				}
 				for from := 0; from < held.n; from += batchSize {
-					if !yield(batch{file: in, held: held.sort, from: from, to: min(from+batchSize, held.n)}) {
+					if !yield(batch{file: in, held: held.recordType, from: from, to: min(from+batchSize, held.n)}) {
 						return
 					}
 				}
@@ -173,9 +179,9 @@ func (f *inventory) again(files *parts, wanted sorts) iter.Seq[batch] {
 
 // unchanged checks that files which hold records of a type are as long as they
 // were.
-func (f *inventory) unchanged(files *parts, sort sorts) error {
+func (f *inventory) unchanged(files *parts, recordType sorts) error {
 	for _, in := range f.files {
-		if !slices.ContainsFunc(in.marks, func(m typedMark) bool { return m.sorts&sort != 0 }) {
+		if !slices.ContainsFunc(in.marks, func(m typedMark) bool { return m.sorts&recordType != 0 }) {
 			continue
 		}
 		opened, err := files.file(in.name)

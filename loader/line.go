@@ -64,16 +64,16 @@ type lines struct {
 // each calls do with the tree of every wanted record, without its key record,
 // and with the offset of its line. It returns the sorts of records that the
 // chunk holds. The tree is good until do returns.
-func (l *lines) each(file string, c chunk, problems *collector, do func(sort sorts, n *node, offset int64)) (held sorts) {
+func (l *lines) each(file string, c chunk, problems *collector, do func(recordType sorts, n *node, offset int64)) (held sorts) {
 	clean := utf8.ValidString(c.text) && strings.IndexByte(c.text, 0) < 0
 	offset, number := c.offset, c.line-1
 	for text := range strings.Lines(c.text) {
 		start := offset
 		offset += int64(len(text))
 		number++
-		sort := beginsAs(text)
-		held |= sort
-		if sort != 0 && l.wanted&sort == 0 {
+		recordType := beginsAs(text)
+		held |= recordType
+		if recordType != 0 && l.wanted&recordType == 0 {
 			continue
 		}
 		content := strings.TrimSpace(text)
@@ -81,13 +81,13 @@ func (l *lines) each(file string, c chunk, problems *collector, do func(sort sor
 			continue
 		}
 		loud := problems
-		if sort == 0 && !l.all {
+		if recordType == 0 && !l.all {
 			loud = &collector{} // reported by the reading that looks at all lines
 		}
-		n, sort := l.record(position{file, number}, content, clean, loud)
-		held |= sort
-		if l.wanted&sort != 0 {
-			do(sort, n, start)
+		n, recordType := l.record(positionAt(file, number), content, clean, loud)
+		held |= recordType
+		if l.wanted&recordType != 0 {
+			do(recordType, n, start)
 		}
 	}
 	return held
@@ -114,13 +114,13 @@ func (l *lines) record(at position, content string, clean bool, problems *collec
 		return nil, 0
 	}
 	name := n.members[in].value
-	sort := sortOf(recordName(name.text))
-	if sort == 0 {
-		new(field[recordName]).slot().fill(decoder{at.file, problems}, name, "record")
+	recordType := sortOf(recordName(name.text))
+	if recordType == 0 {
+		new(field[recordName]).slot().fill(newDecoder(at.file, problems), name, "record")
 	}
-	if sort&keptSorts != 0 {
+	if recordType&keptSorts != 0 {
 		n, _ = l.json.parse(strings.Clone(content), at.line) // its texts must not keep the chunk; it was read before
 	}
 	n.members = slices.Delete(n.members, in, in+1)
-	return n, sort
+	return n, recordType
 }

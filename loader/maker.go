@@ -33,24 +33,24 @@ func notAfterDataset(d *graph.Dataset, problems *collector, at position, key str
 type stated struct {
 	*statementRecord
 	position
-	partOf   field[reference]
-	document graph.ID // that it is written in; "" where evidence names others
-	expanded int      // for how many statements it stands
-	made     []graph.Statement
-	ends     [][2]uint32 // of claims made, the numbers of their ends
-	unsure   bool
-	sort     sorts
+	partOf     field[reference]
+	document   graph.ID // that it is written in; "" where evidence names others
+	expanded   int      // for how many statements it stands
+	made       []graph.Statement
+	ends       [][2]uint32 // of claims made, the numbers of their ends
+	unsure     bool
+	recordType sorts
 }
 
 func (m *maker) stateClaims(r *claimLine) stated {
-	s := stated{statementRecord: &r.statementRecord, position: r.position, document: r.Document.Value, expanded: len(r.Subject) * len(r.Object), sort: claimSort}
+	s := stated{statementRecord: &r.statementRecord, position: r.position, document: r.Document.Value, expanded: len(r.Subject) * len(r.Object), recordType: claimSort}
 	s.unsure = m.makeClaims(r)
 	s.made, s.ends = m.scratch.made, m.scratch.ends
 	return s
 }
 
 func (m *maker) stateFigures(r *figureLine) stated {
-	s := stated{statementRecord: &r.statementRecord, position: r.position, document: r.Document.Value, expanded: len(r.Subject), sort: figureSort, partOf: r.PartOf}
+	s := stated{statementRecord: &r.statementRecord, position: r.position, document: r.Document.Value, expanded: len(r.Subject), recordType: figureSort, partOf: r.PartOf}
 	s.unsure = m.makeFigures(r)
 	s.made = m.scratch.made
 	return s
@@ -94,9 +94,9 @@ func (m *maker) eachStatement(read *lines, b batch, do func(s stated, at place))
 			do(m.stateFigures(&b.file.figures[i]), b.file.place(int64(i)))
 		}
 	}
-	d := decoder{b.file.name, m.problems}
-	read.each(b.file.name, b.chunk, m.problems, func(sort sorts, n *node, offset int64) {
-		if sort == claimSort {
+	d := newDecoder(b.file.name, m.problems)
+	read.each(b.file.name, b.chunk, m.problems, func(recordType sorts, n *node, offset int64) {
+		if recordType == claimSort {
 			do(m.stateClaims(read.claim.decode(d, n)), b.file.place(offset))
 		} else {
 			do(m.stateFigures(read.figure.decode(d, n)), b.file.place(offset))
@@ -109,7 +109,7 @@ func (m *maker) eachEntity(read *lines, b batch, do func(*entityRecord)) {
 	for i := b.from; i < b.to; i++ {
 		do(&b.file.entities[i])
 	}
-	d := decoder{b.file.name, m.problems}
+	d := newDecoder(b.file.name, m.problems)
 	read.each(b.file.name, b.chunk, m.problems, func(_ sorts, n *node, _ int64) {
 		do(read.entity.decode(d, n))
 	})

@@ -60,13 +60,15 @@ type position struct {
 	line int
 }
 
+func positionAt(file string, line int) position { return position{file, line} }
+
 // origin is where a record was read, and whether all of it could be.
 type origin struct {
 	position
 	faulty bool
 }
 
-func (o *origin) stand(at origin) { *o = at }
+func (o *origin) setOrigin(at origin) { *o = at }
 
 // on is the same file's other line; a value that was left out has none, and
 // its record's stands for it.

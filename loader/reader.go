@@ -40,7 +40,7 @@ func reread[R any](r *reader, at place, numbered bool, held func(*dataFile) []R)
 	if !in.isLines {
 		return &held(in)[at.offset()]
 	}
-	record := new(R)
+	out := new(R)
 	line := 1
 	text, err := r.parts.line(in.name, at.offset())
 	if err == nil && numbered {
@@ -48,17 +48,17 @@ func reread[R any](r *reader, at place, numbered bool, held func(*dataFile) []R)
 	}
 	if err == nil {
 		var problems collector
-		n, found := r.lines.record(position{in.name, line}, strings.TrimSpace(text), false, &problems)
+		n, found := r.lines.record(positionAt(in.name, line), strings.TrimSpace(text), false, &problems)
 		if found == 0 {
 			err = changed(in.name)
 		} else {
-			decoder{in.name, &problems}.decode(n, record)
+			newDecoder(in.name, &problems).decode(n, out)
 		}
 	}
 	if err != nil && r.err == nil {
 		r.err = err
 	}
-	return record
+	return out
 }
 
 // lineOf is the number of a line that begins at an offset.

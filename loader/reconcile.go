@@ -197,14 +197,14 @@ func (p *secondPass) checkLink(l link) (to idKey, ok bool) {
 	case l.part:
 	case to == l.from:
 		report("replaces: it replaces itself: a correction is another statement")
-	case p.stands(to):
+	case p.isLive(to):
 		report("replaces: the statement at %s still stands: write there when it was retracted", p.laterPosition(p.statements.of(to)[0]))
 	}
 	return to, true
 }
 
-// stands reports whether some document that makes a statement has not withdrawn it.
-func (p *secondPass) stands(key idKey) bool {
+// isLive reports whether some document that makes a statement has not withdrawn it.
+func (p *secondPass) isLive(key idKey) bool {
 	for _, e := range p.statements.of(key) {
 		s := p.restate(key, e.at(), false)
 		if s.Retracted.Value == "" {

@@ -16,18 +16,18 @@ type remade struct {
 // remaker makes the records of one type again, on one core.
 type remaker struct {
 	maker
-	reader *reader
-	lines  lines
-	sort   sorts
+	reader     *reader
+	lines      lines
+	recordType sorts
 }
 
 // newRemaker makes records of one type again, reading files of the inventory that
 // was checked.
-func (x *index) newRemaker(in *inventory, files *parts, sort sorts) *remaker {
+func (x *index) newRemaker(in *inventory, files *parts, recordType sorts) *remaker {
 	return &remaker{
 		// Problems stay empty: what is read is what was checked.
 		maker:  maker{index: x, files: in, problems: &collector{}, interner: &interner{known: map[string]string{}}, scratch: &scratch{}},
-		reader: newReader(in, files), lines: lines{wanted: sort}, sort: sort,
+		reader: newReader(in, files), lines: lines{wanted: recordType}, recordType: recordType,
 	}
 }
 
@@ -36,7 +36,7 @@ func (r *remaker) remake(b batch) *remade {
 	if b.err != nil {
 		return out
 	}
-	if r.sort == entitySort {
+	if r.recordType == entitySort {
 		r.eachEntity(&r.lines, b, func(e *entityRecord) { out.records = append(out.records, r.entity(e)) })
 	} else {
 		r.eachStatement(&r.lines, b, func(st stated, at place) {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"strings"
 	"testing"
 
 	"policygraph/graph"
@@ -18,24 +19,36 @@ func TestNumbersAreReadAsJSONWritesThem(t *testing.T) {
 			values = append(values, v)
 		}
 	}
-	for _, v := range values {
+	var claims strings.Builder
+	for i, v := range values {
 		text, err := json.Marshal(v)
 		if err != nil {
 			t.Fatal(err)
 		}
-		d, err := parseDecimal(string(text))
-		if err != nil {
-			t.Errorf("%s: %v", text, err)
-		} else if got := d.float(); got != v {
-			t.Errorf("%s is read as %v", text, got)
+		fmt.Fprintf(&claims, `{"record":"claim","subject":"region:east","type":"FUNDED_BY","object":"region:south","again":%d,"amount":%s,"document":"document:register","at":"*"}`+"\n", i+1, text)
+	}
+	dataset, _ := valid(t)
+	dataset["claims.jsonl"] = file(claims.String())
+	_, records := mustOpen(t, dataset)
+	read := 0
+	for _, r := range records {
+		if c, ok := r.(*graph.Claim); ok && c.Type == graph.FundedBy {
+			if read++; *c.Amount != values[c.Again-1] {
+				t.Errorf("%v is read as %v", values[c.Again-1], *c.Amount)
+			}
 		}
+	}
+	if read != len(values) {
+		t.Errorf("%d numbers were read, want %d", read, len(values))
 	}
 }
 
 func TestNumbersOutOfRangeAreRefused(t *testing.T) {
 	for _, text := range []string{"1e309", "-1e400", "1e-400", "1e9999"} {
-		if d, err := parseDecimal(text); err == nil {
-			t.Errorf("%s is read as %v", text, d.float())
+		dataset, _ := valid(t)
+		dataset["claims.jsonl"] = file(`{"record":"claim","subject":"region:east","type":"FUNDED_BY","object":"region:south","amount":` + text + `,"document":"document:register","at":"*"}` + "\n")
+		if _, _, problems := outcome(t, dataset); problems != 1 {
+			t.Errorf("%s: %d problems, want 1", text, problems)
 		}
 	}
 	dataset, _ := valid(t)

@@ -106,7 +106,7 @@ func (p *secondPass) worker() func(batch) *checked {
 // take takes down what later checks need of a record's statements.
 func (out *checked) take(known *index, s *stated, at place) {
 	var last idKey
-	if s.sort == figureSort {
+	if s.recordType == figureSort {
 		last = figureKey
 	}
 	for i, made := range s.made {
@@ -140,12 +140,12 @@ func (out *checked) take(known *index, s *stated, at place) {
 	if s.expanded != 1 {
 		out.problems.report(s.on(s.Ref.Line), "ref: it would name %d statements: write them as records of their own", s.expanded)
 	}
-	out.refs = append(out.refs, declared{refSum(s.sort, s.file, s.Ref.Value), at, last, len(s.made) > 0})
+	out.refs = append(out.refs, declared{refSum(s.recordType, s.file, s.Ref.Value), at, last, len(s.made) > 0})
 }
 
 // refSum is the sum of a ref in a file; claims and figures have refs of their own.
-func refSum(sort sorts, file string, ref slug) uint64 {
-	if sort == claimSort {
+func refSum(recordType sorts, file string, ref slug) uint64 {
+	if recordType == claimSort {
 		file += "#claims"
 	}
 	return sumOf(file, string(ref))
@@ -154,7 +154,7 @@ func refSum(sort sorts, file string, ref slug) uint64 {
 func linkOf(from idKey, at place, s *stated, to reference, part bool) link {
 	l := link{from: from, at: at, part: part}
 	if ref, local := strings.CutPrefix(string(to), "#"); local {
-		l.local, l.to = true, refSum(s.sort, s.file, slug(ref))
+		l.local, l.to = true, refSum(s.recordType, s.file, slug(ref))
 		return l
 	}
 	key, ok := keyOf(graph.ID(to))

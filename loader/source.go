@@ -15,7 +15,7 @@ type source struct {
 	index *index
 }
 
-func (s *source) Dataset() graph.Dataset { return s.index.dataset }
+func (s *source) Dataset() graph.Dataset { return s.index.description() }
 
 func (s *source) Len() int64 {
 	return s.index.len()
@@ -30,13 +30,13 @@ func (s *source) Records(ctx context.Context) iter.Seq2[graph.Record, error] {
 				return
 			}
 		}
-		files := newParts(s.files.fsys)
+		files := s.files.reopen()
 		defer files.close()
-		for _, sort := range []sorts{entitySort, claimSort, figureSort} {
-			err := s.files.unchanged(files, sort)
+		for _, recordType := range []sorts{entitySort, claimSort, figureSort} {
+			err := s.files.unchanged(files, recordType)
 			if err == nil {
-				newWorker := func() func(batch) *remade { return s.index.newRemaker(s.files, files, sort).remake }
-				err = inOrder(ctx, 0, s.files.again(files, sort), newWorker, func(r *remade) error {
+				newWorker := func() func(batch) *remade { return s.index.newRemaker(s.files, files, recordType).remake }
+				err = inOrder(ctx, 0, s.files.again(files, recordType), newWorker, func(r *remade) error {
 					for _, record := range r.records {
 						if !yield(record, nil) {
 							return errEnough

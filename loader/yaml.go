@@ -82,7 +82,7 @@ type yamlTree struct {
 
 func (t *yamlTree) refuse(line int, format string, args ...any) {
 	t.refused = true
-	t.problems.report(position{t.file, line}, format, args...)
+	t.problems.report(positionAt(t.file, line), format, args...)
 }
 
 func (t *yamlTree) node(y *yaml.Node) *node {
