@@ -150,10 +150,6 @@ func (r *reused[R]) decode(d decoder, n *node) *R {
 	return &r.record
 }
 
-func (k nodeKind) String() string {
-	return [...]string{"single value", "list", "map", "key without a value"}[k]
-}
-
 // recordKeys is what a record type says of its keys, which have numbers in the
 // type's order.
 type recordKeys struct {

@@ -48,3 +48,8 @@ func (n *node) put(m member) error {
 	n.members = append(n.members, m)
 	return nil
 }
+
+// String names the kind in messages.
+func (k nodeKind) String() string {
+	return [...]string{"single value", "list", "map", "key without a value"}[k]
+}
