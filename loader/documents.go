@@ -33,7 +33,7 @@ type Documents struct {
 // textKey is what a readable text depends on: bytes, and what is declared of them.
 type textKey struct{ sha256, repairs string }
 
-// text is a readable text, and its paragraphs for those who need no more.
+// Text is a readable text, and its paragraphs for those who need no more.
 type text struct {
 	whole      readable.Text
 	paragraphs []string

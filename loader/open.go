@@ -7,6 +7,10 @@ import (
 	"os"
 
 	"policygraph/graph"
+	"policygraph/loader/check"
+	"policygraph/loader/inventory"
+	"policygraph/loader/problem"
+	"policygraph/loader/record"
 )
 
 // Dir opens a directory on disk as a file system that nothing in it, such as a
@@ -22,6 +26,26 @@ func Dir(name string) (fs.FS, error) {
 	}
 	return root.FS(), nil
 }
+
+// What is wrong with a dataset, and what is right.
+type (
+	// Problem is one thing that is wrong with a dataset.
+	Problem = problem.Problem
+	// Problems is everything that is wrong with a dataset, by file and line.
+	Problems = problem.Problems
+	// Report says how much of a dataset is supported by what.
+	Report = check.Report
+	// Finding is a place in a text that looks as if a statement should be about it.
+	Finding = check.Finding
+	// LeftOut is a place in a text of which the document's record says why no
+	// statement is about it.
+	LeftOut = check.LeftOut
+)
+
+// Schema is the JSON Schema (draft 2020-12) of a dataset's files, as JSON: of the
+// YAML files, and of a line of JSONL. It says which keys there are and what form
+// values have; whether records fit each other only [Validate] can say.
+func Schema() ([]byte, error) { return record.Schema() }
 
 // Open reads a dataset from a directory and checks it. The error is [Problems]
 // where the dataset is wrong, and a *[graph.Error] where the directory cannot be
@@ -52,7 +76,7 @@ func Validate(ctx context.Context, fsys fs.FS, documents *Documents) (Report, er
 	}
 	s, report, err := open(ctx, fsys, documents, nil)
 	if err == nil {
-		report.Unexplained, err = s.index.unexplained(ctx, s.Records(ctx), documents)
+		report.Unexplained, err = s.index.Unexplained(ctx, s.Records(ctx), documents)
 	}
 	return report, err
 }
@@ -63,11 +87,11 @@ func open(ctx context.Context, fsys fs.FS, texts graph.Texts, progress graph.Pro
 	if progress == nil {
 		progress = func(graph.Step) {}
 	}
-	files, err := readInventory(fsys)
+	files, err := inventory.Read(fsys)
 	if err != nil {
 		return nil, Report{}, err
 	}
-	index, report, err := runCheck(ctx, files, texts, progress)
+	index, report, err := check.Run(ctx, files, texts, progress)
 	if ctx.Err() != nil {
 		return nil, Report{}, graph.Errorf(graph.CodeTimeout, "checking the dataset was interrupted: %w", ctx.Err())
 	}
