@@ -4,17 +4,11 @@ import (
 	"encoding/json"
 
 	"policygraph/graph"
-	"policygraph/loader"
+	"policygraph/loader/record"
 )
 
 // number formats a number for a line.
-func number(v float64) json.Number {
-	text, ok := loader.FormatDecimal(v)
-	if !ok { // a number that no dataset holds outside figures
-		return json.Number(decimal(v))
-	}
-	return json.Number(text)
-}
+func number(v float64) json.Number { return json.Number(record.NewDecimal(v).Text) }
 
 // state sets the values of a figure's line as the figure's words state them, and
 // returns the scale of the unit that they are in; "1" is the indicator's own unit.
@@ -30,12 +24,12 @@ func (l *figureLine) state(f *graph.Figure) (scale string, err error) {
 	if f.Retracted != "" { // the loader does not compare what was retracted
 		stated = ""
 	}
-	values, scale, ok := loader.StatedValues(stated, kept)
+	values, unit, ok := record.StatedValues(stated, kept)
 	if !ok {
 		return "", graph.Errorf(graph.CodeInvalid, "value %v %s does not match %q", kept, f.Unit, f.Stated)
 	}
 	for i, to := range []*json.Number{&l.Value, &l.ValueMax}[:len(values)] {
-		*to = json.Number(values[i])
+		*to = json.Number(values[i].Text)
 	}
-	return scale, nil
+	return unit.Text, nil
 }
