@@ -75,7 +75,6 @@ type maker struct {
 	byKind map[graph.Kind][]string
 	all    []string
 
-	units       []unit
 	ofIndicator map[string][]unit
 	sources     []source
 	withdrawn   []string // refs of claims
@@ -338,7 +337,7 @@ func (g *maker) claim(relation *graph.Relation) {
 	}
 	s, o := g.IntN(5), g.IntN(5)
 	if subjects == objects { // below what it is related to, so that there is no cycle
-		s, o = 1+g.IntN(4), 0
+		s = 1 + g.IntN(4)
 		o = g.IntN(s)
 	}
 	subject, object := g.byKind[subjects][s], g.byKind[objects][o]
