@@ -15,6 +15,9 @@ import (
 	"policygraph/loader/readable"
 )
 
+// maxDocument is the size of a document's file.
+const maxDocument = 16 << 20
+
 // Documents offers the readable texts of the files of a directory, which are
 // found by the SHA-256 of their bytes, whatever they are called. It is safe for
 // concurrent use. It implements [graph.Texts].
@@ -30,7 +33,7 @@ type Documents struct {
 // textKey is what a readable text depends on: bytes, and what is declared of them.
 type textKey struct{ sha256, repairs string }
 
-// text is a readable text, and its paragraphs for those who need no more.
+// Text is a readable text, and its paragraphs for those who need no more.
 type text struct {
 	whole      readable.Text
 	paragraphs []string

@@ -13,6 +13,9 @@ import (
 	"testing"
 	"testing/fstest"
 	"time"
+
+	"policygraph/loader/encoding"
+	"policygraph/loader/problem"
 )
 
 // Files from outside may be made to exhaust whoever reads them. Each of these
@@ -67,17 +70,17 @@ func TestHostileYAMLIsRefused(t *testing.T) {
 		"deep flow maps":       {strings.Repeat("{a: ", 100_000), "exceeded max depth"},
 		"deep lists on a line": {strings.Repeat("- ", 100_000), "exceeded max depth"},
 		"deep blocks":          {deepBlock.String(), "exceeded max depth"},
-		"just too deep":        {strings.Repeat("[", maxDepth+1) + "a" + strings.Repeat("]", maxDepth+1), "exceeded max depth"},
+		"just too deep":        {strings.Repeat("[", encoding.MaxDepth+1) + "a" + strings.Repeat("]", encoding.MaxDepth+1), "exceeded max depth"},
 		"alias bomb":           {bomb, "anchors and aliases are not read"},
 		"alias without anchor": {"a: *a\n", "is no YAML"},
 		"alias in a key":       {"&a a: b\n*a : c\n", "a key is no plain word"},
 		"alias of itself":      {"&a [*a]\n", "anchors and aliases are not read"},
 		"merge key":            {"- {<<: {name: x}}\n", `unknown key "<<"`},
-		"too large":            {strings.Repeat("# nothing\n", maxYAML/10+1), "more than the 8388608 that a YAML file may have"},
-		"too many values":      {"[" + strings.Repeat("a,", maxYAMLMarks), "more than 250000 lines and values"},
-		"all values allowed":   {"[" + strings.Repeat("a,", maxYAMLMarks-2) + "a]\n", "entities/regions.yaml:1: it is a single value: write keys with values"},
-		"only comments":        {strings.Repeat("# nothing\n", maxYAMLMarks-1), "is empty"},
-		"comments and a value": {strings.Repeat("# nothing\n", maxYAMLMarks-2) + "a\n", "it is a single value: write a list"},
+		"too large":            {strings.Repeat("# nothing\n", encoding.MaxYAML/10+1), "more than the 8388608 that a YAML file may have"},
+		"too many values":      {"[" + strings.Repeat("a,", encoding.MaxYAMLMarks), "more than 250000 lines and values"},
+		"all values allowed":   {"[" + strings.Repeat("a,", encoding.MaxYAMLMarks-2) + "a]\n", "entities/regions.yaml:1: it is a single value: write keys with values"},
+		"only comments":        {strings.Repeat("# nothing\n", encoding.MaxYAMLMarks-1), "is empty"},
+		"comments and a value": {strings.Repeat("# nothing\n", encoding.MaxYAMLMarks-2) + "a\n", "it is a single value: write a list"},
 		"too many keys":        {manyKeys.String(), "more than 100 keys"},
 		"not UTF-8":            {"- {id: region:east, name: \xb6\xab}\n", "entities/regions.yaml:1: is not UTF-8"},
 		"not UTF-8 later":      {"- id: region:east\n  name: \xb6\xab\n", "entities/regions.yaml:2: is not UTF-8"},
@@ -85,9 +88,9 @@ func TestHostileYAMLIsRefused(t *testing.T) {
 		"byte-order mark":      {"\xef\xbb\xbf- {id: region:east, name: 东州}\n", "entities/regions.yaml:1: begins with a byte-order mark"},
 		"NUL":                  {"- {id: region:east, name: 东\x00州}\n", "entities/regions.yaml:1: holds NUL bytes"},
 		"escaped NUL":          {`- {id: region:east, name: "东\0州"}` + "\n", "it holds the character U+0000"},
-		"one endless word":     {strings.Repeat("a", maxYAML-1), "it is a single value: write a list"},
-		"one endless quote":    {`"` + strings.Repeat("a ", maxYAML/2-1), "is no YAML"},
-		"one long line break":  {"a" + strings.Repeat("\n", maxYAMLMarks-1) + "a", "it is a single value: write a list"},
+		"one endless word":     {strings.Repeat("a", encoding.MaxYAML-1), "it is a single value: write a list"},
+		"one endless quote":    {`"` + strings.Repeat("a ", encoding.MaxYAML/2-1), "is no YAML"},
+		"one long line break":  {"a" + strings.Repeat("\n", encoding.MaxYAMLMarks-1) + "a", "it is a single value: write a list"},
 		"directive":            {"%YAML 9.9\n---\n- {id: region:east, name: 东州}\n", "is no YAML"},
 		"only colons":          {strings.Repeat(": ", 100_000), "exceeded max depth"},
 		"only question marks":  {strings.Repeat("? ", 100_000), "exceeded max depth"},
@@ -140,20 +143,6 @@ func (e *endless) Read(p []byte) (int, error) {
 	}
 	e.left -= int64(n)
 	return n, nil
-}
-
-func TestALineOfAGiBIsRefusedWithoutReadingIt(t *testing.T) {
-	in := &endless{left: 1 << 30}
-	err := cut(in, func(chunk) bool {
-		t.Error("took it for records")
-		return true
-	})
-	if long, ok := errors.AsType[tooLong](err); !ok || long.line != 1 || !strings.Contains(err.Error(), "the line is longer than 1048576 bytes") {
-		t.Errorf("got %v", err)
-	}
-	if read := 1<<30 - in.left; read > maxLine {
-		t.Errorf("read %d bytes", read)
-	}
 }
 
 func TestFilesOfAGiBOnDiskAreRefused(t *testing.T) {
@@ -290,7 +279,7 @@ func TestSuggestionsAreBounded(t *testing.T) {
 	dataset["z.jsonl"] = file(lines.String())
 	refusedInBounds(t, dataset, 2*hostileMemory, "did you mean enterprise:firm-")
 	_, err := Open(t.Context(), dataset, nil)
-	if n := strings.Count(err.Error(), "did you mean"); n != maxSuggestions {
-		t.Errorf("%d suggestions, want %d", n, maxSuggestions)
+	if n := strings.Count(err.Error(), "did you mean"); n != problem.MaxSuggestions {
+		t.Errorf("%d suggestions, want %d", n, problem.MaxSuggestions)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"policygraph/graph"
+	"policygraph/loader/problem"
 )
 
 // Locate finds a text in a paragraph of a document: one place for each
@@ -35,7 +36,7 @@ func Locate(paragraphs []string, paragraph int, text string) ([]graph.Evidence, 
 		start++
 	}
 	if out == nil {
-		return nil, graph.Errorf(graph.CodeNotFound, "paragraph %d does not contain %q%s", paragraph, clip(text), elsewhere(paragraphs, text))
+		return nil, graph.Errorf(graph.CodeNotFound, "paragraph %d does not contain %q%s", paragraph, problem.Clip(text), elsewhere(paragraphs, text))
 	}
 	return out, nil
 }

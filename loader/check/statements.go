@@ -1,0 +1,122 @@
+package check
+
+import (
+	"cmp"
+	"iter"
+	"runtime"
+	"slices"
+	"sync"
+
+	"policygraph/graph"
+	"policygraph/loader/inventory"
+)
+
+// statements is what is kept of every statement while a dataset is checked: its
+// id and where it is written, 16 bytes. What it says is read again where it must
+// be compared with another.
+type statements struct {
+	// By the first bits of the id, so that they are sorted in parts, on all cores.
+	buckets [256][]entry
+}
+
+// entry is one statement of a claim or figure, which several may make.
+type entry struct {
+	key    idKey
+	atSure uint64 // twice its place, and 1 where its id may be another
+}
+
+func entryOf(key idKey, at inventory.Pos, unsure bool) entry {
+	e := entry{key, uint64(at) << 1}
+	if unsure {
+		e.atSure |= 1
+	}
+	return e
+}
+
+func (e entry) at() inventory.Pos { return inventory.Pos(e.atSure >> 1) }
+func (e entry) unsure() bool      { return e.atSure&1 != 0 }
+
+func compareEntries(a, b entry) int {
+	return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.atSure, b.atSure))
+}
+
+func (s *statements) add(e entry) {
+	b := &s.buckets[e.key>>(5*idDigits+1-8)]
+	*b = append(*b, e)
+}
+
+// sort puts them in the order of ids, then of places; the rest needs that.
+func (s *statements) sort() {
+	var running sync.WaitGroup
+	cores := runtime.GOMAXPROCS(0)
+	for core := range cores {
+		running.Go(func() {
+			for i := core; i < len(s.buckets); i += cores {
+				slices.SortFunc(s.buckets[i], compareEntries)
+			}
+		})
+	}
+	running.Wait()
+}
+
+// of are the statements of an id, in the order of places.
+func (s *statements) of(key idKey) []entry { return ofKey(s.buckets[key>>(5*idDigits+1-8)], key) }
+
+func ofKey(sorted []entry, key idKey) []entry {
+	from, _ := slices.BinarySearchFunc(sorted, key, func(e entry, k idKey) int { return cmp.Compare(e.key, k) })
+	to := from
+	for to < len(sorted) && sorted[to].key == key {
+		to++
+	}
+	return sorted[from:to]
+}
+
+// several yields the statements of each id that has more than one.
+func (s *statements) several() iter.Seq[[]entry] {
+	return func(yield func([]entry) bool) {
+		for _, b := range &s.buckets {
+			for i := 1; i < len(b); i++ {
+				if b[i].key != b[i-1].key {
+					continue
+				}
+				group := ofKey(b[i-1:], b[i].key)
+				if !yield(group) {
+					return
+				}
+				i += len(group) - 1
+			}
+		}
+	}
+}
+
+// ids yields the ids of all claims, or of all figures.
+func (s *statements) ids(claims bool) iter.Seq[graph.ID] {
+	return func(yield func(graph.ID) bool) {
+		for _, b := range &s.buckets {
+			for i, e := range b {
+				if e.key.isClaim() == claims && (i == 0 || b[i-1].key != e.key) && !yield(e.key.id()) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// declared is a ref that a file gives a statement of its own.
+type declared struct {
+	sum  uint64 // of file and ref
+	at   inventory.Pos
+	key  idKey
+	made bool // there is a statement to refer to
+}
+
+// link is a reference from one statement to another: to the one that it corrects,
+// or from a figure to the one that it is a part of.
+type link struct {
+	from  idKey
+	at    inventory.Pos
+	to    uint64 // the key of an id, or the sum of a ref
+	local bool   // by ref
+	none  bool   // by an id that is none of a claim or figure
+	part  bool
+}

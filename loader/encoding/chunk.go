@@ -1,0 +1,199 @@
+package encoding
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"hash/maphash"
+	"io"
+	"io/fs"
+	"strings"
+	"sync"
+
+	"policygraph/graph"
+)
+
+// chunkSize is about how many bytes of a JSONL file are read, and worked at, at
+// once.
+const chunkSize = 256 << 10
+
+// Chunk is whole lines of a JSONL file.
+type Chunk struct {
+	Text   string
+	Offset int64 // of its first byte in the file
+	Line   int   // number of its first line
+}
+
+// Mark is what is kept of a chunk, to find it again.
+type Mark struct {
+	Offset int64
+	line   int
+	sum    uint64 // of its text, by contentSeed
+	Size   int32
+}
+
+// contentSeed is of the sums that tell whether a file has changed since the
+// same process read it.
+var contentSeed = maphash.MakeSeed()
+
+// LineTooLong is the error of a line that is longer than one may be.
+type LineTooLong struct{ Line int }
+
+func (LineTooLong) Error() string {
+	return fmt.Sprintf("the line is longer than %d bytes, and nothing after it was read: write one record a line", maxLine)
+}
+
+// Cut reads a JSONL file to its end in chunks, until do returns false. The error
+// is one of reading, or [LineTooLong].
+func Cut(in io.Reader, do func(Chunk) bool) error {
+	buffer := make([]byte, 0, maxLine)
+	next := Chunk{Line: 1}
+	for ended := false; !ended; {
+		for goal := chunkSize; len(buffer) < goal; {
+			n, err := in.Read(buffer[len(buffer):goal])
+			buffer = buffer[:len(buffer)+n]
+			if ended = errors.Is(err, io.EOF); ended {
+				break
+			} else if err != nil {
+				return err
+			}
+			if len(buffer) == goal && bytes.IndexByte(buffer, '\n') < 0 {
+				goal = maxLine
+			}
+		}
+		whole := bytes.LastIndexByte(buffer, '\n') + 1
+		if whole == 0 && len(buffer) == maxLine {
+			return LineTooLong{next.Line}
+		}
+		if ended {
+			whole = len(buffer)
+		}
+		if whole == 0 {
+			continue
+		}
+		next.Text = string(buffer[:whole])
+		if !do(next) {
+			return nil
+		}
+		next.Offset += int64(whole)
+		next.Line += strings.Count(next.Text, "\n")
+		buffer = buffer[:copy(buffer, buffer[whole:])]
+	}
+	return nil
+}
+
+// Files reads parts of files again. It is safe for concurrent use.
+type Files struct {
+	fsys fs.FS
+	mu   sync.Mutex
+	open map[string]*openFile
+}
+
+type openFile struct {
+	fs.File
+	anywhere io.ReaderAt // nil of a file that can only be read on
+	at       int64       // where such a file is read next
+}
+
+func NewFiles(fsys fs.FS) *Files { return &Files{fsys: fsys, open: map[string]*openFile{}} }
+
+// Close closes all files; their number is that of JSONL files.
+func (p *Files) Close() {
+	for _, f := range p.open {
+		_ = f.Close() // nothing was written
+	}
+}
+
+// File opens a file, once.
+func (p *Files) File(name string) (*openFile, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if f := p.open[name]; f != nil {
+		return f, nil
+	}
+	f, err := p.fsys.Open(name)
+	if err != nil {
+		return nil, graph.Errorf(graph.CodeUnavailable, "%s was read before and cannot be opened now: %w", name, err)
+	}
+	opened := &openFile{File: f}
+	opened.anywhere, _ = f.(io.ReaderAt)
+	p.open[name] = opened
+	return opened, nil
+}
+
+// Read fills text from a place in a file. At the file's end it is shorter.
+func (p *Files) read(name string, text []byte, offset int64) ([]byte, error) {
+	f, err := p.File(name)
+	if err != nil {
+		return nil, err
+	}
+	var n int
+	if f.anywhere != nil {
+		n, err = f.anywhere.ReadAt(text, offset)
+	} else {
+		n, err = p.readOn(name, f, text, offset)
+	}
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return nil, graph.Errorf(graph.CodeUnavailable, "%s was read before and cannot be read now: %w", name, err)
+	}
+	return text[:n], nil
+}
+
+// readOn reads a file that can only be read on, or from its start.
+func (p *Files) readOn(name string, f *openFile, text []byte, offset int64) (int, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if offset < f.at {
+		again, err := p.fsys.Open(name)
+		if err != nil {
+			return 0, err
+		}
+		_ = f.Close() // nothing was written
+		f.File, f.at = again, 0
+	}
+	skipped, err := io.CopyN(io.Discard, f, offset-f.at)
+	f.at += skipped
+	if err != nil {
+		return 0, err
+	}
+	n, err := io.ReadFull(f, text)
+	f.at += int64(n)
+	return n, err
+}
+
+// Chunk reads a chunk again.
+func (p *Files) Chunk(name string, m Mark) (Chunk, error) {
+	text, err := p.read(name, make([]byte, m.Size), m.Offset)
+	if err != nil {
+		return Chunk{}, err
+	}
+	c := Chunk{string(text), m.Offset, m.line}
+	if maphash.String(contentSeed, c.Text) != m.sum {
+		return c, Changed(name)
+	}
+	return c, nil
+}
+
+// Line reads one line again, of which offset is the start.
+func (p *Files) Line(name string, offset int64) (string, error) {
+	for size := 2 << 10; ; size = min(8*size, maxLine) {
+		text, err := p.read(name, make([]byte, size), offset)
+		if err != nil {
+			return "", err
+		}
+		if end := bytes.IndexByte(text, '\n'); end >= 0 {
+			return string(text[:end]), nil
+		}
+		if len(text) < size || size == maxLine {
+			return string(text), nil
+		}
+	}
+}
+
+func Changed(name string) error {
+	return graph.Errorf(graph.CodeUnavailable, "%s has changed since it was checked: run this again", name)
+}
+
+func MarkOf(c Chunk) Mark {
+	return Mark{Offset: c.Offset, line: c.Line, Size: int32(len(c.Text)), sum: maphash.String(contentSeed, c.Text)}
+}

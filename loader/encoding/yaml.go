@@ -1,0 +1,128 @@
+package encoding
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+
+	"go.yaml.in/yaml/v4"
+	"go.yaml.in/yaml/v4/plugin/loaderlimits"
+
+	"policygraph/loader/problem"
+)
+
+// ParseYAML makes a tree of a YAML file's text. It returns nil where it
+// reported that it could not.
+func ParseYAML(file string, text []byte, problems *problem.List) *Node {
+	whole := problem.Position{File: file}
+	if countMarks(text) > MaxYAMLMarks {
+		problems.Report(whole, "has more than %d lines and values: split it, or write it as JSONL", MaxYAMLMarks)
+		return nil
+	}
+	loader, err := yaml.NewLoader(bytes.NewReader(text), yaml.WithPlugin(loaderlimits.New(loaderlimits.DepthValue(MaxDepth))))
+	if err != nil {
+		problems.Report(whole, "cannot be read as YAML: %v", err)
+		return nil
+	}
+	var document, second yaml.Node
+	switch err := loader.Load(&document); {
+	case errors.Is(err, io.EOF):
+		problems.Report(whole, "is empty: write its records or delete it")
+		return nil
+	case err != nil:
+		reportYAML(whole, err, problems)
+		return nil
+	}
+	switch err := loader.Load(&second); {
+	case err == nil:
+		problems.Report(whole.On(second.Line), "a second YAML document begins: keep one to a file, without ---")
+		return nil
+	case !errors.Is(err, io.EOF):
+		reportYAML(whole, err, problems)
+		return nil
+	}
+	tree := yamlTree{file: file, problems: problems}
+	root := tree.node(&document)
+	if tree.refused {
+		return nil
+	}
+	return root
+}
+
+// countMarks counts what a YAML text has at least one of for each few values.
+func countMarks(text []byte) int {
+	n := 0
+	for _, c := range text {
+		switch c {
+		case '\n', '\r', ',', '[', '{':
+			n++
+		}
+	}
+	return n
+}
+
+func reportYAML(whole problem.Position, err error, problems *problem.List) {
+	var at *yaml.LoadError
+	if errors.As(err, &at) {
+		what := at.Message
+		if at.ContextMsg != "" && at.ContextMark.Line > 0 {
+			what += fmt.Sprintf(" %s that begins at line %d", at.ContextMsg, at.ContextMark.Line)
+		}
+		problems.Report(whole.On(at.Mark.Line), "is no YAML: %s: mind indentation, and quote text that begins with or holds a sign that YAML uses", what)
+		return
+	}
+	problems.Report(whole, "is no YAML: %v: mind indentation and quotes", err)
+}
+
+// yamlTree takes over what a dataset needs of YAML and refuses the rest.
+type yamlTree struct {
+	file     string
+	problems *problem.List
+	refused  bool
+}
+
+func (t *yamlTree) refuse(line int, format string, args ...any) {
+	t.refused = true
+	t.problems.Report(problem.At(t.file, line), format, args...)
+}
+
+func (t *yamlTree) node(y *yaml.Node) *Node {
+	n := &Node{Line: y.Line}
+	switch {
+	case y.Anchor != "" || y.Kind == yaml.AliasNode:
+		t.refuse(y.Line, "anchors and aliases are not read: write the value out")
+		return n
+	case y.Style&yaml.TaggedStyle != 0:
+		t.refuse(y.Line, "the tag %s is not read: write plain text", y.Tag)
+		return n
+	}
+	switch y.Kind {
+	case yaml.DocumentNode:
+		return t.node(y.Content[0])
+	case yaml.SequenceNode:
+		n.Kind = ListKind
+		for _, item := range y.Content {
+			n.Items = append(n.Items, t.node(item))
+		}
+	case yaml.MappingNode:
+		n.Kind = MapKind
+		for i := 0; i+1 < len(y.Content); i += 2 {
+			key := y.Content[i]
+			if key.Kind != yaml.ScalarNode || key.Anchor != "" {
+				t.refuse(key.Line, "a key is no plain word: write key: value")
+				continue
+			}
+			if err := n.put(Member{key.Value, key.Line, t.node(y.Content[i+1])}); err != nil {
+				t.refuse(key.Line, "%v", err)
+				return n
+			}
+		}
+	default:
+		n.Text = y.Value
+		if y.Value == "" && y.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) == 0 {
+			n.Kind = Empty
+		}
+	}
+	return n
+}

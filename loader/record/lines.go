@@ -1,0 +1,129 @@
+package record
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"policygraph/loader/encoding"
+	"policygraph/loader/problem"
+)
+
+// Types is a set of sorts of records.
+type Types uint8
+
+const (
+	EntityType Types = 1 << iota
+	IndicatorType
+	UnitType
+	DocumentType
+	ClaimType
+	FigureType
+
+	StatementTypes = ClaimType | FigureType
+	SubjectTypes   = EntityType | IndicatorType | UnitType | DocumentType // what statements are about
+	AllTypes       = SubjectTypes | StatementTypes
+	// keptTypes are records that are kept as they were read; there are few of them.
+	keptTypes = IndicatorType | UnitType | DocumentType
+)
+
+// typeOf is the sort that a line's key record names.
+func typeOf(name recordName) Types {
+	if i := slices.Index(recordNames, name); i >= 0 {
+		return 1 << i
+	}
+	return 0
+}
+
+// beginsAs is the sort of record that a line can only hold, whatever follows,
+// since it names it first, as programs write lines; 0 where only reading it
+// tells.
+func beginsAs(line string) Types {
+	rest, ok := strings.CutPrefix(line, `{"record":"`)
+	if !ok {
+		return 0
+	}
+	for i, name := range recordNames {
+		if len(rest) > len(name) && rest[len(name)] == '"' && rest[:len(name)] == string(name) {
+			return 1 << i
+		}
+	}
+	return 0
+}
+
+// Lines reads the records in chunks of a JSONL file.
+type Lines struct {
+	json   encoding.Scanner
+	Entity reused[Entity]
+	Claim  reused[ClaimLine]
+	Figure reused[FigureLine]
+	Wanted Types
+	// All reports what is wrong with lines whatever their record. Otherwise only
+	// lines that are known to hold a wanted record are, so that each line is
+	// reported by one reading of the file.
+	All bool
+}
+
+// Each calls do with the tree of every wanted record, without its key record,
+// and with the offset of its line. It returns the sorts of records that the
+// chunk holds. The tree is good until do returns.
+func (l *Lines) Each(file string, c encoding.Chunk, problems *problem.List, do func(recordType Types, n *encoding.Node, offset int64)) (held Types) {
+	clean := utf8.ValidString(c.Text) && strings.IndexByte(c.Text, 0) < 0
+	offset, number := c.Offset, c.Line-1
+	for text := range strings.Lines(c.Text) {
+		start := offset
+		offset += int64(len(text))
+		number++
+		recordType := beginsAs(text)
+		held |= recordType
+		if recordType != 0 && l.Wanted&recordType == 0 {
+			continue
+		}
+		content := strings.TrimSpace(text)
+		if content == "" {
+			continue
+		}
+		loud := problems
+		if recordType == 0 && !l.All {
+			loud = &problem.List{} // reported by the reading that looks at all lines
+		}
+		n, recordType := l.Record(problem.At(file, number), content, clean, loud)
+		held |= recordType
+		if l.Wanted&recordType != 0 {
+			do(recordType, n, start)
+		}
+	}
+	return held
+}
+
+// Record reads a line. The sort is 0 where it holds no record, which is reported.
+func (l *Lines) Record(at problem.Position, content string, clean bool, problems *problem.List) (*encoding.Node, Types) {
+	what := ""
+	if !clean || strings.HasPrefix(content, "\xef\xbb\xbf") {
+		what = encoding.Unreadable([]byte(content))
+	}
+	if what != "" {
+		problems.Report(at, "the line %s", what)
+		return nil, 0
+	}
+	n, err := l.json.Parse(content, at.Line)
+	if err != nil {
+		problems.Report(at, "the line %v", err)
+		return nil, 0
+	}
+	in := slices.IndexFunc(n.Members, func(m encoding.Member) bool { return m.Key == "record" })
+	if in < 0 {
+		problems.Report(at, "record is missing: write %s", OrList(recordNames))
+		return nil, 0
+	}
+	name := n.Members[in].Value
+	recordType := typeOf(recordName(name.Text))
+	if recordType == 0 {
+		new(Field[recordName]).slot().fill(NewDecoder(at.File, problems), name, "record")
+	}
+	if recordType&keptTypes != 0 {
+		n, _ = l.json.Parse(strings.Clone(content), at.Line) // its texts must not keep the chunk; it was read before
+	}
+	n.Members = slices.Delete(n.Members, in, in+1)
+	return n, recordType
+}
