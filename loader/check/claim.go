@@ -74,7 +74,7 @@ func (m *maker) knownAll(out []end, at problem.Position, key string, ids record.
 		}
 		resolved := m.entities.ids[number]
 		if seen[resolved] {
-			m.report(at.On(id.Line), "%s: %s is there twice: delete one", key, id.Value)
+			m.report(at.On(id.Line), "%s: %s is listed twice; delete one", key, id.Value)
 			continue
 		}
 		if len(ids) > 1 {
@@ -90,13 +90,13 @@ func (m *maker) checkClaimValues(r *record.ClaimLine) {
 	at := r.Position
 	if row := r.Type.Value.Relation(); row != nil && r.Role.Value != "" && len(row.Roles) > 0 && !slices.Contains(row.Roles, r.Role.Value) {
 		near := record.Suggest(r.Role.Value, func() iter.Seq[string] { return slices.Values(row.Roles) })
-		m.report(at.On(r.Role.Line), "role: %.60q is no role of %s%s: write %s", r.Role.Value, row.Type, near, record.OrList(row.Roles))
+		m.report(at.On(r.Role.Line), "role: unknown role %.60q of %s%s; expected %s", r.Role.Value, row.Type, near, record.OrList(row.Roles))
 	}
 	if from, to := r.ValidFrom.Value, r.ValidTo.Value; from != "" && to != "" && from.First() > to.Last() {
-		m.report(at.On(r.ValidTo.Line), "valid_to: %s is before valid_from %s: correct one of them", to, from)
+		m.report(at.On(r.ValidTo.Line), "valid_to: %s is before valid_from %s; correct one of them", to, from)
 	}
 	if r.Certainty.Value == graph.Implied && !noted(&r.Statement) {
-		m.report(at.On(r.Certainty.Line), "certainty: an implied claim says on what basis: add a note")
+		m.report(at.On(r.Certainty.Line), "certainty: missing basis of an implied claim; add a note")
 	}
 }
 
@@ -107,14 +107,14 @@ func noted(r *record.Statement) bool {
 // allowed checks a pair of ends against the vocabulary.
 func (m *maker) allowed(r *record.ClaimLine, subject, object end) bool {
 	if subject.number == object.number {
-		m.report(r.On(object.line), "object: %s is related to itself: name another entity", object.id)
+		m.report(r.On(object.line), "object: %s is also the subject; name another entity", object.id)
 		return false
 	}
 	row, s, o := r.Type.Value.Relation(), subject.id.Kind(), object.id.Kind()
 	if row.Allows(s, o) {
 		return true
 	}
-	m.report(r.On(r.Type.Line), "type: %s does not relate %s (%s) to %s (%s): it relates %s", row.Type, subject.id, s.Prefix(), object.id, o.Prefix(), endsInWords(row))
+	m.report(r.On(r.Type.Line), "type: %s does not relate %s (%s) to %s (%s); it relates %s", row.Type, subject.id, s.Prefix(), object.id, o.Prefix(), endsInWords(row))
 	return false
 }
 

@@ -54,7 +54,7 @@ func findEntity(r *record.Entity, at inventory.Pos, problems *problem.List, fold
 		return entityFound{}, false
 	}
 	if id.Kind() == "" {
-		problems.Report(r.On(r.ID.Line), "id: %s is the id of no entity: begin it with a kind, such as %s:", id, graph.Enterprise.Prefix())
+		problems.Report(r.On(r.ID.Line), "id: %s is not the id of an entity; begin it with a kind, such as %s:", id, graph.Enterprise.Prefix())
 		return entityFound{}, false
 	}
 	e := entityOf(r)
@@ -80,7 +80,7 @@ func findEntity(r *record.Entity, at inventory.Pos, problems *problem.List, fold
 // takeEntity takes in an entity, in the order of files.
 func (p *firstPass) takeEntity(f *entityFound) {
 	if n, ok := p.index.entities.find(f.id); ok {
-		p.report(f.where.On(f.idLine), "id: %s is there already, at %s: merge them, or rename one", f.id, p.entityPosition(n))
+		p.report(f.where.On(f.idLine), "id: duplicate id %s, also at %s; merge them, or rename one", f.id, p.entityPosition(n))
 		return
 	}
 	n := p.index.entities.add(f.id, f.at)
@@ -141,11 +141,11 @@ func (p *firstPass) checkFormerIDs() {
 			switch present := p.index.entities.former[id]; {
 			case id == "":
 			case id.Kind() == "":
-				p.report(at, "former_ids: %s is the id of no entity: delete it", id)
+				p.report(at, "former_ids: %s is not the id of an entity; delete it", id)
 			case known:
-				p.report(at, "former_ids: %s is an entity still, at %s: merge the two, or delete it here", id, p.entityPosition(other))
+				p.report(at, "former_ids: %s is still an entity, at %s; merge the two, or delete it here", id, p.entityPosition(other))
 			case present != "":
-				p.report(at, "former_ids: %s is a former id of %s already: keep one", id, present)
+				p.report(at, "former_ids: %s is already a former id of %s; keep one", id, present)
 			default:
 				p.index.entities.former[id] = r.id
 			}
@@ -173,7 +173,7 @@ func (p *firstPass) checkNames() {
 		}
 		key := named{r.ID.Value.Kind(), comparableName(r.Name.Value)}
 		if other, ok := owner[key]; ok {
-			p.report(r.On(r.Name.Line), "name: %s at %s has the same: merge them and keep the id that goes as one of former_ids, or say in the names how they differ", p.index.entities.ids[other], p.entityPosition(other))
+			p.report(r.On(r.Name.Line), "name: duplicate name, also of %s at %s; merge the two and keep the other id in former_ids, or make the names differ", p.index.entities.ids[other], p.entityPosition(other))
 			continue
 		}
 		owner[key] = n
@@ -189,9 +189,9 @@ func (p *firstPass) checkNames() {
 			other, owned := owner[named{r.ID.Value.Kind(), name}]
 			switch {
 			case owned && other == n || seen[name]:
-				p.report(r.On(alias.Line), "aliases: %s is there already: delete it", alias.Value)
+				p.report(r.On(alias.Line), "aliases: %s is listed twice; delete one", alias.Value)
 			case owned:
-				p.report(r.On(alias.Line), "aliases: %s is the name of %s at %s: merge them, or delete the alias", alias.Value, p.index.entities.ids[other], p.entityPosition(other))
+				p.report(r.On(alias.Line), "aliases: %s is the name of %s at %s; merge the two, or delete the alias", alias.Value, p.index.entities.ids[other], p.entityPosition(other))
 			}
 			seen[name] = true
 		}
@@ -230,7 +230,7 @@ func (p *firstPass) checkCodes() {
 				continue
 			}
 			if other, ok := owner[key]; ok {
-				p.report(r.On(code.Value.Line), "value: %s has this code of %s already, at %s: correct one of them", p.index.entities.ids[other], key.Scheme, p.entityPosition(other))
+				p.report(r.On(code.Value.Line), "value: duplicate code, also of %s in %s at %s; correct one of them", p.index.entities.ids[other], key.Scheme, p.entityPosition(other))
 			}
 			owner[key] = n
 		}
@@ -241,7 +241,7 @@ func (p *firstPass) checkCodes() {
 func checkCodeForms(r *record.Entity, problems *problem.List) {
 	for _, code := range r.Codes {
 		if rule, ok := codeForms[code.Scheme.Value]; ok && code.Value.Value != "" && !rule.form.MatchString(code.Value.Value) {
-			problems.Report(r.On(code.Value.Line), "value: %.60q is no code of %s: write %s", code.Value.Value, code.Scheme.Value, rule.what)
+			problems.Report(r.On(code.Value.Line), "value: invalid code %.60q of %s; write %s", code.Value.Value, code.Scheme.Value, rule.what)
 		}
 	}
 }
@@ -251,7 +251,7 @@ func checkKindsOwn(r *record.Entity, problems *problem.List) {
 	kind := r.ID.Value.Kind()
 	only := func(line int, key string, of graph.Kind) {
 		if line > 0 && kind != of {
-			problems.Report(r.On(line), "%s: only %s have it: delete it", key, of.Info().Plural)
+			problems.Report(r.On(line), "%s: allowed for %s only; delete it", key, of.Info().Plural)
 		}
 	}
 	only(r.IssuedOn.Line, "issued_on", graph.Policy)
@@ -259,7 +259,7 @@ func checkKindsOwn(r *record.Entity, problems *problem.List) {
 	only(r.HeldOn.Line, "held_on", graph.Event)
 	only(r.Form.Line, "form", graph.Programme)
 	if kind == graph.Programme && !r.Form.Given() {
-		problems.Report(r.Position, "form is missing: a programme has one, write %s", record.OrList(graph.ProgrammeForms))
+		problems.Report(r.Position, "missing key form; a programme needs one of %s", record.OrList(graph.ProgrammeForms))
 	}
 }
 
@@ -275,7 +275,7 @@ func checkLengths(r *record.Entity, problems *problem.List) {
 // shortEnough reports a name that no index would take.
 func shortEnough(at problem.Position, key string, name record.Field[string], report func(problem.Position, string, ...any)) {
 	if n := utf8.RuneCountInString(name.Value); n > maxName {
-		report(at.On(name.Line), "%s: is %d characters long, and a name has %d at most: shorten it, and write the rest into description", key, n, maxName)
+		report(at.On(name.Line), "%s: name of %d characters, more than %d; shorten it and move the rest to description", key, n, maxName)
 	}
 }
 
@@ -292,9 +292,9 @@ func (m *maker) known(at problem.Position, key string, id graph.ID) (number uint
 	switch {
 	case m.files.LostEntities(id.Kind()):
 	case id.Kind() == "":
-		m.report(at, "%s: %s is the id of no entity: name one", key, id)
+		m.report(at, "%s: %s is not the id of an entity; name an entity", key, id)
 	default:
-		m.report(at, "%s: there is no %s%s: add it to %s, or correct the id", key, id, record.SuggestID(id, m.entities.all), inventory.EntityFile(id.Kind()))
+		m.report(at, "%s: unknown id %s%s; add it to %s, or correct the id", key, id, record.SuggestID(id, m.entities.all), inventory.EntityFile(id.Kind()))
 	}
 	return 0, false
 }
@@ -307,7 +307,7 @@ func (m *maker) knownUnder(at problem.Position, r *record.Statement) graph.ID {
 	}
 	under := m.entities.ids[number]
 	if kind := under.Kind(); kind != graph.Policy && kind != graph.Programme && kind != graph.Event {
-		m.report(at.On(r.Under.Line), "under: %s is no policy, programme or event: name one, or leave it out", under)
+		m.report(at.On(r.Under.Line), "under: %s is not a policy, programme or event; name one, or delete the key", under)
 	}
 	return under
 }

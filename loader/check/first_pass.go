@@ -69,7 +69,7 @@ func (p *firstPass) read(ctx context.Context, progress graph.Progress) error {
 			p.report(problem.At(in.Name, long.Line), "%v", t.Err)
 			return nil
 		} else if t.Err != nil {
-			p.report(problem.Position{File: in.Name}, "cannot be read: %v", t.Err)
+			p.report(problem.Position{File: in.Name}, "read: %v", t.Err)
 			return nil
 		}
 		if in.IsLines {
@@ -157,6 +157,6 @@ func (p *firstPass) prefixed(at problem.Position, id graph.ID, prefix string) bo
 	if id.Prefix() == prefix {
 		return true
 	}
-	p.report(at, "id: %s is the id of something else: begin it with %s:", id, prefix)
+	p.report(at, "id: wrong prefix in %s; begin it with %s:", id, prefix)
 	return false
 }

@@ -33,7 +33,7 @@ func (p *secondPass) checkHierarchies() {
 	for relation, all := range p.hierarchies {
 		id := func(n uint32) graph.ID { return p.index.entities.ids[n] }
 		for cycle, at := range cyclesIn(len(p.index.entities.ids), all, id) {
-			p.report(p.reader.Claim(at, true).Position, "type: %s makes a hierarchy, and these are above each other, %s: take one of the claims out", relation, inWords(cycle))
+			p.report(p.reader.Claim(at, true).Position, "type: cycle in the hierarchy of %s, %s; delete one of the claims", relation, inWords(cycle))
 		}
 	}
 }
@@ -62,7 +62,7 @@ func (p *secondPass) checkPartsOf(parts []part) {
 	}
 	for cycle, at := range cyclesIn(len(keys), all, func(n uint32) graph.ID { return keys[n].id() }) {
 		r := p.reader.Figure(at, true)
-		p.report(r.On(r.PartOf.Line), "part_of: the figures are parts of each other, %s: take one part_of out", inWords(cycle))
+		p.report(r.On(r.PartOf.Line), "part_of: cycle of figures, %s; delete one part_of", inWords(cycle))
 	}
 }
 

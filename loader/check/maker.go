@@ -29,7 +29,7 @@ func (m *maker) report(at problem.Position, format string, args ...any) {
 // notAfterDataset reports a date later than the dataset's own.
 func notAfterDataset(d *graph.Dataset, problems *problem.List, at problem.Position, key string, date graph.PartialDate) {
 	if d.Date != "" && date.First() > d.Date {
-		problems.Report(at, "%s: %s is after the dataset's own date %s: correct one of them", key, date, d.Date)
+		problems.Report(at, "%s: %s is after the dataset's date %s; correct one of them", key, date, d.Date)
 	}
 }
 

@@ -28,7 +28,7 @@ func (t *texts) of(d *document, problems *problem.List) []string {
 	paragraphs, err := t.documents.Paragraphs(t.ctx, d.Document)
 	if err != nil && !t.failed[d.ID] {
 		t.failed[d.ID] = true
-		problems.Report(d.Position, "sha256: the document's file cannot be read: %v", err)
+		problems.Report(d.Position, "sha256: read the document's file: %v", err)
 	}
 	return paragraphs
 }
@@ -55,11 +55,11 @@ func (p *firstPass) checkParts(d *document, r *record.Document) {
 		return
 	}
 	if d.LastParagraph > len(paragraphs) {
-		p.report(r.On(r.Paragraphs.Line), "paragraphs: %d-%d is more than the file has, which is %d: correct it", d.FirstParagraph, d.LastParagraph, len(paragraphs))
+		p.report(r.On(r.Paragraphs.Line), "paragraphs: no paragraphs %d-%d, the file has %d; correct them", d.FirstParagraph, d.LastParagraph, len(paragraphs))
 	}
 	for _, b := range r.Boilerplate {
 		if b.Value.To > len(paragraphs) {
-			p.report(r.On(b.Line), "boilerplate: paragraph %d is more than the file has, which is %d: correct it", b.Value.To, len(paragraphs))
+			p.report(r.On(b.Line), "boilerplate: no paragraph %d, the file has %d; correct it", b.Value.To, len(paragraphs))
 		}
 	}
 }
@@ -74,11 +74,11 @@ func (p *firstPass) checkLeftOut(d *document, r *record.Document) {
 				continue
 			}
 			if place.Paragraph == 0 {
-				p.report(r.On(at.Line), "left_out: * is no place in the text: point to the words")
+				p.report(r.On(at.Line), "left_out: * is not a place in the text; point to the words")
 				continue
 			}
 			if paragraphs != nil && place.Resolve(paragraphs).Unavailable != "" {
-				p.report(r.On(at.Line), "left_out: the words at %s of %s are others: locate them again%s", place.Pointer(), d.ID, p.texts.moved(place, paragraphs))
+				p.report(r.On(at.Line), "left_out: words have changed at %s of %s; locate them again%s", place.Pointer(), d.ID, p.texts.moved(place, paragraphs))
 			}
 			d.leftOut = append(d.leftOut, LeftOut{d.ID, place.Pointer(), l.Reason.Value, place})
 		}
@@ -101,17 +101,17 @@ func (m *maker) quote(e proof) (string, bool) {
 	}
 	m.quoted.cited.quotes++
 	if e.Paragraph > len(paragraphs) {
-		m.report(e.Position, "at: %s has no paragraph %d, only %d: point into one of them%s", doc.ID, e.Paragraph, len(paragraphs), m.quoted.texts.moved(e.Evidence, paragraphs))
+		m.report(e.Position, "at: %s has no paragraph %d, only %d; correct the pointer%s", doc.ID, e.Paragraph, len(paragraphs), m.quoted.texts.moved(e.Evidence, paragraphs))
 		return "", false
 	}
 	runes := []rune(paragraphs[e.Paragraph-1])
 	if e.End > len(runes) {
-		m.report(e.Position, "at: paragraph %d of %s has only %d characters: point inside it%s", e.Paragraph, doc.ID, len(runes), m.quoted.texts.moved(e.Evidence, paragraphs))
+		m.report(e.Position, "at: paragraph %d of %s has only %d characters; correct the pointer%s", e.Paragraph, doc.ID, len(runes), m.quoted.texts.moved(e.Evidence, paragraphs))
 		return "", false
 	}
 	words := string(runes[e.Start:e.End])
 	if check := graph.CheckValue(words); check != e.Check {
-		m.report(e.Position, "at: the words at %s of %s are others, %q with the check value %s: locate them again%s", e.Pointer(), doc.ID, problem.Clip(words), check, m.quoted.texts.moved(e.Evidence, paragraphs))
+		m.report(e.Position, "at: words have changed: %s of %s is now %q with check value %s; locate them again%s", e.Pointer(), doc.ID, problem.Clip(words), check, m.quoted.texts.moved(e.Evidence, paragraphs))
 		return "", false
 	}
 	return words, true
@@ -170,7 +170,7 @@ func (m *maker) checkClaimQuotes(claim *graph.Claim, quotes []quoted) {
 		if claim.Certainty == graph.Implied || claim.Retracted != "" || m.naming(e.folded, claim.Subject) || m.naming(e.folded, claim.Object) {
 			continue
 		}
-		m.report(e.Position, "at: %q names neither %s nor %s: point to words that do, add the name used there to the aliases, or mark the claim IMPLIED with a note", problem.Clip(e.words), claim.Subject, claim.Object)
+		m.report(e.Position, "at: %q names neither %s nor %s; point to words that do, add the name used there to the aliases, or mark the claim IMPLIED with a note", problem.Clip(e.words), claim.Subject, claim.Object)
 	}
 }
 
@@ -185,9 +185,9 @@ func (m *maker) checkFigureQuotes(r *record.FigureLine, proofs []proof) {
 			continue
 		}
 		if len(record.Quantities(r.Stated.Value)) == 0 {
-			m.report(e.Position, "at: %q does not say %q: point to the words, or correct stated", problem.Clip(e.words), problem.Clip(r.Stated.Value))
+			m.report(e.Position, "at: %q does not contain %q; point to the words, or correct stated", problem.Clip(e.words), problem.Clip(r.Stated.Value))
 			continue
 		}
-		m.report(e.Position, "at: %q does not hold the number of %q: point to the words that do, or correct stated", problem.Clip(e.words), problem.Clip(r.Stated.Value))
+		m.report(e.Position, "at: %q does not contain the number of %q; point to the words that do, or correct stated", problem.Clip(e.words), problem.Clip(r.Stated.Value))
 	}
 }

@@ -46,7 +46,7 @@ func (p *secondPass) checkRefs() {
 	for i := 1; i < len(p.refs); i++ {
 		if again := p.refs[i]; again.sum == p.refs[i-1].sum {
 			s := p.restate(again.key, again.at, true)
-			p.report(s.On(s.Ref.Line), "ref: %s is there already in this file: rename one", s.Ref.Value)
+			p.report(s.On(s.Ref.Line), "ref: duplicate ref %s in this file; rename one", s.Ref.Value)
 		}
 	}
 	p.index.refs = p.refs
@@ -114,7 +114,7 @@ func (p *secondPass) joinGroup(group []entry, dropped map[entry]bool) {
 }
 
 func (p *secondPass) reportTwice(e entry, other inventory.Pos) {
-	p.report(p.positionOf(e.key, e.at()), "the same is said at %s: put the pointers into one record, or, if it is another one, tell it apart with again: 1",
+	p.report(p.positionOf(e.key, e.at()), "duplicate statement, also at %s; put the pointers into one record, or, if they are two statements, add again: 1 to one",
 		p.laterPosition(entryOf(e.key, other, false)))
 }
 
@@ -178,7 +178,7 @@ func (p *secondPass) checkLink(l link) (to idKey, ok bool) {
 		d, declared := p.index.ref(l.to)
 		if !declared {
 			s := p.restate(l.from, l.at, true)
-			report("%s: no such statement in this file has ref: %s: add it there, or correct this", key, strings.TrimPrefix(string(value(s).Value), "#"))
+			report("%s: unknown ref %s in this file; add it to a statement of this kind, or correct it here", key, strings.TrimPrefix(string(value(s).Value), "#"))
 		}
 		if !d.made {
 			return 0, false
@@ -191,18 +191,18 @@ func (p *secondPass) checkLink(l link) (to idKey, ok bool) {
 		if l.local {
 			id = to.id()
 		}
-		report("%s: there is no %s%s: correct the id", key, id, record.SuggestID(id, func() iter.Seq[graph.ID] { return p.statements.ids(l.from.isClaim()) }))
+		report("%s: unknown id %s%s; correct it", key, id, record.SuggestID(id, func() iter.Seq[graph.ID] { return p.statements.ids(l.from.isClaim()) }))
 		return 0, false
 	}
 	switch {
 	case l.part && to == l.from:
-		report("part_of: it is a part of itself: name another figure")
+		report("part_of: a figure cannot be a part of itself; name another figure")
 		return 0, false
 	case l.part:
 	case to == l.from:
-		report("replaces: it replaces itself: a correction is another statement")
+		report("replaces: a statement cannot replace itself; name the retracted statement")
 	case p.isLive(to):
-		report("replaces: the statement at %s still stands: write there when it was retracted", p.laterPosition(p.statements.of(to)[0]))
+		report("replaces: the statement at %s is not retracted; add retracted there", p.laterPosition(p.statements.of(to)[0]))
 	}
 	return to, true
 }

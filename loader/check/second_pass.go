@@ -142,7 +142,7 @@ func (out *checked) take(known *Index, s *stated, at inventory.Pos) {
 		return
 	}
 	if s.expanded != 1 {
-		out.problems.Report(s.On(s.Ref.Line), "ref: it would name %d statements: write them as records of their own", s.expanded)
+		out.problems.Report(s.On(s.Ref.Line), "ref: names %d statements at once; write a record for each", s.expanded)
 	}
 	out.refs = append(out.refs, declared{refSum(s.recordType, s.File, s.Ref.Value), at, last, len(s.made) > 0})
 }

@@ -40,7 +40,7 @@ var contentSeed = maphash.MakeSeed()
 type LineTooLong struct{ Line int }
 
 func (LineTooLong) Error() string {
-	return fmt.Sprintf("the line is longer than %d bytes, and nothing after it was read: write one record a line", maxLine)
+	return fmt.Sprintf("line of more than %d bytes, nothing after it was read; write one record a line", maxLine)
 }
 
 // Cut reads a JSONL file to its end in chunks, until do returns false. The error
@@ -113,7 +113,7 @@ func (p *Files) File(name string) (*openFile, error) {
 	}
 	f, err := p.fsys.Open(name)
 	if err != nil {
-		return nil, graph.Errorf(graph.CodeUnavailable, "%s was read before and cannot be opened now: %w", name, err)
+		return nil, graph.Errorf(graph.CodeUnavailable, "reopen %s: %w", name, err)
 	}
 	opened := &openFile{File: f}
 	opened.anywhere, _ = f.(io.ReaderAt)
@@ -134,7 +134,7 @@ func (p *Files) read(name string, text []byte, offset int64) ([]byte, error) {
 		n, err = p.readOn(name, f, text, offset)
 	}
 	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
-		return nil, graph.Errorf(graph.CodeUnavailable, "%s was read before and cannot be read now: %w", name, err)
+		return nil, graph.Errorf(graph.CodeUnavailable, "read %s again: %w", name, err)
 	}
 	return text[:n], nil
 }
@@ -191,7 +191,7 @@ func (p *Files) Line(name string, offset int64) (string, error) {
 }
 
 func Changed(name string) error {
-	return graph.Errorf(graph.CodeUnavailable, "%s has changed since it was checked: run this again", name)
+	return graph.Errorf(graph.CodeUnavailable, "%s has changed since it was checked; run the command again", name)
 }
 
 func MarkOf(c Chunk) Mark {

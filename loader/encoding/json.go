@@ -64,10 +64,10 @@ func (s *Scanner) Parse(text string, line int) (*Node, error) {
 		return nil, err
 	}
 	if n.Kind != MapKind {
-		return nil, errors.New(`is no record: write an object, such as {"record": "entity", …}`)
+		return nil, errors.New(`not a record; write an object, such as {"record": "entity", …}`)
 	}
 	if s.next(); s.at < len(s.text) {
-		return nil, errors.New("goes on after the object: write one record a line")
+		return nil, errors.New("has text after the object; write one record a line")
 	}
 	return n, nil
 }
@@ -91,7 +91,7 @@ func (s *Scanner) value(depth int) (*Node, error) {
 	c := s.next()
 	switch {
 	case (c == '[' || c == '{') && depth == MaxDepth:
-		return nil, fmt.Errorf("nests deeper than %d: a record is flat", MaxDepth)
+		return nil, fmt.Errorf("nested deeper than %d levels; flatten the record", MaxDepth)
 	case c == '[':
 		n.Kind = ListKind
 		s.at++
@@ -335,18 +335,18 @@ func (s *Scanner) noJSON() error {
 	if err == nil || errors.Is(err, io.EOF) {
 		err = io.ErrUnexpectedEOF
 	}
-	return fmt.Errorf("is no JSON (%w): close quotes and brackets, and write one record a line", err)
+	return fmt.Errorf("invalid JSON: %w; write one record a line", err)
 }
 
 // Unreadable says what makes bytes no text to read; "" where nothing does.
 func Unreadable(text []byte) string {
 	switch {
 	case bytes.HasPrefix(text, []byte("\xef\xbb\xbf")):
-		return "begins with a byte-order mark: save the file as UTF-8 without one"
+		return "begins with a byte-order mark; save the file as UTF-8 without one"
 	case !utf8.Valid(text):
-		return "is not UTF-8: save the file as UTF-8"
+		return "is not UTF-8; save the file as UTF-8"
 	case bytes.IndexByte(text, 0) >= 0:
-		return "holds NUL bytes: it is no text"
+		return "contains NUL bytes; write plain text"
 	default:
 		return ""
 	}

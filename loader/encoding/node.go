@@ -40,10 +40,10 @@ func (n *Node) Member(key string) *Node {
 // put adds a member to a map. The error says what is wrong with that.
 func (n *Node) put(m Member) error {
 	if n.Member(m.Key) != nil {
-		return fmt.Errorf("has the key %.60q twice: keep one", m.Key)
+		return fmt.Errorf("duplicate key %.60q; keep one", m.Key)
 	}
 	if len(n.Members) == maxKeys {
-		return fmt.Errorf("has more than %d keys in one map: no record has so many", maxKeys)
+		return fmt.Errorf("more than %d keys in one map; a record has fewer", maxKeys)
 	}
 	n.Members = append(n.Members, m)
 	return nil

@@ -82,7 +82,7 @@ func (f *Inventory) readEntities(in *File, root *encoding.Node, kind graph.Kind)
 	record.NewDecoder(in.Name, &f.Problems).Decode(root, &in.Entities)
 	for _, e := range in.Entities {
 		if id := e.ID.Value; id.Kind() != "" && id.Kind() != kind {
-			f.Problems.Report(e.On(e.ID.Line), "id: %s does not belong in this file: begin it with %s:, or move it to %s", id, kind.Prefix(), EntityFile(id.Kind()))
+			f.Problems.Report(e.On(e.ID.Line), "id: %s does not belong in this file; begin it with %s:, or move it to %s", id, kind.Prefix(), EntityFile(id.Kind()))
 		}
 	}
 }

@@ -19,10 +19,10 @@ const (
 type Problem struct {
 	File    string // slash-separated, relative to the dataset's directory
 	Line    int    // From 1; 0 where the problem is the file as a whole
-	Message string // what is wrong, a colon, and what to do
+	Message string // what is wrong, a semicolon, and what to do
 }
 
-// String is "file:line: what: what to do".
+// String is "file:line: what is wrong; what to do".
 func (p Problem) String() string {
 	if p.Line == 0 {
 		return p.File + ": " + p.Message
@@ -45,7 +45,7 @@ func (p Problems) Error() string {
 	}
 	switch {
 	case p.Total > len(p.Found):
-		fmt.Fprintf(&b, "%d problems, of which these are the first %d", p.Total, len(p.Found))
+		fmt.Fprintf(&b, "%d problems; these are the first %d", p.Total, len(p.Found))
 	case p.Total == 1:
 		b.WriteString("1 problem")
 	default:

@@ -58,11 +58,11 @@ type recordsSlot struct{ list reflect.Value }
 
 func (s recordsSlot) fill(d Decoder, n *encoding.Node, key string) {
 	if n.Kind != encoding.ListKind {
-		d.report(n.Line, key, "it is a %s: write a list", n.Kind)
+		d.report(n.Line, key, "found a %s; write a list", n.Kind)
 		return
 	}
 	if len(n.Items) == 0 {
-		d.report(n.Line, key, "the list is empty: write something or leave the key out")
+		d.report(n.Line, key, "empty list; write something, or delete the key")
 	}
 	s.list.Set(reflect.MakeSlice(s.list.Type(), len(n.Items), len(n.Items)))
 	for i, item := range n.Items {
@@ -91,7 +91,7 @@ func formOf(record reflect.Value) *form {
 
 func (f *form) fill(d Decoder, n *encoding.Node, key string) {
 	if n.Kind != encoding.MapKind {
-		d.report(n.Line, key, "it is a %s: write keys with values", n.Kind)
+		d.report(n.Line, key, "found a %s; write keys with values", n.Kind)
 		return
 	}
 	before, required, last := d.problems.Total, 0, len(f.keys.names)
@@ -100,7 +100,7 @@ func (f *form) fill(d Decoder, n *encoding.Node, key string) {
 		if f.keys.names[k] != m.Key {
 			var ok bool
 			if k, ok = f.keys.byName[m.Key]; !ok {
-				d.problems.Report(problem.At(d.file, m.Line), "unknown key %.60q%s: use %s", m.Key, Suggest(m.Key, KeysOf(f.keys.byName)), strings.Join(f.keys.names, ", "))
+				d.problems.Report(problem.At(d.file, m.Line), "unknown key %.60q%s; expected %s", m.Key, Suggest(m.Key, KeysOf(f.keys.byName)), strings.Join(f.keys.names, ", "))
 				continue
 			}
 			f.after[last] = k
@@ -118,7 +118,7 @@ func (f *form) fill(d Decoder, n *encoding.Node, key string) {
 	if required < f.keys.mustHave {
 		for k, name := range f.keys.names {
 			if f.keys.required[k] && n.Member(name) == nil {
-				d.report(n.Line, "", "%s is missing: write it", name)
+				d.report(n.Line, "", "missing key %s; add it", name)
 			}
 		}
 	}

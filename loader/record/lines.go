@@ -103,17 +103,17 @@ func (l *Lines) Record(at problem.Position, content string, clean bool, problems
 		what = encoding.Unreadable([]byte(content))
 	}
 	if what != "" {
-		problems.Report(at, "the line %s", what)
+		problems.Report(at, "line %s", what)
 		return nil, 0
 	}
 	n, err := l.json.Parse(content, at.Line)
 	if err != nil {
-		problems.Report(at, "the line %v", err)
+		problems.Report(at, "line: %v", err)
 		return nil, 0
 	}
 	in := slices.IndexFunc(n.Members, func(m encoding.Member) bool { return m.Key == "record" })
 	if in < 0 {
-		problems.Report(at, "record is missing: write %s", OrList(recordNames))
+		problems.Report(at, "missing key record; write %s", OrList(recordNames))
 		return nil, 0
 	}
 	name := n.Members[in].Value
