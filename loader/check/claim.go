@@ -11,8 +11,8 @@ import (
 )
 
 // makeClaims makes, in m's scratch, the claims that a record stands for: one for
-// each subject and object. They are unsure where their ids may be others, since
-// part of the record could not be read.
+// each subject and object. It reports whether their ids are unsure because part of
+// the record could not be read.
 func (m *maker) makeClaims(r *record.ClaimLine) (unsure bool) {
 	at, s := r.Position, m.scratch
 	s.begin()
@@ -24,7 +24,7 @@ func (m *maker) makeClaims(r *record.ClaimLine) (unsure bool) {
 	unsure = r.Faulty || under == "" && r.Under.Given()
 	recorded, retracted := m.clocks(at, &r.Statement, r.Document)
 	proofs := m.evidence(at, &r.Statement, r.Document)
-	quotes := m.quotes(proofs)
+	quotes := m.quotations(proofs)
 	m.checkClaimValues(r)
 
 	for _, subject := range s.subjects {
@@ -59,8 +59,8 @@ type end struct {
 	line   int
 }
 
-// knownAll resolves, in out's room, a record's list of entities and drops those
-// that are not known or are there twice, which is reported.
+// knownAll resolves a record's list of entities into out's memory. It reports and
+// drops those that are unknown or listed twice.
 func (m *maker) knownAll(out []end, at problem.Position, key string, ids record.OneOrMore[graph.ID]) []end {
 	out = out[:0]
 	var seen map[graph.ID]bool // of several
@@ -85,7 +85,7 @@ func (m *maker) knownAll(out []end, at problem.Position, key string, ids record.
 	return out
 }
 
-// checkClaimValues checks what concerns the record's own keys only.
+// checkClaimValues checks what depends on the record's own keys only.
 func (m *maker) checkClaimValues(r *record.ClaimLine) {
 	at := r.Position
 	if row := r.Type.Value.Relation(); row != nil && r.Role.Value != "" && len(row.Roles) > 0 && !slices.Contains(row.Roles, r.Role.Value) {
@@ -118,7 +118,7 @@ func (m *maker) allowed(r *record.ClaimLine, subject, object end) bool {
 	return false
 }
 
-// endsInWords says what a type relates, such as "agency or region to policy".
+// endsInWords describes what a type relates, such as "agency or region to policy".
 func endsInWords(row *graph.Relation) string {
 	var ways []string
 	for _, e := range row.Ends {

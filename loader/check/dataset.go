@@ -87,7 +87,7 @@ func namesOf(name, nameEN string) graph.Names {
 	return graph.Names{Name: name, NameEN: nameEN, Hant: d.Hant, Pinyin: d.Pinyin, Initials: d.Initials, SortKey: d.SortKey}
 }
 
-// document is a document with its place and the day its statements were
+// document is a document with its position and the day its statements were
 // recorded.
 type document struct {
 	*graph.Document

@@ -10,8 +10,8 @@ import (
 	"policygraph/loader/record"
 )
 
-// makeFigures makes, in m's scratch, the figures that a record stands for: one
-// for each subject. They are unsure like claims.
+// makeFigures makes, in m's scratch, the figures that a record stands for: one for
+// each subject. It reports whether their ids are unsure, as makeClaims does.
 func (m *maker) makeFigures(r *record.FigureLine) (unsure bool) {
 	at, s := r.Position, m.scratch
 	s.begin()
@@ -51,8 +51,8 @@ func (m *maker) makeFigures(r *record.FigureLine) (unsure bool) {
 	return unsure
 }
 
-// figureUnit finds the unit that a figure's indicator keeps values in, and what
-// to multiply the figure's own by.
+// figureUnit finds the unit of a figure's indicator, and the factor that converts the
+// figure's own unit to it.
 func (m *maker) figureUnit(r *record.FigureLine) (scale *big.Rat, unit string, ok bool) {
 	id := r.Indicator.Value
 	if id == "" {
@@ -89,11 +89,11 @@ func (m *maker) figureUnit(r *record.FigureLine) (scale *big.Rat, unit string, o
 	return nil, "", false
 }
 
-// one is the scale of a value in the indicator's own unit.
+// one is the factor of a value in the indicator's own unit.
 var one = big.NewRat(1, 1)
 
 // scaled converts exactly and rounds once: 3.6 times 1e8 is 360000000. It returns
-// nil where there is no number, and where it is out of the range of a float64.
+// nil if there is no number or the result is out of the range of a float64.
 func scaled(d record.Decimal, scale *big.Rat) *float64 {
 	if !d.Given() {
 		return nil
@@ -108,8 +108,8 @@ func scaled(d record.Decimal, scale *big.Rat) *float64 {
 	return &v
 }
 
-// checkFigureValues checks what concerns the record's own keys only. scale is
-// nil where the unit is not known.
+// checkFigureValues checks what depends on the record's own keys only. scale is nil
+// if the unit is unknown.
 func (m *maker) checkFigureValues(r *record.FigureLine, scale *big.Rat) {
 	at := r.Position
 	switch value, upper := r.Value, r.ValueMax; {

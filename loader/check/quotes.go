@@ -9,8 +9,7 @@ import (
 	"policygraph/loader/record"
 )
 
-// texts are the documents' texts, where they are given, for the one check that
-// they serve.
+// texts reads the documents' texts during one check, if they were given.
 type texts struct {
 	ctx       context.Context   // of the check
 	documents graph.Texts       // nil where none are given
@@ -20,7 +19,7 @@ type texts struct {
 
 func (t *texts) given() bool { return t.documents != nil }
 
-// of returns a document's text; nil where it is not available.
+// of returns a document's paragraphs, or nil if its text is not available.
 func (t *texts) of(d *document, problems *problem.List) []string {
 	if t.documents == nil {
 		return nil
@@ -33,13 +32,13 @@ func (t *texts) of(d *document, problems *problem.List) []string {
 	return paragraphs
 }
 
-// quotes compares evidence with the words that it points to.
-type quotes struct {
+// quoteChecker compares evidence with the words that it points to.
+type quoteChecker struct {
 	texts *texts
 	cited *cited
 }
 
-// cited counts evidence by what could be seen of its words.
+// cited counts pieces of evidence by what could be seen of their words.
 type cited struct{ quotes, whole, unread int }
 
 func (c *cited) add(other *cited) {
@@ -64,7 +63,7 @@ func (p *firstPass) checkParts(d *document, r *record.Document) {
 	}
 }
 
-// checkLeftOut checks that what a document leaves out is where it says.
+// checkLeftOut checks the pointers of left_out.
 func (p *firstPass) checkLeftOut(d *document, r *record.Document) {
 	paragraphs := p.texts.of(d, &p.problems)
 	for _, l := range r.LeftOut {
@@ -85,43 +84,43 @@ func (p *firstPass) checkLeftOut(d *document, r *record.Document) {
 	}
 }
 
-// quote is the words of a piece of evidence; it reports words that are not
-// there or are others, and false where there are none to look at.
+// quote returns the words of a piece of evidence. It reports words that are missing or
+// have changed, and returns false if there are none to look at.
 func (m *maker) quote(e proof) (string, bool) {
 	if e.Paragraph == 0 {
-		m.quoted.cited.whole++
+		m.quotes.cited.whole++
 		return "", false
 	}
 	doc := m.documents[e.Document]
-	paragraphs := m.quoted.texts.of(doc, m.problems)
+	paragraphs := m.quotes.texts.of(doc, m.problems)
 	if paragraphs == nil {
-		m.quoted.cited.unread++
+		m.quotes.cited.unread++
 		doc.missing.Store(true)
 		return "", false
 	}
-	m.quoted.cited.quotes++
+	m.quotes.cited.quotes++
 	if e.Paragraph > len(paragraphs) {
-		m.report(e.Position, "at: %s has no paragraph %d, only %d; correct the pointer%s", doc.ID, e.Paragraph, len(paragraphs), m.quoted.texts.moved(e.Evidence, paragraphs))
+		m.report(e.Position, "at: %s has no paragraph %d, only %d; correct the pointer%s", doc.ID, e.Paragraph, len(paragraphs), m.quotes.texts.moved(e.Evidence, paragraphs))
 		return "", false
 	}
 	runes := []rune(paragraphs[e.Paragraph-1])
 	if e.End > len(runes) {
-		m.report(e.Position, "at: paragraph %d of %s has only %d characters; correct the pointer%s", e.Paragraph, doc.ID, len(runes), m.quoted.texts.moved(e.Evidence, paragraphs))
+		m.report(e.Position, "at: paragraph %d of %s has only %d characters; correct the pointer%s", e.Paragraph, doc.ID, len(runes), m.quotes.texts.moved(e.Evidence, paragraphs))
 		return "", false
 	}
 	words := string(runes[e.Start:e.End])
 	if check := graph.CheckValue(words); check != e.Check {
-		m.report(e.Position, "at: words have changed: %s of %s is now %q with check value %s; locate them again%s", e.Pointer(), doc.ID, problem.Clip(words), check, m.quoted.texts.moved(e.Evidence, paragraphs))
+		m.report(e.Position, "at: words have changed: %s of %s is now %q with check value %s; locate them again%s", e.Pointer(), doc.ID, problem.Clip(words), check, m.quotes.texts.moved(e.Evidence, paragraphs))
 		return "", false
 	}
 	return words, true
 }
 
-// moved says where the words that a pointer meant are now: those of the same
-// length with its check value.
+// moved looks for the words that a pointer meant elsewhere in the text: words of the
+// same length with the same check value.
 func (t *texts) moved(e graph.Evidence, paragraphs []string) string {
-	// An honest quote is a sentence, in a document of some pages; more would take
-	// long to look for.
+	// A quote is a sentence in a document of some pages; searching longer ones takes
+	// too long.
 	const longestQuote, longestText = 300, 200_000
 	length, total := e.End-e.Start, 0
 	for _, p := range paragraphs {
@@ -142,30 +141,30 @@ func (t *texts) moved(e graph.Evidence, paragraphs []string) string {
 	return ""
 }
 
-// quoted is evidence with its words.
-type quoted struct {
+// quotation is evidence with its words.
+type quotation struct {
 	proof
 	words  string
 	folded string
 }
 
-func (m *maker) quotes(proofs []proof) []quoted {
-	if m.quoted == nil {
+func (m *maker) quotations(proofs []proof) []quotation {
+	if m.quotes == nil {
 		return nil
 	}
-	var out []quoted
+	var out []quotation
 	for _, e := range proofs {
 		if words, ok := m.quote(e); ok {
-			out = append(out, quoted{e, words, record.Fold(words)})
+			out = append(out, quotation{e, words, record.Fold(words)})
 		}
 	}
 	return out
 }
 
-// checkClaimQuotes: words that name neither end of a claim do not state it;
-// such a claim is at best implied. That may be why it was withdrawn, so only
-// what stands must be supported; the same goes for figures.
-func (m *maker) checkClaimQuotes(claim *graph.Claim, quotes []quoted) {
+// checkClaimQuotes reports evidence of an explicit claim that names neither end. A
+// retracted claim may have been retracted for that reason and is not checked; nor is a
+// retracted figure.
+func (m *maker) checkClaimQuotes(claim *graph.Claim, quotes []quotation) {
 	for _, e := range quotes {
 		if claim.Certainty == graph.Implied || claim.Retracted != "" || m.naming(e.folded, claim.Subject) || m.naming(e.folded, claim.Object) {
 			continue
@@ -178,9 +177,9 @@ func (m *maker) naming(foldedWords string, id graph.ID) bool {
 	return slices.ContainsFunc(m.entities.foldedOf(id), func(name string) bool { return record.ContainsFolded(foldedWords, name) })
 }
 
-// checkFigureQuotes: words without a figure's number do not state it.
+// checkFigureQuotes reports evidence that does not contain the figure's number.
 func (m *maker) checkFigureQuotes(r *record.FigureLine, proofs []proof) {
-	for _, e := range m.quotes(proofs) {
+	for _, e := range m.quotations(proofs) {
 		if r.Stated.Value == "" || r.Retracted.Given() || record.QuoteStates(e.words, r.Stated.Value) {
 			continue
 		}

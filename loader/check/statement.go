@@ -8,9 +8,8 @@ import (
 	"policygraph/loader/record"
 )
 
-// A dispute is the values of a statement that every document which states it must
-// agree on where it gives them; "" of one that is left out. What else documents
-// say differently of one statement is merged, see [graph.JoinClaims].
+// dispute is the values of a statement that its documents must agree on, "" where they
+// give none. Other differences are merged, see [graph.JoinClaims].
 type dispute [5]string
 
 var disputed = [len(dispute{})]string{"amount", "rank", "expected", "replaces", "part_of"}
@@ -33,7 +32,7 @@ func disputeOf(s graph.Statement) dispute {
 	}
 }
 
-// agreement is what the records of one statement that were compared so far say.
+// agreement is what the records of one statement have said so far.
 type agreement struct {
 	values   dispute
 	said     [len(dispute{})]entry // the first record that gives each
@@ -41,7 +40,7 @@ type agreement struct {
 	reported map[string]bool // by key: once is enough
 }
 
-// noteKey is evidence for the same words that is equally good.
+// noteKey identifies equally good evidence for the same words.
 type noteKey struct {
 	id         graph.ID
 	confidence float64
@@ -53,8 +52,8 @@ type noteOf struct {
 	by   entry
 }
 
-// Add compares a record's statement with those before; it reports, once for each
-// key, what they contradict each other in.
+// add compares a record's statement with those before it and reports contradictions,
+// once for each key.
 func (a *agreement) add(e entry, s graph.Statement, report func(key string, first entry)) {
 	once := func(key string, first entry) {
 		if a.reported[key] {
@@ -91,8 +90,7 @@ func (a *agreement) add(e entry, s graph.Statement, report func(key string, firs
 	}
 }
 
-// tooMany reports a record that stands for more statements, with all their
-// evidence, than one may.
+// tooMany reports a record that stands for too many statements and pointers.
 func (m *maker) tooMany(at problem.Position, r *record.Statement, statements int) bool {
 	pointers := len(r.At)
 	for _, e := range r.Evidence {
@@ -105,7 +103,7 @@ func (m *maker) tooMany(at problem.Position, r *record.Statement, statements int
 	return true
 }
 
-// clocks checks a statement's days and fills in its document's.
+// clocks returns a statement's days, with its document's as default, and checks them.
 func (m *maker) clocks(at problem.Position, r *record.Statement, document record.Field[graph.ID]) (recorded, retracted graph.Day) {
 	recorded, retracted = r.Recorded.Value, r.Retracted.Value
 	if !r.Recorded.Given() {
@@ -125,7 +123,7 @@ func (m *maker) clocks(at problem.Position, r *record.Statement, document record
 	return recorded, retracted
 }
 
-// proof is a piece of evidence with its place in the dataset.
+// proof is a piece of evidence with its position in the dataset.
 type proof struct {
 	graph.Evidence
 	problem.Position
@@ -159,7 +157,7 @@ func (m *maker) evidence(at problem.Position, r *record.Statement, document reco
 	return out
 }
 
-// proofs adds the evidence that one list of pointers is, all into one document.
+// proofs appends the evidence of one list of pointers into one document.
 func (m *maker) proofs(out []proof, at problem.Position, document record.Field[graph.ID], pointers record.OneOrMore[record.Pointer], method record.Field[graph.Method], confidence record.Field[record.Decimal], note record.Field[string]) []proof {
 	sure := 1.0
 	if confidence.Value.Given() {
@@ -188,7 +186,7 @@ func (m *maker) proofs(out []proof, at problem.Position, document record.Field[g
 	return out
 }
 
-// checkPlace checks what a document's record alone tells of a place in it.
+// checkPlace checks a pointer against the document's record.
 func (m *maker) checkPlace(e proof, doc *document) bool {
 	switch {
 	case e.Paragraph == 0 && doc.SHA256 != "":

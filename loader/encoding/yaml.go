@@ -12,8 +12,7 @@ import (
 	"policygraph/loader/problem"
 )
 
-// ParseYAML makes a tree of a YAML file's text. It returns nil where it
-// reported that it could not.
+// ParseYAML parses a YAML file. It reports errors to problems and then returns nil.
 func ParseYAML(file string, text []byte, problems *problem.List) *Node {
 	whole := problem.Position{File: file}
 	if countMarks(text) > MaxYAMLMarks {
@@ -50,7 +49,7 @@ func ParseYAML(file string, text []byte, problems *problem.List) *Node {
 	return root
 }
 
-// countMarks counts what a YAML text has at least one of for each few values.
+// countMarks counts the characters that separate values.
 func countMarks(text []byte) int {
 	n := 0
 	for _, c := range text {
@@ -75,7 +74,7 @@ func reportYAML(whole problem.Position, err error, problems *problem.List) {
 	problems.Report(whole, "invalid YAML: %v; check indentation and quotes", err)
 }
 
-// yamlTree takes over what a dataset needs of YAML and refuses the rest.
+// yamlTree converts a YAML tree and refuses what a dataset does not use.
 type yamlTree struct {
 	file     string
 	problems *problem.List

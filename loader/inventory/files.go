@@ -1,3 +1,5 @@
+// Package inventory finds the files of a dataset, decodes those in YAML, and reads
+// records from them in batches or one at a time. It does not compare records.
 package inventory
 
 import (
@@ -14,15 +16,15 @@ import (
 )
 
 const (
-	datasetName    = "dataset.yaml"
+	datasetName = "dataset.yaml"
+	// IndicatorsName is the name of the file with units and indicators.
 	IndicatorsName = "indicators.yaml"
 	entitiesDir    = "entities"
 	documentsDir   = "documents"
 )
 
-// Read finds every file of a dataset and takes in those in YAML. Problems
-// with files and records are kept in the inventory; the error is one of reading the
-// directory itself.
+// Read finds all files of a dataset and decodes those in YAML. Problems with files and
+// records are kept in the inventory; the error is one of reading the directory itself.
 func Read(fsys fs.FS) (*Inventory, error) {
 	f := &Inventory{fsys: fsys, lost: map[string]bool{}}
 	if err := f.read(); err != nil {
@@ -62,11 +64,10 @@ func (f *Inventory) read() error {
 	return nil
 }
 
-// fileReader reads the content of one sort of file.
+// fileReader reads the content of a file.
 type fileReader func(f *Inventory, to *File, in io.Reader, size int64) error
 
-// readerOf says how a file is read by its name; nil where it is none of the
-// dataset's.
+// readerOf returns the reader for a file name, or nil if a dataset has no such file.
 func readerOf(name string) fileReader {
 	dir, base := path.Split(name)
 	ext := path.Ext(base)
@@ -99,8 +100,8 @@ func plurals() []string {
 	return names
 }
 
-// open hands a file to its reader where it is a plain one. What it is is asked
-// before it is opened, since opening a pipe or a device may never return.
+// open hands a regular file to its reader. The type is checked before the file is
+// opened, since opening a pipe or a device may never return.
 func (f *Inventory) open(name string, entry fs.DirEntry, read fileReader) {
 	whole := problem.Position{File: name}
 	if !entry.Type().IsRegular() {
@@ -167,7 +168,7 @@ func yamlFile(want encoding.Kind, take func(f *Inventory, to *File, root *encodi
 	}
 }
 
-// lineOfFault is the line that makes a text unreadable.
+// lineOfFault returns the line that makes a text unreadable.
 func lineOfFault(text []byte) int {
 	line := 1
 	for part := range bytes.Lines(text) {

@@ -18,14 +18,14 @@ import (
 	"policygraph/loader/encoding"
 )
 
-// Field is a value of a record: Value and where it stands. Line is 0 where it
-// was left out; where it could not be read, which is reported, Line is there
-// and Value is the zero value.
+// Field is a value of a record and its line. Line is 0 if the value was left out. If it
+// could not be read, which is reported, Line is set and Value is zero.
 type Field[T any] struct {
 	Value T
 	Line  int
 }
 
+// Given reports whether the value was not left out.
 func (f Field[T]) Given() bool { return f.Line > 0 }
 
 func (f *Field[T]) slot() slot { return &fieldSlot[T]{f, parserOf[T]()} }
@@ -111,13 +111,13 @@ type (
 	count int
 	// Reference is the id of a statement, or # and the ref of one in the file.
 	Reference string
-	// Slug is a name that a file gives a statement of its own.
+	// Slug is the ref of a statement within its file.
 	Slug string
 	// formatNumber is the version of the dataset format.
 	formatNumber int
 	// SHA256 is 64 lower-case hex digits.
 	SHA256 string
-	// Pointer is a place in a document; it was read, or * would be like none.
+	// Pointer is a place in a document. Read tells * from a pointer that was not read.
 	Pointer struct {
 		Place graph.Evidence
 		Read  bool
@@ -126,22 +126,22 @@ type (
 	language string
 )
 
+// Given reports whether there is a number.
 func (d Decimal) Given() bool { return d.Text != "" }
 
-// Exact is the number that is written.
+// Exact returns the number as written.
 func (d Decimal) Exact() *big.Rat {
 	exact, _ := new(big.Rat).SetString(d.Text) // parseDecimal lets through nothing else
 	return exact
 }
 
-// Float is the float64 nearest to it.
+// Float returns the nearest float64.
 func (d Decimal) Float() float64 {
 	f, _ := strconv.ParseFloat(d.Text, 64) // parseDecimal lets through nothing out of range
 	return f
 }
 
-// Every type of value that a record can have: how its text is read, and how the
-// schema describes fields of it.
+// How values are parsed, and how the schema describes fields of them, by type.
 var (
 	parsers      = map[reflect.Type]any{} // of T, a func(text string) (T, error)
 	fieldSchemas = map[reflect.Type]*jsonschema.Schema{}
@@ -159,14 +159,13 @@ func scalarOf[T any](schema *jsonschema.Schema, parse func(text string) (T, erro
 	fieldSchemas[reflect.TypeFor[OneOrMore[T]]()] = &jsonschema.Schema{AnyOf: []*jsonschema.Schema{schema, many}}
 }
 
-// written is the schema of text. YAML's own reading of unquoted text is none of
-// the format's business, so a schema must let through what editors take for a
-// number.
+// written is the schema of text that YAML may read as a number. Since the format reads
+// every scalar as text, the schema must accept both.
 func written(pattern string) *jsonschema.Schema {
 	return &jsonschema.Schema{Types: []string{"string", "number"}, Pattern: pattern}
 }
 
-// sign is the schema of text that nobody takes for a number.
+// sign is the schema of text that cannot be mistaken for a number.
 func sign(pattern string) *jsonschema.Schema {
 	return &jsonschema.Schema{Type: "string", Pattern: pattern}
 }
@@ -240,8 +239,8 @@ func init() {
 	oneOf("record", recordNames)
 }
 
-// parseText takes text as it is but for white space around it; a line break
-// inside, which YAML's block styles can leave, is a space.
+// parseText trims white space. Line breaks inside, which YAML's block styles leave,
+// become spaces.
 func parseText(text string) (string, error) {
 	if strings.ContainsAny(text, "\n\r") {
 		text = strings.Join(strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' }), " ")
@@ -276,9 +275,8 @@ func mantissa(text string) string {
 	return text
 }
 
-// isDigits reports whether a text is some digits with or without a point between
-// them, which most numbers are: the form that lets through more takes longer to
-// match.
+// isDigits reports whether a text is digits, with or without a decimal point between
+// them. Most numbers are, and this is faster than matching decimalForm.
 func isDigits(text string) bool {
 	whole, part, pointed := strings.Cut(text, ".")
 	digits := func(s string) bool {
