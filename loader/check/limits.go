@@ -5,7 +5,7 @@ const (
 	// maxName is the length of a name in characters. Lists are ordered by name, and an
 	// index takes no key of more than some 8,000 bytes.
 	maxName = 500
-	// maxExpansion is how many statements a record's lists may stand for, times its
+	// maxExpansion is how many statements, if more than one, a record's lists may stand for, times its
 	// pointers.
 	maxExpansion = 10_000
 	// maxCycles is how many cycles are reported in a hierarchy.
