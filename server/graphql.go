@@ -15,6 +15,8 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 	"github.com/vektah/gqlparser/v2/parser"
+
+	"policygraph/graph"
 )
 
 // null is the data of an operation that was executed and has no result.
@@ -47,8 +49,8 @@ func newGraphQL(o Options) http.Handler {
 		documents: newDocuments(roomForDocuments),
 		slots:     newSlots(o.Limits.Operations, o.Limits.Wait),
 	}
-	e.executor.SetErrorPresenter(presenter(o.Logger))
-	e.executor.SetRecoverFunc(recoverer(o.Logger))
+	e.executor.SetErrorPresenter(present)
+	e.executor.SetRecoverFunc(recovered)
 	e.executor.SetParserTokenLimit(o.Limits.Tokens)
 	e.executor.SetQueryCache(e.documents)
 	e.executor.SetDefaultRulesFn(validationRules)
@@ -70,9 +72,9 @@ func (e *endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		send(w, r, status, &graphql.Response{Errors: gqlerror.List{asRequestError(err)}})
 		return
 	}
-	free, err := e.slots.take(r.Context())
-	if err != nil {
-		e.refuse(w, r, err)
+	free, busy := e.slots.take(r.Context())
+	if busy != nil {
+		e.refuse(w, r, busy)
 		return
 	}
 	free = sync.OnceFunc(free)
@@ -80,7 +82,7 @@ func (e *endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if e.Begin != nil { // after reading, which lasts as long as the client likes
 		ctx, end, err := e.Begin(r.Context())
 		if err != nil {
-			e.refuse(w, r, err)
+			e.refuse(w, r, present(r.Context(), &graph.OperatorError{Err: err}))
 			return
 		}
 		defer end()
@@ -158,9 +160,8 @@ func (e *endpoint) check(ctx context.Context, query string) *gqlerror.Error {
 	return e.Limits.checkSize(parsed)
 }
 
-// refuse answers a request for which nothing could be read.
-func (e *endpoint) refuse(w http.ResponseWriter, r *http.Request, err error) {
-	shown := presenter(e.Logger)(r.Context(), err)
+// refuse answers a request that is not executed.
+func (e *endpoint) refuse(w http.ResponseWriter, r *http.Request, shown *gqlerror.Error) {
 	status := http.StatusInternalServerError
 	if code := shown.Extensions["code"]; code == codeUnavailable || code == codeTimeout {
 		status = http.StatusServiceUnavailable

@@ -11,7 +11,6 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
-	"runtime/debug"
 	"strconv"
 	"strings"
 
@@ -36,10 +35,11 @@ type Options struct {
 	// Extensions, when set, returns the extensions of an answer, under the context
 	// that Begin returned. Requests for which Begin is not called have none.
 	Extensions func(context.Context) map[string]any
-	// Ready, when set, says whether requests can be answered now; its error is
-	// shown at /readyz.
+	// Ready, when set, reports whether requests can be answered now. /readyz asks
+	// it; the log has its error.
 	Ready func(context.Context) error
-	// Logger is told of faults; nil discards them.
+	// Logger has what answers conceal: the errors of stores and texts, and panics,
+	// each with the id of its request. Nil discards them.
 	Logger *slog.Logger
 	// Limits bounds what one request may cost; fields left zero have the
 	// values of [DefaultLimits].
@@ -116,25 +116,6 @@ func withHeaders(next http.Handler) http.Handler {
 	})
 }
 
-// catch turns a panic outside of resolvers into a plain 500: the client
-// learns nothing of the program, the log all.
-func catch(log *slog.Logger, next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		defer func() {
-			fault := recover()
-			if fault == nil {
-				return
-			}
-			if err, ok := fault.(error); ok && errors.Is(err, http.ErrAbortHandler) {
-				panic(fault) // the handler's way to break off the connection
-			}
-			log.Error("panic", "path", r.URL.Path, "panic", fault, "stack", string(debug.Stack()))
-			plain(w, http.StatusInternalServerError, "internal error")
-		}()
-		next.ServeHTTP(w, r)
-	})
-}
-
 // getOnly answers GET and HEAD, and says so to other methods.
 func getOnly(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -162,20 +143,6 @@ func health(version string) http.Handler {
 		panic(err) // two strings always marshal
 	}
 	return text("application/json", append(body, '\n'))
-}
-
-// readiness says whether requests can be answered now.
-func readiness(ready func(context.Context) error) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Cache-Control", "no-store")
-		if ready != nil {
-			if err := ready(r.Context()); err != nil {
-				plain(w, http.StatusServiceUnavailable, "not ready: "+err.Error())
-				return
-			}
-		}
-		plain(w, http.StatusOK, "ready")
-	})
 }
 
 func notFound(w http.ResponseWriter, r *http.Request) {

@@ -130,7 +130,7 @@ func TestNotReady(t *testing.T) {
 	o := testOptions()
 	o.Ready = func(context.Context) error { return graph.Errorf(graph.CodeUnavailable, "the store holds no dataset") }
 	h := handler(t, o)
-	if w := ask(h, "GET", "/readyz", ""); w.Code != 503 || w.Body.String() != "not ready: the store holds no dataset\n" {
+	if w := ask(h, "GET", "/readyz", ""); w.Code != 503 || !strings.HasPrefix(w.Body.String(), "not ready: the dataset cannot be read at the moment: try again later (request ") {
 		t.Errorf("%d %s", w.Code, w.Body)
 	}
 	if w := ask(h, "GET", "/healthz", ""); w.Code != 200 {
@@ -166,7 +166,7 @@ func TestRequests(t *testing.T) {
 		{"a variable that is missing is named", `{"query":"query($t:String!){echo(text:$t)}"}`, 200, "GRAPHQL_VALIDATION_FAILED", `variable $t is missing; expected String!`},
 		{"a mutation", `{"query":"mutation{__typename}"}`, 200, "GRAPHQL_VALIDATION_FAILED", `errors`},
 		{"an empty query", `{"query":" "}`, 400, "INVALID", `there is no query`},
-		{"several operations and none named", `{"query":"query A{__typename} query B{__typename}"}`, 200, "GRAPHQL_VALIDATION_FAILED", `there are 2 operations (A, B): say with operationName which one to execute`},
+		{"several operations and none named", `{"query":"query A{__typename} query B{__typename}"}`, 200, "GRAPHQL_VALIDATION_FAILED", `the document has 2 operations (A, B): name the one to execute with operationName`},
 		{"an object in place of a number", `{"query":"query($n:Int!){slow(milliseconds:$n)}","variables":{"n":{}}}`, 200, "GRAPHQL_VALIDATION_FAILED", `variable $n: got an object; expected Int`},
 		{"a fraction in place of a whole number", `{"query":"query($n:Int!){slow(milliseconds:$n)}","variables":{"n":1.5}}`, 200, "GRAPHQL_VALIDATION_FAILED", `variable $n: got 1.5; expected Int`},
 		{"a list of requests", `[{"query":"{__typename}"}]`, 400, "INVALID", `batches are not supported: send one request at a time`},
@@ -281,12 +281,12 @@ func TestErrorsOfResolvers(t *testing.T) {
 		name, query, code, message string
 		logged                     string
 	}{
-		{"invalid", `{fail(code:"invalid")}`, "INVALID", "this is what went wrong", ""},
-		{"not found", `{fail(code:"not_found")}`, "NOT_FOUND", "this is what went wrong", ""},
-		{"limit", `{fail(code:"limit")}`, "LIMIT", "this is what went wrong", ""},
-		{"timeout", `{fail(code:"timeout")}`, "TIMEOUT", "this is what went wrong", ""},
-		{"unavailable", `{fail(code:"unavailable")}`, "UNAVAILABLE", "this is what went wrong", ""},
-		{"conflict", `{fail(code:"conflict")}`, "CONFLICT", "this is what went wrong", ""},
+		{"invalid", `{fail(code:"invalid")}`, "INVALID", "this is what went wrong", "secret cause"},
+		{"not found", `{fail(code:"not_found")}`, "NOT_FOUND", "this is what went wrong", "secret cause"},
+		{"limit", `{fail(code:"limit")}`, "LIMIT", "this is what went wrong", "secret cause"},
+		{"timeout", `{fail(code:"timeout")}`, "TIMEOUT", "the answer was interrupted before it was complete", "secret cause"},
+		{"unavailable", `{fail(code:"unavailable")}`, "UNAVAILABLE", "the dataset cannot be read at the moment: try again later", "secret cause"},
+		{"conflict", `{fail(code:"conflict")}`, "UNAVAILABLE", "the dataset cannot be read at the moment: try again later", "secret cause"},
 		{"an internal error keeps its message from the client", `{fail(code:"internal")}`, "INTERNAL", "internal error", "secret cause"},
 		{"as does one that no one foresaw", `{surprise}`, "INTERNAL", "internal error", "secret password"},
 		{"and a panic, whose stack is logged", `{panic}`, "INTERNAL", "internal error", "secret state"},
@@ -321,7 +321,7 @@ func TestPanicOutsideOfResolvers(t *testing.T) {
 	o.Logger = slog.New(slog.NewTextHandler(&log, nil))
 	o.Extensions = func(context.Context) map[string]any { panic("secret state") }
 	w := ask(handler(t, o), "GET", "/graphql?query={__typename}", "")
-	if w.Code != 500 || w.Body.String() != "internal error\n" || !strings.Contains(log.String(), "secret state") {
+	if w.Code != 500 || !strings.HasPrefix(w.Body.String(), "internal error (request ") || !strings.Contains(log.String(), "secret state") {
 		t.Errorf("%d %s; log %q", w.Code, w.Body, log.String())
 	}
 }

@@ -4,7 +4,7 @@ import (
 	"context"
 	"time"
 
-	"policygraph/graph"
+	"github.com/vektah/gqlparser/v2/gqlerror"
 )
 
 // slots bounds how many operations are executed at the same time: beyond a few
@@ -18,8 +18,9 @@ func newSlots(n int, wait time.Duration) *slots {
 	return &slots{free: make(chan struct{}, n), wait: wait}
 }
 
-// take waits for a slot, and gives what frees it.
-func (s *slots) take(ctx context.Context) (free func(), err error) {
+// take waits for a slot, and returns what frees it; an error where none became
+// free in time.
+func (s *slots) take(ctx context.Context) (free func(), err *gqlerror.Error) {
 	free = func() { <-s.free }
 	select {
 	case s.free <- struct{}{}:
@@ -32,8 +33,11 @@ func (s *slots) take(ctx context.Context) (free func(), err error) {
 	case s.free <- struct{}{}:
 		return free, nil
 	case <-ctx.Done():
-		return nil, ctx.Err()
+		return nil, present(ctx, ctx.Err())
 	case <-patience.C:
-		return nil, graph.Errorf(graph.CodeUnavailable, "the server is busy with other requests: try again in a few seconds")
+		return nil, &gqlerror.Error{
+			Message:    "the server is busy with other requests: try again in a few seconds",
+			Extensions: map[string]any{"code": codeUnavailable},
+		}
 	}
 }

@@ -27,7 +27,7 @@ func TestFailureOfALoad(t *testing.T) {
 		want  string
 	}{
 		{"an error is that of every member", func(context.Context) error { return graph.Errorf(graph.CodeUnavailable, "the store is away") }, "UNAVAILABLE: the store is away"},
-		{"a panic is an internal error of every member", func(context.Context) error { panic("broken") }, "INTERNAL: a load panicked"},
+		{"a panic is an internal error of every member", func(context.Context) error { panic("broken") }, "INTERNAL: panic in a load"},
 	}
 	for _, c := range cases {
 		t.Run(c.rule, func(t *testing.T) {

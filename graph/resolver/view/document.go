@@ -84,6 +84,9 @@ func (v *Document) text(ctx context.Context) ([]string, error) {
 				continue
 			}
 			paragraphs, err := c.texts.Paragraphs(ctx, d)
+			if err != nil {
+				err = &graph.OperatorError{Err: err}
+			}
 			texts[d.ID] = text{paragraphs, err}
 		}
 		return texts, nil

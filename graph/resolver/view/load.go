@@ -102,7 +102,7 @@ func run[V any](ctx context.Context, l *load, fetch func(context.Context) (V, er
 	defer close(l.done)
 	defer func() {
 		if fault := recover(); fault != nil {
-			l.err = graph.Errorf(graph.CodeInternal, "a load panicked: %w", fmt.Errorf("%v\n%s", fault, debug.Stack()))
+			l.err = graph.Errorf(graph.CodeInternal, "panic in a load: %w", fmt.Errorf("%v\n%s", fault, debug.Stack()))
 		}
 	}()
 	l.value, l.err = fetch(ctx)
