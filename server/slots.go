@@ -7,8 +7,8 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 )
 
-// slots bounds how many operations are executed at the same time: beyond a few
-// for each processor they would only take memory from each other.
+// slots bounds the number of operations that are executed at the same time: more
+// than a few for each processor only take memory from each other.
 type slots struct {
 	free chan struct{}
 	wait time.Duration
@@ -18,8 +18,7 @@ func newSlots(n int, wait time.Duration) *slots {
 	return &slots{free: make(chan struct{}, n), wait: wait}
 }
 
-// take waits for a slot, and returns what frees it; an error where none became
-// free in time.
+// take waits for a slot and returns the function that frees it.
 func (s *slots) take(ctx context.Context) (free func(), err *gqlerror.Error) {
 	free = func() { <-s.free }
 	select {

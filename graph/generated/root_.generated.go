@@ -6348,7 +6348,7 @@ type ClusterEdge {
   node: Cluster!
 }
 
-"A page of clusters related to one entity; each appears once, however many claims say so."
+"A page of clusters related to one entity, each once, with the claims that relate them."
 type RelatedClusterConnection {
   "The edges of this page: each node with its cursor."
   edges: [RelatedClusterEdge!]!
@@ -6740,7 +6740,7 @@ type EnterpriseEdge {
   node: Enterprise!
 }
 
-"A page of enterprises related to one entity; each appears once, however many claims say so."
+"A page of enterprises related to one entity, each once, with the claims that relate them."
 type RelatedEnterpriseConnection {
   "The edges of this page: each node with its cursor."
   edges: [RelatedEnterpriseEdge!]!
@@ -7057,7 +7057,7 @@ type EventEdge {
   node: Event!
 }
 
-"A page of events related to one entity; each appears once, however many claims say so."
+"A page of events related to one entity, each once, with the claims that relate them."
 type RelatedEventConnection {
   "The edges of this page: each node with its cursor."
   edges: [RelatedEventEdge!]!
@@ -7641,7 +7641,7 @@ type IndustryEdge {
   node: Industry!
 }
 
-"A page of industries related to one entity; each appears once, however many claims say so."
+"A page of industries related to one entity, each once, with the claims that relate them."
 type RelatedIndustryConnection {
   "The edges of this page: each node with its cursor."
   edges: [RelatedIndustryEdge!]!
@@ -7826,7 +7826,7 @@ type LabEdge {
   node: Lab!
 }
 
-"A page of labs related to one entity; each appears once, however many claims say so."
+"A page of labs related to one entity, each once, with the claims that relate them."
 type RelatedLabConnection {
   "The edges of this page: each node with its cursor."
   edges: [RelatedLabEdge!]!
@@ -8238,7 +8238,7 @@ type PersonEdge {
   node: Person!
 }
 
-"A page of people related to one entity; each appears once, however many claims say so."
+"A page of people related to one entity, each once, with the claims that relate them."
 type RelatedPersonConnection {
   "The edges of this page: each node with its cursor."
   edges: [RelatedPersonEdge!]!
@@ -8423,7 +8423,7 @@ type PlatformEdge {
   node: Platform!
 }
 
-"A page of platforms related to one entity; each appears once, however many claims say so."
+"A page of platforms related to one entity, each once, with the claims that relate them."
 type RelatedPlatformConnection {
   "The edges of this page: each node with its cursor."
   edges: [RelatedPlatformEdge!]!
@@ -8726,7 +8726,7 @@ type PolicyEdge {
   node: Policy!
 }
 
-"A page of policies related to one entity; each appears once, however many claims say so."
+"A page of policies related to one entity, each once, with the claims that relate them."
 type RelatedPolicyConnection {
   "The edges of this page: each node with its cursor."
   edges: [RelatedPolicyEdge!]!
@@ -8992,7 +8992,7 @@ type ProgrammeEdge {
   node: Programme!
 }
 
-"A page of programmes related to one entity; each appears once, however many claims say so."
+"A page of programmes related to one entity, each once, with the claims that relate them."
 type RelatedProgrammeConnection {
   "The edges of this page: each node with its cursor."
   edges: [RelatedProgrammeEdge!]!
@@ -9177,7 +9177,7 @@ type ProjectEdge {
   node: Project!
 }
 
-"A page of projects related to one entity; each appears once, however many claims say so."
+"A page of projects related to one entity, each once, with the claims that relate them."
 type RelatedProjectConnection {
   "The edges of this page: each node with its cursor."
   edges: [RelatedProjectEdge!]!
@@ -9478,7 +9478,7 @@ type RegionEdge {
   node: Region!
 }
 
-"A page of regions related to one entity; each appears once, however many claims say so."
+"A page of regions related to one entity, each once, with the claims that relate them."
 type RelatedRegionConnection {
   "The edges of this page: each node with its cursor."
   edges: [RelatedRegionEdge!]!
