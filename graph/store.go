@@ -31,6 +31,9 @@ type Backend interface {
 // their defaults filled in, and Page is for them to ignore: the [Window] stands
 // for it. They hand out records that nobody changes.
 //
+// An error of [CodeLimit] is about the query, and its message is shown to clients;
+// any other is the operator's ([OperatorError]).
+//
 // A page holds the rows inside the [Window] in ascending order of key; its slice
 // is the caller's, the records in it are not.
 type Snapshot interface {
@@ -117,9 +120,9 @@ func NewStore(b Backend) *Store { return &Store{backend: b} }
 func (s *Store) Read(ctx context.Context) (*Reader, error) {
 	snapshot, err := s.backend.Open(ctx)
 	if err != nil {
-		return nil, err
+		return nil, &OperatorError{err}
 	}
-	return &Reader{snapshot: snapshot}, nil
+	return &Reader{snapshot: guarded{snapshot}}, nil
 }
 
 // Load takes in a dataset whole: see [Backend].

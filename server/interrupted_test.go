@@ -10,7 +10,7 @@ import (
 )
 
 // A request that does not end must not keep the program from ending.
-func TestServeBreaksOffWhatDoesNotEnd(t *testing.T) {
+func TestServeInterruptsRequestsThatDoNotEnd(t *testing.T) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -33,7 +33,7 @@ func TestServeBreaksOffWhatDoesNotEnd(t *testing.T) {
 	stop()
 	select {
 	case err := <-ended:
-		if err == nil || !strings.Contains(err.Error(), "broken off") {
+		if err == nil || !strings.Contains(err.Error(), "interrupted") {
 			t.Errorf("%v", err)
 		}
 	case <-time.After(30 * time.Second):
