@@ -17,6 +17,7 @@ import (
 	"policygraph/export"
 	"policygraph/graph"
 	"policygraph/graph/memory"
+	"policygraph/internal/testenv"
 	"policygraph/loader"
 	"policygraph/seeds"
 	"policygraph/tools/neo4j/neo4jtest"
@@ -126,6 +127,7 @@ var extracts = map[string]graph.ExtractQuery{
 }
 
 func TestOthersReadWhatIsExported(t *testing.T) {
+	testenv.Need(t, testenv.Python)
 	r := dataset(t)
 	for part, q := range extracts {
 		want := extracted(t, r, q)

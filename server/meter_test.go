@@ -48,7 +48,7 @@ func seeds(t *testing.T) graph.Source {
 func TestPagesAreFarBelowTheLimitOfValues(t *testing.T) {
 	limits := server.Limits{Values: server.DefaultLimits.Values / 20}
 	for dir, source := range map[string]graph.Source{
-		"../testdata/queries":                seeds(t),
+		"../examples/queries":                seeds(t),
 		"../graph/resolver/testdata/queries": resolvertest.Fixture(),
 	} {
 		h := serving(t, source, limits)

@@ -1,6 +1,6 @@
 // Package corpus finds the source documents for tests. The repository does not
-// hold them, so tests that need them are skipped where they are absent, and
-// fail instead where POLICYGRAPH_REQUIRE_DOCUMENTS is set.
+// hold them: tests that need them are skipped where they are absent, and fail
+// instead where POLICYGRAPH_REQUIRE lists documents.
 package corpus
 
 import (
@@ -8,10 +8,13 @@ import (
 	"path/filepath"
 	"runtime"
 	"testing"
+
+	"policygraph/internal/testenv"
 )
 
-// Find is the directory of the source documents: POLICYGRAPH_DOCUMENTS, else
-// shared/seeds beside the repository; "" and the reason where it is not there.
+// Find returns the directory of the source documents: POLICYGRAPH_DOCUMENTS, else
+// shared/seeds beside the repository. Where there is none it returns "" and the
+// reason.
 func Find(t testing.TB) (dir, why string) {
 	t.Helper()
 	dir = os.Getenv("POLICYGRAPH_DOCUMENTS")
@@ -24,8 +27,8 @@ func Find(t testing.TB) (dir, why string) {
 		t.Fatal(err)
 	}
 	if _, err := os.Stat(dir); err != nil {
-		why = "the source documents are not in " + dir + ": set POLICYGRAPH_DOCUMENTS to their directory"
-		if os.Getenv("POLICYGRAPH_REQUIRE_DOCUMENTS") != "" {
+		why = "needs the source documents, which are not in " + dir + "; set POLICYGRAPH_DOCUMENTS to their directory"
+		if testenv.Required(t, testenv.Documents) {
 			t.Fatal(why)
 		}
 		return "", why
@@ -33,7 +36,8 @@ func Find(t testing.TB) (dir, why string) {
 	return dir, ""
 }
 
-// Documents is what [Find] finds; the test is skipped where that is nothing.
+// Documents returns the directory of the source documents, and skips the test
+// where there is none.
 func Documents(t testing.TB) string {
 	t.Helper()
 	dir, why := Find(t)

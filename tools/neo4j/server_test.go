@@ -13,6 +13,8 @@ import (
 	"time"
 
 	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"policygraph/internal/testenv"
 )
 
 // small keeps the tests' servers out of the way of others.
@@ -53,6 +55,8 @@ func query(t *testing.T, config Config, text string) any {
 }
 
 func TestServerLifeIsOneTestBecauseEachStartTakesSeconds(t *testing.T) {
+	testenv.Need(t, testenv.Neo4j)
+	testenv.Full(t)
 	options := small
 	options.Keep = filepath.Join(t.TempDir(), "kept")
 	server := start(t, options)
@@ -119,6 +123,8 @@ func TestServerLifeIsOneTestBecauseEachStartTakesSeconds(t *testing.T) {
 }
 
 func TestServerThatDiesWhileStartingSaysWhyAndLeavesNothing(t *testing.T) {
+	testenv.Need(t, testenv.Neo4j)
+	testenv.Full(t)
 	tmp := t.TempDir()
 	t.Setenv("TMPDIR", tmp)
 	options := small
@@ -139,6 +145,8 @@ func TestServerThatDiesWhileStartingSaysWhyAndLeavesNothing(t *testing.T) {
 }
 
 func TestCancelledStartStopsTheServer(t *testing.T) {
+	testenv.Need(t, testenv.Neo4j)
+	testenv.Full(t)
 	tmp := t.TempDir()
 	t.Setenv("TMPDIR", tmp)
 	ctx, cancel := context.WithTimeout(t.Context(), time.Second)
@@ -158,6 +166,7 @@ func TestCancelledStartStopsTheServer(t *testing.T) {
 }
 
 func TestDownloadsAreSharedAndWhole(t *testing.T) {
+	testenv.Need(t, testenv.Neo4j)
 	var progress bytes.Buffer
 	dir, err := jarsDir(t.Context(), &progress)
 	if err != nil {

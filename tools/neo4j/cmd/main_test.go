@@ -8,7 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
+
+	"policygraph/internal/testenv"
 )
 
 func TestExitStatus(t *testing.T) {
@@ -43,6 +44,8 @@ func TestExitStatus(t *testing.T) {
 }
 
 func TestCommandGetsTheServerAndGivesTheStatus(t *testing.T) {
+	testenv.Need(t, testenv.Neo4j)
+	testenv.Full(t)
 	var stdout, stderr bytes.Buffer
 	status := run(t.Context(), []string{"-heap", "512m", "-pagecache", "64m", "--", "sh", "-c",
 		`echo "$NEO4J_URI"; echo "$POLICYGRAPH_TEST_NEO4J_URI"; test "$NEO4J_PASSWORD" && exit 7`}, &stdout, &stderr)
@@ -56,12 +59,14 @@ func TestCommandGetsTheServerAndGivesTheStatus(t *testing.T) {
 }
 
 func TestWithoutACommandItPrintsWhatToExportAndEndsWhenAsked(t *testing.T) {
+	testenv.Need(t, testenv.Neo4j)
+	testenv.Full(t)
 	ctx, interrupt := context.WithCancel(t.Context())
 	tmp := t.TempDir()
 	t.Setenv("TMPDIR", tmp)
-	stdout := &notifying{wanted: "NEO4J_DATABASE", then: func() { time.AfterFunc(100*time.Millisecond, interrupt) }}
-	var stderr bytes.Buffer
-	if status := run(ctx, []string{"-heap", "512m", "-pagecache", "64m"}, stdout, &stderr); status != 0 {
+	var stdout bytes.Buffer
+	stderr := &notifying{wanted: "Ctrl-C", then: interrupt}
+	if status := run(ctx, []string{"-heap", "512m", "-pagecache", "64m"}, &stdout, stderr); status != 0 {
 		t.Errorf("status %d after Ctrl-C, want 0", status)
 	}
 	if left, _ := filepath.Glob(filepath.Join(tmp, "policygraph-neo4j-*")); len(left) > 0 {

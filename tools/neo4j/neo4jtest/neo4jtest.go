@@ -10,6 +10,9 @@
 // packages), that one. So several packages may use it at the same time, each
 // keeping to data of its own. Fresh is a server for one test, which may fill
 // it, kill it and start it again.
+//
+// Where neither a server is named nor POLICYGRAPH_REQUIRE lists neo4j, tests that
+// ask for one are skipped.
 package neo4jtest
 
 import (
@@ -20,6 +23,7 @@ import (
 	"sync"
 	"testing"
 
+	"policygraph/internal/testenv"
 	"policygraph/tools/neo4j"
 )
 
@@ -54,6 +58,7 @@ func Run(m *testing.M) int {
 // answer. Where it cannot be had, the test fails and says what to install.
 func Shared(tb testing.TB) neo4j.Config {
 	tb.Helper()
+	testenv.Need(tb, testenv.Neo4j)
 	if !shared.inMain {
 		tb.Fatal("neo4jtest: the package has no TestMain that calls neo4jtest.Main: nobody would stop the server")
 	}
@@ -81,6 +86,8 @@ func Fresh(tb testing.TB) *neo4j.Server { return FreshWith(tb, neo4j.Options{}) 
 // FreshWith is Fresh with options.
 func FreshWith(tb testing.TB, options neo4j.Options) *neo4j.Server {
 	tb.Helper()
+	tb.Helper()
+	testenv.Need(tb, testenv.Neo4j)
 	options.Progress = os.Stderr
 	server, err := neo4j.Start(tb.Context(), options)
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 
 	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
+	"policygraph/internal/testenv"
 	"policygraph/tools/neo4j"
 	"policygraph/tools/neo4j/neo4jtest"
 )
@@ -20,6 +21,7 @@ func TestSharedIsOneServerForAllTests(t *testing.T) {
 }
 
 func TestFreshIsAServerOfItsOwn(t *testing.T) {
+	testenv.Full(t)
 	fresh := neo4jtest.Fresh(t)
 	answers(t, fresh.Config)
 	if shared := neo4jtest.Shared(t); shared.URI == fresh.URI {

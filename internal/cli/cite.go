@@ -1,0 +1,127 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"policygraph/graph"
+)
+
+type citeCommand struct {
+	datasetFlags
+	ID    string `arg:"" optional:"" help:"The id of a record: an entity, claim, figure, document or indicator; the dataset when left out."`
+	Style string `name:"style" enum:"text,bibtex,csl-json" default:"text" help:"text, bibtex or csl-json (${default})."`
+}
+
+// Help is what kong prints under the flags.
+func (citeCommand) Help() string {
+	return `Prints how to cite the dataset, with its version; for a claim or a figure also the
+documents in which it is written, each with the place.`
+}
+
+const citeDocument = `query Cite($id: ID!, $style: CitationStyle!) {
+  dataset { version citation(style: $style) }
+  node(id: $id) {
+    id
+    ... on Entity { name(language: EN) }
+    ... on Indicator { name(language: EN) }
+    ... on Document { citation(style: $style) }
+    ... on Statement { evidence(first: 100) { pointer document { id citation(style: $style) } } }
+  }
+}`
+
+type cited struct {
+	Dataset struct{ Version, Citation string }
+	Node    *struct {
+		ID, Name, Citation string
+		Evidence           []struct {
+			Pointer  string
+			Document struct{ ID, Citation string }
+		}
+	}
+}
+
+// Run prints bibliography entries.
+func (t citeCommand) Run(ctx context.Context, c *console) error {
+	if t.ID != "" {
+		if _, err := graph.ParseID(t.ID); err != nil {
+			return usagef("%w; policygraph search %s finds ids by names", err, t.ID)
+		}
+	}
+	api, err := t.connect(ctx, c)
+	if err != nil {
+		return err
+	}
+	defer api.close()
+	style := strings.ToUpper(strings.ReplaceAll(t.Style, "-", "_"))
+	id := t.ID
+	if id == "" {
+		var data struct{ Dataset struct{ ID string } }
+		if err := api.query(ctx, `{ dataset { id } }`, nil, &data); err != nil {
+			return err
+		}
+		id = data.Dataset.ID
+	}
+	var data cited
+	if err := api.query(ctx, citeDocument, map[string]any{"id": id, "style": style}, &data); err != nil {
+		return err
+	}
+	if data.Node == nil {
+		return graph.Errorf(graph.CodeNotFound, "the dataset has no record %s: policygraph search finds ids by names", id)
+	}
+	return data.print(c, t.Style)
+}
+
+// entries are the dataset's citation and those of the documents that the record
+// is, or is written in.
+func (d *cited) entries() []string {
+	entries := []string{d.Dataset.Citation}
+	add := func(entry string) {
+		if entry != "" && !slices.Contains(entries, entry) {
+			entries = append(entries, entry)
+		}
+	}
+	add(d.Node.Citation)
+	for _, e := range d.Node.Evidence {
+		add(e.Document.Citation)
+	}
+	return entries
+}
+
+func (d *cited) print(c *console, style string) error {
+	switch style {
+	case "csl-json":
+		items := []any{}
+		for _, entry := range d.entries() {
+			var item any
+			if err := json.Unmarshal([]byte(entry), &item); err != nil {
+				return fmt.Errorf("a citation is no JSON: %w", err)
+			}
+			if list, ok := item.([]any); ok {
+				items = append(items, list...)
+			} else {
+				items = append(items, item)
+			}
+		}
+		return printJSON(c.out, items)
+	case "bibtex":
+		c.printf("%s\n", strings.Join(d.entries(), "\n"))
+		return nil
+	}
+	c.printf("%s\n", d.Dataset.Citation)
+	if name := d.Node.Name; name != "" {
+		c.printf("Record: %s (%s)\n", d.Node.ID, name)
+	} else if graph.ID(d.Node.ID).IsClaim() || graph.ID(d.Node.ID).IsFigure() {
+		c.printf("Record: %s\n", d.Node.ID)
+	}
+	if d.Node.Citation != "" && d.Node.Citation != d.Dataset.Citation {
+		c.printf("%s\n", d.Node.Citation)
+	}
+	for _, e := range d.Node.Evidence {
+		c.printf("Written in: %s [%s %s]\n", e.Document.Citation, e.Document.ID, e.Pointer)
+	}
+	return nil
+}

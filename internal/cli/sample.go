@@ -1,0 +1,77 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"io/fs"
+	"math/rand/v2"
+	"slices"
+
+	"policygraph/graph"
+	"policygraph/loader"
+)
+
+// printSample shows claims beside their quotes, for a reader to judge. The seed
+// decides which.
+func printSample(ctx context.Context, c *console, files fs.FS, texts graph.Texts, n int, seed uint64) error {
+	source, err := loader.Open(ctx, files, nil)
+	if err != nil {
+		return err
+	}
+	names := map[graph.ID]string{}
+	documents := map[graph.ID]*graph.Document{}
+	var claims []*graph.Claim
+	for record, err := range source.Records(ctx) {
+		if err != nil {
+			return err
+		}
+		switch r := record.(type) {
+		case *graph.Entity:
+			names[r.ID] = r.Name
+		case *graph.Document:
+			documents[r.ID] = r
+		case *graph.Claim:
+			claims = append(claims, r)
+		}
+	}
+	// In an order that depends on what the claims say alone, so that a seed picks
+	// the same ones however the files are written.
+	slices.SortFunc(claims, func(a, b *graph.Claim) int { return cmp.Compare(a.ID, b.ID) })
+	c.printf("\n%d of %d claims, seed %d\n", min(n, len(claims)), len(claims), seed)
+	for i, pick := range rand.New(rand.NewPCG(seed, 0)).Perm(len(claims))[:min(n, len(claims))] {
+		if err := printClaim(ctx, c, i+1, claims[pick], names, documents, texts); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// printClaim shows all that decides whether a claim is right.
+func printClaim(ctx context.Context, c *console, number int, claim *graph.Claim, names map[graph.ID]string, documents map[graph.ID]*graph.Document, texts graph.Texts) error {
+	c.printf("\n%d. %s —%s→ %s (%s, %s", number, names[claim.Subject], claim.Type, names[claim.Object], claim.Stage, claim.Certainty)
+	if claim.Role != "" {
+		c.printf(", as %s", claim.Role)
+	}
+	if claim.Under != "" {
+		c.printf(", under %s", names[claim.Under])
+	}
+	if holds := claim.Holds.String(); holds != "" {
+		c.printf(", %s", holds)
+	}
+	c.printf(")\n")
+	for _, e := range claim.Evidence {
+		paragraphs, err := texts.Paragraphs(ctx, documents[e.Document])
+		if err != nil {
+			return err
+		}
+		words := e.Resolve(paragraphs).Text
+		if words == "" {
+			words = "(the register as a whole)"
+		}
+		c.printf("   %s %s, confidence %g: %s\n", e.Document, e.Pointer(), e.Confidence, words)
+		if e.Note != "" {
+			c.printf("   %s\n", e.Note)
+		}
+	}
+	return nil
+}

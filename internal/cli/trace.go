@@ -1,0 +1,289 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"policygraph/graph"
+)
+
+// pathFlags restrict paths; trace and links share them.
+type pathFlags struct {
+	Types     []string `name:"type" placeholder:"TYPE" help:"Only through relations of this type, such as UNDERTAKES; may be repeated."`
+	Avoid     []string `name:"avoid" placeholder:"KIND" default:"region,industry" help:"Kinds not passed through, except as ends; none allows all (${default})."`
+	ValidOn   string   `name:"valid-on" placeholder:"DATE" help:"Only by what held in the world on this day."`
+	KnownAsOf string   `name:"known-as-of" placeholder:"DATE" help:"By what the dataset said on this day."`
+}
+
+func (p pathFlags) variables() (map[string]any, error) {
+	avoid := []graph.Kind{}
+	if !slices.Equal(p.Avoid, []string{"none"}) {
+		var err error
+		if avoid, err = parseKinds(p.Avoid); err != nil {
+			return nil, err
+		}
+	}
+	v := map[string]any{"avoid": avoid, "at": asOf(p.ValidOn, p.KnownAsOf)}
+	types, err := parseRelationTypes(p.Types)
+	if types != nil {
+		v["types"] = types
+	}
+	return v, err
+}
+
+// restrictions are what paths are found under, besides what the API repeats: an answer
+// that there are none holds for these alone.
+type restrictions struct {
+	Types     []string `json:"types,omitempty"`
+	AvoidIDs  []string `json:"avoidIds,omitempty"`
+	ValidOn   string   `json:"validOn,omitempty"`
+	KnownAsOf string   `json:"knownAsOf,omitempty"`
+}
+
+func (p pathFlags) restrictions(avoidIDs []string) restrictions {
+	return restrictions{p.Types, avoidIDs, p.ValidOn, p.KnownAsOf}
+}
+
+// describe is all that restricts paths, in words that go on a sentence.
+func (r restrictions) describe(avoided []string) string {
+	text := ""
+	if len(avoided) > 0 {
+		text += ", not through " + readableEnums(avoided)
+	}
+	if len(r.AvoidIDs) > 0 {
+		text += ", not through " + strings.Join(r.AvoidIDs, ", ")
+	}
+	if len(r.Types) > 0 {
+		text += ", only by " + readableEnums(r.Types)
+	}
+	if r.ValidOn != "" {
+		text += ", of what held on " + r.ValidOn
+	}
+	if r.KnownAsOf != "" {
+		text += ", of what the dataset said on " + r.KnownAsOf
+	}
+	return text
+}
+
+// asOf are both clocks as the API takes them; nil where neither is set.
+func asOf(validOn, knownAsOf string) map[string]string {
+	if validOn == "" && knownAsOf == "" {
+		return nil
+	}
+	at := map[string]string{}
+	if validOn != "" {
+		at["validOn"] = validOn
+	}
+	if knownAsOf != "" {
+		at["knownAsOf"] = knownAsOf
+	}
+	return at
+}
+
+type traceCommand struct {
+	datasetFlags
+	pathFlags
+	languageFlags
+	From     string   `arg:"" help:"Start here: a name in any script, or an id."`
+	To       string   `arg:"" help:"Arrive here."`
+	MaxHops  int      `name:"max-hops" default:"4" help:"1 to 8 (${default})."`
+	AvoidIDs []string `name:"avoid-id" placeholder:"NAME" help:"Not through this entity, such as a campaign that everything takes part in; may be repeated."`
+	First    int      `name:"first" default:"5" help:"How many paths, 1 to 20 (${default})."`
+	JSON     bool     `name:"json" help:"Print JSON."`
+}
+
+// Help is what kong prints under the flags.
+func (traceCommand) Help() string {
+	return `Shows how two things are related: the shortest paths, hop by hop, each hop with
+where it is written. That there is none is an answer too, and says within which
+limits; its exit code is 0.`
+}
+
+const traceDocument = `query Trace($from: [ID!]!, $to: [ID!]!, $maxHops: Int!, $types: [RelationType!], $avoid: [EntityKind!]!, $avoidIds: [ID!], $at: AsOf, $first: Int!, $language: Language!) {
+  trace(from: $from, to: $to, maxHops: $maxHops, types: $types, avoid: $avoid, avoidIds: $avoidIds, at: $at, first: $first) {
+    verdict complete hasMore explored maxHops avoided
+    from { id kind name(language: $language) }
+    to { id kind name(language: $language) }
+    paths {
+      length
+      start { id kind name(language: $language) }
+      steps {
+        direction
+        label(language: $language)
+        to { id kind name(language: $language) }
+        claim { id stage certainty validFrom validTo evidence(first: 1) { ...written } evidenceCount }
+      }
+    }
+    dataset { version }
+  }
+}
+` + evidenceFragment
+
+// evidenceFragment is where something is written, as [written] reads it.
+const evidenceFragment = `fragment written on Evidence { pointer note quote { text } document { id title publisher publishedOn } }`
+
+type evidence struct {
+	Pointer string `json:"pointer"`
+	Note    string `json:"note,omitempty"`
+	Quote   struct {
+		Text string `json:"text"`
+	} `json:"quote"`
+	Document struct {
+		ID          string `json:"id"`
+		Title       string `json:"title"`
+		Publisher   string `json:"publisher"`
+		PublishedOn string `json:"publishedOn"`
+	} `json:"document"`
+}
+
+// String is the quote, or the note where the words are not at hand, and the place.
+func (w evidence) String() string {
+	what := w.Note
+	if w.Quote.Text != "" {
+		what = "「" + w.Quote.Text + "」"
+	}
+	place := strings.Join(slices.DeleteFunc([]string{w.Document.Title, w.Document.Publisher, w.Document.PublishedOn, w.Document.ID + " " + w.Pointer}, func(s string) bool { return s == "" }), ", ")
+	if what == "" {
+		return place
+	}
+	return what + " — " + place
+}
+
+type trace struct {
+	Asked    restrictions `json:"api"`
+	Verdict  string       `json:"verdict"`
+	Complete bool         `json:"complete"`
+	HasMore  bool         `json:"hasMore"`
+	Explored int          `json:"explored"`
+	MaxHops  int          `json:"maxHops"`
+	Avoided  []string     `json:"avoided"`
+	From     []entityRef  `json:"from"`
+	To       []entityRef  `json:"to"`
+	Paths    []struct {
+		Length int       `json:"length"`
+		Start  entityRef `json:"start"`
+		Steps  []step    `json:"steps"`
+	} `json:"paths"`
+	Dataset struct {
+		Version string `json:"version"`
+	} `json:"dataset"`
+}
+
+type step struct {
+	Direction string    `json:"direction"`
+	Label     string    `json:"label"`
+	To        entityRef `json:"to"`
+	Claim     struct {
+		ID            string     `json:"id"`
+		Stage         string     `json:"stage"`
+		Certainty     string     `json:"certainty"`
+		ValidFrom     string     `json:"validFrom,omitempty"`
+		ValidTo       string     `json:"validTo,omitempty"`
+		Evidence      []evidence `json:"evidence"`
+		EvidenceCount int        `json:"evidenceCount"`
+	} `json:"claim"`
+}
+
+// Run prints the paths between two things, or that there are none.
+func (t traceCommand) Run(ctx context.Context, c *console) error {
+	variables, err := t.variables()
+	if err != nil {
+		return err
+	}
+	api, err := t.connect(ctx, c)
+	if err != nil {
+		return err
+	}
+	defer api.close()
+	from, err := api.resolve(ctx, t.From)
+	if err != nil {
+		return err
+	}
+	to, err := api.resolve(ctx, t.To)
+	if err != nil {
+		return err
+	}
+	avoidIDs, err := api.resolveAll(ctx, t.AvoidIDs)
+	if err != nil {
+		return err
+	}
+	variables["from"], variables["to"], variables["maxHops"], variables["first"] = []string{from.ID}, []string{to.ID}, t.MaxHops, t.First
+	variables["language"] = t.language()
+	if avoidIDs != nil {
+		variables["avoidIds"] = avoidIDs
+	}
+	var data struct{ Trace trace }
+	if err := api.query(ctx, traceDocument, variables, &data); err != nil {
+		return err
+	}
+	data.Trace.Asked = t.restrictions(avoidIDs)
+	if t.JSON {
+		return printJSON(c.out, data.Trace)
+	}
+	data.Trace.print(c)
+	return nil
+}
+
+func (t *trace) print(c *console) {
+	c.printf("%s → %s: %s\n", t.From[0].Name, t.To[0].Name, t.conclusion())
+	for i, p := range t.Paths {
+		c.printf("\n%d. %s\n   %s  %s\n", i+1, count(p.Length, "hop"), p.Start.Name, p.Start.ID)
+		for _, s := range p.Steps {
+			arrow := "→"
+			switch s.Direction {
+			case "IN":
+				arrow = "←"
+			case "BOTH":
+				arrow = "↔"
+			}
+			c.printf("   %s %s %s  %s\n", arrow, s.Label, s.To.Name, s.To.ID)
+			c.printf("       %s\n", s.summary())
+			for _, w := range s.Claim.Evidence {
+				c.printf("       %s\n", w)
+			}
+		}
+	}
+	if t.HasMore {
+		c.printf("\nThere are more paths: --first shows up to 20.\n")
+	}
+	c.printf("\nDataset %s\n", t.Dataset.Version)
+}
+
+// conclusion is what may be concluded, in words.
+func (t *trace) conclusion() string {
+	limits := "within " + count(t.MaxHops, "hop") + t.Asked.describe(t.Avoided)
+	looked := fmt.Sprintf("%s looked at", count(t.Explored, "entity"))
+	switch t.Verdict {
+	case "FOUND":
+		more := ""
+		if t.HasMore {
+			more = ", the best of more"
+		}
+		return fmt.Sprintf("%s %s%s (%s)", count(len(t.Paths), "path"), limits, more, looked)
+	case "NONE_WITHIN_LIMITS":
+		return fmt.Sprintf("nothing %s; every path was considered (%s)", limits, looked)
+	default:
+		return fmt.Sprintf("the search stopped before it could tell %s (%s): ask for fewer hops or fewer relation types", limits, looked)
+	}
+}
+
+// summary is how a step's claim is summary: certainty, stage and time where they say
+// something, and how often it is written.
+func (s step) summary() string {
+	parts := []string{readableEnums([]string{s.Claim.Certainty})}
+	if s.Claim.Stage != "DONE" {
+		parts = append(parts, readableEnums([]string{s.Claim.Stage}))
+	}
+	if s.Claim.ValidFrom != "" {
+		parts = append(parts, "from "+s.Claim.ValidFrom)
+	}
+	if s.Claim.ValidTo != "" {
+		parts = append(parts, "to "+s.Claim.ValidTo)
+	}
+	if s.Claim.EvidenceCount > 1 {
+		parts = append(parts, fmt.Sprintf("written in %d places", s.Claim.EvidenceCount))
+	}
+	return strings.Join(parts, ", ") + "  " + s.Claim.ID
+}

@@ -1,0 +1,120 @@
+package cli
+
+import (
+	"context"
+	"errors"
+
+	"policygraph/graph"
+	"policygraph/loader"
+)
+
+type validateCommand struct {
+	Data      string `arg:"" optional:"" placeholder:"DIR" help:"The dataset's directory; the embedded dataset when left out."`
+	Documents string `name:"documents" placeholder:"DIR" help:"Check every quote against the documents in this directory too."`
+	Sample    int    `name:"sample" placeholder:"N" help:"Show N claims, picked at random, beside their quotes; needs --documents."`
+	Seed      uint64 `name:"seed" default:"1" help:"Pick the sample by this number; the same number picks the same claims of the same dataset."`
+	JSON      bool   `name:"json" help:"Print the report as JSON."`
+}
+
+// Run reports every problem of a dataset, or what it holds where there is none.
+func (v validateCommand) Run(ctx context.Context, c *console) error {
+	files, name, err := datasetFiles(v.Data)
+	if err != nil {
+		return usageError{err}
+	}
+	var documents *loader.Documents
+	if v.Documents != "" {
+		if documents, err = loader.OpenDocuments(v.Documents); err != nil {
+			return usageError{err}
+		}
+	}
+	if v.Sample > 0 && documents == nil {
+		return usagef("--sample shows claims beside their quotes: give --documents DIR")
+	}
+	if v.Sample > 0 && v.JSON {
+		return usagef("--sample is for a reader: leave out --json")
+	}
+	r, err := loader.Validate(ctx, files, documents)
+	if v.JSON {
+		return printReport(c, &r, err)
+	}
+	if err != nil {
+		return err
+	}
+	v.print(c, name, &r, documents != nil)
+	if v.Sample > 0 {
+		return printSample(ctx, c, files, documents, v.Sample, v.Seed)
+	}
+	return nil
+}
+
+func (validateCommand) print(c *console, name string, r *loader.Report, read bool) {
+	c.printf("%s is valid: version %s\n", name, r.Dataset.Version)
+	entities := 0
+	for _, n := range r.Dataset.Kinds {
+		entities += n
+	}
+	c.printf("  %d entities:", entities)
+	for _, k := range graph.Kinds {
+		if n := r.Dataset.Kinds[k.Kind]; n > 0 {
+			c.printf(" %d %s", n, k.Plural)
+		}
+	}
+	c.printf("\n  %d claims: %d explicit, %d implied\n  %d figures\n  %d documents\n", r.Claims, r.Explicit, r.Implied, r.Figures, r.Documents)
+	if !read {
+		c.printf("  quotes were not checked: give --documents DIR\n")
+		return
+	}
+	c.printf("  %d quotes read and confirmed, %d citations of whole registers, %d of documents that are not at hand\n", r.Quotes, r.Whole, r.Unread)
+	for _, id := range r.Missing {
+		c.printf("  not at hand: %s\n", id)
+	}
+	c.printf("  %d names, numbers and paragraphs that no statement points at and left_out does not explain\n", len(r.Unexplained))
+	for _, f := range r.Unexplained {
+		if f.Pointer == "" {
+			c.printf("    %s paragraph %d supports no statement\n", f.Document, f.Paragraph)
+		} else {
+			c.printf("    %s %s %s\n", f.Document, f.Pointer, f.Words)
+		}
+	}
+}
+
+// printReport prints the report for programs: where the dataset is not valid, its
+// problems, which are the error too.
+func printReport(c *console, r *loader.Report, failed error) error {
+	if failed == nil {
+		return printJSON(c.out, reportJSON(r))
+	}
+	var problems loader.Problems
+	if !errors.As(failed, &problems) {
+		return failed
+	}
+	type problem struct {
+		File    string `json:"file"`
+		Line    int    `json:"line,omitempty"`
+		Message string `json:"message"`
+	}
+	list := make([]problem, len(problems.Found))
+	for i, p := range problems.Found {
+		list[i] = problem(p)
+	}
+	return errors.Join(failed, printJSON(c.out, map[string]any{"valid": false, "total": problems.Total, "problems": list}))
+}
+
+func reportJSON(r *loader.Report) map[string]any {
+	type finding struct {
+		Document  graph.ID `json:"document"`
+		Paragraph int      `json:"paragraph"`
+		Pointer   string   `json:"pointer,omitempty"`
+		Words     string   `json:"words,omitempty"`
+	}
+	unexplained := make([]finding, len(r.Unexplained))
+	for i, f := range r.Unexplained {
+		unexplained[i] = finding(f)
+	}
+	return map[string]any{
+		"valid": true, "version": r.Dataset.Version.String(), "kinds": r.Dataset.Kinds, "types": r.Dataset.Types,
+		"documents": r.Documents, "claims": r.Claims, "explicit": r.Explicit, "implied": r.Implied, "figures": r.Figures,
+		"quotes": r.Quotes, "whole": r.Whole, "unread": r.Unread, "missing": r.Missing, "unexplained": unexplained,
+	}
+}
