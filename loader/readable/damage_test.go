@@ -2,14 +2,13 @@ package readable
 
 import (
 	"math/rand/v2"
-	"os"
-	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
 
+	"policygraph/internal/testenv"
 	"policygraph/loader/names"
 	"policygraph/loader/opencc"
 )
@@ -69,17 +68,9 @@ var sound = []string{
 }
 
 // However a byte goes missing before readings are put in, the text is put right
-// exactly or what remains of the damage is listed. POLICYGRAPH_SEED sets the seed.
+// exactly or what remains of the damage is listed.
 func TestAMissingByteIsPutRightOrListed(t *testing.T) {
-	seed := uint64(1)
-	if text := os.Getenv("POLICYGRAPH_SEED"); text != "" {
-		var err error
-		if seed, err = strconv.ParseUint(text, 10, 64); err != nil {
-			t.Fatal(err)
-		}
-	}
-	t.Logf("POLICYGRAPH_SEED=%d", seed)
-	dice := rand.New(rand.NewPCG(seed, 0))
+	dice := rand.New(rand.NewPCG(testenv.Seed(t), 0))
 	right, listed := 0, 0
 	for range 2_000 {
 		d := damager{Rand: dice, traditional: dice.IntN(4) > 0, replacement: []rune{'?', utf8.RuneError}[dice.IntN(2)]}
