@@ -32,14 +32,14 @@ func (f fingerprint) of(parent []byte) fingerprint {
 	return fingerprint(crc32.Update(uint32(f), crc32.IEEETable, parent))
 }
 
-// Place is that of a row in a list, from which a page can go on.
-type Place struct {
+// Position is the position of a row in a list, from which a page continues.
+type Position struct {
 	list fingerprint
 	key  string
 }
 
-// Cursor is the place in words. It is made anew each time, since few are asked for.
-func (p Place) Cursor() string {
+// Cursor encodes the position as an opaque string, which a [Page] continues from.
+func (p Position) Cursor() string {
 	var raw, text [192]byte // large enough for most keys, so that the cursor alone is allocated
 	bytes := append(binary.BigEndian.AppendUint32(raw[:0], uint32(p.list)), p.key...)
 	return string(base64.RawURLEncoding.AppendEncode(text[:0], bytes))

@@ -13,8 +13,8 @@ type Facet string
 // once in each, and in none.
 const (
 	FacetKind     Facet = "KIND"
-	FacetRegion   Facet = "REGION"   // that it is tied to: see [Places]
-	FacetIndustry Facet = "INDUSTRY" // that it is tied to: see [Places]
+	FacetRegion   Facet = "REGION"   // that it is tied to: see [Taxonomy]
+	FacetIndustry Facet = "INDUSTRY" // that it is tied to: see [Taxonomy]
 	FacetDocument Facet = "DOCUMENT" // that evidences what mentions it
 	FacetYear     Facet = "YEAR"     // of a policy's issue, or an event
 )

@@ -14,7 +14,7 @@ type EntityFilter struct {
 	Codes []OfficialCode // has one of them
 	// Text is found by a search: see [textmatch.Needle].
 	Text *string `json:",omitzero"`
-	// Region and Industry are what the entity is tied to: see [Places].
+	// Region and Industry are what the entity is tied to: see [Taxonomy].
 	Region   *WithinFilter `json:",omitzero"`
 	Industry *WithinFilter `json:",omitzero"`
 	// Documents evidence something that mentions the entity: one of them.
@@ -27,10 +27,10 @@ type EntityFilter struct {
 	Not      *EntityFilter   `json:",omitzero"`
 }
 
-// WithinFilter names places in a tree: the regions, or the industries.
+// WithinFilter names areas of a [Taxonomy].
 type WithinFilter struct {
 	IDs []ID
-	// Inside takes in what lies under them.
+	// Inside includes all areas below them.
 	Inside bool
 }
 
@@ -46,34 +46,36 @@ type RelationFilter struct {
 // DateRange is a span of days, ends included; "" is open.
 type DateRange struct{ From, To Day }
 
-// Tie is a type of claim that ties an entity to a place, and which end of it the
+// Tie is a relation type that ties an entity to an area, and the end of it that the
 // entity is.
 type Tie struct {
 	Type      RelationType
 	Direction Direction
 }
 
-// Places are regions, or industries: what ties an entity to one, and the type of
-// the claims that say which lies under which, each subject under its object.
-// Those made under a policy, programme or event say nothing of that.
-type Places struct {
-	Kind  Kind
-	Ties  []Tie
+// Taxonomy is a hierarchy of areas that entities are tied to: the regions, or the
+// industries.
+type Taxonomy struct {
+	Kind Kind  // of the areas
+	Ties []Tie // of an entity to an area
+	// Under is the relation type that defines the hierarchy: the subject is the
+	// child of the object. Claims made under a policy, programme or event define
+	// nothing.
 	Under RelationType
 }
 
-// The places that entities are filtered and counted by.
+// The taxonomies by which entities are filtered and counted.
 var (
-	Regions    = Places{Region, []Tie{{LocatedIn, Out}, {AppliesTo, Out}, {Runs, In}, {Issued, In}, {Establishes, In}}, LocatedIn}
-	Industries = Places{Industry, []Tie{{InIndustry, Out}, {Targets, Out}, {Uses, Out}}, PartOf}
+	Regions    = Taxonomy{Region, []Tie{{LocatedIn, Out}, {AppliesTo, Out}, {Runs, In}, {Issued, In}, {Establishes, In}}, LocatedIn}
+	Industries = Taxonomy{Industry, []Tie{{InIndustry, Out}, {Targets, Out}, {Uses, Out}}, PartOf}
 )
 
 // TiedBy visits the types of ties by their direction, seen from what is tied;
 // directions without any are left out.
-func (p Places) TiedBy(visit func(Direction, []RelationType) bool) {
+func (t Taxonomy) TiedBy(visit func(Direction, []RelationType) bool) {
 	for _, d := range []Direction{Out, In} {
 		var types []RelationType
-		for _, tie := range p.Ties {
+		for _, tie := range t.Ties {
 			if tie.Direction == d {
 				types = append(types, tie.Type)
 			}
@@ -175,11 +177,11 @@ func oneOf(values iter.Seq[ID], wanted []ID) bool {
 	return false
 }
 
-func (f *WithinFilter) predicate(w World, p Places) func(*Entity) bool {
-	wanted := f.wanted(w, p)
+func (f *WithinFilter) predicate(w World, t Taxonomy) func(*Entity) bool {
+	wanted := f.wanted(w, t)
 	return func(e *Entity) bool {
-		for place := range p.of(w, e.ID) {
-			if wanted[place] {
+		for area := range t.of(w, e.ID) {
+			if wanted[area] {
 				return true
 			}
 		}
@@ -187,22 +189,22 @@ func (f *WithinFilter) predicate(w World, p Places) func(*Entity) bool {
 	}
 }
 
-// wanted are the places that the filter names.
-func (f *WithinFilter) wanted(w World, p Places) map[ID]bool {
+// wanted returns the areas that the filter names.
+func (f *WithinFilter) wanted(w World, t Taxonomy) map[ID]bool {
 	wanted := map[ID]bool{}
 	open := slices.Clone(f.IDs)
 	for len(open) > 0 {
-		place := open[len(open)-1]
+		area := open[len(open)-1]
 		open = open[:len(open)-1]
-		if wanted[place] {
+		if wanted[area] {
 			continue
 		}
-		wanted[place] = true
+		wanted[area] = true
 		if !f.Inside {
 			continue
 		}
-		for c := range w.Claims(place) {
-			if c.Object == place && p.Nests(c) {
+		for c := range w.Claims(area) {
+			if c.Object == area && t.Nests(c) {
 				open = append(open, c.Subject)
 			}
 		}
@@ -210,16 +212,16 @@ func (f *WithinFilter) wanted(w World, p Places) map[ID]bool {
 	return wanted
 }
 
-// Nests reports whether a claim says that one place lies under another.
-func (p Places) Nests(c *Claim) bool {
-	return c.Type == p.Under && c.Under == "" && c.Subject.Kind() == p.Kind && c.Object.Kind() == p.Kind
+// Nests reports whether a claim defines that its subject lies under its object.
+func (t Taxonomy) Nests(c *Claim) bool {
+	return c.Type == t.Under && c.Under == "" && c.Subject.Kind() == t.Kind && c.Object.Kind() == t.Kind
 }
 
-// of are the places that an entity is tied to, some perhaps twice.
-func (p Places) of(w World, entity ID) iter.Seq[ID] {
+// of visits the areas that an entity is tied to, some perhaps twice.
+func (t Taxonomy) of(w World, entity ID) iter.Seq[ID] {
 	return func(yield func(ID) bool) {
 		for c := range w.Claims(entity) {
-			if other := c.Other(entity); other.Kind() == p.Kind && slices.Contains(p.Ties, Tie{c.Type, c.From(entity)}) && !yield(other) {
+			if other := c.Other(entity); other.Kind() == t.Kind && slices.Contains(t.Ties, Tie{c.Type, c.From(entity)}) && !yield(other) {
 				return
 			}
 		}
@@ -250,12 +252,12 @@ func (f *RelationFilter) Of(c *Claim, end ID) bool {
 	return (f.Types == nil || slices.Contains(f.Types, c.Type)) &&
 		(f.Direction == "" || f.Direction == Both || seen == Both || seen == f.Direction) &&
 		(f.Certainty == "" || c.Certainty == f.Certainty) &&
-		Sure(c.Evidence, f.MinConfidence)
+		HasConfidence(c.Evidence, f.MinConfidence)
 }
 
-// Sure reports whether some piece of evidence is at least this sure; nil asks for
+// HasConfidence reports whether some piece of evidence is at least this sure; nil asks for
 // nothing.
-func Sure(evidence []Evidence, confidence *float64) bool {
+func HasConfidence(evidence []Evidence, confidence *float64) bool {
 	return confidence == nil || slices.ContainsFunc(evidence, func(e Evidence) bool { return e.Confidence >= *confidence })
 }
 
@@ -265,9 +267,9 @@ func CitedBy(evidence []Evidence, documents []ID) bool {
 	return documents == nil || slices.ContainsFunc(evidence, func(e Evidence) bool { return slices.Contains(documents, e.Document) })
 }
 
-// Holds reports whether what the filter asks of a figure itself holds: all but
+// Matches reports whether what the filter asks of a figure itself holds: all but
 // Subject, Under and Progress.
-func (f FigureFilter) Holds(figure *Figure) bool {
+func (f FigureFilter) Matches(figure *Figure) bool {
 	return (f.Indicators == nil || slices.Contains(f.Indicators, figure.Indicator)) &&
 		(f.Period == nil || figure.Period != (Period{}) && f.Period.Meets(figure.Period.From.First(), figure.Period.To.Last())) &&
 		CitedBy(figure.Evidence, f.Documents)

@@ -19,9 +19,9 @@ type Connection[T any] struct {
 	HasNextPage, HasPreviousPage bool
 }
 
-// ConnectionEdge is an item of a page with its place.
+// ConnectionEdge is an item of a page with its position.
 type ConnectionEdge[T any] struct {
-	Place
+	Position
 	Item T
 }
 
@@ -402,7 +402,7 @@ func read[T any](q Query, p Page, reversed bool, rows func(Window) ([][]Row[T], 
 		}
 		c.Edges, edges = edges[:len(rows):len(rows)], edges[len(rows):]
 		for j, row := range rows {
-			c.Edges[j] = ConnectionEdge[T]{Place{list, row.Key}, row.Item}
+			c.Edges[j] = ConnectionEdge[T]{Position{list, row.Key}, row.Item}
 		}
 	}
 	return pages, nil

@@ -201,7 +201,7 @@ func (m *model) edges(q graph.ClaimQuery, end graph.ID) []string {
 			allows(q.Types, c.Type) && allows(q.Stages, c.Stage) &&
 			(q.Certainty == "" || q.Certainty == c.Certainty) &&
 			(!q.Plain || c.Under == "") &&
-			graph.CitedBy(c.Evidence, q.Documents) && graph.Sure(c.Evidence, q.MinConfidence) && subject(c.Subject) && object(c.Object)
+			graph.CitedBy(c.Evidence, q.Documents) && graph.HasConfidence(c.Evidence, q.MinConfidence) && subject(c.Subject) && object(c.Object)
 	})
 	if end == "" {
 		return worded(found, graph.ClaimListKey, idOf)

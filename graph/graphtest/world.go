@@ -133,7 +133,7 @@ func (m *model) figureFilter(q graph.FigureQuery) func(*graph.Figure) bool {
 	f := q.Filter
 	subject, under := m.filter(f.Subject, q.At), m.filter(f.Under, q.At)
 	return func(figure *graph.Figure) bool {
-		return f.Holds(figure) && subject(figure.Subject) && (f.Under == nil || under(figure.Under)) &&
+		return f.Matches(figure) && subject(figure.Subject) && (f.Under == nil || under(figure.Under)) &&
 			(f.Progress == nil || slices.Contains(f.Progress, m.standing(figure, q.At)))
 	}
 }
@@ -153,5 +153,5 @@ func (m *model) standing(f *graph.Figure, at graph.AsOf) graph.ProgressState {
 		}
 		return 1
 	})
-	return graph.Stand(f, actuals, m.records[f.Indicator].(*graph.Indicator).Measure).State
+	return graph.ProgressOf(f, actuals, m.records[f.Indicator].(*graph.Indicator).Measure).State
 }

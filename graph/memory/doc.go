@@ -18,9 +18,9 @@
 // made when it is given ([answer]), keys included.
 //
 // Memory grows with the number of records, as BenchmarkBytes reports it: some
-// 740 bytes an entity (two thirds of them its own, with five names, an id and a
-// tenth of a figure), 130 a claim with a piece of evidence, 58 for each further
-// piece, and 230 a figure with one. While a load goes on, what was read of the
+// 1,100 bytes an entity (with five names, the index that finds them, an id and a
+// tenth of a figure), 130 a claim with a piece of evidence, 40 for each further
+// piece, and 160 a figure with one. While a load goes on, what was read of the
 // statements is there besides, and so is the former snapshot.
 //
 // # How a load goes

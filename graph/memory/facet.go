@@ -85,7 +85,7 @@ type tied struct{ entity, claim, place int32 }
 
 func newCounter(r filtering, by graph.Facet) *counter {
 	c := &counter{filtering: r, by: by, counts: tally{size: len(r.entities)}}
-	of := func(p graph.Places) {
+	of := func(p graph.Taxonomy) {
 		c.ties, c.places = tying(p, false), sieveOf(&graph.ClaimQuery{Kinds: []graph.Kind{p.Kind}})
 	}
 	switch by {

@@ -309,7 +309,7 @@ func (r filtering) claimsTo(entity int32, wanted *relations) int {
 }
 
 // tying are the relations of what a place ties, seen from that, or from the place.
-func tying(p graph.Places, fromPlace bool) *relations {
+func tying(p graph.Taxonomy, fromPlace bool) *relations {
 	var wanted relations
 	for _, tie := range p.Ties {
 		wanted[relation(typeNumbers[tie.Type], (tie.Direction == graph.In) != fromPlace)] = true
@@ -318,7 +318,7 @@ func tying(p graph.Places, fromPlace bool) *relations {
 }
 
 // within passes what is tied to one of the places.
-func (r filtering) within(f *graph.WithinFilter, p graph.Places) filter {
+func (r filtering) within(f *graph.WithinFilter, p graph.Taxonomy) filter {
 	kind := uint8(kindNumber(p.Kind))
 	places := map[int32]bool{}
 	open := r.ordinalsOf(f.IDs)

@@ -178,5 +178,5 @@ func (s *snapshot) standing(i int32, at graph.AsOf) graph.ProgressState {
 			}
 		}
 	}
-	return graph.Stand(a.figure(i), actuals, s.indicators[s.figures[i].indicator].Measure).State
+	return graph.ProgressOf(a.figure(i), actuals, s.indicators[s.figures[i].indicator].Measure).State
 }

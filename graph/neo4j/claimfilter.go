@@ -202,7 +202,7 @@ func (s *snapshot) standing(ctx context.Context, pages [][]graph.Row[*graph.Figu
 			for _, actual := range actuals[place[row.Item.Measure()]-1] {
 				compared = append(compared, actual.Item)
 			}
-			if slices.Contains(f.Progress, graph.Stand(row.Item, compared, measure[row.Item.Indicator]).State) {
+			if slices.Contains(f.Progress, graph.ProgressOf(row.Item, compared, measure[row.Item.Indicator]).State) {
 				out[i] = append(out[i], row)
 			}
 		}

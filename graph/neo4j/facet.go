@@ -93,7 +93,7 @@ func facetText(by graph.Facet, at graph.AsOf) string {
 	}
 }
 
-func tiesText(p graph.Places, at graph.AsOf) string {
+func tiesText(p graph.Taxonomy, at graph.AsOf) string {
 	var parts []string
 	for d, types := range p.TiedBy {
 		conditions, native := claimsOf("r", types, at)

@@ -80,7 +80,7 @@ func (c *conditions) entity(ctx context.Context, v string, f graph.EntityFilter)
 	}
 	for _, within := range []struct {
 		filter *graph.WithinFilter
-		places graph.Places
+		places graph.Taxonomy
 	}{{f.Region, graph.Regions}, {f.Industry, graph.Industries}} {
 		if within.filter == nil {
 			continue
@@ -165,7 +165,7 @@ func all(conditions []string) string {
 }
 
 // tied asks for a tie to one of the places.
-func (c *conditions) tied(v string, p graph.Places, ids []string) string {
+func (c *conditions) tied(v string, p graph.Taxonomy, ids []string) string {
 	list := c.param(ids)
 	var out []string
 	for d, types := range p.TiedBy {
@@ -257,7 +257,7 @@ func citedBy(r, documents string) string {
 
 // within are the places that a filter names, and how many claims tie something to
 // them.
-func (s *snapshot) within(ctx context.Context, f *graph.WithinFilter, p graph.Places, at graph.AsOf) (ids []string, claims int, err error) {
+func (s *snapshot) within(ctx context.Context, f *graph.WithinFilter, p graph.Taxonomy, at graph.AsOf) (ids []string, claims int, err error) {
 	places, err := s.placesOf(ctx, p, at)
 	if err != nil {
 		return nil, 0, err
@@ -284,7 +284,7 @@ func (s *snapshot) within(ctx context.Context, f *graph.WithinFilter, p graph.Pl
 }
 
 // placesOf are all places of a sort, and what lies directly under each.
-func (s *snapshot) placesOf(ctx context.Context, p graph.Places, at graph.AsOf) (places, error) {
+func (s *snapshot) placesOf(ctx context.Context, p graph.Taxonomy, at graph.AsOf) (places, error) {
 	if held := s.release.trees.of(p.Kind, at); held != nil {
 		return held, nil
 	}

@@ -84,7 +84,7 @@ func (c *conditions) source(ctx context.Context, v string, f graph.EntityFilter)
 	}
 	for _, within := range []struct {
 		filter *graph.WithinFilter
-		places graph.Places
+		places graph.Taxonomy
 		said   graph.EntityFilter
 	}{{f.Region, graph.Regions, graph.EntityFilter{Region: f.Region}}, {f.Industry, graph.Industries, graph.EntityFilter{Industry: f.Industry}}} {
 		if within.filter == nil {
@@ -134,7 +134,7 @@ var allTypes = func() []graph.RelationType {
 }()
 
 // tiedTo finds what is tied to places.
-func (c *conditions) tiedTo(v string, p graph.Places, ids []string) string {
+func (c *conditions) tiedTo(v string, p graph.Taxonomy, ids []string) string {
 	id, place := c.name("id"), c.name("x")
 	var parts []string
 	for d, types := range p.TiedBy {

@@ -3,10 +3,13 @@ package readable
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"policygraph/loader/names"
+	"policygraph/loader/opencc"
 )
 
 // Where a byte of GBK text was lost or put in between, the bytes that follow
@@ -16,7 +19,7 @@ import (
 //
 //   - The first byte of a full stop (A1 A3) is lost. Its second byte pairs with
 //     the next character's first to a full-width sign, which later became an
-//     ASCII one: 。《方案》 reads !斗桨浮.
+//     ASCII one, as all such signs did: 。《方案》 reads !斗桨浮.
 //   - A reading was put between the two bytes of a character, since the second
 //     byte of the one before and the first of this one together look like a
 //     third character: the bracket then goes with the byte before it, and
@@ -25,8 +28,9 @@ import (
 // The run ends at a character whose second byte is an ASCII letter (a for
 // 產, AE 61), or in the same way as the second accident begins.
 //
-// Re-pairing the bytes is accepted only where every pair is a character, the last
-// one has the reading that stands behind it, and no other pairing has.
+// Re-pairing the bytes is accepted only where every pair is a character, and none of
+// them rare, the last one has the reading that stands behind it, and no other pairing
+// has.
 
 // torn is a place where a reading lost its opening bracket: "?jié)".
 func torn(runes []rune, i int) (reading string, to int) {
@@ -37,13 +41,13 @@ func torn(runes []rune, i int) (reading string, to int) {
 }
 
 // mojibake repairs the runs of a line that can be proved.
-func (t *Text) mojibake(l *line, paragraph int) {
+func (t *Text) mojibake(l *line, paragraph int, s style) {
 	for i := 0; i < len(l.runes); i++ {
 		end, reading, next := runEnd(l.runes, i)
 		if end < 0 {
 			continue
 		}
-		from, repaired := repair(l.runes, end, reading)
+		from, repaired := s.repair(l.runes, end, reading)
 		if repaired == nil {
 			continue
 		}
@@ -73,7 +77,7 @@ func letter(r rune) bool { return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' }
 
 // repair re-pairs the run that ends with the lone byte at end, and gives where
 // it begins and what it was; nil where nothing is proved.
-func repair(runes []rune, end int, reading string) (from int, repaired []rune) {
+func (s style) repair(runes []rune, end int, reading string) (from int, repaired []rune) {
 	// Back over characters that are pairs of bytes, to where a run can begin.
 	start := end
 	for start > 0 {
@@ -86,7 +90,7 @@ func repair(runes []rune, end int, reading string) (from int, repaired []rune) {
 		return 0, nil
 	}
 	// The first accident: an ASCII sign that was a full-width one.
-	if sign, ok := lostStop[runes[start-1]]; ok {
+	if sign, ok := lostStop[runes[start-1]]; ok && !s.wideSigns && !s.otherLoss(runes, start-1) {
 		if proved := repairRun([]byte{0xA1, 0xA3, sign}, runes[start:end], runes[end], reading); len(proved) == 1 {
 			return start - 1, proved[0]
 		}
@@ -114,6 +118,18 @@ func repair(runes []rune, end int, reading string) (from int, repaired []rune) {
 	return 0, nil
 }
 
+// otherLoss reports whether another byte than the first of a full stop may be lost
+// before the ASCII sign at place i: the second byte of a character, so that its first
+// one pairs with the full stop's, or bytes for which a question mark stands.
+func (s style) otherLoss(runes []rune, i int) bool {
+	if i > 0 {
+		if before, ok := pair(runes[i-1]); ok && before[1] == 0xA1 {
+			return true
+		}
+	}
+	return runes[i] == '?' && s.lostByte(runes, i)
+}
+
 // lostStop is the second byte of the full-width sign that each ASCII sign was.
 var lostStop = map[rune]byte{'!': 0xA1, ',': 0xAC, ':': 0xBA, ';': 0xBB, '?': 0xBF}
 
@@ -136,11 +152,21 @@ func repairRun(front []byte, run []rune, lone rune, reading string) (proved [][]
 	}
 	for _, b := range ends {
 		text, ok := decode(append(slices.Clone(bytes), b))
-		if ok && names.IsReading(text[len(text)-1], reading) {
+		if ok && names.IsReading(text[len(text)-1], reading) && !slices.ContainsFunc(text, unusual) {
 			proved = append(proved, text)
 		}
 	}
 	return proved
+}
+
+// unusual reports whether a character is rare in its simplified form, or of no
+// Chinese text: a sign that the bytes do not pair up so either.
+func unusual(r rune) bool {
+	if !unicode.Is(unicode.Han, r) {
+		return foreign(r) || wideLatin(r)
+	}
+	simplified, _ := utf8.DecodeRuneInString(opencc.ToSimplified(string(r)))
+	return rare(simplified)
 }
 
 // completing gives the second bytes with which a first byte is a character of

@@ -6,8 +6,8 @@
 // bytes lost so that what follows pairs up wrongly. Each repair here is either
 // proved by the text itself (a reading in brackets that fits, see mojibake.go
 // and reading.go) or declared beside the document with its reason. What can be
-// neither stays as it is and is listed as suspicious. Text that is not damaged
-// passes unchanged.
+// neither stays as it is and, where it shows (see suspicious.go), is listed as
+// suspicious. Text that is not damaged passes unchanged.
 package readable
 
 import (
@@ -102,22 +102,23 @@ func Read(raw []byte, declared []graph.Repair) (Text, error) {
 		t.declared(l, r, utf8.RuneCountInString(before))
 	}
 	injected := 0
+	s := style{wideSigns: wideSigns(lines)}
 	for i := range lines {
-		t.mojibake(&lines[i], i+1)
+		t.mojibake(&lines[i], i+1, s)
 		injected += t.readings(&lines[i], i+1)
 	}
-	if traditional(lines) {
-		for i := range lines {
-			t.simplify(&lines[i], i+1)
-			t.widen(&lines[i], i+1)
+	toSimplify := traditional(lines)
+	s.readings = injected > 0
+	for i := range lines {
+		l := &lines[i]
+		if toSimplify {
+			t.simplify(l, i+1)
 		}
-	} else if injected > 0 {
-		for i := range lines {
-			t.widen(&lines[i], i+1)
+		signs := s.damage(l.runes)
+		if toSimplify || injected > 0 {
+			t.widen(l, i+1, signs)
 		}
-	}
-	for i, l := range lines {
-		t.suspect(l, i+1)
+		t.suspect(l, i+1, signs)
 		t.Paragraphs = append(t.Paragraphs, Paragraph{Text: l.String(), origin: l.origin})
 	}
 	slices.SortStableFunc(t.Changes, func(a, b Change) int { return a.Offset - b.Offset })
@@ -195,10 +196,14 @@ func (t *Text) simplify(l *line, paragraph int) {
 var fullWidth = map[rune]rune{',': '，', ':': '：', ';': '；', '!': '！', '?': '？'}
 
 // widen gives punctuation beside a Chinese character its full width. It keeps
-// the half width beside letters, digits and spaces on both sides (8:30).
-func (t *Text) widen(l *line, paragraph int) {
+// the half width beside letters, digits and spaces on both sides (8:30), and of a
+// question mark that is a sign of damage.
+func (t *Text) widen(l *line, paragraph int, signs []sign) {
 	for i, r := range l.runes {
 		wide, ok := fullWidth[r]
+		if r == '?' && slices.ContainsFunc(signs, func(s sign) bool { return s.from == i }) {
+			continue
+		}
 		if !ok || (i == 0 || !chinese(l.runes[i-1])) && (i+1 == len(l.runes) || !chinese(l.runes[i+1])) {
 			continue
 		}
@@ -209,24 +214,4 @@ func (t *Text) widen(l *line, paragraph int) {
 
 func chinese(r rune) bool {
 	return unicode.Is(unicode.Han, r) || strings.ContainsRune("、。《》“”‘’（）—", r)
-}
-
-// suspect lists what no text of this sort has: readings that fit nothing,
-// replacement characters, Greek capitals, enclosed numbers and private-use
-// characters in the middle of Chinese text.
-func (t *Text) suspect(l line, paragraph int) {
-	for i, r := range l.runes {
-		if r == '(' || r == '（' {
-			if _, to := syllable(l.runes, i+1); to > 0 {
-				t.Suspicious = append(t.Suspicious, Suspicion{paragraph, l.origin[i], around(l.runes, i, to), "a reading that does not fit the character before it"})
-			}
-		}
-		if r == utf8.RuneError || unicode.Is(unicode.Co, r) || unicode.Is(unicode.Greek, r) || '\u2460' <= r && r <= '\u24ff' {
-			t.Suspicious = append(t.Suspicious, Suspicion{paragraph, l.origin[i], around(l.runes, i, i+1), "a character that hardly belongs in such a text"})
-		}
-	}
-}
-
-func around(runes []rune, from, to int) string {
-	return string(runes[max(0, from-4):min(len(runes), to+4)])
 }

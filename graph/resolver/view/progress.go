@@ -8,7 +8,7 @@ import (
 
 // Progress resolves the progress of a target or plan.
 type Progress struct {
-	standing graph.Standing
+	standing graph.TargetProgress
 	actual   *Figure
 }
 
@@ -66,7 +66,7 @@ func progressOf(ctx context.Context, c *figures, at graph.AsOf) ([]*Progress, er
 		if err != nil {
 			return nil, err
 		}
-		p := &Progress{standing: graph.Stand(target, actuals[measures.place[i]], indicator.Measure())}
+		p := &Progress{standing: graph.ProgressOf(target, actuals[measures.place[i]], indicator.Measure())}
 		if actual := p.standing.Actual; actual != nil {
 			p.actual = newFigure(join(&compared, c.request, at, actual))
 		}

@@ -210,7 +210,7 @@ func claimsOf(pages []graph.Connection[graph.Edge]) []graph.Connection[*graph.Cl
 	for i, page := range pages {
 		out[i] = graph.Connection[*graph.Claim]{HasNextPage: page.HasNextPage, HasPreviousPage: page.HasPreviousPage}
 		for _, edge := range page.Edges {
-			out[i].Edges = append(out[i].Edges, graph.ConnectionEdge[*graph.Claim]{Place: edge.Place, Item: edge.Item.Claim})
+			out[i].Edges = append(out[i].Edges, graph.ConnectionEdge[*graph.Claim]{Position: edge.Position, Item: edge.Item.Claim})
 		}
 	}
 	return out

@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// ProgressState is where a target stands.
+// ProgressState is whether a target or plan is reached.
 type ProgressState string
 
 // The states of targets and plans.
@@ -16,11 +16,12 @@ const (
 	NotComparable ProgressState = "NOT_COMPARABLE"
 )
 
-// ProgressStates are all of them.
+// ProgressStates lists the states.
 var ProgressStates = []ProgressState{Reached, NotReached, NoActual, NotComparable}
 
-// Standing is a target or plan against the latest actual that compares with it.
-type Standing struct {
+// TargetProgress is how far a target or plan is reached, by the latest actual that
+// compares with it.
+type TargetProgress struct {
 	State  ProgressState
 	Actual *Figure  // what it is, or could not be, compared with
 	Ratio  *float64 // actual divided by target; nil unless compared, or where the target is 0
@@ -28,17 +29,17 @@ type Standing struct {
 	Reason Label
 }
 
-// Stand compares a target or plan with actuals of the same subject and
-// indicator ([Figure.Measure]), of which measure says what they measure.
+// ProgressOf compares a target or plan with actuals of the same subject and
+// indicator ([Figure.Measure]), whose indicator measures what measure says.
 //
 // Only an actual that counts the same parts under the same condition compares,
 // and, where what is measured is a flow or a change, only one of the same
 // period. Of those the latest counts: by the end of its period, else by the
 // date of the document that states it. A target is reached at its value, or at
 // the lower end of its range; "about" has no tolerance, since no text says one.
-func Stand(target *Figure, actuals []*Figure, measure Measure) Standing {
+func ProgressOf(target *Figure, actuals []*Figure, measure Measure) TargetProgress {
 	if len(actuals) == 0 {
-		return Standing{State: NoActual, Reason: Label{"没有同一主体、同一指标的实际值", "no actual of this indicator is known for this subject"}}
+		return TargetProgress{State: NoActual, Reason: Label{"没有同一主体、同一指标的实际值", "no actual of this indicator is known for this subject"}}
 	}
 	byDate := slices.Clone(actuals)
 	slices.SortStableFunc(byDate, func(a, b *Figure) int {
@@ -54,7 +55,7 @@ func Stand(target *Figure, actuals []*Figure, measure Measure) Standing {
 			why = reason
 		}
 	}
-	return Standing{State: NotComparable, Actual: byDate[0], Reason: why}
+	return TargetProgress{State: NotComparable, Actual: byDate[0], Reason: why}
 }
 
 func dated(f *Figure) Day {
@@ -89,10 +90,10 @@ func obstacle(target, actual *Figure, measure Measure) Label {
 
 func lowerBound(f *Figure) bool { return f.Comparator == AtLeast || f.Comparator == MoreThan }
 
-func compare(target, actual *Figure) Standing {
+func compare(target, actual *Figure) TargetProgress {
 	t, a := *target.Value, *actual.Value
 	gap := a - t
-	s := Standing{State: NotReached, Actual: actual, Gap: &gap}
+	s := TargetProgress{State: NotReached, Actual: actual, Gap: &gap}
 	if t != 0 {
 		ratio := a / t
 		s.Ratio = &ratio

@@ -63,7 +63,7 @@ func TestStand(t *testing.T) {
 		{"the latest that compares, not the latest", fig("t", 100), list(fig("a", 120, in("2023")), fig("b", 90, in("2024"), parts("lab:a"))), graph.Stock, graph.Reached, "a"},
 		{"where none compares the latest is shown", fig("t", 100), list(fig("a", 120, in("2023"), met("x")), fig("b", 90, in("2024"), parts("lab:a"))), graph.Stock, graph.NotComparable, "b"},
 	} {
-		got := graph.Stand(c.target, c.actuals, c.measure)
+		got := graph.ProgressOf(c.target, c.actuals, c.measure)
 		actual := graph.ID("")
 		if got.Actual != nil {
 			actual = got.Actual.ID
@@ -77,11 +77,11 @@ func TestStand(t *testing.T) {
 		}
 	}
 
-	s := graph.Stand(fig("t", 200), list(fig("a", 150)), graph.Stock)
+	s := graph.ProgressOf(fig("t", 200), list(fig("a", 150)), graph.Stock)
 	if *s.Gap != -50 || *s.Ratio != 0.75 {
 		t.Errorf("gap %g, ratio %g", *s.Gap, *s.Ratio)
 	}
-	if s := graph.Stand(fig("t", 0), list(fig("a", 5)), graph.Stock); s.Ratio != nil || *s.Gap != 5 {
+	if s := graph.ProgressOf(fig("t", 0), list(fig("a", 5)), graph.Stock); s.Ratio != nil || *s.Gap != 5 {
 		t.Errorf("against a target of 0: ratio %v, gap %v", s.Ratio, s.Gap)
 	}
 }
@@ -98,7 +98,7 @@ func TestStandSaysWhenTheDeadlineIsStillToCome(t *testing.T) {
 	ten, nine := 10.0, 9.0
 	target := &graph.Figure{ID: "t", Value: &ten, Period: graph.Period{To: "2025"}}
 	for asOf, want := range map[graph.PartialDate]string{"2024-06": "before the target is due", "2026": "the latest actual of the same"} {
-		got := graph.Stand(target, []*graph.Figure{{ID: "a", Value: &nine, AsOf: asOf}}, graph.Stock)
+		got := graph.ProgressOf(target, []*graph.Figure{{ID: "a", Value: &nine, AsOf: asOf}}, graph.Stock)
 		if got.State != graph.NotReached || !strings.Contains(got.Reason.EN, want) {
 			t.Errorf("an actual of %s: %s, %s", asOf, got.State, got.Reason.EN)
 		}
