@@ -7,6 +7,7 @@ import (
 	"policygraph/graph"
 	"policygraph/graph/graphtest"
 	"policygraph/graph/memory"
+	"policygraph/internal/testenv"
 )
 
 // Answers stay right, if less complete, wherever a search meets its limits, and
@@ -20,7 +21,8 @@ func TestTracesAtTheirLimits(t *testing.T) {
 	} {
 		t.Run(fmt.Sprint(limit), func(t *testing.T) {
 			defer graph.LowerTraceLimits(limit.claims, limit.steps, limit.few)()
-			c := graphtest.CheckTraces(t.Context(), t, graph.NewStore(memory.New()), 2, 150, 12, 5)
+			graphs := testenv.Size(t, 50, 150, 5000)
+			c := graphtest.CheckTraces(t.Context(), t, graph.NewStore(memory.New()), testenv.Seed(t)+1, graphs, 12, 5)
 			t.Log(c)
 			if limited := limit.claims < 1<<30 || limit.steps < 1<<30; limited != (c.Stopped > 0) {
 				t.Errorf("%d searches were stopped", c.Stopped)

@@ -10,6 +10,7 @@ import (
 	"policygraph/graph"
 	"policygraph/graph/graphtest"
 	"policygraph/graph/neo4j"
+	"policygraph/internal/testenv"
 	"policygraph/tools/neo4j/neo4jtest"
 )
 
@@ -36,6 +37,11 @@ func open(tb testing.TB, config neo4j.Config) *neo4j.Backend {
 
 func TestStore(t *testing.T) {
 	graphtest.TestStore(t, func(tb testing.TB) graph.Backend { return open(tb, config(tb)) })
+}
+
+func TestRandom(t *testing.T) {
+	graphtest.TestRandom(t, func(tb testing.TB) graph.Backend { return open(tb, config(tb)) },
+		testenv.Size(t, 50, 100, 10_000), testenv.Size(t, 10, 25, 500))
 }
 
 // TestHubs runs the cases that read differently what is large, with some of what

@@ -5,8 +5,10 @@ import (
 
 	"policygraph/graph"
 	"policygraph/graph/graphtest"
+	"policygraph/internal/testenv"
 )
 
 func TestTracesOfRandomGraphs(t *testing.T) {
-	t.Log(graphtest.CheckTraces(t.Context(), t, graph.NewStore(open(t, config(t))), 1, 20, 12, 5))
+	graphs := testenv.Size(t, 20, 20, 1000)
+	t.Log(graphtest.CheckTraces(t.Context(), t, graph.NewStore(open(t, config(t))), testenv.Seed(t), graphs, 12, 5))
 }
