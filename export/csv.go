@@ -12,9 +12,6 @@ import (
 	"policygraph/graph"
 )
 
-// listSeparator stands between the values of a list in one cell.
-const listSeparator = "|"
-
 // tables are the files of a CSV export (RFC 4180, UTF-8, one row a record).
 var tables = []table{
 	{"entities", entityColumns, []reference{}},
@@ -99,8 +96,7 @@ func (w *csvWriter) row(table string, columns []string, f fields) error {
 	return w.tables[table].Write(row)
 }
 
-// cell is a value as text. A list's values have no separator in them, or it
-// is doubled.
+// cell writes a value as text, a list as a JSON array.
 func cell(value any) string {
 	switch v := value.(type) {
 	case int:
@@ -108,14 +104,18 @@ func cell(value any) string {
 	case float64:
 		return decimal(v)
 	case []string:
-		escaped := make([]string, len(v))
-		for i, s := range v {
-			escaped[i] = strings.ReplaceAll(s, listSeparator, listSeparator+listSeparator)
-		}
-		return strings.Join(escaped, listSeparator)
+		return jsonArray(v)
 	default:
 		return value.(string)
 	}
+}
+
+func jsonArray(items []string) string {
+	var b strings.Builder
+	out := json.NewEncoder(&b)
+	out.SetEscapeHTML(false)
+	_ = out.Encode(items) // strings always encode, and a strings.Builder never fails
+	return strings.TrimSuffix(b.String(), "\n")
 }
 
 // decimal writes a number without an exponent, exactly as it reads back.
@@ -162,8 +162,8 @@ func (a *About) dataPackage() map[string]any {
 		"name":    "policygraph-export", "title": a.title(), "version": d.Version.String(), "created": string(d.Date),
 		"licenses":     []any{map[string]string{"name": d.Licence}},
 		"contributors": []any{map[string]any{"title": d.Maintainer, "roles": []string{"maintainer"}}},
-		"description": fmt.Sprintf("Version %s of the dataset. Lists in a cell have %q between their values. "+
-			"Dates are as precise as their source. Paragraphs count from 1, start and end count code points of the paragraph's readable text.", d.Version, listSeparator),
+		"description": fmt.Sprintf("Version %s of the dataset. A list in a cell is a JSON array. "+
+			"Dates are as precise as their source. Paragraphs count from 1, start and end count code points of the paragraph's readable text.", d.Version),
 		"resources": resources,
 	}
 }
@@ -174,6 +174,8 @@ func columnType(column string) string {
 		return "integer"
 	case "amount", "value", "value_max", "confidence":
 		return "number"
+	case "aliases", "codes", "former_ids", "breakdown", "authors":
+		return "array"
 	default:
 		return "string"
 	}

@@ -45,8 +45,6 @@ func beginCypher(to Target, about *About) (writer, error) {
 	return w, nil
 }
 
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
-
 func (w *cypherWriter) print(s string) { _, _ = w.out.WriteString(s) } // the buffer keeps its first error for end
 
 // literal is a value in Cypher.

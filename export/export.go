@@ -16,6 +16,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"unicode"
 
 	"policygraph/graph"
 )
@@ -30,12 +31,20 @@ type About struct {
 	Quote func(ctx context.Context, e graph.Evidence) (string, error)
 }
 
-// title is the dataset's, and says where it is a part only.
+// title is the dataset's title, with the part in brackets. What a user typed for a
+// filter may be in it, so it is made one line of valid text.
 func (a *About) title() string {
 	if a.Part == "" {
 		return a.Dataset.Title
 	}
-	return a.Dataset.Title + " (" + a.Part + ")"
+	return a.Dataset.Title + " (" + oneLine(a.Part) + ")"
+}
+
+// oneLine has a space for white space and for characters that no text holds.
+func oneLine(s string) string {
+	return strings.Join(strings.FieldsFunc(s, func(r rune) bool {
+		return unicode.IsSpace(r) || unicode.IsControl(r) || r == unicode.ReplacementChar
+	}), " ")
 }
 
 // quote is the words of evidence; "" where they are not at hand.

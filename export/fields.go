@@ -174,9 +174,10 @@ func fieldsOfEvidence(e graph.Evidence, quote string) (f fields) {
 	return f
 }
 
-// evidenceLines are a statement's evidence for formats in which it is a value of
-// the statement: document, pointer, method, confidence, the quote in brackets
-// where it is at hand, and the note.
+// evidenceLines writes a statement's evidence for formats in which it is a value of
+// the statement: a line a piece, of document, pointer, method, confidence, the quote
+// in 「」 and the note. Inside the quote 」 is doubled, and a note that begins with 「
+// follows an empty quote where there is none, so that a line can be taken apart.
 func (a *About) evidenceLines(ctx context.Context, evidence []graph.Evidence) ([]string, error) {
 	lines := make([]string, len(evidence))
 	for i, e := range evidence {
@@ -185,8 +186,8 @@ func (a *About) evidenceLines(ctx context.Context, evidence []graph.Evidence) ([
 			return nil, err
 		}
 		parts := []string{string(e.Document), e.Pointer(), string(e.Method), decimal(e.Confidence)}
-		if quote != "" {
-			parts = append(parts, "「"+quote+"」")
+		if quote != "" || strings.HasPrefix(e.Note, "「") {
+			parts = append(parts, "「"+strings.ReplaceAll(quote, "」", "」」")+"」")
 		}
 		if e.Note != "" {
 			parts = append(parts, e.Note)

@@ -56,7 +56,7 @@ func (w *graphMLWriter) key(of, name string) {
 		return
 	}
 	w.keys[at] = of[:1] + "_" + name
-	kind := map[string]string{"integer": "int", "number": "double", "string": "string"}[columnType(name)]
+	kind := map[string]string{"integer": "int", "number": "double", "string": "string", "array": "string"}[columnType(name)]
 	w.print(fmt.Sprintf(`<key id="%s" for="%s" attr.name="%s" attr.type="%s"/>`+"\n", w.keys[at], of, name, kind))
 }
 
@@ -146,7 +146,7 @@ func (w *graphMLWriter) figure(ctx context.Context, x *graph.Figure) error {
 	}
 	w.node("Figure", x.Stated, append(fieldsOfFigure(x), field{"evidence", lines}))
 	for _, t := range figureTies(x) {
-		w.edge(string(x.ID)+" "+t.name+" "+string(t.to), string(x.ID), string(t.to), fields{{"type", t.name}})
+		w.edge(string(x.ID)+"."+t.name+"."+string(t.to), string(x.ID), string(t.to), fields{{"type", t.name}})
 	}
 	return nil
 }

@@ -5,6 +5,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
+	"unicode"
 
 	"policygraph/graph"
 )
@@ -17,8 +19,13 @@ type jsonlWriter struct {
 	about *About
 	to    Target
 	files map[string]*lines
-	units map[string]bool // declared
+	units map[string]bool // codes declared
+	// derived is the codes of the units that figures are written in where the words
+	// that state them name a multiple of the indicator's unit.
+	derived map[derivedUnit]string
 }
+
+type derivedUnit struct{ base, scale string }
 
 type lines struct {
 	buffer *bufio.Writer
@@ -26,7 +33,7 @@ type lines struct {
 }
 
 func beginJSONL(to Target, about *About) (writer, error) {
-	w := &jsonlWriter{about: about, to: to, files: map[string]*lines{}, units: map[string]bool{}}
+	w := &jsonlWriter{about: about, to: to, files: map[string]*lines{}, units: map[string]bool{}, derived: map[derivedUnit]string{}}
 	for _, sort := range []string{"indicators", "documents", "entities", "claims", "figures"} {
 		file, err := to.Create(sort + ".jsonl")
 		if err != nil {
@@ -57,20 +64,41 @@ func (w *jsonlWriter) write(_ context.Context, r graph.Record) error {
 	case *graph.Claim:
 		return w.files["claims"].Encode(lineOfClaim(r))
 	case *graph.Figure:
-		line := lineOfFigure(r)
-		if multiple, ok := statedMultiple(r); ok {
-			if !w.units[multiple.Code] {
-				w.units[multiple.Code] = true
-				if err := w.files["figures"].Encode(multiple); err != nil {
-					return err
-				}
-			}
-			line.in(multiple)
-		}
-		return w.files["figures"].Encode(line)
+		return w.figure(r)
 	default:
 		return unknownRecord(r)
 	}
+}
+
+// figure writes a figure, and before the first one in a derived unit that unit.
+func (w *jsonlWriter) figure(f *graph.Figure) error {
+	line := lineOfFigure(f)
+	scale, err := line.state(f)
+	if err != nil {
+		return err
+	}
+	if scale != "1" {
+		unit := w.derived[derivedUnit{f.Unit, scale}]
+		if unit == "" {
+			unit = w.derive(derivedUnit{f.Unit, scale})
+			if err := w.files["figures"].Encode(unitLine{Record: "unit", Code: unit, Label: unit, LabelEN: unit, Base: f.Unit, Scale: json.Number(scale)}); err != nil {
+				return err
+			}
+		}
+		line.Unit = unit
+	}
+	return w.files["figures"].Encode(line)
+}
+
+// derive names a derived unit by its scale and base, such as 1000 kW.
+func (w *jsonlWriter) derive(u derivedUnit) string {
+	code := u.scale + " " + u.base
+	for w.units[code] { // some unit of the dataset is named so
+		code += "*"
+	}
+	w.units[code] = true
+	w.derived[u] = code
+	return code
 }
 
 func (w *jsonlWriter) end() error {
@@ -95,11 +123,24 @@ func (w *jsonlWriter) end() error {
 	return err
 }
 
-// yamlText is text in YAML: JSON's strings are YAML's too.
+// yamlText is text as a double-quoted scalar of YAML. Characters that YAML does not
+// allow, or nobody would see, are escaped.
 func yamlText(s string) string {
-	text, err := json.Marshal(s)
-	if err != nil {
-		panic(err) // a string always marshals
+	var b strings.Builder
+	b.WriteByte('"')
+	for _, r := range s {
+		switch {
+		case r == '"' || r == '\\':
+			b.WriteByte('\\')
+			b.WriteRune(r)
+		case unicode.IsPrint(r):
+			b.WriteRune(r)
+		case r > 0xffff:
+			fmt.Fprintf(&b, `\U%08X`, r)
+		default:
+			fmt.Fprintf(&b, `\u%04X`, r)
+		}
 	}
-	return string(text)
+	b.WriteByte('"')
+	return b.String()
 }

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"encoding/json"
 	"fmt"
 
 	"policygraph/graph"
@@ -10,12 +11,12 @@ import (
 // loader defines. A record's values that are the format's defaults are left out.
 
 type unitLine struct {
-	Record  string  `json:"record"`
-	Code    string  `json:"code"`
-	Label   string  `json:"label"`
-	LabelEN string  `json:"label_en,omitempty"`
-	Base    string  `json:"base,omitempty"`
-	Scale   float64 `json:"scale,omitempty"`
+	Record  string      `json:"record"`
+	Code    string      `json:"code"`
+	Label   string      `json:"label"`
+	LabelEN string      `json:"label_en"`
+	Base    string      `json:"base,omitempty"`
+	Scale   json.Number `json:"scale,omitempty"`
 }
 
 type indicatorLine struct {
@@ -86,7 +87,7 @@ type evidenceLine struct {
 	Document   graph.ID     `json:"document,omitempty"`
 	At         pointers     `json:"at,omitempty"`
 	Method     graph.Method `json:"method,omitempty"`
-	Confidence float64      `json:"confidence,omitempty"`
+	Confidence json.Number  `json:"confidence,omitempty"`
 	Note       string       `json:"note,omitempty"`
 }
 
@@ -96,7 +97,7 @@ type claimLine struct {
 	Type      graph.RelationType `json:"type"`
 	Object    graph.ID           `json:"object"`
 	Role      string             `json:"role,omitempty"`
-	Amount    *float64           `json:"amount,omitempty"`
+	Amount    json.Number        `json:"amount,omitempty"`
 	Rank      int                `json:"rank,omitempty"`
 	Stage     graph.Stage        `json:"stage,omitempty"`
 	Expected  graph.PartialDate  `json:"expected,omitempty"`
@@ -110,9 +111,9 @@ type figureLine struct {
 	Record     string             `json:"record"`
 	Subject    graph.ID           `json:"subject"`
 	Indicator  graph.ID           `json:"indicator"`
-	Value      *float64           `json:"value,omitempty"`
+	Value      json.Number        `json:"value,omitempty"`
 	Unit       string             `json:"unit,omitempty"`
-	ValueMax   *float64           `json:"value_max,omitempty"`
+	ValueMax   json.Number        `json:"value_max,omitempty"`
 	Stated     string             `json:"stated"`
 	Comparator graph.Comparator   `json:"comparator,omitempty"`
 	Period     string             `json:"period,omitempty"`
@@ -164,7 +165,7 @@ func lineOfEntity(e *graph.Entity) entityLine {
 
 func lineOfClaim(c *graph.Claim) claimLine {
 	line := claimLine{
-		Record: "claim", Subject: c.Subject, Type: c.Type, Object: c.Object, Role: c.Role, Amount: c.Amount, Rank: c.Rank,
+		Record: "claim", Subject: c.Subject, Type: c.Type, Object: c.Object, Role: c.Role, Rank: c.Rank,
 		Expected: c.Expected, ValidFrom: c.Holds.From, ValidTo: c.Holds.To,
 		statementLine: statementLine{Under: c.Under, Again: c.Again, Recorded: c.Recorded, Retracted: c.Retracted, Replaces: c.Replaces},
 	}
@@ -174,13 +175,17 @@ func lineOfClaim(c *graph.Claim) claimLine {
 	if c.Certainty != graph.Explicit {
 		line.Certainty = c.Certainty
 	}
+	if c.Amount != nil {
+		line.Amount = number(*c.Amount)
+	}
 	line.prove(c.Evidence)
 	return line
 }
 
+// lineOfFigure leaves out the values, which [figureLine.state] adds.
 func lineOfFigure(f *graph.Figure) figureLine {
 	line := figureLine{
-		Record: "figure", Subject: f.Subject, Indicator: f.Indicator, Value: f.Value, ValueMax: f.ValueMax, Stated: f.Stated,
+		Record: "figure", Subject: f.Subject, Indicator: f.Indicator, Stated: f.Stated,
 		Period: f.Period.String(), Status: f.Status, Breakdown: f.Breakdown, Condition: f.Condition, PartOf: f.PartOf,
 		statementLine: statementLine{Under: f.Under, Again: f.Again, Recorded: f.Recorded, Retracted: f.Retracted, Replaces: f.Replaces},
 	}

@@ -27,7 +27,7 @@ func (l *statementLine) prove(evidence []graph.Evidence) {
 			line.Method = e.Method
 		}
 		if e.Confidence != 1 {
-			line.Confidence = e.Confidence
+			line.Confidence = number(e.Confidence)
 		}
 		if n := len(lines); n > 0 && lines[n-1].like(&line) {
 			lines[n-1].At = append(lines[n-1].At, line.At...)

@@ -12,7 +12,7 @@ type EntityFilter struct {
 	IDs   []ID
 	Kinds []Kind
 	Codes []OfficialCode // has one of them
-	// Text is found by a search: see [Needle].
+	// Text is found by a search: see [textmatch.Needle].
 	Text *string `json:",omitzero"`
 	// Region and Industry are what the entity is tied to: see [Places].
 	Region   *WithinFilter `json:",omitzero"`

@@ -27,8 +27,7 @@ const (
 type Label struct{ ZH, EN string }
 
 // In returns the label in the language. The Traditional and pinyin forms of the
-// labels of [Kinds] and [Vocabulary] and of those that a [Path.Reason] is made of
-// are derived from the simplified ones as those of names are; any other label is
+// labels of [Kinds] and [Vocabulary] and of those of paths (graph/paths) are derived from the simplified ones as those of names are; any other label is
 // simplified Chinese in both.
 func (l Label) In(lang Language) string {
 	if lang == EN {

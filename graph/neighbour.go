@@ -5,10 +5,14 @@ import (
 	"strings"
 )
 
-// NeighbourQuery asks what a set of entities is directly related to. It is what
-// [Reader.Trace] and [Reader.Links] walk by, and it materialises nothing: a
-// frontier can be thousands of entities wide, and a hub among them have tens of
-// thousands of relations.
+// MaxNeighbourClaims is the largest Limit of a [NeighbourQuery], and the largest of
+// its sets.
+const MaxNeighbourClaims = 500_000
+
+// NeighbourQuery asks what a set of entities is directly related to. It is the step
+// of searches for paths (package graph/paths). The answer holds ids and numbers
+// instead of records, since a frontier can be thousands of entities wide, and a hub
+// among them can have tens of thousands of relations.
 type NeighbourQuery struct {
 	Of    []ID
 	Types []RelationType // nil for all
@@ -24,6 +28,11 @@ type NeighbourQuery struct {
 	// Limit is how many claims the answer may rest on, those of Meeting apart; where
 	// there are more, the read fails with [CodeLimit].
 	Limit int
+}
+
+// Check fails with [CodeInvalid] where a type, a kind or a date is not valid.
+func (q NeighbourQuery) Check() error {
+	return firstError(checkTypes(q.Types), checkKinds(q.Avoid), q.At.check())
 }
 
 // Neighbour is an entity at the other end of claims, each once, with the best

@@ -121,7 +121,7 @@ type FigureFilter struct {
 }
 
 // SearchQuery asks for the entities that have a name like a text, best first:
-// see [Needle] and [Hit.Key]. Names are read as they are now, whatever the dates.
+// see [textmatch.Needle] and [Hit.Key]. Names are read as they are now, whatever the dates.
 type SearchQuery struct {
 	Text  string
 	Kinds []Kind

@@ -194,6 +194,16 @@ func (r *Reader) RelationCounts(ctx context.Context, of []ID, at AsOf) ([][]Rela
 	return r.snapshot.RelationCounts(ctx, of, at)
 }
 
+// Neighbours returns, for each entity of q.Of, every other end of the claims that q
+// asks for, in any order. Its ids must be present ones, such as an answer has
+// given: they are neither checked nor resolved.
+func (r *Reader) Neighbours(ctx context.Context, q NeighbourQuery) ([][]Neighbour, error) {
+	if err := q.Check(); err != nil {
+		return nil, err
+	}
+	return r.snapshot.Neighbours(ctx, q)
+}
+
 // list checks a query and resolves its ids; so do those below.
 func (r *Reader) list(q ListQuery) (_ ListQuery, err error) {
 	if q.Of, err = r.set(q.Of); err != nil {
@@ -248,15 +258,16 @@ func (r *Reader) set(of []ID) ([]ID, error) {
 	if err := checkSet(len(of)); err != nil {
 		return nil, err
 	}
-	out, err := r.ids(of)
+	out, err := r.Resolve(of)
 	if err != nil {
 		return nil, err
 	}
 	return out, checkDistinct(out)
 }
 
-// ids checks and resolves ids; nil stays nil.
-func (r *Reader) ids(ids []ID) ([]ID, error) {
+// Resolve checks the form of ids and replaces former ones by present ones, in the
+// order given; nil stays nil. It does not ask whether there is a record.
+func (r *Reader) Resolve(ids []ID) ([]ID, error) {
 	if ids == nil {
 		return nil, nil
 	}

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"context"
 	"slices"
+
+	"policygraph/graph/textmatch"
 )
 
 // Filters come from outside, nested as they like. They are bounded here, once.
@@ -40,10 +42,10 @@ func (c *checker) entity(f EntityFilter, depth, has int) (_ EntityFilter, err er
 	case c.filters > MaxFilters:
 		return f, Errorf(CodeLimit, "the filter holds more than %d filters: ask in several steps", MaxFilters)
 	}
-	if f.IDs, err = c.ids(f.IDs); err != nil {
+	if f.IDs, err = c.Resolve(f.IDs); err != nil {
 		return f, err
 	}
-	if f.Documents, err = c.ids(f.Documents); err != nil {
+	if f.Documents, err = c.Resolve(f.Documents); err != nil {
 		return f, err
 	}
 	if f.Region, err = c.within(f.Region); err != nil {
@@ -106,7 +108,7 @@ func (c *checker) within(f *WithinFilter) (*WithinFilter, error) {
 	if f == nil {
 		return nil, nil
 	}
-	ids, err := c.ids(f.IDs)
+	ids, err := c.Resolve(f.IDs)
 	return &WithinFilter{IDs: ids, Inside: f.Inside}, firstError(err, checkListed(len(ids)))
 }
 
@@ -152,7 +154,7 @@ func (r *Reader) Search(ctx context.Context, q SearchQuery) (Connection[Hit], er
 	if err := firstError(checkKinds(q.Kinds), checkText(q.Text)); err != nil {
 		return Connection[Hit]{}, err
 	}
-	needle := NewNeedle(q.Text)
+	needle := textmatch.NewNeedle(q.Text)
 	pages, err := read(q, q.Page, false, func(w Window) ([][]Row[Hit], error) {
 		if needle.Empty() || q.Kinds != nil && len(q.Kinds) == 0 {
 			return [][]Row[Hit]{nil}, ctx.Err()
@@ -198,10 +200,10 @@ func (r *Reader) Facets(ctx context.Context, q ListQuery, by Facet, first int) (
 
 func (r *Reader) checkFigureFilter(f FigureFilter) (_ FigureFilter, err error) {
 	c := checker{Reader: r}
-	if f.Indicators, err = c.ids(f.Indicators); err != nil {
+	if f.Indicators, err = c.Resolve(f.Indicators); err != nil {
 		return f, err
 	}
-	if f.Documents, err = c.ids(f.Documents); err != nil {
+	if f.Documents, err = c.Resolve(f.Documents); err != nil {
 		return f, err
 	}
 	if f.Subject, err = c.optional(f.Subject, 2, 0); err != nil {
@@ -219,7 +221,7 @@ func (r *Reader) checkClaimFilters(q ClaimQuery) (_ ClaimQuery, err error) {
 		return q, Errorf(CodeInvalid, "subject, object, documents and confidence restrict the list of all claims, not the relations of an entity")
 	}
 	c := checker{Reader: r}
-	if q.Documents, err = c.ids(q.Documents); err != nil {
+	if q.Documents, err = c.Resolve(q.Documents); err != nil {
 		return q, err
 	}
 	if q.Subject, err = c.optional(q.Subject, 2, 0); err != nil {

@@ -65,7 +65,7 @@ type Snapshot interface {
 	// what Claims would page through.
 	RelationCounts(ctx context.Context, of []ID, at AsOf) ([][]RelationCount, error)
 	// Neighbours gives, for each entity of q.Of, every other end of the claims that
-	// q asks for, in any order. Its sets may be as large as [MaxTraceClaims].
+	// q asks for, in any order. Its sets may be as large as [MaxNeighbourClaims].
 	Neighbours(ctx context.Context, q NeighbourQuery) ([][]Neighbour, error)
 	// Close ends the reading.
 	Close() error

@@ -8,9 +8,13 @@ import (
 	"slices"
 )
 
-// Version names a dataset's content: its own date, and a hash that is the same
-// for the same content whatever the order or format of its files. It is what a
-// researcher cites.
+// Version names a dataset's content: its own date, and a checksum that is the
+// same for the same content whatever the order or format of its files. It is what
+// a researcher cites.
+//
+// The checksum tells datasets apart that differ by accident, by an edit or a
+// damaged file. It is not a signature: whoever may choose the records can make
+// two datasets with one version. See [VersionHash].
 type Version struct {
 	Date Day
 	Hash string // 12 hex digits
@@ -73,12 +77,17 @@ func sortedCodes(s []OfficialCode) []OfficialCode {
 	return c
 }
 
-// VersionHash sums the hashes of records; the order of adding does not matter,
-// and a record added twice counts twice.
+// VersionHash is a checksum of records that can be computed in any order, by
+// several workers, and updated when a record is added or removed; a record added
+// twice counts twice. It is the sum of the records' hashes, stretched to 256 bits,
+// in four lanes modulo 2^64.
+//
+// Such a sum withstands accidents, not an attacker: sets of hashes with a given
+// sum can be found far faster than by trial (Wagner, A Generalized Birthday
+// Problem, 2002), and a [Version] shows only 48 bits of it.
 type VersionHash struct{ sum [4]uint64 }
 
-// Add adds a record's hash. It is stretched to 256 bits first, so that nobody
-// can aim at a sum.
+// Add adds a record's hash.
 func (v *VersionHash) Add(h Hash) {
 	wide := sha256.Sum256(h[:])
 	for i := range v.sum {

@@ -2,9 +2,7 @@ package server
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
-	"fmt"
 	"log/slog"
 	"runtime/debug"
 	"strings"
@@ -60,43 +58,6 @@ func describe(err error) (message, code string) {
 	default:
 		return "internal error", codeInternal
 	}
-}
-
-// namingVariables puts the variable's name into errors about variables, which
-// the validator's messages leave to the path.
-func namingVariables(errs gqlerror.List, sent map[string]any, schema *ast.Schema) gqlerror.List {
-	for _, err := range errs {
-		if len(err.Path) > 1 && err.Path[0] == ast.PathName("variable") {
-			name := err.Path[1:].String()
-			err.Message = "variable $" + name + " " + ofVariable(err.Message, sent[name], schema)
-		}
-	}
-	return errs
-}
-
-// ofVariable says what is wrong with a variable in a client's words. The validator
-// speaks of Go's kinds, of 0 where a number is no Int or Float, and of no values of an
-// enum.
-func ofVariable(message string, sent any, schema *ast.Schema) string {
-	if number, ok := sent.(json.Number); ok {
-		if typ, found := strings.CutPrefix(message, "cannot use value 0 as "); found {
-			return fmt.Sprintf("cannot use value %s as %s", shortened(string(number)), typ)
-		}
-	}
-	if message == "must be defined" {
-		return "is missing: send a value for it"
-	}
-	if _, typ, found := strings.Cut(message, " is not a valid "); found && schema.Types[typ] != nil {
-		var values []string
-		for _, value := range schema.Types[typ].EnumValues {
-			values = append(values, value.Name)
-		}
-		return message + ": write " + strings.Join(values, ", ")
-	}
-	for kind, word := range map[string]string{"slice": "a list", "map": "an object"} {
-		message = strings.Replace(message, "cannot use "+kind+" as ", "cannot use "+word+" as ", 1)
-	}
-	return message
 }
 
 // whichOperation asks for the choice that a document with several operations

@@ -51,6 +51,7 @@ func newGraphQL(o Options) http.Handler {
 	e.executor.SetRecoverFunc(recoverer(o.Logger))
 	e.executor.SetParserTokenLimit(o.Limits.Tokens)
 	e.executor.SetQueryCache(e.documents)
+	e.executor.SetDefaultRulesFn(validationRules)
 	e.executor.AroundFields(count)
 	return e
 }
@@ -64,21 +65,18 @@ func (e *endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusNoContent)
 		return
 	}
-	request, status, unreadable := e.read(w, r)
-	if status == http.StatusRequestTimeout { // the request's context has ended, so that nothing can be begun
-		send(w, r, status, &graphql.Response{Errors: gqlerror.List{asRequestError(unreadable)}})
+	request, status, err := e.read(w, r)
+	if err != nil { // before anything is opened or held for it
+		send(w, r, status, &graphql.Response{Errors: gqlerror.List{asRequestError(err)}})
 		return
 	}
-	free := func() {}
-	if unreadable == nil {
-		var err error
-		if free, err = e.slots.take(r.Context()); err != nil {
-			e.refuse(w, r, err)
-			return
-		}
-		free = sync.OnceFunc(free)
-		defer free()
+	free, err := e.slots.take(r.Context())
+	if err != nil {
+		e.refuse(w, r, err)
+		return
 	}
+	free = sync.OnceFunc(free)
+	defer free()
 	if e.Begin != nil { // after reading, which lasts as long as the client likes
 		ctx, end, err := e.Begin(r.Context())
 		if err != nil {
@@ -87,10 +85,6 @@ func (e *endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 		defer end()
 		r = r.WithContext(ctx)
-	}
-	if unreadable != nil {
-		e.write(w, r, status, &graphql.Response{Errors: gqlerror.List{asRequestError(unreadable)}})
-		return
 	}
 	ctx, cancel := context.WithTimeout(graphql.StartOperationTrace(r.Context()), e.Limits.Time)
 	defer cancel()
@@ -108,13 +102,20 @@ func (e *endpoint) execute(ctx context.Context, request *graphql.RawParams) (*gr
 	if err := e.check(ctx, request.Query); err != nil {
 		return nil, gqlerror.List{err}
 	}
-	operation, errs := e.executor.CreateOperationContext(ctx, request)
-	if operation.Operation == nil && operation.Doc != nil && request.OperationName == "" && len(operation.Doc.Operations) > 1 {
-		return nil, gqlerror.List{whichOperation(operation.Doc.Operations)}
+	unset := *request
+	unset.Variables = nil // coerced below
+	operation, errs := e.executor.CreateOperationContext(ctx, &unset)
+	if operation.Operation == nil {
+		if operation.Doc != nil && request.OperationName == "" && len(operation.Doc.Operations) > 1 {
+			return nil, gqlerror.List{whichOperation(operation.Doc.Operations)}
+		}
+		return nil, errs[:min(len(errs), shownErrors)]
 	}
-	if len(errs) > 0 {
-		return nil, namingVariables(errs[:min(len(errs), shownErrors)], request.Variables, e.Schema.Schema())
+	variables, err := coerceVariables(e.Schema.Schema(), operation.Operation, request.Variables)
+	if err != nil {
+		return nil, gqlerror.List{err}
 	}
+	operation.Variables = variables
 	if operation.Operation.Operation != ast.Query {
 		return nil, gqlerror.List{asRequestError(errors.New("only queries are answered: the graph is read-only over HTTP"))}
 	}

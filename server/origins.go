@@ -1,12 +1,64 @@
 package server
 
 import (
+	"fmt"
 	"net/http"
+	"net/url"
 	"slices"
+	"strconv"
+	"strings"
 )
 
-// allowOrigin lets pages of the allowed origins read the answer. Nothing here
-// depends on who asks, so credentials are not allowed.
+// parseOrigins returns allowed origins in the form in which browsers send them.
+func parseOrigins(allowed []string) ([]string, error) {
+	origins := make([]string, len(allowed))
+	for i, text := range allowed {
+		var err error
+		if origins[i], err = parseOrigin(text); err != nil {
+			return nil, err
+		}
+	}
+	return origins, nil
+}
+
+// parseOrigin returns the serialization of an origin (RFC 6454, section 6.2):
+// scheme and host in lower case, no default port, no slash at the end.
+func parseOrigin(text string) (string, error) {
+	if text == "*" {
+		return text, nil
+	}
+	invalid := func(reason string) (string, error) {
+		return "", fmt.Errorf("invalid origin %q: %s; write scheme://host or scheme://host:port, such as http://localhost:3000, or * for all origins", text, reason)
+	}
+	origin, err := url.Parse(text)
+	switch {
+	case !strings.Contains(text, "://"):
+		return invalid("no scheme")
+	case err != nil:
+		return invalid("not a URL")
+	case origin.Hostname() == "":
+		return invalid("no host")
+	case strings.Contains(origin.Host, "*"):
+		return invalid("a host has no wildcards")
+	case strings.ContainsFunc(origin.Host, func(r rune) bool { return r > '~' }):
+		return invalid("browsers send the host in ASCII (xn--)")
+	case origin.User != nil, origin.Path != "" && origin.Path != "/", strings.ContainsAny(text, "?#"):
+		return invalid("more than scheme, host and port")
+	}
+	host := origin.Host
+	if _, port, found := strings.Cut(strings.TrimPrefix(host, "["+origin.Hostname()+"]"), ":"); found {
+		if n, err := strconv.ParseUint(port, 10, 16); err != nil || n == 0 {
+			return invalid("no port of this number")
+		}
+		if origin.Scheme == "http" && port == "80" || origin.Scheme == "https" && port == "443" {
+			host = strings.TrimSuffix(host, ":"+port)
+		}
+	}
+	return strings.ToLower(origin.Scheme + "://" + host), nil
+}
+
+// allowOrigin lets pages of the allowed origins read the answer. Answers do not
+// depend on who asks, so credentials are not allowed.
 func (e *endpoint) allowOrigin(w http.ResponseWriter, r *http.Request) {
 	if len(e.AllowedOrigins) == 0 {
 		return

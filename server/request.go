@@ -35,9 +35,12 @@ func (e *endpoint) read(w http.ResponseWriter, r *http.Request) (*graphql.RawPar
 			body.Query = new(parameters.Get("query"))
 		}
 		body.OperationName = parameters.Get("operationName")
-		for name, into := range map[string]*map[string]any{"variables": &body.Variables, "extensions": &body.Extensions} {
-			if err := decode(strings.NewReader(parameters.Get(name)), into); err != nil && !errors.Is(err, io.EOF) {
-				return nil, http.StatusBadRequest, fmt.Errorf("parameter %s is not a JSON object: %s", name, misread(err))
+		for _, object := range []struct {
+			name string
+			into *map[string]any
+		}{{"variables", &body.Variables}, {"extensions", &body.Extensions}} {
+			if err := decode(strings.NewReader(parameters.Get(object.name)), object.into); err != nil && !errors.Is(err, io.EOF) {
+				return nil, http.StatusBadRequest, fmt.Errorf("parameter %s is not a JSON object: %s", object.name, misread(err))
 			}
 		}
 	case http.MethodPost:

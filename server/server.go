@@ -33,8 +33,8 @@ type Options struct {
 	// it returns is called when the answer is written. An error is answered in
 	// place of the request.
 	Begin func(context.Context) (context.Context, func(), error)
-	// Extensions, when set, gives the members that the extensions of every
-	// GraphQL answer carry, answers to bad requests included.
+	// Extensions, when set, returns the extensions of an answer, under the context
+	// that Begin returned. Requests for which Begin is not called have none.
 	Extensions func(context.Context) map[string]any
 	// Ready, when set, says whether requests can be answered now; its error is
 	// shown at /readyz.
@@ -46,7 +46,7 @@ type Options struct {
 	Limits Limits
 	// AllowedOrigins are the origins whose pages may read /graphql, such as
 	// https://example.org; "*" allows all. None by default: only pages of this
-	// server.
+	// server. [New] refuses one that no browser sends.
 	AllowedOrigins []string
 	// Version of the program, shown at /healthz.
 	Version string
@@ -64,6 +64,11 @@ func New(o Options) (http.Handler, error) {
 		o.Logger = slog.New(slog.DiscardHandler)
 	}
 	o.Limits = o.Limits.withDefaults()
+	origins, err := parseOrigins(o.AllowedOrigins)
+	if err != nil {
+		return nil, err
+	}
+	o.AllowedOrigins = origins
 	examples, err := json.Marshal(nonNil(o.Examples))
 	if err != nil {
 		return nil, fmt.Errorf("server: examples: %w", err)

@@ -163,12 +163,12 @@ func TestRequests(t *testing.T) {
 		{"an unknown operation", `{"query":"query A{__typename}","operationName":"B"}`, 200, "GRAPHQL_VALIDATION_FAILED", `operation B not found`},
 		{"an unknown field is suggested", `{"query":"{datasett{title}}"}`, 200, "GRAPHQL_VALIDATION_FAILED", `Did you mean \"dataset\"`},
 		{"a document without operation", `{"query":"fragment F on Query{__typename}"}`, 200, "GRAPHQL_VALIDATION_FAILED", `no operation`},
-		{"a variable that is missing is named", `{"query":"query($t:String!){echo(text:$t)}"}`, 200, "GRAPHQL_VALIDATION_FAILED", `variable $t is missing: send a value for it`},
+		{"a variable that is missing is named", `{"query":"query($t:String!){echo(text:$t)}"}`, 200, "GRAPHQL_VALIDATION_FAILED", `variable $t is missing; expected String!`},
 		{"a mutation", `{"query":"mutation{__typename}"}`, 200, "GRAPHQL_VALIDATION_FAILED", `errors`},
 		{"an empty query", `{"query":" "}`, 400, "INVALID", `there is no query`},
 		{"several operations and none named", `{"query":"query A{__typename} query B{__typename}"}`, 200, "GRAPHQL_VALIDATION_FAILED", `there are 2 operations (A, B): say with operationName which one to execute`},
-		{"an object in place of a number", `{"query":"query($n:Int!){slow(milliseconds:$n)}","variables":{"n":{}}}`, 200, "GRAPHQL_VALIDATION_FAILED", `variable $n cannot use an object as Int`},
-		{"a fraction in place of a whole number", `{"query":"query($n:Int!){slow(milliseconds:$n)}","variables":{"n":1.5}}`, 200, "GRAPHQL_VALIDATION_FAILED", `variable $n cannot use value 1.5 as Int`},
+		{"an object in place of a number", `{"query":"query($n:Int!){slow(milliseconds:$n)}","variables":{"n":{}}}`, 200, "GRAPHQL_VALIDATION_FAILED", `variable $n: got an object; expected Int`},
+		{"a fraction in place of a whole number", `{"query":"query($n:Int!){slow(milliseconds:$n)}","variables":{"n":1.5}}`, 200, "GRAPHQL_VALIDATION_FAILED", `variable $n: got 1.5; expected Int`},
 		{"a list of requests", `[{"query":"{__typename}"}]`, 400, "INVALID", `batches are not supported: send one request at a time`},
 		{"an empty list", `[]`, 400, "INVALID", `batches are not supported`},
 		{"a string", `"x"`, 400, "INVALID", `not a JSON object with query, operationName, variables and extensions: it is a string`},
@@ -186,8 +186,8 @@ func TestRequests(t *testing.T) {
 				t.Errorf("%d %s", w.Code, w.Body)
 			} else if c.codes != "" && a.Data != nil {
 				t.Errorf("a request that was not executed has data: %s", w.Body)
-			} else if a.Extensions.Dataset.Version != "2024-12-30-0123abcd" {
-				t.Errorf("the dataset version is not named: %s", w.Body)
+			} else if named := a.Extensions.Dataset.Version == "2024-12-30-0123abcd"; named != (c.status == 200) {
+				t.Errorf("the dataset version is named: %t: %s", named, w.Body)
 			}
 			showsNoInternals(t, w.Body.String())
 		})
@@ -234,6 +234,16 @@ func TestGetParameters(t *testing.T) {
 			}
 			showsNoInternals(t, w.Body.String())
 		})
+	}
+}
+
+// Of two parameters that are wrong, the first is reported, each time.
+func TestWhichParameterIsReportedIsNotChance(t *testing.T) {
+	h := handler(t, testOptions())
+	for range 50 {
+		if w := ask(h, "GET", "/graphql?query={__typename}&extensions=1&variables=1", ""); !strings.Contains(w.Body.String(), "parameter variables") {
+			t.Fatal(w.Body)
+		}
 	}
 }
 
@@ -329,7 +339,7 @@ func TestBegin(t *testing.T) {
 		}
 		return map[string]any{"seen": ctx.Value(key{})}
 	}
-	for _, query := range []string{`{__typename}`, `{nothing}`, ` `} {
+	for _, query := range []string{`{__typename}`, `{nothing}`} {
 		ended = 0
 		if w, _ := post(t, handler(t, o), query); !strings.Contains(w.Body.String(), `"seen":"pinned"`) || ended != 1 {
 			t.Errorf("%s: ended %d times, %s", query, ended, w.Body)
@@ -345,6 +355,35 @@ func TestBegin(t *testing.T) {
 	o.Begin = func(context.Context) (context.Context, func(), error) { return nil, nil, io.ErrUnexpectedEOF }
 	if w, a := post(t, handler(t, o), `{__typename}`); w.Code != 500 || a.codes() != "INTERNAL" {
 		t.Errorf("%d %s", w.Code, w.Body)
+	}
+}
+
+// What is not a GraphQL request reads nothing: it needs no reader and no slot.
+func TestMalformedRequestsReadNothing(t *testing.T) {
+	o := testOptions()
+	o.Begin = func(ctx context.Context) (context.Context, func(), error) {
+		t.Error("a reader is opened")
+		return ctx, func() {}, nil
+	}
+	h := handler(t, o)
+	for _, c := range []struct {
+		method, target, body, contentType string
+		status                            int
+	}{
+		{"POST", "/graphql", "{", "application/json", 400},
+		{"POST", "/graphql", `{"query":" "}`, "application/json", 400},
+		{"POST", "/graphql", "[]", "application/json", 400},
+		{"POST", "/graphql", "{}", "text/plain", 415},
+		{"POST", "/graphql", `{"query":"` + strings.Repeat("x", 1<<20) + `"}`, "application/json", 413},
+		{"GET", "/graphql", "", "", 400},
+		{"GET", "/graphql?query={__typename}&variables=1", "", "", 400},
+		{"PUT", "/graphql", "", "", 405},
+		{"OPTIONS", "/graphql", "", "", 204},
+	} {
+		w := ask(h, c.method, c.target, c.body, "Content-Type", c.contentType)
+		if w.Code != c.status || strings.Contains(w.Body.String(), "dataset") {
+			t.Errorf("%s %s: %d %s", c.method, c.target, w.Code, w.Body)
+		}
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"math"
 	"policygraph/graph"
+	"policygraph/graph/cite"
 	"policygraph/graph/resolver/view"
 	"strconv"
 	"sync/atomic"
@@ -25,8 +26,8 @@ func (ec *executionContext) field_Dataset_citation_args(ctx context.Context, raw
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "style",
-		func(ctx context.Context, v any) (view.CitationStyle, error) {
-			return ec.unmarshalNCitationStyle2policygraphᚋgraphᚋresolverᚋviewᚐCitationStyle(ctx, v)
+		func(ctx context.Context, v any) (cite.Style, error) {
+			return ec.unmarshalNCitationStyle2policygraphᚋgraphᚋciteᚐStyle(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -316,7 +317,7 @@ func (ec *executionContext) _Dataset_citation(ctx context.Context, field graphql
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Citation(fc.Args["style"].(view.CitationStyle)), nil
+			return obj.Citation(fc.Args["style"].(cite.Style)), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {

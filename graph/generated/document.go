@@ -7,6 +7,7 @@ import (
 	"errors"
 	"math"
 	"policygraph/graph"
+	"policygraph/graph/cite"
 	"policygraph/graph/resolver/view"
 	"strconv"
 	"sync/atomic"
@@ -25,8 +26,8 @@ func (ec *executionContext) field_Document_citation_args(ctx context.Context, ra
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "style",
-		func(ctx context.Context, v any) (view.CitationStyle, error) {
-			return ec.unmarshalNCitationStyle2policygraphᚋgraphᚋresolverᚋviewᚐCitationStyle(ctx, v)
+		func(ctx context.Context, v any) (cite.Style, error) {
+			return ec.unmarshalNCitationStyle2policygraphᚋgraphᚋciteᚐStyle(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -317,7 +318,7 @@ func (ec *executionContext) _Document_citation(ctx context.Context, field graphq
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return obj.Citation(fc.Args["style"].(view.CitationStyle)), nil
+			return obj.Citation(fc.Args["style"].(cite.Style)), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
@@ -980,13 +981,13 @@ func (ec *executionContext) _Paragraph(ctx context.Context, sel ast.SelectionSet
 
 // region    ***************************** type.gotpl *****************************
 
-func (ec *executionContext) unmarshalNCitationStyle2policygraphᚋgraphᚋresolverᚋviewᚐCitationStyle(ctx context.Context, v any) (view.CitationStyle, error) {
+func (ec *executionContext) unmarshalNCitationStyle2policygraphᚋgraphᚋciteᚐStyle(ctx context.Context, v any) (cite.Style, error) {
 	tmp, err := graphql.UnmarshalString(v)
-	res := view.CitationStyle(tmp)
+	res := cite.Style(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNCitationStyle2policygraphᚋgraphᚋresolverᚋviewᚐCitationStyle(ctx context.Context, sel ast.SelectionSet, v view.CitationStyle) graphql.Marshaler {
+func (ec *executionContext) marshalNCitationStyle2policygraphᚋgraphᚋciteᚐStyle(ctx context.Context, sel ast.SelectionSet, v cite.Style) graphql.Marshaler {
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {

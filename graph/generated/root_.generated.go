@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"policygraph/graph"
+	"policygraph/graph/cite"
 	"policygraph/graph/resolver/view"
 	"sync/atomic"
 
@@ -132,7 +133,7 @@ type ComplexityRoot struct {
 	}
 
 	Dataset struct {
-		Citation       func(childComplexity int, style view.CitationStyle) int
+		Citation       func(childComplexity int, style cite.Style) int
 		ID             func(childComplexity int) int
 		Kinds          func(childComplexity int) int
 		Licence        func(childComplexity int) int
@@ -146,7 +147,7 @@ type ComplexityRoot struct {
 
 	Document struct {
 		Authors        func(childComplexity int) int
-		Citation       func(childComplexity int, style view.CitationStyle) int
+		Citation       func(childComplexity int, style cite.Style) int
 		Entities       func(childComplexity int, filter *graph.EntityFilter, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 		ID             func(childComplexity int) int
 		Language       func(childComplexity int) int
@@ -1532,7 +1533,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Dataset.Citation(childComplexity, args["style"].(view.CitationStyle)), true
+		return e.ComplexityRoot.Dataset.Citation(childComplexity, args["style"].(cite.Style)), true
 	case "Dataset.id":
 		if e.ComplexityRoot.Dataset.ID == nil {
 			break
@@ -1604,7 +1605,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Document.Citation(childComplexity, args["style"].(view.CitationStyle)), true
+		return e.ComplexityRoot.Document.Citation(childComplexity, args["style"].(cite.Style)), true
 	case "Document.entities":
 		if e.ComplexityRoot.Document.Entities == nil {
 			break

@@ -6,8 +6,8 @@ import (
 	"context"
 	"errors"
 	"math"
-	"policygraph/graph"
 	"policygraph/graph/resolver/view"
+	"policygraph/graph/textmatch"
 	"strconv"
 	"sync/atomic"
 
@@ -60,8 +60,8 @@ func (ec *executionContext) _Match_form(ctx context.Context, field graphql.Colle
 			return obj.Form(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.NameForm) graphql.Marshaler {
-			return ec.marshalNNameForm2policygraphᚋgraphᚐNameForm(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v textmatch.Form) graphql.Marshaler {
+			return ec.marshalNNameForm2policygraphᚋgraphᚋtextmatchᚐForm(ctx, selections, v)
 		},
 		true,
 		true,
@@ -83,8 +83,8 @@ func (ec *executionContext) _Match_how(ctx context.Context, field graphql.Collec
 			return obj.How(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.MatchQuality) graphql.Marshaler {
-			return ec.marshalNMatchQuality2policygraphᚋgraphᚐMatchQuality(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v textmatch.Quality) graphql.Marshaler {
+			return ec.marshalNMatchQuality2policygraphᚋgraphᚋtextmatchᚐQuality(ctx, selections, v)
 		},
 		true,
 		true,
@@ -257,8 +257,8 @@ func (ec *executionContext) _SearchConnection_tried(ctx context.Context, field g
 			return obj.Tried(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []graph.NameForm) graphql.Marshaler {
-			return ec.marshalNNameForm2ᚕpolicygraphᚋgraphᚐNameFormᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []textmatch.Form) graphql.Marshaler {
+			return ec.marshalNNameForm2ᚕpolicygraphᚋgraphᚋtextmatchᚐFormᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -549,13 +549,13 @@ func (ec *executionContext) marshalNMatch2policygraphᚋgraphᚋresolverᚋview�
 	return ec._Match(ctx, sel, &v)
 }
 
-func (ec *executionContext) unmarshalNMatchQuality2policygraphᚋgraphᚐMatchQuality(ctx context.Context, v any) (graph.MatchQuality, error) {
+func (ec *executionContext) unmarshalNMatchQuality2policygraphᚋgraphᚋtextmatchᚐQuality(ctx context.Context, v any) (textmatch.Quality, error) {
 	tmp, err := graphql.UnmarshalString(v)
-	res := graph.MatchQuality(tmp)
+	res := textmatch.Quality(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNMatchQuality2policygraphᚋgraphᚐMatchQuality(ctx context.Context, sel ast.SelectionSet, v graph.MatchQuality) graphql.Marshaler {
+func (ec *executionContext) marshalNMatchQuality2policygraphᚋgraphᚋtextmatchᚐQuality(ctx context.Context, sel ast.SelectionSet, v textmatch.Quality) graphql.Marshaler {
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
@@ -564,13 +564,13 @@ func (ec *executionContext) marshalNMatchQuality2policygraphᚋgraphᚐMatchQual
 	return res
 }
 
-func (ec *executionContext) unmarshalNNameForm2policygraphᚋgraphᚐNameForm(ctx context.Context, v any) (graph.NameForm, error) {
+func (ec *executionContext) unmarshalNNameForm2policygraphᚋgraphᚋtextmatchᚐForm(ctx context.Context, v any) (textmatch.Form, error) {
 	tmp, err := graphql.UnmarshalString(v)
-	res := graph.NameForm(tmp)
+	res := textmatch.Form(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNNameForm2policygraphᚋgraphᚐNameForm(ctx context.Context, sel ast.SelectionSet, v graph.NameForm) graphql.Marshaler {
+func (ec *executionContext) marshalNNameForm2policygraphᚋgraphᚋtextmatchᚐForm(ctx context.Context, sel ast.SelectionSet, v textmatch.Form) graphql.Marshaler {
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
@@ -579,13 +579,13 @@ func (ec *executionContext) marshalNNameForm2policygraphᚋgraphᚐNameForm(ctx 
 	return res
 }
 
-func (ec *executionContext) unmarshalNNameForm2ᚕpolicygraphᚋgraphᚐNameFormᚄ(ctx context.Context, v any) ([]graph.NameForm, error) {
+func (ec *executionContext) unmarshalNNameForm2ᚕpolicygraphᚋgraphᚋtextmatchᚐFormᚄ(ctx context.Context, v any) ([]textmatch.Form, error) {
 	vSlice := graphql.CoerceList(v)
 	var err error
-	res := make([]graph.NameForm, len(vSlice))
+	res := make([]textmatch.Form, len(vSlice))
 	for i := range vSlice {
 		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
-		res[i], err = ec.unmarshalNNameForm2policygraphᚋgraphᚐNameForm(ctx, vSlice[i])
+		res[i], err = ec.unmarshalNNameForm2policygraphᚋgraphᚋtextmatchᚐForm(ctx, vSlice[i])
 		if err != nil {
 			return nil, err
 		}
@@ -593,11 +593,11 @@ func (ec *executionContext) unmarshalNNameForm2ᚕpolicygraphᚋgraphᚐNameForm
 	return res, nil
 }
 
-func (ec *executionContext) marshalNNameForm2ᚕpolicygraphᚋgraphᚐNameFormᚄ(ctx context.Context, sel ast.SelectionSet, v []graph.NameForm) graphql.Marshaler {
+func (ec *executionContext) marshalNNameForm2ᚕpolicygraphᚋgraphᚋtextmatchᚐFormᚄ(ctx context.Context, sel ast.SelectionSet, v []textmatch.Form) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNNameForm2policygraphᚋgraphᚐNameForm(ctx, sel, v[i])
+		return ec.marshalNNameForm2policygraphᚋgraphᚋtextmatchᚐForm(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {

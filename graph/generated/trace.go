@@ -7,6 +7,7 @@ import (
 	"errors"
 	"math"
 	"policygraph/graph"
+	"policygraph/graph/paths"
 	"policygraph/graph/resolver/view"
 	"strconv"
 	"sync/atomic"
@@ -544,8 +545,8 @@ func (ec *executionContext) _Trace_verdict(ctx context.Context, field graphql.Co
 			return obj.Verdict(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.TraceVerdict) graphql.Marshaler {
-			return ec.marshalNTraceVerdict2policygraphᚋgraphᚐTraceVerdict(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v paths.Verdict) graphql.Marshaler {
+			return ec.marshalNTraceVerdict2policygraphᚋgraphᚋpathsᚐVerdict(ctx, selections, v)
 		},
 		true,
 		true,
@@ -838,13 +839,13 @@ func (ec *executionContext) marshalNTrace2ᚖpolicygraphᚋgraphᚋresolverᚋvi
 	return ec._Trace(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNTraceVerdict2policygraphᚋgraphᚐTraceVerdict(ctx context.Context, v any) (graph.TraceVerdict, error) {
+func (ec *executionContext) unmarshalNTraceVerdict2policygraphᚋgraphᚋpathsᚐVerdict(ctx context.Context, v any) (paths.Verdict, error) {
 	tmp, err := graphql.UnmarshalString(v)
-	res := graph.TraceVerdict(tmp)
+	res := paths.Verdict(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNTraceVerdict2policygraphᚋgraphᚐTraceVerdict(ctx context.Context, sel ast.SelectionSet, v graph.TraceVerdict) graphql.Marshaler {
+func (ec *executionContext) marshalNTraceVerdict2policygraphᚋgraphᚋpathsᚐVerdict(ctx context.Context, sel ast.SelectionSet, v paths.Verdict) graphql.Marshaler {
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"policygraph/graph"
+	"policygraph/graph/paths"
 )
 
 // Picks are ids that benchmarks ask about.
@@ -80,7 +81,7 @@ func BenchmarkTrace(b *testing.B, store *graph.Store, p Picks) {
 	trace := func(from, to []graph.ID) func(context.Context, *graph.Reader, int) (int, error) {
 		return func(ctx context.Context, r *graph.Reader, i int) (int, error) {
 			a, z := from[i%len(from)], to[(i*7+1)%len(to)]
-			found, err := r.Trace(ctx, graph.TraceQuery{From: of(a), To: of(z), MaxHops: 6, Avoid: avoid, First: 5})
+			found, err := paths.Trace(ctx, r, paths.TraceQuery{From: of(a), To: of(z), MaxHops: 6, Avoid: avoid, First: 5})
 			if err != nil {
 				return 0, err
 			}
@@ -119,7 +120,7 @@ func BenchmarkLinks(b *testing.B, store *graph.Store, p Picks) {
 				if err != nil {
 					return 0, err
 				}
-				found, err := r.Links(ctx, graph.LinkQuery{Rows: rows, Columns: columns, MaxHops: hops, Avoid: kinds(graph.Region, graph.Industry)})
+				found, err := paths.Links(ctx, r, paths.LinkQuery{Rows: rows, Columns: columns, MaxHops: hops, Avoid: kinds(graph.Region, graph.Industry)})
 				if err != nil {
 					return 0, err
 				}

@@ -7,13 +7,14 @@ import (
 	"strings"
 
 	"policygraph/graph"
+	"policygraph/graph/paths"
 )
 
 // bruteForce finds paths by walking every way there is: slow, and so short that
 // it can be read against the contract.
 type bruteForce struct {
 	model *model
-	query graph.TraceQuery // its ids are present ones
+	query paths.TraceQuery // its ids are present ones
 	best  map[graph.ID]map[graph.ID]*graph.Claim
 	found []bruteRoute
 }
@@ -24,7 +25,7 @@ type bruteRoute struct {
 }
 
 // everyPath is all paths that a query asks for, best first.
-func (m *model) everyPath(q graph.TraceQuery) []bruteRoute {
+func (m *model) everyPath(q paths.TraceQuery) []bruteRoute {
 	b := &bruteForce{model: m, query: q, best: map[graph.ID]map[graph.ID]*graph.Claim{}}
 	for _, ids := range []*[]graph.ID{&b.query.From, &b.query.To, &b.query.AvoidIDs} {
 		*ids = slices.Clone(*ids)
@@ -107,7 +108,7 @@ func (r bruteRoute) text() string {
 	return out.String()
 }
 
-func pathText(p graph.Path) string {
+func pathText(p paths.Path) string {
 	var out strings.Builder
 	out.WriteString(string(p.Entities[0].ID))
 	for i, c := range p.Claims {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"policygraph/graph"
+	"policygraph/graph/paths"
 	"policygraph/internal/testenv"
 )
 
@@ -56,7 +57,7 @@ func CheckTraces(ctx context.Context, t T, store *graph.Store, seed uint64, grap
 }
 
 // trace makes up a trace.
-func (a *asker) trace() graph.TraceQuery {
+func (a *asker) trace() paths.TraceQuery {
 	ids := a.entityIDs()
 	side := func() []graph.ID {
 		of := []graph.ID{pick(a.generator, ids)}
@@ -65,8 +66,8 @@ func (a *asker) trace() graph.TraceQuery {
 		}
 		return of
 	}
-	q := graph.TraceQuery{
-		From: side(), To: side(), MaxHops: 1 + a.IntN(6), At: a.at(), First: 1 + a.IntN(graph.MaxTracePaths),
+	q := paths.TraceQuery{
+		From: side(), To: side(), MaxHops: 1 + a.IntN(6), At: a.at(), First: 1 + a.IntN(paths.MaxPaths),
 		Avoid: []graph.Kind{graph.Region, graph.Industry}, AvoidIDs: a.some(ids)[:0],
 	}
 	if a.chance(2) {
@@ -98,8 +99,8 @@ func (a *asker) types() []graph.RelationType {
 }
 
 // links make up a matrix.
-func (a *asker) links() graph.LinkQuery {
-	q := graph.LinkQuery{MaxHops: 1 + a.IntN(graph.MaxLinkHops), Types: a.types(), At: a.at(), Avoid: []graph.Kind{graph.Region, graph.Industry}}
+func (a *asker) links() paths.LinkQuery {
+	q := paths.LinkQuery{MaxHops: 1 + a.IntN(paths.MaxLinkHops), Types: a.types(), At: a.at(), Avoid: []graph.Kind{graph.Region, graph.Industry}}
 	if a.chance(2) {
 		q.Avoid = filter(a, kindsOfEntities(), 4)
 	}
@@ -115,9 +116,9 @@ func (a *asker) links() graph.LinkQuery {
 }
 
 // trace compares a trace with all paths there are.
-func (c *Compared) trace(ctx context.Context, t T, r *graph.Reader, m *model, where string, q graph.TraceQuery) {
+func (c *Compared) trace(ctx context.Context, t T, r *graph.Reader, m *model, where string, q paths.TraceQuery) {
 	t.Helper()
-	found, err := r.Trace(ctx, q)
+	found, err := paths.Trace(ctx, r, q)
 	if err != nil {
 		t.Fatalf("%s: %+v: %v", where, q, err)
 	}
@@ -129,16 +130,16 @@ func (c *Compared) trace(ctx context.Context, t T, r *graph.Reader, m *model, wh
 	for i := range want {
 		want[i] = every[i].text()
 	}
-	verdict := graph.Found
+	verdict := paths.Found
 	if len(every) == 0 {
-		verdict = graph.NoneWithinLimits
+		verdict = paths.NoneWithinLimits
 	}
 	switch {
 	case found.Complete && (!slices.Equal(got, want) || found.HasMore != (len(every) > q.First) || found.Verdict != verdict):
 		t.Errorf("%s: %+v:\n got %s, more %t, %s\nwant %s, more %t, %s", where, q,
 			strings.Join(got, "\n     "), found.HasMore, found.Verdict, strings.Join(want, "\n     "), len(every) > q.First, verdict)
 	case !found.Complete && (len(got) > len(want) || !slices.Equal(got, want[:len(got)]) || found.HasMore && len(every) <= len(got) ||
-		len(got) > 0 && found.Verdict != graph.Found || len(got) == 0 && found.Verdict != graph.StoppedAtLimit):
+		len(got) > 0 && found.Verdict != paths.Found || len(got) == 0 && found.Verdict != paths.StoppedAtLimit):
 		t.Errorf("%s: %+v: not complete, %s, more %t:\n got %s\nwant the beginning of %s", where, q,
 			found.Verdict, found.HasMore, strings.Join(got, "\n     "), strings.Join(want, "\n     "))
 	}
@@ -153,9 +154,9 @@ func (c *Compared) trace(ctx context.Context, t T, r *graph.Reader, m *model, wh
 }
 
 // links compares a matrix with the paths between each of its pairs.
-func (c *Compared) links(ctx context.Context, t T, r *graph.Reader, m *model, where string, q graph.LinkQuery) {
+func (c *Compared) links(ctx context.Context, t T, r *graph.Reader, m *model, where string, q paths.LinkQuery) {
 	t.Helper()
-	found, err := r.Links(ctx, q)
+	found, err := paths.Links(ctx, r, q)
 	if err != nil {
 		t.Fatalf("%s: %+v: %v", where, q, err)
 	}
@@ -169,10 +170,10 @@ func (c *Compared) links(ctx context.Context, t T, r *graph.Reader, m *model, wh
 			got = append(got, fmt.Sprintf("%d times %s", cell.Count, pathText(cell.Path)))
 		}
 		for _, column := range q.Columns {
-			every := m.everyPath(graph.TraceQuery{From: of(row.ID), To: of(column.ID), MaxHops: q.MaxHops, Types: q.Types, Avoid: q.Avoid, At: q.At})
+			every := m.everyPath(paths.TraceQuery{From: of(row.ID), To: of(column.ID), MaxHops: q.MaxHops, Types: q.Types, Avoid: q.Avoid, At: q.At})
 			c.Paths += len(every)
 			if len(every) > 0 {
-				want = append(want, fmt.Sprintf("%d times %s", min(len(every), graph.MaxLinkPaths), every[0].text()))
+				want = append(want, fmt.Sprintf("%d times %s", min(len(every), paths.MaxLinkPaths), every[0].text()))
 			}
 		}
 		if found.Complete && !slices.Equal(got, want) || len(got) > len(want) {
@@ -182,8 +183,8 @@ func (c *Compared) links(ctx context.Context, t T, r *graph.Reader, m *model, wh
 }
 
 // traced is a trace of the fixture with what is usual.
-func traced(from, to []graph.ID, change func(*graph.TraceQuery)) graph.TraceQuery {
-	q := graph.TraceQuery{From: from, To: to, MaxHops: 4, Avoid: kinds(graph.Region, graph.Industry), First: 5}
+func traced(from, to []graph.ID, change func(*paths.TraceQuery)) paths.TraceQuery {
+	q := paths.TraceQuery{From: from, To: to, MaxHops: 4, Avoid: kinds(graph.Region, graph.Industry), First: 5}
 	if change != nil {
 		change(&q)
 	}
@@ -192,24 +193,24 @@ func traced(from, to []graph.ID, change func(*graph.TraceQuery)) graph.TraceQuer
 
 var refusedTraces = []struct {
 	rule  string
-	query graph.TraceQuery
+	query paths.TraceQuery
 	want  graph.Code
 }{
 	{"an unknown end", traced(of(Hengyao, "enterprise:nobody"), of(MorningStar), nil), graph.CodeNotFound},
 	{"an unknown end on the other side", traced(of(Hengyao), of("enterprise:nobody"), nil), graph.CodeNotFound},
-	{"an unknown entity to avoid", traced(of(Hengyao), of(MorningStar), func(q *graph.TraceQuery) { q.AvoidIDs = of("enterprise:nobody") }), graph.CodeNotFound},
+	{"an unknown entity to avoid", traced(of(Hengyao), of(MorningStar), func(q *paths.TraceQuery) { q.AvoidIDs = of("enterprise:nobody") }), graph.CodeNotFound},
 	{"an end that is no entity", traced(of(PlanText), of(MorningStar), nil), graph.CodeInvalid},
 	{"a malformed id", traced(of("Hengyao"), of(MorningStar), nil), graph.CodeInvalid},
 	{"nothing on a side", traced(of(), of(MorningStar), nil), graph.CodeInvalid},
-	{"too much on a side", traced(of(Hengyao), unknownIDs(graph.MaxTraceSide+1), nil), graph.CodeInvalid},
-	{"too much to avoid", traced(of(Hengyao), of(MorningStar), func(q *graph.TraceQuery) { q.AvoidIDs = unknownIDs(graph.MaxTraceAvoid + 1) }), graph.CodeInvalid},
-	{"no steps", traced(of(Hengyao), of(MorningStar), func(q *graph.TraceQuery) { q.MaxHops = 0 }), graph.CodeInvalid},
-	{"too many steps", traced(of(Hengyao), of(MorningStar), func(q *graph.TraceQuery) { q.MaxHops = graph.MaxTraceHops + 1 }), graph.CodeInvalid},
-	{"no paths", traced(of(Hengyao), of(MorningStar), func(q *graph.TraceQuery) { q.First = 0 }), graph.CodeInvalid},
-	{"too many paths", traced(of(Hengyao), of(MorningStar), func(q *graph.TraceQuery) { q.First = graph.MaxTracePaths + 1 }), graph.CodeInvalid},
-	{"an unknown type", traced(of(Hengyao), of(MorningStar), func(q *graph.TraceQuery) { q.Types = types("KNOWS") }), graph.CodeInvalid},
-	{"an unknown kind", traced(of(Hengyao), of(MorningStar), func(q *graph.TraceQuery) { q.Avoid = kinds("PLANET") }), graph.CodeInvalid},
-	{"a day that does not exist", traced(of(Hengyao), of(MorningStar), func(q *graph.TraceQuery) { q.At.ValidOn = "2024-02-30" }), graph.CodeInvalid},
+	{"too much on a side", traced(of(Hengyao), unknownIDs(paths.MaxEnds+1), nil), graph.CodeInvalid},
+	{"too much to avoid", traced(of(Hengyao), of(MorningStar), func(q *paths.TraceQuery) { q.AvoidIDs = unknownIDs(paths.MaxAvoid + 1) }), graph.CodeInvalid},
+	{"no steps", traced(of(Hengyao), of(MorningStar), func(q *paths.TraceQuery) { q.MaxHops = 0 }), graph.CodeInvalid},
+	{"too many steps", traced(of(Hengyao), of(MorningStar), func(q *paths.TraceQuery) { q.MaxHops = paths.MaxHops + 1 }), graph.CodeInvalid},
+	{"no paths", traced(of(Hengyao), of(MorningStar), func(q *paths.TraceQuery) { q.First = 0 }), graph.CodeInvalid},
+	{"too many paths", traced(of(Hengyao), of(MorningStar), func(q *paths.TraceQuery) { q.First = paths.MaxPaths + 1 }), graph.CodeInvalid},
+	{"an unknown type", traced(of(Hengyao), of(MorningStar), func(q *paths.TraceQuery) { q.Types = types("KNOWS") }), graph.CodeInvalid},
+	{"an unknown kind", traced(of(Hengyao), of(MorningStar), func(q *paths.TraceQuery) { q.Avoid = kinds("PLANET") }), graph.CodeInvalid},
+	{"a day that does not exist", traced(of(Hengyao), of(MorningStar), func(q *paths.TraceQuery) { q.At.ValidOn = "2024-02-30" }), graph.CodeInvalid},
 }
 
 func unknownIDs(n int) []graph.ID {
@@ -223,11 +224,11 @@ func unknownIDs(n int) []graph.ID {
 var traceCases = slices.Concat(
 	casesOf(refusedTraces, func(c struct {
 		rule  string
-		query graph.TraceQuery
+		query paths.TraceQuery
 		want  graph.Code
 	}) Case {
 		return reading(c.rule+" is refused", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
-			_, err := r.Trace(ctx, c.query)
+			_, err := paths.Trace(ctx, r, c.query)
 			expectCode(t, c.rule, err, c.want)
 		})
 	}),
@@ -237,7 +238,7 @@ var traceCases = slices.Concat(
 			for i, from := range m.entities {
 				for j := range 3 {
 					to := m.entities[(i*7+j*5)%len(m.entities)]
-					q := traced(of(from.ID), of(to.ID), func(q *graph.TraceQuery) { q.MaxHops, q.First = 3, 1+j*6 })
+					q := traced(of(from.ID), of(to.ID), func(q *paths.TraceQuery) { q.MaxHops, q.First = 3, 1+j*6 })
 					if j == 1 {
 						q.Avoid = nil
 					}
@@ -246,7 +247,7 @@ var traceCases = slices.Concat(
 			}
 		}),
 		reading("a path comes with its entities and claims whole", func(ctx context.Context, t T, r *graph.Reader, m *model) {
-			found, err := r.Trace(ctx, traced(of(Hengyao), of(FormerYunhe), nil))
+			found, err := paths.Trace(ctx, r, traced(of(Hengyao), of(FormerYunhe), nil))
 			if err != nil || len(found.Paths) == 0 || found.To[0].ID != Yunhe {
 				t.Fatalf("%+v, %v", found, err)
 			}
@@ -274,13 +275,13 @@ var linkCases = []Case{
 		var c Compared
 		for hops := 1; hops <= 2; hops++ {
 			for _, avoid := range [][]graph.Kind{nil, kinds(graph.Region, graph.Industry)} {
-				c.links(ctx, t, r, m, "the fixture", graph.LinkQuery{Rows: m.entities, Columns: m.entities, MaxHops: hops, Avoid: avoid})
+				c.links(ctx, t, r, m, "the fixture", paths.LinkQuery{Rows: m.entities, Columns: m.entities, MaxHops: hops, Avoid: avoid})
 			}
 		}
 	}),
 	reading("without rows or columns there are no cells", func(ctx context.Context, t T, r *graph.Reader, m *model) {
-		for _, q := range []graph.LinkQuery{{MaxHops: 1, Rows: m.entities[:3]}, {MaxHops: 1, Columns: m.entities[:3]}} {
-			found, err := r.Links(ctx, q)
+		for _, q := range []paths.LinkQuery{{MaxHops: 1, Rows: m.entities[:3]}, {MaxHops: 1, Columns: m.entities[:3]}} {
+			found, err := paths.Links(ctx, r, q)
 			if err != nil || !found.Complete || len(found.Rows) != len(q.Rows) || len(slices.Concat(found.Rows...)) > 0 {
 				t.Errorf("%+v, %v", found, err)
 			}
@@ -288,11 +289,11 @@ var linkCases = []Case{
 	}),
 	reading("too many steps, rows or columns are refused", func(ctx context.Context, t T, r *graph.Reader, m *model) {
 		many := slices.Repeat(m.entities, 1+graph.MaxPage/len(m.entities))
-		for _, q := range []graph.LinkQuery{
-			{}, {MaxHops: graph.MaxLinkHops + 1}, {MaxHops: 1, Rows: many}, {MaxHops: 1, Columns: many},
+		for _, q := range []paths.LinkQuery{
+			{}, {MaxHops: paths.MaxLinkHops + 1}, {MaxHops: 1, Rows: many}, {MaxHops: 1, Columns: many},
 			{MaxHops: 1, Types: types("KNOWS")}, {MaxHops: 1, Avoid: kinds("PLANET")}, {MaxHops: 1, At: graph.AsOf{KnownAsOf: "2024"}},
 		} {
-			_, err := r.Links(ctx, q)
+			_, err := paths.Links(ctx, r, q)
 			expectCode(t, fmt.Sprintf("%d steps", q.MaxHops), err, graph.CodeInvalid)
 		}
 	}),

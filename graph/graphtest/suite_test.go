@@ -12,6 +12,7 @@ import (
 	"policygraph/graph"
 	"policygraph/graph/graphtest"
 	"policygraph/graph/memory"
+	"policygraph/graph/paths"
 	"policygraph/internal/testenv"
 )
 
@@ -124,7 +125,7 @@ func TestCount(t *testing.T) {
 	_, _ = r.Evidence(t.Context(), []graph.Passage{{Document: graphtest.PlanText, From: 1, To: 2}}, graph.AsOf{})
 	_, _ = r.Totals(t.Context(), graph.ClaimQuery{})
 	_, _ = r.RelationCounts(t.Context(), set, graph.AsOf{})
-	_, _ = r.Trace(t.Context(), graph.TraceQuery{From: set, To: []graph.ID{graphtest.Zhao}, MaxHops: 1, First: 1}) // reads both ends first
+	_, _ = paths.Trace(t.Context(), r, paths.TraceQuery{From: set, To: []graph.ID{graphtest.Zhao}, MaxHops: 1, First: 1}) // reads both ends first
 	_, _ = r.Search(t.Context(), graph.SearchQuery{Text: "a"})
 	_, _ = r.Facets(t.Context(), graph.ListQuery{}, graph.FacetKind, 1)
 	for _, method := range []string{"List", "Claims", "Figures", "Documents", "Indicators", "Evidence", "Totals", "RelationCounts", "Search", "Facets", "Neighbours"} {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"policygraph/graph"
+	"policygraph/graph/textmatch"
 	"policygraph/loader/names"
 )
 
@@ -31,7 +32,7 @@ func TestAMistypedTextThatMuchIsLikeSaysSo(t *testing.T) {
 	s := made(2000)
 	text := []rune(part(s, rand.New(rand.NewPCG(1, 1)), func(e *graph.Entity) string { return names.Plain(e.Pinyin) }, func(int) int { return 0 }, func(n int) int { return n }))
 	text[len(text)-1] = 'q'
-	fuzzy, ok := graph.NewNeedle(string(text)).Fuzzy()
+	fuzzy, ok := textmatch.NewNeedle(string(text)).Fuzzy()
 	if !ok {
 		t.Fatalf("no error is looked for in %q", string(text))
 	}

@@ -10,9 +10,10 @@ import (
 	"sync"
 
 	"policygraph/graph"
+	"policygraph/graph/textmatch"
 )
 
-// nameIndex finds entities by the grams of their names: see [graph.EachGram]. Each
+// nameIndex finds entities by the grams of their names: see [textmatch.EachGram]. Each
 // gram has the list of the entities that have it, as places in the order by
 // relations, the most first, so that a list gives hits of one rank in their order.
 // A list is the distances between its places as varints, a byte or two each.
@@ -151,7 +152,7 @@ func (b *builder) indexNames() error {
 		var h maphash.Hash
 		h.SetSeed(seed)
 		for place := i * nameBlock; place < min(n, (i+1)*nameBlock); place++ {
-			graph.EachGram(s.entities[o.entity[place]], func(how byte, class int, piece []byte) {
+			textmatch.EachGram(s.entities[o.entity[place]].SearchNames(), func(how byte, class int, piece []byte) {
 				grams = append(grams, gramOf{hashOfGram(&h, how, class, piece), uint32(place)})
 			})
 		}

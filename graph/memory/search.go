@@ -8,6 +8,7 @@ import (
 	"sort"
 
 	"policygraph/graph"
+	"policygraph/graph/textmatch"
 )
 
 // Search implements [graph.Snapshot]. Ranks are looked through one after the
@@ -20,7 +21,7 @@ func (s *snapshot) Search(ctx context.Context, q graph.SearchQuery, w graph.Wind
 	}
 	r := s.filtering(ctx, graph.AsOf{})
 	kinds := r.filter(&graph.EntityFilter{Kinds: q.Kinds})
-	needle := graph.NewNeedle(q.Text)
+	needle := textmatch.NewNeedle(q.Text)
 	if !s.matches(r, needle) {
 		fuzzy, ok := needle.Fuzzy()
 		if !ok {
@@ -29,10 +30,10 @@ func (s *snapshot) Search(ctx context.Context, q graph.SearchQuery, w graph.Wind
 		return s.mistyped(r, kinds, fuzzy, w)
 	}
 	o := s.orders[byHits]
-	m := graph.NewMatcher(needle)
+	m := textmatch.NewMatcher(needle)
 	var out []graph.Row[graph.Hit]
 	for _, l := range needle.Lookups() {
-		rank, from := graph.Rank(l.Rank), int32(0)
+		rank, from := graph.RankKey(l.Rank), int32(0)
 		if w.After != "" {
 			if w.After[:1] > rank {
 				continue
@@ -48,7 +49,7 @@ func (s *snapshot) Search(ctx context.Context, q graph.SearchQuery, w graph.Wind
 			if !r.step(1) || !kinds.passes(o.entity[place]) {
 				return r.err == nil
 			}
-			if match, ok := m.Match(e); ok && match.Rank() == l.Rank {
+			if match, ok := m.Match(e.SearchNames()); ok && match.Rank() == l.Rank {
 				out = append(out, graph.Row[graph.Hit]{Key: graph.HitKey(match, graph.EntityKey(e, byHits)), Item: graph.Hit{Entity: e, Match: match}})
 			}
 			return len(out) < w.Limit
@@ -66,16 +67,16 @@ const mostAlike = 100_000
 
 // mistyped are the hits of a needle that allows an error. Its lookups have the same
 // candidates for all ranks, so that these are looked at once, and all of them.
-func (s *snapshot) mistyped(r filtering, kinds filter, needle graph.Needle, w graph.Window) ([]graph.Row[graph.Hit], error) {
+func (s *snapshot) mistyped(r filtering, kinds filter, needle textmatch.Needle, w graph.Window) ([]graph.Row[graph.Hit], error) {
 	o := s.orders[byHits]
-	m := graph.NewMatcher(needle)
+	m := textmatch.NewMatcher(needle)
 	var out []graph.Row[graph.Hit]
 	s.eachCandidate(needle.Lookups()[0], 0, func(place int32) bool {
 		e := s.entities[o.entity[place]]
 		if !r.step(1) || !r.compare() || !kinds.passes(o.entity[place]) {
 			return r.err == nil
 		}
-		if match, ok := m.Match(e); ok {
+		if match, ok := m.Match(e.SearchNames()); ok {
 			if key := graph.HitKey(match, graph.EntityKey(e, byHits)); key > w.After {
 				out = append(out, graph.Row[graph.Hit]{Key: key, Item: graph.Hit{Entity: e, Match: match}})
 			}
@@ -97,10 +98,10 @@ func (w *work) compare() bool {
 
 // listsOf are the places of the grams of a lookup: an entity has every one of the
 // first, and one of the others where there are such.
-func (s *snapshot) listsOf(l graph.Lookup) (every, some []places) {
+func (s *snapshot) listsOf(l textmatch.Lookup) (every, some []places) {
 	var h maphash.Hash
 	h.SetSeed(seed)
-	lists := func(grams []graph.Gram) []places {
+	lists := func(grams []textmatch.Gram) []places {
 		if grams == nil {
 			return nil
 		}
@@ -118,7 +119,7 @@ func (s *snapshot) listsOf(l graph.Lookup) (every, some []places) {
 
 // eachCandidate visits the entities that have the grams of a lookup, as places in
 // the order of hits from one on, until visit returns false.
-func (s *snapshot) eachCandidate(l graph.Lookup, from int32, visit func(place int32) bool) {
+func (s *snapshot) eachCandidate(l textmatch.Lookup, from int32, visit func(place int32) bool) {
 	every, some := s.listsOf(l)
 	if some != nil {
 		var all []int32
@@ -164,13 +165,13 @@ func (s *snapshot) eachCandidate(l graph.Lookup, from int32, visit func(place in
 }
 
 // matches reports whether a needle matches anything.
-func (s *snapshot) matches(r filtering, n graph.Needle) bool {
+func (s *snapshot) matches(r filtering, n textmatch.Needle) bool {
 	o := s.orders[byHits]
-	m := graph.NewMatcher(n)
+	m := textmatch.NewMatcher(n)
 	for _, l := range n.Lookups() {
 		found := false
 		s.eachCandidate(l, 0, func(place int32) bool {
-			_, found = m.Match(s.entities[o.entity[place]])
+			_, found = m.Match(s.entities[o.entity[place]].SearchNames())
 			return !found && r.step(1)
 		})
 		if found {

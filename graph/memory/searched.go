@@ -1,15 +1,15 @@
 package memory
 
-import "policygraph/graph"
+import "policygraph/graph/textmatch"
 
 // searched is what a search finds, as a filter asks about it: entity by entity, or
 // all of them at once. Matching a name costs as much as reading some hundred places
 // from the index, so few are matched by themselves, before all are looked up.
 type searched struct {
 	filtering
-	needle  graph.Needle
-	lookups []graph.Lookup // those that have different candidates
-	matcher *graph.Matcher
+	needle  textmatch.Needle
+	lookups []textmatch.Lookup // those that have different candidates
+	matcher *textmatch.Matcher
 	all     marks // nil as long as they are not looked up
 	alone   int   // how many may still be matched by themselves
 }
@@ -19,7 +19,7 @@ const matchCost = 64
 
 // textFilter passes what a search finds.
 func (r filtering) textFilter(text string) filter {
-	t := &searched{filtering: r, needle: graph.NewNeedle(text)}
+	t := &searched{filtering: r, needle: textmatch.NewNeedle(text)}
 	var out filter
 	if !r.matches(r, t.needle) {
 		var ok bool
@@ -28,7 +28,7 @@ func (r filtering) textFilter(text string) filter {
 			return out
 		}
 	}
-	t.matcher, t.lookups = graph.NewMatcher(t.needle), t.needle.Lookups()
+	t.matcher, t.lookups = textmatch.NewMatcher(t.needle), t.needle.Lookups()
 	if t.needle.IsFuzzy() {
 		t.lookups = t.lookups[:1]
 	}
@@ -56,7 +56,7 @@ func (r filtering) textFilter(text string) filter {
 func (t *searched) passes(entity int32) bool {
 	if t.all == nil {
 		if t.alone--; t.alone >= 0 {
-			_, ok := t.matcher.Match(t.entities[entity])
+			_, ok := t.matcher.Match(t.entities[entity].SearchNames())
 			return ok
 		}
 		t.lookUp()
@@ -79,7 +79,7 @@ func (t *searched) lookUp() {
 			if e := o.entity[place]; !t.all.has(e) {
 				ok := l.Precise
 				if !ok {
-					_, ok = t.matcher.Match(t.entities[e])
+					_, ok = t.matcher.Match(t.entities[e].SearchNames())
 				}
 				if ok {
 					t.all.add(e)
@@ -91,7 +91,7 @@ func (t *searched) lookUp() {
 }
 
 // atMost is about how many candidates a lookup has, and no fewer.
-func (s *snapshot) atMost(l graph.Lookup) int {
+func (s *snapshot) atMost(l textmatch.Lookup) int {
 	every, some := s.listsOf(l)
 	n := 0
 	for _, p := range some {

@@ -9,6 +9,7 @@ import (
 
 	"policygraph/graph"
 	"policygraph/graph/graphtest"
+	"policygraph/graph/textmatch"
 	"policygraph/loader/names"
 )
 
@@ -77,7 +78,7 @@ func (f find) search(b *testing.B) {
 				return found, err
 			}, func(ctx context.Context, i int) (any, error) {
 				var some, ranks []string
-				for _, l := range graph.NewNeedle(texts[i]).Lookups() {
+				for _, l := range textmatch.NewNeedle(texts[i]).Lookups() {
 					term, end := l.Term.String(), "*"
 					rank := " " + term
 					if l.Whole {
@@ -168,7 +169,7 @@ func (f find) filter(b *testing.B) {
 				"text":       func() any { return text(i) },
 				"query": func() any {
 					var some []string
-					for _, l := range graph.NewNeedle(text(i)).Lookups() {
+					for _, l := range textmatch.NewNeedle(text(i)).Lookups() {
 						some = append(some, l.Term.String()+"*")
 					}
 					return `+release:"` + f.hand.release + `" +terms:(` + strings.Join(some, " ") + ")"

@@ -9,6 +9,7 @@ import (
 
 	"policygraph/graph"
 	"policygraph/graph/graphtest"
+	"policygraph/graph/paths"
 )
 
 func BenchmarkPaths(b *testing.B) {
@@ -37,10 +38,10 @@ RETURN collect([ids, [n IN ns | properties(n)], [r IN rs | properties(r)]])`
 // only those are measured.
 func BenchmarkTraceBesideHandWritten(b *testing.B) {
 	store, hand, picks := besideHand(b)
-	paths := strings.Replace(handPaths, "$types", liveTypes, 1)
+	statement := strings.Replace(handPaths, "$types", liveTypes, 1)
 	var pairs [][2]graph.ID
-	query := func(pair [2]graph.ID) graph.TraceQuery {
-		return graph.TraceQuery{From: pair[:1], To: pair[1:], MaxHops: 6, Avoid: []graph.Kind{graph.Region, graph.Industry}, First: 5}
+	query := func(pair [2]graph.ID) paths.TraceQuery {
+		return paths.TraceQuery{From: pair[:1], To: pair[1:], MaxHops: 6, Avoid: []graph.Kind{graph.Region, graph.Industry}, First: 5}
 	}
 	for i := 0; len(pairs) < 60 && i < 400; i++ {
 		pair := [2]graph.ID{picks.Entities[i], picks.Entities[len(picks.Entities)-1-i]}
@@ -48,7 +49,7 @@ func BenchmarkTraceBesideHandWritten(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		found, err := reader.Trace(b.Context(), query(pair))
+		found, err := paths.Trace(b.Context(), reader, query(pair))
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -62,12 +63,12 @@ func BenchmarkTraceBesideHandWritten(b *testing.B) {
 			return nil, err
 		}
 		return storeTrace(ctx, reader, query(pairs[i]))
-	}, func(ctx context.Context, i int) (any, error) { return hand.trace(ctx, paths, pairs[i]) })
+	}, func(ctx context.Context, i int) (any, error) { return hand.trace(ctx, statement, pairs[i]) })
 	b.ReportMetric(float64(len(pairs)), "pairs")
 }
 
-func storeTrace(ctx context.Context, r *graph.Reader, q graph.TraceQuery) ([]string, error) {
-	found, err := r.Trace(ctx, q)
+func storeTrace(ctx context.Context, r *graph.Reader, q paths.TraceQuery) ([]string, error) {
+	found, err := paths.Trace(ctx, r, q)
 	if err != nil {
 		return nil, err
 	}
@@ -141,7 +142,7 @@ func BenchmarkLinksBesideHandWritten(b *testing.B) {
 		var cells []string
 		for _, row := range rows {
 			row := row.([]any)
-			cells = append(cells, fmt.Sprint(min(row[0].(int64), graph.MaxLinkPaths), row[1].([]any)[0]))
+			cells = append(cells, fmt.Sprint(min(row[0].(int64), paths.MaxLinkPaths), row[1].([]any)[0]))
 		}
 		slices.Sort(cells)
 		return cells, err
@@ -150,7 +151,7 @@ func BenchmarkLinksBesideHandWritten(b *testing.B) {
 
 // storeLinks is the cells of a matrix in words: how many paths, and the best.
 func storeLinks(ctx context.Context, r *graph.Reader, rows, columns []graph.ID) ([]string, error) {
-	q := graph.LinkQuery{MaxHops: 2, Avoid: []graph.Kind{graph.Region, graph.Industry}}
+	q := paths.LinkQuery{MaxHops: 2, Avoid: []graph.Kind{graph.Region, graph.Industry}}
 	for list, ids := range map[*[]*graph.Entity][]graph.ID{&q.Rows: rows, &q.Columns: columns} {
 		records, err := r.Nodes(ctx, ids)
 		if err != nil {
@@ -160,7 +161,7 @@ func storeLinks(ctx context.Context, r *graph.Reader, rows, columns []graph.ID) 
 			*list = append(*list, record.(*graph.Entity))
 		}
 	}
-	found, err := r.Links(ctx, q)
+	found, err := paths.Links(ctx, r, q)
 	if err != nil {
 		return nil, err
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"policygraph/graph"
+	"policygraph/graph/textmatch"
 )
 
 // properties is what a node or relation is created with. What a record does not
@@ -101,7 +102,7 @@ func encodeEntity(e *graph.Entity) properties {
 	p["degree"] = e.Degree
 	textList(p, "aliasPinyin", soundsOf(e, func(s graph.Sound) string { return s.Pinyin }))
 	textList(p, "aliasInitials", soundsOf(e, func(s graph.Sound) string { return s.Initials }))
-	p["terms"] = strings.Join(graph.Terms(e), " ")
+	p["terms"] = strings.Join(textmatch.Terms(e.SearchNames()), " ")
 	for _, o := range entityOrders {
 		p[o.property] = graph.EntityKey(e, o.order)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"policygraph/graph"
+	"policygraph/graph/textmatch"
 )
 
 // textPage is a page of the entities that a filter leaves which asks for a text and
@@ -19,7 +20,7 @@ func (s *snapshot) textPage(ctx context.Context, q graph.ListQuery, w graph.Wind
 	if f.Text, f.Kinds = nil, nil; filtered(f) || f.IDs != nil || f.Codes != nil {
 		return nil, false, nil
 	}
-	needle := graph.NewNeedle(text)
+	needle := textmatch.NewNeedle(text)
 	if needle.Empty() {
 		return nil, false, nil
 	}
@@ -32,7 +33,7 @@ func (s *snapshot) textPage(ctx context.Context, q graph.ListQuery, w graph.Wind
 		order.Direction = graph.Asc
 	}
 	for _, c := range found {
-		if _, matches := needle.Match(c.entity); !matches {
+		if _, matches := needle.Match(c.entity.SearchNames()); !matches {
 			continue
 		}
 		ok = true

@@ -7,10 +7,11 @@ import (
 	"strings"
 
 	"policygraph/graph"
+	"policygraph/graph/textmatch"
 )
 
 // Names are found by a full-text index over the terms of entities
-// ([graph.Terms]), which are stored as one text with a space between, and taken
+// ([textmatch.Terms]), which are stored as one text with a space between, and taken
 // apart at the spaces and in no other way. What the index finds is matched here
 // as in every store, since the index knows nothing of how names match, and its
 // scores depend on all releases.
@@ -28,7 +29,7 @@ const (
 
 // lucene is lookups as the index is asked for them. Terms hold no sign that its
 // language knows.
-func lucene(release string, lookups []graph.Lookup) string {
+func lucene(release string, lookups []textmatch.Lookup) string {
 	var parts []string
 	for _, l := range lookups {
 		part := l.Term.String() + "*"
@@ -92,7 +93,7 @@ type candidate struct {
 }
 
 // candidates reads so many after a key.
-func (s *snapshot) candidates(ctx context.Context, lookups []graph.Lookup, after string, limit int, whole bool) ([]candidate, error) {
+func (s *snapshot) candidates(ctx context.Context, lookups []textmatch.Lookup, after string, limit int, whole bool) ([]candidate, error) {
 	text, decode := namesCandidates, decodeNames
 	if whole {
 		text, decode = wholeCandidates, func(row []any) *graph.Entity { return decodeEntity(row, false) }
@@ -112,7 +113,7 @@ func (s *snapshot) candidates(ctx context.Context, lookups []graph.Lookup, after
 
 // Search implements [graph.Snapshot].
 func (s *snapshot) Search(ctx context.Context, q graph.SearchQuery, w graph.Window) ([]graph.Row[graph.Hit], error) {
-	for needle, ok := graph.NewNeedle(q.Text), true; ok; needle, ok = needle.Fuzzy() {
+	for needle, ok := textmatch.NewNeedle(q.Text), true; ok; needle, ok = needle.Fuzzy() {
 		rows, found, err := s.hits(ctx, needle, q.Kinds, w)
 		if err != nil || found || needle.IsFuzzy() {
 			return rows, err
@@ -122,7 +123,7 @@ func (s *snapshot) Search(ctx context.Context, q graph.SearchQuery, w graph.Wind
 }
 
 // hits is a page of what a needle matches, and whether it matches anything.
-func (s *snapshot) hits(ctx context.Context, n graph.Needle, kinds []graph.Kind, w graph.Window) (page []graph.Row[graph.Hit], some bool, err error) {
+func (s *snapshot) hits(ctx context.Context, n textmatch.Needle, kinds []graph.Kind, w graph.Window) (page []graph.Row[graph.Hit], some bool, err error) {
 	lookups := n.Lookups()
 	found, err := s.candidates(ctx, lookups, "", few+1, true)
 	if err != nil {
@@ -130,7 +131,7 @@ func (s *snapshot) hits(ctx context.Context, n graph.Needle, kinds []graph.Kind,
 	}
 	if len(found) <= few {
 		for _, c := range found {
-			m, ok := n.Match(c.entity)
+			m, ok := n.Match(c.entity.SearchNames())
 			some = some || ok
 			if key := graph.HitKey(m, c.key); ok && key > w.After && allows(kinds, c.entity.Kind) {
 				page = append(page, graph.Row[graph.Hit]{Key: key, Item: graph.Hit{Entity: c.entity, Match: m}})
@@ -141,7 +142,7 @@ func (s *snapshot) hits(ctx context.Context, n graph.Needle, kinds []graph.Kind,
 	}
 	left := maxCandidates
 	for _, l := range lookups {
-		rank := graph.Rank(l.Rank)
+		rank := graph.RankKey(l.Rank)
 		after := ""
 		switch {
 		case w.After == "" || w.After[:1] < rank:
@@ -154,13 +155,13 @@ func (s *snapshot) hits(ctx context.Context, n graph.Needle, kinds []graph.Kind,
 			if left <= 0 {
 				return nil, false, graph.Errorf(graph.CodeLimit, "more than %d names are like the text: make it longer", maxCandidates)
 			}
-			found, err := s.candidates(ctx, []graph.Lookup{l}, after, few, true)
+			found, err := s.candidates(ctx, []textmatch.Lookup{l}, after, few, true)
 			if err != nil {
 				return nil, false, err
 			}
 			left -= few
 			for _, c := range found {
-				m, ok := n.Match(c.entity)
+				m, ok := n.Match(c.entity.SearchNames())
 				some = some || ok
 				if key := graph.HitKey(m, c.key); ok && key[:1] == rank && allows(kinds, c.entity.Kind) && len(page) < w.Limit {
 					page = append(page, graph.Row[graph.Hit]{Key: key, Item: graph.Hit{Entity: c.entity, Match: m}})
@@ -180,7 +181,7 @@ func allows(kinds []graph.Kind, k graph.Kind) bool { return kinds == nil || slic
 // found are the ids of all that a search for the text finds.
 func (s *snapshot) found(ctx context.Context, text string) ([]string, error) {
 	out := []string{}
-	for needle, ok := graph.NewNeedle(text), true; ok && !needle.Empty(); needle, ok = needle.Fuzzy() {
+	for needle, ok := textmatch.NewNeedle(text), true; ok && !needle.Empty(); needle, ok = needle.Fuzzy() {
 		candidates, err := s.candidates(ctx, needle.Lookups(), "", maxCandidates+1, false)
 		if err != nil {
 			return nil, err
@@ -189,7 +190,7 @@ func (s *snapshot) found(ctx context.Context, text string) ([]string, error) {
 			return nil, graph.Errorf(graph.CodeLimit, "more than %d names are like %.60q: make the text longer, or search for it by itself", maxCandidates, text)
 		}
 		for _, c := range candidates {
-			if _, ok := needle.Match(c.entity); ok {
+			if _, ok := needle.Match(c.entity.SearchNames()); ok {
 				out = append(out, string(c.entity.ID))
 			}
 		}

@@ -38,7 +38,7 @@ func (b *Backend) Warm(ctx context.Context) error {
 		if _, err := s.RelationCounts(ctx, unknown("policy", size), graph.AsOf{}); err != nil {
 			return err
 		}
-		around := graph.NeighbourQuery{Of: unknown("policy", size), Avoid: []graph.Kind{graph.Region, graph.Industry}, Limit: graph.MaxTraceClaims}
+		around := graph.NeighbourQuery{Of: unknown("policy", size), Avoid: []graph.Kind{graph.Region, graph.Industry}, Limit: graph.MaxNeighbourClaims}
 		if _, err := s.Neighbours(ctx, around); err != nil {
 			return err
 		}

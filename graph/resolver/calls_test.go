@@ -45,6 +45,23 @@ func TestStoreCalls(t *testing.T) {
 			calls{"List": 1, "Claims": 1},
 		},
 		{
+			"aliases with equal nested filters share a call",
+			`{ policies { nodes {
+				a: figures(filter: {subject: {text: "yunhe", has: {minConfidence: 0.5}}, period: {from: "2024-01-01"}}) { nodes { id } }
+				b: figures(filter: {subject: {text: "yunhe", has: {minConfidence: 0.5}}, period: {from: "2024-01-01"}}) { nodes { id } }
+			} } }`,
+			calls{"List": 1, "Figures": 1},
+		},
+		{
+			"aliases with other nested filters do not",
+			`{ documents { nodes {
+				a: entities(filter: {not: {kinds: [POLICY]}}) { nodes { id } }
+				b: entities(filter: {not: {kinds: []}}) { nodes { id } }
+				c: entities(filter: {not: {}}) { nodes { id } }
+			} } }`,
+			calls{"Documents": 1, "List": 3},
+		},
+		{
 			"aliases that show different things of the other end are a call each",
 			`{ policies { nodes { a: programmes(first: 2) { nodes { id } } b: programmes(first: 2) { nodes { description } } } } }`,
 			calls{"List": 1, "Claims": 2},

@@ -4,6 +4,8 @@ package resolver
 
 import (
 	"context"
+	"maps"
+	"sync"
 
 	"github.com/99designs/gqlgen/graphql"
 
@@ -23,10 +25,20 @@ type Resolver struct {
 func New(store *graph.Store, texts graph.Texts) *Resolver { return &Resolver{store, texts} }
 
 // ExecutableSchema executes the schema. Its operations run under a context that
-// [Resolver.Begin] gave; what it resolves is the same for every resolver.
-func ExecutableSchema() graphql.ExecutableSchema {
-	return generated.NewExecutableSchema(generated.Config{Resolvers: root{}})
-}
+// [Resolver.Begin] returned; it is the same for every resolver.
+func ExecutableSchema() graphql.ExecutableSchema { return executable() }
+
+// executable is the generated schema without @defer. The parser adds that
+// directive to every schema, and the executor answers a deferred fragment with
+// null, since it would send it in a later part of a multipart answer.
+var executable = sync.OnceValue(func() graphql.ExecutableSchema {
+	config := generated.Config{Resolvers: root{}}
+	parsed := *generated.NewExecutableSchema(config).Schema()
+	parsed.Directives = maps.Clone(parsed.Directives)
+	delete(parsed.Directives, "defer")
+	config.Schema = &parsed
+	return generated.NewExecutableSchema(config)
+})
 
 type root struct{}
 

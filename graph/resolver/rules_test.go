@@ -1,6 +1,8 @@
 package resolver_test
 
 import (
+	"encoding/json"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -24,7 +26,7 @@ func TestRules(t *testing.T) {
 			`{"entity":{"formerIds":["region:yunhe-county"],"id":"region:yunhe"}}`},
 		{"nodes keep the order asked for, repetitions and unknown ones", `{ nodes(ids: ["region:yunhe", "region:none", "region:yunhe-county", "evidence:claim-5e63manrhnjd-uifc2yux"]) { id } }`,
 			`{"nodes":[{"id":"region:yunhe"},null,{"id":"region:yunhe"},{"id":"evidence:claim-5e63manrhnjd-uifc2yux"}]}`},
-		{"more than a hundred nodes are invalid", `{ nodes(ids: [` + strings.Repeat(`"region:yunhe",`, 101) + `]) { id } }`, `INVALID: up to 100 ids`},
+		{"more than a hundred nodes are invalid", `{ nodes(ids: [` + strings.Repeat(`"region:yunhe",`, 101) + `]) { id } }`, `INVALID: too many ids: 101`},
 		{"the dataset is a node", `{ node(id: "dataset:2025-06-30-000000000000") { id } }`, `{"node":null}`},
 		{"an entity is found by its code", `{ entity(by: {code: {scheme: GB_T_2260, value: "990300"}}) { id } }`, `{"entity":{"id":"region:yunhe"}}`},
 		{"an unknown code is null", `{ entity(by: {code: {scheme: USCC, value: "990300"}}) { id } }`, `{"entity":null}`},
@@ -136,6 +138,41 @@ func TestEntityKeyInAVariable(t *testing.T) {
 		if !strings.Contains(got, want) {
 			t.Errorf("%v: got %s", key, got)
 		}
+	}
+}
+
+// An id in a list that is malformed fails its own place, and no other.
+func TestMalformedIDsAmongNodes(t *testing.T) {
+	query := `{ these: nodes(ids: ["region:yunhe", "Policy X", "region:none", "x:y", "region:yunhe-county"]) { id } }`
+	var got struct {
+		Data   struct{ These []*struct{ ID string } }
+		Errors []struct {
+			Message    string
+			Path       []any
+			Extensions struct{ Code string }
+		}
+	}
+	text := resolvertest.Run(t.Context(), fixture(t), nil, query, nil)
+	if err := json.Unmarshal(text, &got); err != nil {
+		t.Fatal(err)
+	}
+	var ids []string
+	for _, node := range got.Data.These {
+		if node == nil {
+			ids = append(ids, "null")
+		} else {
+			ids = append(ids, node.ID)
+		}
+	}
+	if want := []string{"region:yunhe", "null", "null", "null", "region:yunhe"}; !slices.Equal(ids, want) {
+		t.Errorf("nodes are %v, want %v", ids, want)
+	}
+	var errs []string
+	for _, e := range got.Errors {
+		errs = append(errs, fmt.Sprint(e.Path, " ", e.Extensions.Code))
+	}
+	if want := []string{"[these 1] INVALID", "[these 3] INVALID"}; !slices.Equal(errs, want) {
+		t.Errorf("errors are %v, want %v in %s", errs, want, text)
 	}
 }
 

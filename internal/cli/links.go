@@ -91,10 +91,11 @@ func (l linksCommand) Run(ctx context.Context, c *console) error {
 		return err
 	}
 	defer api.close()
-	for name, given := range map[string][]string{"rows": l.Rows, "columns": l.Columns} {
-		if variables[name], err = api.selection(ctx, given); err != nil {
-			return err
-		}
+	if variables["rows"], err = api.selection(ctx, l.Rows); err != nil {
+		return err
+	}
+	if variables["columns"], err = api.selection(ctx, l.Columns); err != nil {
+		return err
 	}
 	variables["maxHops"], variables["first"], variables["language"] = l.MaxHops, l.First, l.language()
 	var data struct{ Links links }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"policygraph/graph"
+	"policygraph/graph/paths"
 	"policygraph/loader/names"
 )
 
@@ -32,7 +33,7 @@ func labels() []label {
 	for _, s := range graph.Stages {
 		add(s.Label())
 	}
-	add(graph.ImpliedLabel)
-	add(graph.SameLabel)
+	add(paths.ImpliedLabel)
+	add(paths.SameLabel)
 	return all
 }

@@ -1,6 +1,9 @@
 package view
 
-import "policygraph/graph"
+import (
+	"policygraph/graph"
+	"policygraph/graph/cite"
+)
 
 // Dataset shows the dataset that answers.
 type Dataset struct{ record *graph.Dataset }
@@ -17,7 +20,7 @@ func (v *Dataset) Maintainer() string                { return v.record.Maintaine
 func (v *Dataset) NewestDocument() graph.PartialDate { return v.record.NewestDocument }
 
 // Citation is how to cite it.
-func (v *Dataset) Citation(style CitationStyle) string { return citeDataset(v.record).in(style) }
+func (v *Dataset) Citation(style cite.Style) string { return cite.Dataset(v.record).In(style) }
 
 // Kinds counts entities by kind, every kind in order.
 func (v *Dataset) Kinds() []KindCount {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"policygraph/graph"
+	"policygraph/graph/cite"
 )
 
 // Document shows a source.
@@ -30,8 +31,8 @@ func (v *Document) URL() *string                   { return given(&v.record().UR
 func (v *Document) Sha256() *string                { return given(&v.record().SHA256) }
 
 // Citation is a bibliographic reference, seen on the dataset's own date.
-func (v *Document) Citation(style CitationStyle) string {
-	return citeDocument(v.record(), v.cohort.reader.Dataset()).in(style)
+func (v *Document) Citation(style cite.Style) string {
+	return cite.Document(v.record(), v.cohort.reader.Dataset()).In(style)
 }
 
 // Entities are those that the document evidences.

@@ -6,12 +6,13 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 
 	"policygraph/graph"
+	"policygraph/graph/paths"
 )
 
 // Links finds which rows are linked to which columns. Rows are read with their
 // pages, and cells where they are asked for.
 func (Query) Links(ctx context.Context, rows, columns graph.EntityFilter, maxHops int, types []graph.RelationType, avoid []graph.Kind, at *graph.AsOf, columnsFirst int, columnsAfter *string) (*LinkMatrix, error) {
-	q := graph.LinkQuery{MaxHops: maxHops, Types: types, Avoid: avoid, At: orZero(at)}
+	q := paths.LinkQuery{MaxHops: maxHops, Types: types, Avoid: avoid, At: orZero(at)}
 	if err := q.Check(); err != nil {
 		return nil, err
 	}
@@ -25,7 +26,7 @@ func (Query) Links(ctx context.Context, rows, columns graph.EntityFilter, maxHop
 
 // LinkMatrix shows which rows are linked to which columns.
 type LinkMatrix struct {
-	query   graph.LinkQuery // without rows
+	query   paths.LinkQuery // without rows
 	rows    graph.ListQuery
 	columns entityPage
 	loads   loads
@@ -110,7 +111,7 @@ func (v *LinkRowConnection) Edges() []*LinkRowEdge {
 // linkCells are the cells of a page of rows. They produce two cohorts, of
 // columns and of paths.
 type linkCells struct {
-	links   *graph.Links
+	links   *paths.LinkMatrix
 	first   []int // of each row
 	columns *entities
 	counts  []int
@@ -122,20 +123,20 @@ func (v *LinkRowConnection) cells(ctx context.Context) (*linkCells, error) {
 	return shared(ctx, &v.loads, "cells", func(ctx context.Context) (*linkCells, error) {
 		r, q := v.next.request, v.matrix.query
 		q.Rows = v.next.items
-		found, err := r.reader.Links(ctx, q)
+		found, err := paths.Links(ctx, r.reader, q)
 		if err != nil {
 			return nil, err
 		}
 		c := &linkCells{links: found, first: make([]int, len(found.Rows)+1)}
 		var columns []*graph.Entity
-		var paths []graph.Path
+		var linked []paths.Path
 		for i, row := range found.Rows {
 			for _, cell := range row {
-				columns, paths, c.counts = append(columns, q.Columns[cell.Column]), append(paths, cell.Path), append(c.counts, cell.Count)
+				columns, linked, c.counts = append(columns, q.Columns[cell.Column]), append(linked, cell.Path), append(c.counts, cell.Count)
 			}
-			c.first[i+1] = len(paths)
+			c.first[i+1] = len(linked)
 		}
-		c.columns, c.routes = newCohort(r, q.At, columns), newRoutes(r, q.At, paths)
+		c.columns, c.routes = newCohort(r, q.At, columns), newRoutes(r, q.At, linked)
 		return c, nil
 	})
 }

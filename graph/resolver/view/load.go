@@ -2,6 +2,7 @@ package view
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"runtime/debug"
 	"slices"
@@ -125,14 +126,25 @@ var kindOfType = func() map[string]graph.Kind {
 	return m
 }()
 
-// keyOf is a key for a query: all of it but the set it is about.
+// keyOf returns the key of a load: equal for queries that are equal by value,
+// their sets apart. JSON follows pointers and tells an empty list, which matches
+// nothing, from one that is not given.
 func keyOf(of graph.Kind, query any, page graph.Page) string {
-	return fmt.Sprintf("%s %#v %s %s %q %q", of, query, number(page.First), number(page.Last), page.After, page.Before)
+	text, err := json.Marshal(struct {
+		Of    graph.Kind
+		Type  string
+		Query any
+		Omit  graph.Omit
+		Page  graph.Page
+	}{of, fmt.Sprintf("%T", query), query, omitOf(query), page})
+	if err != nil {
+		panic(fmt.Errorf("marshal the key of a load: %w", err)) // queries hold no value that JSON cannot
+	}
+	return string(text)
 }
 
-func number(n *int) string {
-	if n == nil {
-		return "-"
-	}
-	return fmt.Sprint(*n)
+// omitOf returns what a query leaves out; the JSON of a query does not hold it.
+func omitOf(query any) graph.Omit {
+	q, _ := query.(graph.ClaimQuery)
+	return q.Omit
 }

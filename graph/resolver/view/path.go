@@ -1,22 +1,25 @@
 package view
 
-import "policygraph/graph"
+import (
+	"policygraph/graph"
+	"policygraph/graph/paths"
+)
 
 // routes are paths that one load gave. What they consist of are cohorts: the
 // entities and claims at the same place of a path, over all paths.
 type routes struct {
-	paths        []graph.Path
+	paths        []paths.Path
 	starts, ends *entities
 	from, to     *entities // of every step
 	claims       *claims
 	first        []int // step of each path
 }
 
-func newRoutes(r *request, at graph.AsOf, paths []graph.Path) *routes {
-	p := &routes{paths: paths, first: make([]int, len(paths))}
+func newRoutes(r *request, at graph.AsOf, found []paths.Path) *routes {
+	p := &routes{paths: found, first: make([]int, len(found))}
 	var starts, ends, from, to []*graph.Entity
 	var claims []*graph.Claim
-	for i, path := range paths {
+	for i, path := range found {
 		last := len(path.Claims)
 		p.first[i] = len(claims)
 		starts, ends = append(starts, path.Entities[0]), append(ends, path.Entities[last])

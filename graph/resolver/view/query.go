@@ -4,6 +4,8 @@ import (
 	"context"
 	"slices"
 
+	"github.com/99designs/gqlgen/graphql"
+
 	"policygraph/graph"
 )
 
@@ -17,26 +19,48 @@ const maxNodes = graph.MaxPage
 func (Query) Node(ctx context.Context, id graph.ID) (Node, error) { return node(ctx, id) }
 
 func node(ctx context.Context, id graph.ID) (Node, error) {
-	found, err := nodes(ctx, []graph.ID{id})
+	r, err := requestOf(ctx)
+	if err != nil {
+		return nil, err
+	}
+	found, err := nodes(ctx, r, []graph.ID{id})
 	if err != nil {
 		return nil, err
 	}
 	return found[0], nil
 }
 
-// Nodes finds objects by id, in the order asked for.
+// Nodes finds objects by id, in the order of the ids. A malformed id is an error
+// at its index, where the list has null; the others are found all the same.
 func (Query) Nodes(ctx context.Context, ids []graph.ID) ([]Node, error) {
 	if len(ids) > maxNodes {
-		return nil, graph.Errorf(graph.CodeInvalid, "up to %d ids can be asked for at once: these are %d", maxNodes, len(ids))
+		return nil, graph.Errorf(graph.CodeInvalid, "too many ids: %d; a query takes up to %d at once", len(ids), maxNodes)
 	}
-	return nodes(ctx, ids)
-}
-
-func nodes(ctx context.Context, ids []graph.ID) ([]Node, error) {
 	r, err := requestOf(ctx)
 	if err != nil {
 		return nil, err
 	}
+	var wellFormed []graph.ID
+	var at []int // index among ids of each that is well formed
+	for i, id := range ids {
+		if _, err := graph.ParseID(string(id)); err != nil {
+			graphql.AddError(graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i)), err)
+			continue
+		}
+		wellFormed, at = append(wellFormed, id), append(at, i)
+	}
+	found, err := nodes(ctx, r, wellFormed)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]Node, len(ids))
+	for i, node := range found {
+		all[at[i]] = node
+	}
+	return all, nil
+}
+
+func nodes(ctx context.Context, r *request, ids []graph.ID) ([]Node, error) {
 	records, err := r.reader.Nodes(ctx, ids)
 	if err != nil {
 		return nil, err

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"policygraph/graph"
+	"policygraph/graph/textmatch"
 )
 
 // defaultHits is how many hits a page has when none is asked for.
@@ -41,7 +42,9 @@ type SearchConnection struct {
 func (v *SearchConnection) query() graph.SearchQuery { return v.all.query.(graph.SearchQuery) }
 
 // Tried are the forms in which the text was looked for.
-func (v *SearchConnection) Tried() []graph.NameForm { return graph.NewNeedle(v.query().Text).Tried() }
+func (v *SearchConnection) Tried() []textmatch.Form {
+	return textmatch.NewNeedle(v.query().Text).Tried()
+}
 
 // Kinds counts hits by kind.
 func (v *SearchConnection) Kinds(ctx context.Context) ([]KindCount, error) {
@@ -86,9 +89,9 @@ func (v *SearchEdge) Score() float64 { return v.hit().Score() }
 func (v *SearchEdge) Matched() Match { return Match{v.hit().Match} }
 
 // Match shows which name matched, and how.
-type Match struct{ match graph.Match }
+type Match struct{ match textmatch.Match }
 
 // Text resolves the field; so do those below.
-func (v Match) Text() string            { return v.match.Text }
-func (v Match) Form() graph.NameForm    { return v.match.Form }
-func (v Match) How() graph.MatchQuality { return v.match.How }
+func (v Match) Text() string           { return v.match.Text }
+func (v Match) Form() textmatch.Form   { return v.match.Form }
+func (v Match) How() textmatch.Quality { return v.match.How }

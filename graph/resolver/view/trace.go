@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"policygraph/graph"
+	"policygraph/graph/paths"
 )
 
 // Trace finds paths between two sets of entities.
@@ -12,8 +13,8 @@ func (Query) Trace(ctx context.Context, from, to []graph.ID, maxHops int, types 
 	if err != nil {
 		return nil, err
 	}
-	q := graph.TraceQuery{From: from, To: to, MaxHops: maxHops, Types: types, Avoid: avoid, AvoidIDs: avoidIds, At: orZero(at), First: first}
-	found, err := r.reader.Trace(ctx, q)
+	q := paths.TraceQuery{From: from, To: to, MaxHops: maxHops, Types: types, Avoid: avoid, AvoidIDs: avoidIds, At: orZero(at), First: first}
+	found, err := paths.Trace(ctx, r.reader, q)
 	if err != nil {
 		return nil, err
 	}
@@ -23,22 +24,22 @@ func (Query) Trace(ctx context.Context, from, to []graph.ID, maxHops int, types 
 // Trace shows the paths between two sets of entities.
 type Trace struct {
 	request  *request
-	query    graph.TraceQuery
-	found    *graph.Trace
+	query    paths.TraceQuery
+	found    *paths.TraceResult
 	from, to *entities
 	routes   *routes
 }
 
 // From resolves the field; so do those below.
-func (v *Trace) From() []Entity              { return all(v.from) }
-func (v *Trace) To() []Entity                { return all(v.to) }
-func (v *Trace) HasMore() bool               { return v.found.HasMore }
-func (v *Trace) Complete() bool              { return v.found.Complete }
-func (v *Trace) Explored() int               { return v.found.Explored }
-func (v *Trace) MaxHops() int                { return v.query.MaxHops }
-func (v *Trace) Avoided() []graph.Kind       { return v.query.Avoid }
-func (v *Trace) Verdict() graph.TraceVerdict { return v.found.Verdict }
-func (v *Trace) Dataset() *Dataset           { return &Dataset{v.request.reader.Dataset()} }
+func (v *Trace) From() []Entity         { return all(v.from) }
+func (v *Trace) To() []Entity           { return all(v.to) }
+func (v *Trace) HasMore() bool          { return v.found.HasMore }
+func (v *Trace) Complete() bool         { return v.found.Complete }
+func (v *Trace) Explored() int          { return v.found.Explored }
+func (v *Trace) MaxHops() int           { return v.query.MaxHops }
+func (v *Trace) Avoided() []graph.Kind  { return v.query.Avoid }
+func (v *Trace) Verdict() paths.Verdict { return v.found.Verdict }
+func (v *Trace) Dataset() *Dataset      { return &Dataset{v.request.reader.Dataset()} }
 func (v *Trace) Paths() []*Path {
 	return collect(len(v.found.Paths), func(i int) Path { return Path{v.routes, i} })
 }

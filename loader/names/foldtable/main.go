@@ -1,5 +1,6 @@
-// Command foldtable writes the table by which package graph folds names and what
-// they are looked for by: see [graph.Fold]. It runs in graph/; go generate calls it.
+// Command foldtable writes the table by which package textmatch folds names and
+// the texts that are searched for: see [textmatch.Fold]. It runs in
+// graph/textmatch/; go generate calls it.
 //
 // The table holds every character that is folded to something else but its
 // lower case: by Unicode's compatibility forms (NFKC), Latin letters without
@@ -47,7 +48,7 @@ var letters = strings.NewReplacer("ß", "ss", "æ", "ae", "œ", "oe", "ø", "o",
 // folded is what a character becomes.
 func folded(r rune) string {
 	if unicode.Is(unicode.Mn, r) {
-		return string(r) // [graph.Fold] drops marks itself
+		return string(r) // [textmatch.Fold] drops marks itself
 	}
 	if unicode.Is(unicode.Cf, r) {
 		return ""

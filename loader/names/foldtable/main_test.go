@@ -8,17 +8,17 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
-	"policygraph/graph"
+	"policygraph/graph/textmatch"
 	"policygraph/loader/opencc"
 )
 
 func TestTableIsCurrent(t *testing.T) {
-	have, err := os.ReadFile("../../../graph/fold.txt")
+	have, err := os.ReadFile("../../../graph/textmatch/fold.txt")
 	if err != nil {
 		t.Fatal(err)
 	}
 	if string(have) != table() {
-		t.Error("graph/fold.txt is out of date: run go generate ./graph")
+		t.Error("graph/textmatch/fold.txt is out of date: run go generate ./graph/textmatch")
 	}
 }
 
@@ -34,8 +34,8 @@ func TestFoldingBringsTogether(t *testing.T) {
 			others = append(others, norm.NFD.String(s), norm.NFKD.String(s))
 		}
 		for _, other := range others {
-			if graph.Fold(s) != graph.Fold(other) {
-				t.Errorf("%q is %q, and %q is %q", s, graph.Fold(s), other, graph.Fold(other))
+			if textmatch.Fold(s) != textmatch.Fold(other) {
+				t.Errorf("%q is %q, and %q is %q", s, textmatch.Fold(s), other, textmatch.Fold(other))
 			}
 		}
 	}

@@ -1,11 +1,15 @@
-package graph
+package paths
 
-import "strings"
+import (
+	"strings"
+
+	"policygraph/graph"
+)
 
 // Reason is the path in one line: its entities, and between them the steps in
 // words, with what keeps one from being a stated fact. It is made of names and
 // labels alone.
-func (p Path) Reason(lang Language) string {
+func (p Path) Reason(lang graph.Language) string {
 	var line strings.Builder
 	line.WriteString(p.Entities[0].In(lang))
 	for i, c := range p.Claims {
@@ -19,16 +23,16 @@ func (p Path) Reason(lang Language) string {
 
 // What a reason says besides names and the labels of types.
 var (
-	ImpliedLabel = Label{"推定", "implied"}
-	SameLabel    = Label{"同一对象", "the same"} // of a path without steps
+	ImpliedLabel = graph.Label{ZH: "推定", EN: "implied"}
+	SameLabel    = graph.Label{ZH: "同一对象", EN: "the same"} // of a path without steps
 )
 
-func reservations(c *Claim, lang Language) string {
+func reservations(c *graph.Claim, lang graph.Language) string {
 	var words []string
-	if c.Stage != Done {
+	if c.Stage != graph.Done {
 		words = append(words, c.Stage.Label().In(lang))
 	}
-	if c.Certainty == Implied {
+	if c.Certainty == graph.Implied {
 		words = append(words, ImpliedLabel.In(lang))
 	}
 	if len(words) == 0 {
@@ -40,11 +44,11 @@ func reservations(c *Claim, lang Language) string {
 	return brackets(strings.Join(words, ", "), lang)
 }
 
-func brackets(words string, lang Language) string {
+func brackets(words string, lang graph.Language) string {
 	if chinese(lang) {
 		return "（" + words + "）"
 	}
 	return " (" + words + ")"
 }
 
-func chinese(lang Language) bool { return lang != EN && lang != Pinyin }
+func chinese(lang graph.Language) bool { return lang != graph.EN && lang != graph.Pinyin }

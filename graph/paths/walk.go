@@ -1,23 +1,25 @@
-package graph
+package paths
 
 import (
 	"context"
 	"slices"
+
+	"policygraph/graph"
 )
 
 // The bounds on the work of one trace or one matrix of links.
 const (
-	// MaxTraceClaims is how many claims are looked at: the relations of all
+	// MaxClaims is how many claims are looked at: the relations of all
 	// entities whose neighbours are read.
-	MaxTraceClaims = 500_000
-	// MaxTraceSteps is how many steps are tried while paths are ranked or counted.
-	MaxTraceSteps = 5_000_000
+	MaxClaims = graph.MaxNeighbourClaims
+	// MaxSteps is how many steps are tried while paths are ranked or counted.
+	MaxSteps = 5_000_000
 )
 
 // The same as variables, for tests to lower.
 var (
-	maxTraceClaims = MaxTraceClaims
-	maxTraceSteps  = MaxTraceSteps
+	maxClaims = MaxClaims
+	maxSteps  = MaxSteps
 	// fewClaims is how many claims are read without first asking whether fewer
 	// would do: a read of its own costs more than they do.
 	fewClaims = 2_000
@@ -39,13 +41,13 @@ const beyond = int8(127)
 // links between the frontiers, then at the entities that are neighbours of both.
 // That takes in what lies on a path, and nothing else that the hubs are tied to.
 type walk struct {
-	snapshot Snapshot
-	query    NeighbourQuery
-	avoided  map[ID]bool
-	kinds    []Kind
-	maxHops  int
+	reader  *graph.Reader
+	query   graph.NeighbourQuery
+	avoided map[graph.ID]bool
+	kinds   []graph.Kind
+	maxHops int
 
-	place   map[ID]int32
+	place   map[graph.ID]int32
 	seen    []walkNode
 	members [2][]int32 // of the sets
 	links   []link     // of step n those numbered 2n and 2n+1, from either end
@@ -63,7 +65,7 @@ type walk struct {
 
 // walkNode is an entity that is known of.
 type walkNode struct {
-	id       ID
+	id       graph.ID
 	degree   int32
 	first    int32   // of its links; -1 for none
 	distance [2]int8 // steps from the nearest entity of each side
@@ -75,7 +77,7 @@ type link struct{ to, next int32 }
 
 // step is the best claim between two entities.
 type step struct {
-	claim ID
+	claim graph.ID
 	cost  cost
 }
 
@@ -87,7 +89,7 @@ type side struct {
 
 // cost is what speaks against a path, first what weighs more: steps, implied
 // steps, steps written in one place only, and relations of what is passed. Costs
-// add up along a path and none of its parts overflows in [MaxTraceHops].
+// add up along a path and none of its parts overflows in [MaxHops].
 type cost uint64
 
 const (
@@ -98,7 +100,7 @@ const (
 
 func (c cost) steps() int { return int(c / costOfStep) }
 
-func costOf(n Neighbour) cost {
+func costOf(n graph.Neighbour) cost {
 	c := costOfStep
 	if n.Implied {
 		c += costOfImplied
@@ -109,11 +111,11 @@ func costOf(n Neighbour) cost {
 	return c
 }
 
-func newWalk(s Snapshot, q TraceQuery, ends [2][]*Entity) *walk {
+func newWalk(r *graph.Reader, q TraceQuery, ends [2][]*graph.Entity) *walk {
 	w := &walk{
-		snapshot: s, query: NeighbourQuery{Types: q.Types, At: q.At, Avoid: q.Avoid},
-		avoided: make(map[ID]bool, len(q.AvoidIDs)), kinds: q.Avoid, maxHops: q.MaxHops,
-		place: map[ID]int32{},
+		reader: r, query: graph.NeighbourQuery{Types: q.Types, At: q.At, Avoid: q.Avoid},
+		avoided: make(map[graph.ID]bool, len(q.AvoidIDs)), kinds: q.Avoid, maxHops: q.MaxHops,
+		place: map[graph.ID]int32{},
 	}
 	for _, id := range q.AvoidIDs {
 		w.avoided[id] = true
@@ -132,7 +134,7 @@ func newWalk(s Snapshot, q TraceQuery, ends [2][]*Entity) *walk {
 	return w
 }
 
-func (w *walk) node(id ID, degree int) int32 {
+func (w *walk) node(id graph.ID, degree int) int32 {
 	if known, ok := w.place[id]; ok {
 		return known
 	}
@@ -225,21 +227,21 @@ func (w *walk) whole(side int) pending {
 
 // affords reports whether bridging two frontiers leaves as much to look at again.
 func (w *walk) affords(near, far pending) bool {
-	return near.claims+far.claims <= (maxTraceClaims-w.looked)/2
+	return near.claims+far.claims <= (maxClaims-w.looked)/2
 }
 
 // neighbours reads those of nodes, or of them those in a set, or those that have a
 // neighbour in another; it is stopped instead where that means more claims than
 // may still be looked at.
-func (w *walk) neighbours(ctx context.Context, of []int32, claims int, into, meeting []ID) ([][]Neighbour, error) {
-	if claims > maxTraceClaims-w.looked {
+func (w *walk) neighbours(ctx context.Context, of []int32, claims int, into, meeting []graph.ID) ([][]graph.Neighbour, error) {
+	if claims > maxClaims-w.looked {
 		w.stopped = true
 		return nil, nil
 	}
 	q := w.query
-	q.Of, q.Into, q.Meeting, q.Limit = w.ids(of), into, meeting, maxTraceClaims-w.looked
-	found, err := w.snapshot.Neighbours(ctx, q)
-	if CodeOf(err) == CodeLimit { // withdrawn claims, which no degree counts
+	q.Of, q.Into, q.Meeting, q.Limit = w.ids(of), into, meeting, maxClaims-w.looked
+	found, err := w.reader.Neighbours(ctx, q)
+	if graph.CodeOf(err) == graph.CodeLimit { // withdrawn claims, which no degree counts
 		w.stopped = true
 		return nil, nil
 	}
@@ -247,8 +249,8 @@ func (w *walk) neighbours(ctx context.Context, of []int32, claims int, into, mee
 	return found, err
 }
 
-func (w *walk) ids(nodes []int32) []ID {
-	ids := make([]ID, len(nodes))
+func (w *walk) ids(nodes []int32) []graph.ID {
+	ids := make([]graph.ID, len(nodes))
 	for i, node := range nodes {
 		ids[i] = w.seen[node].id
 	}
@@ -284,7 +286,7 @@ func (w *walk) expand(ctx context.Context, of []int32, claims int) error {
 }
 
 // outOfWay reports whether no path may lead to an entity.
-func (w *walk) outOfWay(id ID) bool {
+func (w *walk) outOfWay(id graph.ID) bool {
 	if !w.avoided[id] {
 		return false
 	}
@@ -292,7 +294,7 @@ func (w *walk) outOfWay(id ID) bool {
 	return !ok || !w.isEnd(known)
 }
 
-func (w *walk) link(a, b int32, n Neighbour) {
+func (w *walk) link(a, b int32, n graph.Neighbour) {
 	if a == b {
 		return
 	}
@@ -386,7 +388,7 @@ func (w *walk) bridge(ctx context.Context, near, far pending) error {
 }
 
 // linkAhead links nodes with neighbours of theirs, those that are known of.
-func (w *walk) linkAhead(of []int32, found [][]Neighbour) {
+func (w *walk) linkAhead(of []int32, found [][]graph.Neighbour) {
 	there := make(map[[2]int32]bool, len(w.glimpse))
 	for _, ends := range w.glimpse {
 		there[ends] = true

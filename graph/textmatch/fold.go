@@ -1,4 +1,4 @@
-package graph
+package textmatch
 
 import (
 	_ "embed"
@@ -13,7 +13,7 @@ import (
 // width, in simplified characters. So it does not matter how a name is typed,
 // nor whether Traditional and simplified characters are mixed in it.
 
-//go:generate go run ../loader/names/foldtable
+//go:generate go run ../../loader/names/foldtable
 
 // foldText is a line for each character that is folded to something else than
 // its lower case. It is made by loader/names/foldtable.

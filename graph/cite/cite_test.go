@@ -1,4 +1,4 @@
-package view
+package cite
 
 import (
 	"strings"
@@ -8,14 +8,14 @@ import (
 )
 
 func TestCitationsOfAwkwardTexts(t *testing.T) {
-	r := citeDocument(&graph.Document{ID: "document:odd", Title: `50% of A_B & {C} \ ~`, PublishedOn: "2024", URL: "https://example.org/?a=1&b=2"},
+	r := Document(&graph.Document{ID: "document:odd", Title: `50% of A_B & {C} \ ~`, PublishedOn: "2024", URL: "https://example.org/?a=1&b=2"},
 		&graph.Dataset{Version: graph.Version{Date: "2025-01-02"}})
-	for style, want := range map[CitationStyle]string{
-		CiteText:   `50% of A_B & {C} \ ~[EB/OL]. 2024[2025-01-02]. https://example.org/?a=1&b=2.`,
-		CiteBibTeX: `title = {{50\% of A\_B \& \{C\} \textbackslash{} \textasciitilde{}}},`,
-		CiteCSL:    `"issued":{"date-parts":[[2024]]}`,
+	for style, want := range map[Style]string{
+		Text:   `50% of A_B & {C} \ ~[EB/OL]. 2024[2025-01-02]. https://example.org/?a=1&b=2.`,
+		BibTeX: `title = {{50\% of A\_B \& \{C\} \textbackslash{} \textasciitilde{}}},`,
+		CSL:    `"issued":{"date-parts":[[2024]]}`,
 	} {
-		if got := r.in(style); !strings.Contains(got, want) {
+		if got := r.In(style); !strings.Contains(got, want) {
 			t.Errorf("%s is %s, without %s", style, got, want)
 		}
 	}
@@ -48,7 +48,7 @@ func TestCitationsOfDocuments(t *testing.T) {
 			"[甲]和[乙][Z]."},
 	}
 	for _, c := range cases {
-		if got := citeDocument(&c.document, dataset).in(CiteText); got != c.want {
+		if got := Document(&c.document, dataset).In(Text); got != c.want {
 			t.Errorf("%s: %s, want %s", c.rule, got, c.want)
 		}
 	}
@@ -56,16 +56,16 @@ func TestCitationsOfDocuments(t *testing.T) {
 
 // A dataset's version is its edition, its day stands once.
 func TestCitationOfADataset(t *testing.T) {
-	r := citeDataset(&graph.Dataset{Title: "东岭", Maintainer: "某组", Version: graph.Version{Date: "2025-06-30"}})
-	if got := r.in(CiteText); !strings.HasPrefix(got, "某组. 东岭: ") || !strings.HasSuffix(got, "[DS]. 2025-06-30.") {
+	r := Dataset(&graph.Dataset{Title: "东岭", Maintainer: "某组", Version: graph.Version{Date: "2025-06-30"}})
+	if got := r.In(Text); !strings.HasPrefix(got, "某组. 东岭: ") || !strings.HasSuffix(got, "[DS]. 2025-06-30.") {
 		t.Error(got)
 	}
 }
 
 func TestNewsInCSL(t *testing.T) {
-	r := citeDocument(&graph.Document{ID: "document:news", Title: "[报道]", Publisher: "东岭日报", PublishedOn: "2023-04-05"}, &graph.Dataset{})
+	r := Document(&graph.Document{ID: "document:news", Title: "[报道]", Publisher: "东岭日报", PublishedOn: "2023-04-05"}, &graph.Dataset{})
 	want := `{"id":"document:news","type":"article-newspaper","title":"报道","container-title":"东岭日报","issued":{"date-parts":[[2023,4,5]]}}`
-	if got := r.in(CiteCSL); got != want {
+	if got := r.In(CSL); got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
 }

@@ -1,6 +1,7 @@
-package graph
+package textmatch
 
 import (
+	"iter"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -22,11 +23,14 @@ func TestLookupsFindWhatMatches(t *testing.T) {
 	}
 	matches := map[int]int{}
 	for range testenv.Size(t, 20_000, 60_000, 2_000_000) {
-		e := &Entity{Names: Names{Name: name(5), NameEN: name(5), Pinyin: name(5), Initials: name(2)}, Aliases: []string{name(9)}, AliasSounds: []Sound{{name(4), name(2)}}, Codes: []OfficialCode{{USCC, name(4)}}}
-		grams, terms := gramsOf(e), Terms(e)
+		names := []Name{
+			{name(5), FormCanonical, false}, {name(5), FormEnglish, false}, {name(5), FormPinyin, false}, {name(2), FormInitials, false},
+			{name(9), FormAlias, true}, {name(4), FormPinyin, true}, {name(2), FormInitials, true}, {name(4), FormCode, false},
+		}
+		grams, terms := gramsOf(namesOf(names...)), Terms(namesOf(names...))
 		text := name(3)
 		if dice.IntN(3) == 0 {
-			text = []string{e.Name, e.NameEN, e.Aliases[0], e.Pinyin}[dice.IntN(4)]
+			text = []string{names[0].Text, names[1].Text, names[4].Text, names[2].Text}[dice.IntN(4)]
 		}
 		n := NewNeedle(text)
 		if dice.IntN(2) == 0 {
@@ -40,7 +44,7 @@ func TestLookupsFindWhatMatches(t *testing.T) {
 				n = fuzzy
 			}
 		}
-		m, ok := n.Match(e)
+		m, ok := n.Match(namesOf(names...))
 		if !ok {
 			continue
 		}
@@ -52,15 +56,15 @@ func TestLookupsFindWhatMatches(t *testing.T) {
 		has := func(g Gram) bool { return slices.Contains(grams, g.String()) }
 		l := n.Lookups()[i]
 		if slices.ContainsFunc(l.All, func(g Gram) bool { return !has(g) }) || l.Any != nil && !slices.ContainsFunc(l.Any, has) || l.Near != nil && !slices.ContainsFunc(l.Near, has) {
-			t.Fatalf("%+v matches %+v as %+v, which lacks some of %+v", n, e, m, l)
+			t.Fatalf("%+v matches %+v as %+v, which lacks some of %+v", n, names, m, l)
 		}
 		if l.Any == nil && !slices.ContainsFunc(terms, func(term string) bool {
 			return term == l.Term.String() || !l.Whole && strings.HasPrefix(term, l.Term.String())
 		}) {
-			t.Fatalf("%+v matches %+v as %+v, without a term for %+v", n, e, m, l)
+			t.Fatalf("%+v matches %+v as %+v, without a term for %+v", n, names, m, l)
 		}
 		if l.Any != nil && !slices.ContainsFunc(l.Any, func(g Gram) bool { return slices.Contains(terms, g.String()) }) {
-			t.Fatalf("%+v matches %+v as %+v, without a term of %+v", n, e, m, l)
+			t.Fatalf("%+v matches %+v as %+v, without a term of %+v", n, names, m, l)
 		}
 	}
 	if len(matches) != 16 {
@@ -69,16 +73,16 @@ func TestLookupsFindWhatMatches(t *testing.T) {
 	t.Log("matches by rank:", matches)
 }
 
-func gramsOf(e *Entity) []string {
+func gramsOf(names iter.Seq[Name]) []string {
 	var grams []string
-	EachGram(e, func(how byte, class int, piece []byte) {
+	EachGram(names, func(how byte, class int, piece []byte) {
 		grams = append(grams, Gram{how, class, string(piece)}.String())
 	})
 	return grams
 }
 
 func TestTermsHoldNoSigns(t *testing.T) {
-	for _, g := range Terms(&Entity{Names: Names{Name: "a/b (c) \"d\" * [万]:华^~"}}) {
+	for _, g := range Terms(namesOf(Name{Text: "a/b (c) \"d\" * [万]:华^~", Form: FormCanonical})) {
 		for _, r := range g[3:] {
 			if classOf(r) != letter && classOf(r) != character {
 				t.Errorf("%q", g)
@@ -90,11 +94,11 @@ func TestTermsHoldNoSigns(t *testing.T) {
 // A document's number is found by its first Chinese characters, of which a code has
 // no grams within.
 func TestCodesAreFoundByHowTheyBegin(t *testing.T) {
-	e := &Entity{Codes: []OfficialCode{{DocumentNumber, "某政办字〔2000〕1号"}}}
-	grams := gramsOf(e)
+	names := namesOf(Name{Text: "某政办字〔2000〕1号", Form: FormCode})
+	grams := gramsOf(names)
 	n := NewNeedle("某政办字〔2000〕")
-	m, ok := n.Match(e)
-	if !ok || m.Form != FormCode || m.How != MatchPrefix {
+	m, ok := n.Match(names)
+	if !ok || m.Form != FormCode || m.How != Prefix {
 		t.Fatalf("matched as %+v", m)
 	}
 	for _, l := range n.Lookups() {

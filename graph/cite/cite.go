@@ -1,4 +1,6 @@
-package view
+// Package cite writes bibliography references to a dataset and to its documents: as
+// text (GB/T 7714—2015), as a BibTeX entry, or as a CSL item.
+package cite
 
 import (
 	"encoding/json"
@@ -9,18 +11,19 @@ import (
 	"policygraph/graph"
 )
 
-// CitationStyle is the form of a reference.
-type CitationStyle string
+// Style is the form of a reference. Its values are those of the GraphQL enum
+// CitationStyle.
+type Style string
 
 // The forms of references.
 const (
-	CiteText   CitationStyle = "TEXT"     // GB/T 7714—2015, a line of text
-	CiteBibTeX CitationStyle = "BIBTEX"   // an entry for BibTeX
-	CiteCSL    CitationStyle = "CSL_JSON" // an item for citeproc
+	Text   Style = "TEXT"     // GB/T 7714—2015, a line of text
+	BibTeX Style = "BIBTEX"   // an entry for BibTeX
+	CSL    Style = "CSL_JSON" // an item for citeproc
 )
 
-// reference is what references of all forms are made of.
-type reference struct {
+// Reference is what references of all forms are made of.
+type Reference struct {
 	id        graph.ID
 	authors   []string
 	title     string
@@ -33,10 +36,11 @@ type reference struct {
 	licence   string
 }
 
-// citeDocument refers to a document. Nobody's clock is read, so what is at its
-// address counts as seen on the dataset's date.
-func citeDocument(d *graph.Document, dataset *graph.Dataset) reference {
-	r := reference{id: d.ID, authors: d.Authors, title: bare(d.Title), publisher: d.Publisher, date: d.PublishedOn, url: d.URL, language: d.Language}
+// Document returns the reference to a document of a dataset. What is at the
+// document's address counts as seen on the dataset's date: no clock is read, so the
+// reference is always the same.
+func Document(d *graph.Document, dataset *graph.Dataset) Reference {
+	r := Reference{id: d.ID, authors: d.Authors, title: bare(d.Title), publisher: d.Publisher, date: d.PublishedOn, url: d.URL, language: d.Language}
 	if d.URL != "" {
 		r.seen = dataset.Version.Date
 	}
@@ -54,18 +58,20 @@ func bare(title string) string {
 	return inner
 }
 
-func citeDataset(d *graph.Dataset) reference {
-	return reference{
+// Dataset returns the reference to a dataset, with its version.
+func Dataset(d *graph.Dataset) Reference {
+	return Reference{
 		id: d.Version.ID(), authors: []string{d.Maintainer}, title: d.Title, publisher: d.Maintainer,
 		date: graph.PartialDate(d.Version.Date), version: d.Version.String(), licence: d.Licence,
 	}
 }
 
-func (r reference) in(style CitationStyle) string {
+// In returns the reference in the style; an unknown style is [Text].
+func (r Reference) In(style Style) string {
 	switch style {
-	case CiteBibTeX:
+	case BibTeX:
 		return r.bibTeX()
-	case CiteCSL:
+	case CSL:
 		return r.csl()
 	default:
 		return r.text()
@@ -75,7 +81,7 @@ func (r reference) in(style CitationStyle) string {
 // text follows GB/T 7714—2015, 4.4 (newspapers) and 4.6 (electronic resources):
 // author, title and type of resource, publisher, day of publication, day seen,
 // address.
-func (r reference) text() string {
+func (r Reference) text() string {
 	var s strings.Builder
 	if len(r.authors) > 0 {
 		s.WriteString(strings.Join(r.authors, ", ") + ". ")
@@ -97,7 +103,7 @@ func (r reference) text() string {
 
 // published is by whom and when, and when it was seen. A year stands once: the
 // day of publication, where it is known, says it.
-func (r reference) published() string {
+func (r Reference) published() string {
 	publisher, date := r.publisher, string(r.date)
 	if r.version != "" {
 		publisher = "" // a dataset's is its author
@@ -117,12 +123,12 @@ func (r reference) published() string {
 
 // inNewspaper tells a piece of news from what else has no address: a medium
 // brought it on a day.
-func (r reference) inNewspaper() bool {
+func (r Reference) inNewspaper() bool {
 	return r.version == "" && r.url == "" && r.publisher != "" && len(r.date) == len("2006-01-02")
 }
 
 // resource is the mark of the type of resource (GB/T 7714—2015, annex B).
-func (r reference) resource() string {
+func (r Reference) resource() string {
 	switch {
 	case r.version != "":
 		return "[DS]"
@@ -135,10 +141,10 @@ func (r reference) resource() string {
 	}
 }
 
-func (r reference) year() string { return string(r.date[:4]) }
+func (r Reference) year() string { return string(r.date[:4]) }
 
 // bibTeX is an entry of type misc, which every BibTeX style knows.
-func (r reference) bibTeX() string {
+func (r Reference) bibTeX() string {
 	var s strings.Builder
 	_, key, _ := strings.Cut(string(r.id), ":")
 	fmt.Fprintf(&s, "@misc{%s,\n", key)
@@ -174,7 +180,7 @@ var texEscape = strings.NewReplacer(
 
 // csl is an item as https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html
 // describes it.
-func (r reference) csl() string {
+func (r Reference) csl() string {
 	type name struct {
 		Literal string `json:"literal"`
 	}

@@ -1,4 +1,4 @@
-package graph_test
+package paths_test
 
 import (
 	"fmt"
@@ -7,6 +7,7 @@ import (
 	"policygraph/graph"
 	"policygraph/graph/graphtest"
 	"policygraph/graph/memory"
+	"policygraph/graph/paths"
 	"policygraph/internal/testenv"
 )
 
@@ -20,7 +21,7 @@ func TestTracesAtTheirLimits(t *testing.T) {
 		{1 << 30, 10, 0}, {1 << 30, 60, 50}, {1 << 30, 300, 50},
 	} {
 		t.Run(fmt.Sprint(limit), func(t *testing.T) {
-			defer graph.LowerTraceLimits(limit.claims, limit.steps, limit.few)()
+			defer paths.LowerLimits(limit.claims, limit.steps, limit.few)()
 			graphs := testenv.Size(t, 50, 150, 5000)
 			c := graphtest.CheckTraces(t.Context(), t, graph.NewStore(memory.New()), testenv.Seed(t)+1, graphs, 12, 5)
 			t.Log(c)
@@ -68,7 +69,7 @@ func TestHubsAreMetFromTheOtherSide(t *testing.T) {
 		{"programme:hub", "programme:other", 1, 0, 2},
 		{"programme:hub", "programme:other", 2, 5, 9_100},
 	} {
-		found, err := r.Trace(t.Context(), graph.TraceQuery{From: []graph.ID{c.from}, To: []graph.ID{c.to}, MaxHops: c.hops, First: 5})
+		found, err := paths.Trace(t.Context(), r, paths.TraceQuery{From: []graph.ID{c.from}, To: []graph.ID{c.to}, MaxHops: c.hops, First: 5})
 		if err != nil {
 			t.Fatal(err)
 		}

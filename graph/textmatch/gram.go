@@ -1,6 +1,7 @@
-package graph
+package textmatch
 
 import (
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -41,10 +42,10 @@ func infixLengths(first rune) []int {
 
 var wideInfixes, infixes = []int{2, 3}, []int{3, 4, 7}
 
-// EachGram visits the grams of an entity's names, some of them twice. The text is
+// EachGram visits the grams of the names of one thing, some of them twice. The text is
 // only valid during the visit.
-func EachGram(e *Entity, visit func(how byte, class int, piece []byte)) {
-	eachStart(e, func(how byte, class int, rest []byte) {
+func EachGram(names iter.Seq[Name], visit func(how byte, class int, piece []byte)) {
+	eachStart(names, func(how byte, class int, rest []byte) {
 		switch how {
 		case 'e':
 			visit('e', class, rest)
@@ -68,35 +69,34 @@ func EachGram(e *Entity, visit func(how byte, class int, piece []byte)) {
 	})
 }
 
-// eachStart visits the names of an entity: e is a whole name, i what follows from
+// eachStart visits the names of one thing: e is a whole name, i what follows from
 // a place in it where a word, syllable or character starts, f the head of words in
 // which a typing error is looked for. The text is only valid during the visit.
-func eachStart(e *Entity, visit func(how byte, class int, rest []byte)) {
+func eachStart(names iter.Seq[Name], visit func(how byte, class int, rest []byte)) {
 	var f folder
-	e.names(func(form NameForm, name string, alias bool) bool {
-		if name == "" {
-			return true
+	for name := range names {
+		if name.Text == "" || name.Form == FormTraditional { // which folds as the canonical name
+			continue
 		}
-		f.fold(name)
+		f.fold(name.Text)
 		if len(f.out) == 0 {
-			return true
+			continue
 		}
-		class := nameClass(alias, f.long(form))
+		class := nameClass(name.Alias, f.long(name.Form))
 		visit('e', class, f.out)
-		if form == FormInitials || form == FormCode {
-			return true
+		if name.Form == FormInitials || name.Form == FormCode {
+			continue
 		}
 		for i, start := range f.starts {
 			rest := f.out[start:]
-			if head := firstRunes(rest, fuzzyLength); head != nil && (i == 0 || form != FormPinyin) && latin(head) {
+			if head := firstRunes(rest, fuzzyLength); head != nil && (i == 0 || name.Form != FormPinyin) && latin(head) {
 				visit('f', 0, head)
 			}
 			if i > 0 {
 				visit('i', class, rest)
 			}
 		}
-		return true
-	})
+	}
 }
 
 // firstRunes are so many; nil where there are fewer.
@@ -118,9 +118,9 @@ const termLength = 8
 // Terms are for an index that finds terms by how they begin, and so needs fewer of
 // them than grams: e with the whole of a name, i with what follows from within it,
 // and the grams f. Each is there once, in no order that means anything.
-func Terms(e *Entity) []string {
+func Terms(names iter.Seq[Name]) []string {
 	var terms []string
-	eachStart(e, func(how byte, class int, rest []byte) {
+	eachStart(names, func(how byte, class int, rest []byte) {
 		if how == 'i' {
 			if first, _ := utf8.DecodeRune(rest); firstRunes(rest, shortestInfix(first)) == nil {
 				return

@@ -1,8 +1,11 @@
-package graph
+package paths
 
 import (
+	"cmp"
 	"context"
 	"slices"
+
+	"policygraph/graph"
 )
 
 // What a matrix of links may ask for.
@@ -12,19 +15,19 @@ const (
 )
 
 // LinkQuery asks which of some rows are linked to which of some columns: for
-// each pair, for what [Reader.Trace] finds between the two. So a cell depends on
+// each pair, for what [Trace] finds between the two. So a cell depends on
 // its row and its column only, and not on what else is on a page. Rows and
-// columns are pages of [Reader.List].
+// columns are pages of [graph.Reader.List].
 type LinkQuery struct {
-	Rows, Columns []*Entity      // up to [MaxPage] each, none twice
-	MaxHops       int            // 1 to [MaxLinkHops]
-	Types         []RelationType // nil for all
-	Avoid         []Kind         // not passed through, as in a [TraceQuery]
-	At            AsOf
+	Rows, Columns []*graph.Entity      // up to [graph.MaxPage] each, none twice
+	MaxHops       int                  // 1 to [MaxLinkHops]
+	Types         []graph.RelationType // nil for all
+	Avoid         []graph.Kind         // not passed through, as in a [TraceQuery]
+	At            graph.AsOf
 }
 
-// Links is what a [LinkQuery] finds.
-type Links struct {
+// LinkMatrix is what a [LinkQuery] finds.
+type LinkMatrix struct {
 	Rows [][]LinkCell // of each row, in the order of columns; pairs without a link have none
 	// Complete: no limit was met. Otherwise cells can be missing, and counts too low.
 	Complete bool
@@ -37,24 +40,24 @@ type LinkCell struct {
 	Path   Path // the first in their order
 }
 
-// Check fails with [CodeInvalid] as [Reader.Links] would, with rows or without.
+// Check fails with [graph.CodeInvalid] as [Links] would, with rows or without.
 func (q LinkQuery) Check() error {
-	if len(q.Rows) > MaxPage || len(q.Columns) > MaxPage {
-		return Errorf(CodeInvalid, "a matrix has up to %d rows and columns: these are %d and %d", MaxPage, len(q.Rows), len(q.Columns))
+	if len(q.Rows) > graph.MaxPage || len(q.Columns) > graph.MaxPage {
+		return graph.Errorf(graph.CodeInvalid, "a matrix has up to %d rows and columns: these are %d and %d", graph.MaxPage, len(q.Rows), len(q.Columns))
 	}
-	return firstError(checkBetween("maxHops", q.MaxHops, MaxLinkHops), checkTypes(q.Types), checkKinds(q.Avoid), q.At.check())
+	return cmp.Or(checkBetween("maxHops", q.MaxHops, MaxLinkHops), graph.NeighbourQuery{Types: q.Types, Avoid: q.Avoid, At: q.At}.Check())
 }
 
 // Links finds which rows are linked to which columns.
-func (r *Reader) Links(ctx context.Context, q LinkQuery) (*Links, error) {
+func Links(ctx context.Context, r *graph.Reader, q LinkQuery) (*LinkMatrix, error) {
 	if err := q.Check(); err != nil {
 		return nil, err
 	}
-	found := &Links{Rows: make([][]LinkCell, len(q.Rows)), Complete: true}
+	found := &LinkMatrix{Rows: make([][]LinkCell, len(q.Rows)), Complete: true}
 	if len(q.Rows) == 0 || len(q.Columns) == 0 {
 		return found, nil
 	}
-	w := newWalk(r.snapshot, TraceQuery{MaxHops: q.MaxHops, Types: q.Types, Avoid: q.Avoid, At: q.At}, [2][]*Entity{q.Rows, q.Columns})
+	w := newWalk(r, TraceQuery{MaxHops: q.MaxHops, Types: q.Types, Avoid: q.Avoid, At: q.At}, [2][]*graph.Entity{q.Rows, q.Columns})
 	for w.reach() < w.maxHops && !w.stopped {
 		if err := w.grow(ctx); err != nil {
 			return nil, err
@@ -68,7 +71,7 @@ func (r *Reader) Links(ctx context.Context, q LinkQuery) (*Links, error) {
 			routes = append(routes, c.route)
 		}
 	}
-	paths, err := r.paths(ctx, routes, slices.Concat(q.Rows, q.Columns))
+	paths, err := pathsOf(ctx, r, routes, slices.Concat(q.Rows, q.Columns))
 	if err != nil {
 		return nil, err
 	}

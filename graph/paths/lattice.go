@@ -1,8 +1,10 @@
-package graph
+package paths
 
 import (
 	"cmp"
 	"slices"
+
+	"policygraph/graph"
 )
 
 // lattice is the part of a walk that lies on ways short enough from the one
@@ -137,21 +139,21 @@ func (l *lattice) arcsOf(at int32) []arc { return l.arcs[l.first[at]:l.first[at+
 // passing is what it costs to pass a node on the way.
 func (l *lattice) passing(at int32) cost { return cost(l.seen[l.nodes[at]].degree) }
 
-func (l *lattice) id(at int32) ID { return l.seen[l.nodes[at]].id }
+func (l *lattice) id(at int32) graph.ID { return l.seen[l.nodes[at]].id }
 
 // try counts steps tried, and reports whether more may be.
 func (l *lattice) try(n int) bool {
-	if l.tried += n; l.tried > maxTraceSteps {
+	if l.tried += n; l.tried > maxSteps {
 		l.stopped = true
 	}
 	return !l.stopped
 }
 
 // route is a path by ids.
-type route struct{ entities, claims []ID }
+type route struct{ entities, claims []graph.ID }
 
 func (l *lattice) route(at []int32, arcs []arc) route {
-	r := route{make([]ID, len(at)), make([]ID, len(arcs))}
+	r := route{make([]graph.ID, len(at)), make([]graph.ID, len(arcs))}
 	for i, a := range at {
 		r.entities[i] = l.id(a)
 	}

@@ -1,4 +1,4 @@
-package graph
+package paths
 
 import (
 	"cmp"
@@ -144,7 +144,7 @@ func (c *candidates) find(kept []int32, arcs []arc, banned []int32) {
 		}
 		l.settled[s.node] = l.sought
 		if l.ends[s.node] {
-			var path [MaxTraceHops + 1]int32
+			var path [MaxHops + 1]int32
 			heap.Push(c, candidate{
 				nodes: slices.Concat(kept, l.pathOf(at, &path)), arcs: slices.Concat(arcs, l.stepsOf(at)),
 				cost: s.so, kept: len(kept), banned: banned,
@@ -222,12 +222,12 @@ func (l *lattice) before(a, b int32) bool {
 	if x.atBest != y.atBest {
 		return x.atBest < y.atBest
 	}
-	var pathOfA, pathOfB [MaxTraceHops + 1]int32
+	var pathOfA, pathOfB [MaxHops + 1]int32
 	return l.compareIDs(l.pathOf(a, &pathOfA), l.pathOf(b, &pathOfB)) < 0
 }
 
 // pathOf writes the path of a state, after what was kept, into the end of an array.
-func (l *lattice) pathOf(at int32, into *[MaxTraceHops + 1]int32) []int32 {
+func (l *lattice) pathOf(at int32, into *[MaxHops + 1]int32) []int32 {
 	from := len(into)
 	for ; at >= 0; at = l.states[at].before {
 		from--

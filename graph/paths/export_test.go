@@ -1,0 +1,9 @@
+package paths
+
+// LowerLimits makes traces meet their limits on small graphs, and gives
+// what sets them back.
+func LowerLimits(claims, steps, few int) (restore func()) {
+	before := [...]int{maxClaims, maxSteps, fewClaims}
+	maxClaims, maxSteps, fewClaims = claims, steps, few
+	return func() { maxClaims, maxSteps, fewClaims = before[0], before[1], before[2] }
+}

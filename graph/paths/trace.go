@@ -1,0 +1,223 @@
+package paths
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"policygraph/graph"
+)
+
+// What a trace may ask for.
+const (
+	MaxHops  = 8
+	MaxEnds  = 20  // entities on either side
+	MaxPaths = 20  // paths of an answer
+	MaxAvoid = 100 // entities not passed through
+)
+
+// TraceQuery asks for the paths between two sets of entities: for every pair of
+// one of From and one of To, the ways over claims, whatever their direction,
+// that pass no entity twice.
+type TraceQuery struct {
+	From, To []graph.ID
+	MaxHops  int                  // 1 to [MaxHops]
+	Types    []graph.RelationType // nil for all
+	// Avoid and AvoidIDs are kinds and entities not passed through. The ends of a
+	// path are exempt: it may start or end at such an entity.
+	Avoid    []graph.Kind
+	AvoidIDs []graph.ID
+	At       graph.AsOf
+	First    int // how many paths, 1 to [MaxPaths]
+}
+
+// TraceResult is what a [TraceQuery] finds.
+type TraceResult struct {
+	From, To []*graph.Entity // each once
+	// Paths are the first that were asked for, in the order of [Path].
+	Paths   []Path
+	HasMore bool // there are more
+	// Complete: the search ended by itself, so that Paths are the best there are
+	// and, unless HasMore, all there are. Otherwise it met one of its limits,
+	// [MaxClaims] or [MaxSteps]; what it found comes before all that it
+	// did not.
+	Complete bool
+	Explored int // entities seen; may differ from store to store
+	Verdict  Verdict
+}
+
+// Verdict is what may be concluded from a trace.
+type Verdict string
+
+// The verdicts.
+const (
+	Found            Verdict = "FOUND"
+	NoneWithinLimits Verdict = "NONE_WITHIN_LIMITS" // and the search is complete
+	StoppedAtLimit   Verdict = "STOPPED_AT_LIMIT"   // it found none, and is not
+)
+
+// Path is a way from one entity to another, each step by the best claim
+// ([graph.RelationKey]) between its two ends that the query allows.
+//
+// Paths are ordered by what speaks for them: fewer steps, then fewer implied
+// steps, then fewer steps that are written in one place only, then passing
+// entities with fewer relations (the sum of [graph.Entity.Degree] of those between the
+// ends, so that a way over a hub comes last), then by the ids of their entities
+// from the start.
+type Path struct {
+	Entities []*graph.Entity // one more than Claims; one alone where it is on both sides
+	Claims   []*graph.Claim
+}
+
+// Trace finds paths. Ids that no entity has fail with [graph.CodeNotFound], so that
+// "there is no path" is never said of a mistake.
+func Trace(ctx context.Context, r *graph.Reader, q TraceQuery) (*TraceResult, error) {
+	q, err := q.resolved(r)
+	if err != nil {
+		return nil, err
+	}
+	found := &TraceResult{}
+	if found.From, found.To, err = q.ends(ctx, r); err != nil {
+		return nil, err
+	}
+	w := newWalk(r, q, [2][]*graph.Entity{found.From, found.To})
+	ranking, err := w.ranked(ctx, q.First)
+	if err != nil {
+		return nil, err
+	}
+	if found.Paths, err = pathsOf(ctx, r, ranking.routes, slices.Concat(found.From, found.To)); err != nil {
+		return nil, err
+	}
+	found.HasMore, found.Complete, found.Explored = ranking.more, ranking.complete, len(w.seen)
+	switch {
+	case len(found.Paths) > 0:
+		found.Verdict = Found
+	case found.Complete:
+		found.Verdict = NoneWithinLimits
+	default:
+		found.Verdict = StoppedAtLimit
+	}
+	return found, nil
+}
+
+// resolved checks a query and resolves its ids.
+func (q TraceQuery) resolved(r *graph.Reader) (_ TraceQuery, err error) {
+	for _, side := range []*[]graph.ID{&q.From, &q.To, &q.AvoidIDs} {
+		if *side, err = r.Resolve(*side); err != nil {
+			return q, err
+		}
+		*side = distinct(*side)
+	}
+	for _, side := range []struct {
+		name string
+		size int
+	}{{"from", len(q.From)}, {"to", len(q.To)}} {
+		if side.size < 1 || side.size > MaxEnds {
+			return q, graph.Errorf(graph.CodeInvalid, "a trace has 1 to %d entities on each side: %s names %d", MaxEnds, side.name, side.size)
+		}
+	}
+	if len(q.AvoidIDs) > MaxAvoid {
+		return q, graph.Errorf(graph.CodeInvalid, "a trace avoids up to %d entities by id: these are %d", MaxAvoid, len(q.AvoidIDs))
+	}
+	return q, cmp.Or(
+		checkBetween("maxHops", q.MaxHops, MaxHops), checkBetween("first", q.First, MaxPaths),
+		graph.NeighbourQuery{Types: q.Types, Avoid: q.Avoid, At: q.At}.Check())
+}
+
+func checkBetween(what string, n, most int) error {
+	if n < 1 || n > most {
+		return graph.Errorf(graph.CodeInvalid, "%s is 1 to %d: %d is asked for", what, most, n)
+	}
+	return nil
+}
+
+// ends finds the entities that a trace names, in one read.
+func (q TraceQuery) ends(ctx context.Context, r *graph.Reader) (from, to []*graph.Entity, err error) {
+	named := distinct(slices.Concat(q.From, q.To, q.AvoidIDs))
+	for _, id := range named {
+		if id.Kind() == "" {
+			return nil, nil, graph.Errorf(graph.CodeInvalid, "paths lead over entities, and %s is none", id)
+		}
+	}
+	records, err := r.Nodes(ctx, named)
+	if err != nil {
+		return nil, nil, err
+	}
+	known := make(map[graph.ID]*graph.Entity, len(named))
+	for i, id := range named {
+		e, ok := records[i].(*graph.Entity)
+		if known[id] = e; !ok {
+			return nil, nil, graph.Errorf(graph.CodeNotFound, "there is no %s: look the entity up by its name", id)
+		}
+	}
+	for _, id := range q.From {
+		from = append(from, known[id])
+	}
+	for _, id := range q.To {
+		to = append(to, known[id])
+	}
+	return from, to, nil
+}
+
+// pathsOf reads what routes lead over, in one read unless that is more than
+// [graph.MaxSet]; known entities are not read again.
+func pathsOf(ctx context.Context, r *graph.Reader, routes []route, known []*graph.Entity) ([]Path, error) {
+	entities := make(map[graph.ID]*graph.Entity, len(known))
+	for _, e := range known {
+		entities[e.ID] = e
+	}
+	claims := map[graph.ID]*graph.Claim{}
+	var wanted []graph.ID
+	for _, route := range routes {
+		for _, id := range route.entities {
+			if entities[id] == nil {
+				wanted = append(wanted, id)
+			}
+		}
+		wanted = append(wanted, route.claims...)
+	}
+	for set := range slices.Chunk(distinct(wanted), graph.MaxSet) {
+		records, err := r.Nodes(ctx, set)
+		if err != nil {
+			return nil, err
+		}
+		for i, record := range records {
+			switch record := record.(type) {
+			case *graph.Entity:
+				entities[record.ID] = record
+			case *graph.Claim:
+				claims[record.ID] = record
+			default:
+				return nil, graph.Errorf(graph.CodeInternal, "the store names %s as a neighbour or its claim and does not hold it", set[i])
+			}
+		}
+	}
+	out := make([]Path, len(routes))
+	for i, route := range routes {
+		p := Path{Entities: make([]*graph.Entity, len(route.entities)), Claims: make([]*graph.Claim, len(route.claims))}
+		for j, id := range route.entities {
+			p.Entities[j] = entities[id]
+		}
+		for j, id := range route.claims {
+			p.Claims[j] = claims[id]
+		}
+		out[i] = p
+	}
+	return out, nil
+}
+
+// Direction is which way the claim of a step leads, seen from where it starts.
+func (p Path) Direction(step int) graph.Direction { return p.Claims[step].From(p.Entities[step].ID) }
+
+// distinct drops repetitions.
+func distinct(ids []graph.ID) []graph.ID {
+	seen := make(map[graph.ID]bool, len(ids))
+	out := make([]graph.ID, 0, len(ids))
+	for _, id := range ids {
+		if !seen[id] {
+			seen[id] = true
+			out = append(out, id)
+		}
+	}
+	return out
+}

@@ -1,0 +1,326 @@
+package textmatch
+
+import (
+	"iter"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Form is the form of a name: its script or what it was derived from.
+type Form string
+
+// The forms of names.
+const (
+	FormCanonical   Form = "CANONICAL"
+	FormTraditional Form = "TRADITIONAL"
+	FormEnglish     Form = "ENGLISH"
+	FormPinyin      Form = "PINYIN"
+	FormInitials    Form = "INITIALS"
+	FormAlias       Form = "ALIAS"
+	FormCode        Form = "CODE"
+)
+
+// Quality is how a name matches a text.
+type Quality string
+
+// The qualities of matches, best first.
+const (
+	Exact  Quality = "EXACT"
+	Prefix Quality = "PREFIX"
+	Infix  Quality = "INFIX"
+	Fuzzy  Quality = "FUZZY"
+)
+
+// Qualities lists the qualities of matches, best first.
+var Qualities = []Quality{Exact, Prefix, Infix, Fuzzy}
+
+// Name is one name of a thing, as the thing has it.
+type Name struct {
+	Text  string
+	Form  Form
+	Alias bool // an alias, or the sound of one
+}
+
+// Match is the name that matches a text best, and how.
+type Match struct {
+	Text string // as the thing has it
+	Form Form
+	How  Quality
+	// Alias: it is an alias, or the sound of one.
+	Alias bool
+	// Long: the name has more than six Chinese characters, or more letters than
+	// the pinyin of so many: a project's, rather than the firm's that begins it.
+	Long bool
+}
+
+// Needle is a text that names are searched for.
+//
+// Names and text are folded ([Fold]). A name matches that is the text, begins
+// with it, or holds it from the beginning of a word, of a syllable of its pinyin
+// or of a Chinese character on; a text shorter than two characters, or three
+// letters, only matches what begins with it. Initials and official codes match
+// from their beginning only.
+//
+// A text of Latin letters that matches nothing in a dataset is taken to be
+// mistyped, and looked for once more: see [Needle.Fuzzy].
+type Needle struct {
+	text  string // folded
+	bare  string // as it is typed, where it holds Traditional characters
+	wide  bool   // holds what no pinyin does
+	infix bool
+	fuzzy bool
+}
+
+// NewNeedle makes a needle of what somebody has typed. It is empty where that
+// holds neither letter nor digit, and then matches nothing.
+func NewNeedle(text string) Needle {
+	n := Needle{text: Fold(text)}
+	runes, first := utf8.RuneCountInString(n.text), rune(0)
+	for i, r := range n.text {
+		if i == 0 {
+			first = r
+		}
+		n.wide = n.wide || wide(r)
+	}
+	n.infix = runes >= shortestInfix(first)
+	if typed := bare(text); n.wide && typed != n.text {
+		n.bare = typed
+	}
+	return n
+}
+
+// shortestInfix is how many characters a text has that is looked for within
+// names, by its first.
+func shortestInfix(first rune) int { return infixLengths(first)[0] }
+
+// Empty reports whether there is nothing to look for.
+func (n Needle) Empty() bool { return n.text == "" }
+
+// Fuzzy is the needle that finds names which the text misses by one typing
+// error: a letter too many, too few, another one, or two exchanged. It is for
+// texts that match nothing; ok is false for those in which no error is looked for:
+// of anything but Latin letters, or of fewer than four.
+//
+// It matches whole words of a name, one or several together, and pinyin from its
+// first syllable to the end of any; always what begins with four letters.
+func (n Needle) Fuzzy() (_ Needle, ok bool) {
+	n.fuzzy = true
+	return n, len(n.text) >= fuzzyLength && latin(n.text)
+}
+
+// IsFuzzy reports whether it is one that [Needle.Fuzzy] has made.
+func (n Needle) IsFuzzy() bool { return n.fuzzy }
+
+// fuzzyLength is how many letters a text or name has of which one may be wrong.
+const fuzzyLength = 4
+
+// Tried is the forms of names among which the text is looked for.
+func (n Needle) Tried() []Form {
+	switch {
+	case n.Empty():
+		return []Form{}
+	case n.wide:
+		return []Form{FormCanonical, FormTraditional, FormEnglish, FormAlias, FormCode}
+	default:
+		return []Form{FormCanonical, FormEnglish, FormPinyin, FormInitials, FormAlias, FormCode}
+	}
+}
+
+// Matcher matches the names of one thing after the other, and reuses its buffers. It
+// must not be used by several goroutines at once.
+type Matcher struct {
+	Needle
+	folder folder
+
+	// Of the names matched so far:
+	best        Match
+	found       bool
+	traditional string
+}
+
+// NewMatcher returns a matcher of a needle.
+func NewMatcher(n Needle) *Matcher { return &Matcher{Needle: n} }
+
+// Match matches as [Matcher.Match] does.
+func (n Needle) Match(names iter.Seq[Name]) (best Match, ok bool) {
+	return NewMatcher(n).Match(names)
+}
+
+// Match returns the best match among the names of one thing: by quality, then own
+// names before aliases, short before long ones, then the first in order. ok is
+// false where no name matches.
+//
+// The Traditional name, which comes before the canonical one, is not matched by
+// itself, since both fold alike: it stands for the canonical name where the text was
+// typed as in it.
+func (m *Matcher) Match(names iter.Seq[Name]) (best Match, ok bool) {
+	if m.Empty() {
+		return Match{}, false
+	}
+	m.best, m.found, m.traditional = Match{}, false, ""
+	for name := range names {
+		if m.try(name); m.found && m.best.Rank() == bestRank {
+			break
+		}
+	}
+	if m.found && m.best.Form == FormCanonical && m.typedAs(m.traditional, m.best.Text) {
+		m.best.Form, m.best.Text = FormTraditional, m.traditional
+	}
+	return m.best, m.found
+}
+
+// try matches one name more.
+func (m *Matcher) try(name Name) {
+	if name.Form == FormTraditional {
+		m.traditional = name.Text
+		return
+	}
+	how := m.quality(&m.folder, name)
+	if how == "" {
+		return
+	}
+	match := Match{Text: name.Text, Form: name.Form, How: how, Alias: name.Alias, Long: m.folder.long(name.Form)}
+	if !m.found || match.Rank() < m.best.Rank() {
+		m.best, m.found = match, true
+	}
+}
+
+// typedAs reports whether the text was typed as in the Traditional name and not as
+// in the canonical one.
+func (n Needle) typedAs(traditional, canonical string) bool {
+	return n.bare != "" && traditional != "" && traditional != canonical && strings.Contains(bare(traditional), n.bare) && !strings.Contains(bare(canonical), n.bare)
+}
+
+// bare leaves letters and digits of a text, in lower case.
+func bare(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsNumber(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, text)
+}
+
+// quality returns how a name matches; "" where it does not.
+func (n Needle) quality(f *folder, name Name) Quality {
+	form := name.Form
+	if name.Text == "" || n.wide && (form == FormPinyin || form == FormInitials) {
+		return ""
+	}
+	if n.fuzzy {
+		if form == FormInitials || form == FormCode {
+			return ""
+		}
+		f.fold(name.Text)
+		if n.nearly(f, form == FormPinyin) {
+			return Fuzzy
+		}
+		return ""
+	}
+	f.fold(name.Text)
+	switch {
+	case len(f.out) < len(n.text):
+		return ""
+	case string(f.out[:len(n.text)]) == n.text:
+		if len(f.out) == len(n.text) {
+			return Exact
+		}
+		return Prefix
+	case !n.infix || form == FormInitials || form == FormCode:
+		return ""
+	}
+	for _, start := range f.starts {
+		if rest := f.out[start:]; len(rest) >= len(n.text) && string(rest[:len(n.text)]) == n.text {
+			return Infix
+		}
+	}
+	return ""
+}
+
+// nearly reports whether one typing error makes the text of whole words of the
+// name.
+func (n Needle) nearly(f *folder, fromStart bool) bool {
+	for i, start := range f.starts {
+		if fromStart && i > 0 {
+			break
+		}
+		if head := firstRunes(f.out[start:], fuzzyLength); head == nil || !latin(head) {
+			continue
+		}
+		for j := i + 1; j <= len(f.starts); j++ {
+			end := len(f.out)
+			if j < len(f.starts) {
+				end = f.starts[j]
+			}
+			length := end - start
+			if length > len(n.text)+1 {
+				break
+			}
+			if length >= max(fuzzyLength, len(n.text)-1) && oneError(n.text, f.out[start:end]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// oneError reports whether one letter more, less or another, or two exchanged,
+// make b of a. Texts that are the same are no error.
+func oneError(a string, b []byte) bool {
+	i := 0
+	for i < min(len(a), len(b)) && a[i] == b[i] {
+		i++
+	}
+	switch restA, restB := a[i:], string(b[i:]); {
+	case len(restA) == len(restB)+1:
+		return restA[1:] == restB
+	case len(restA)+1 == len(restB):
+		return restA == restB[1:]
+	case len(restA) != len(restB) || restA == "":
+		return false
+	default:
+		return restA[1:] == restB[1:] || len(restA) > 1 && restA[0] == restB[1] && restA[1] == restB[0] && restA[2:] == restB[2:]
+	}
+}
+
+// bestRank is that of a match that none is better than.
+const bestRank = 0
+
+// Ranks is the number of ranks, which are 0 to Ranks-1.
+const Ranks = classes * 4
+
+// Rank puts matches in order, the best, which is 0, first: by quality, then by the
+// class of the name.
+func (m Match) Rank() int {
+	return classes*slices.Index(Qualities, m.How) + nameClass(m.Alias, m.Long)
+}
+
+// classes is how many classes of names there are: the entity's own before aliases,
+// short before long.
+const classes = 4
+
+func nameClass(alias, long bool) int {
+	class := 0
+	if alias {
+		class += 2
+	}
+	if long {
+		class++
+	}
+	return class
+}
+
+// longName is how many letters a name has at most that is not long; a Chinese
+// character, and the initial of one, counts as three.
+const longName = 18
+
+// long reports whether the name that was folded is long.
+func (f *folder) long(form Form) bool {
+	letters := len(f.out)
+	if form == FormInitials {
+		letters *= 3
+	}
+	return letters > longName
+}
