@@ -36,10 +36,12 @@ func open(tb testing.TB, config neo4j.Config) *neo4j.Backend {
 }
 
 func TestStore(t *testing.T) {
+	neo4jtest.Shared(t)
 	graphtest.TestStore(t, func(tb testing.TB) graph.Backend { return open(tb, config(tb)) })
 }
 
 func TestRandom(t *testing.T) {
+	neo4jtest.Shared(t)
 	graphtest.TestRandom(t, func(tb testing.TB) graph.Backend { return open(tb, config(tb)) },
 		testenv.Size(t, 50, 100, 10_000), testenv.Size(t, 10, 25, 500))
 }
@@ -47,6 +49,7 @@ func TestRandom(t *testing.T) {
 // TestHubs runs the cases that read differently what is large, with some of what
 // they read taken for large.
 func TestHubs(t *testing.T) {
+	neo4jtest.Shared(t)
 	for _, degree := range []int{4} {
 		suite := graphtest.NewSuite(func() graph.Backend {
 			c := config(t)

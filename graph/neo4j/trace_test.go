@@ -9,6 +9,6 @@ import (
 )
 
 func TestTracesOfRandomGraphs(t *testing.T) {
-	graphs := testenv.Size(t, 20, 20, 1000)
-	t.Log(graphtest.CheckTraces(t.Context(), t, graph.NewStore(open(t, config(t))), testenv.Seed(t), graphs, 12, 5))
+	store := graph.NewStore(open(t, config(t)))
+	t.Log(graphtest.CheckTraces(t.Context(), t, store, testenv.Seed(t), testenv.Size(t, 20, 20, 1000), 12, 5))
 }
