@@ -19,9 +19,17 @@ run: ## serve the embedded dataset on http://localhost:8080
 neo4j: ## start a real Neo4j on a free port and print its address (Ctrl-C ends it)
 	@go run ./tools/neo4j/cmd $(NEO4J_FLAGS)
 
+.PHONY: check
+check: ## the tests that run with Go alone, in less than a minute
+	@tools/ci/gotest.sh check
+
 .PHONY: test
 test: ## everything that CI runs; installs what it needs on Debian
 	@tools/ci/test.sh
+
+.PHONY: soak
+soak: ## the tests in their longest form; takes hours
+	@tools/ci/test.sh soak
 
 .PHONY: generate
 generate: ## regenerate code and schemas

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,25 +11,17 @@ import (
 	"testing/fstest"
 
 	"policygraph/graph"
+	"policygraph/internal/testenv"
 )
 
-// seedsOf are of the datasets that random tests make: those of
-// POLICYGRAPH_EXPORT_SEEDS, such as 7 or 1,2,3, or n new ones.
+// seedsOf are the seeds of the datasets that a random test makes: n, or more in a
+// full run and in a soak, from the run's seed on.
 func seedsOf(t *testing.T, n int) []uint64 {
 	t.Helper()
-	var out []uint64
-	if text := os.Getenv("POLICYGRAPH_EXPORT_SEEDS"); text != "" {
-		for part := range strings.SplitSeq(text, ",") {
-			seed, err := strconv.ParseUint(part, 10, 64)
-			if err != nil {
-				t.Fatalf("POLICYGRAPH_EXPORT_SEEDS=%q: write numbers with commas between", text)
-			}
-			out = append(out, seed)
-		}
-		return out
-	}
-	for range n {
-		out = append(out, rand.Uint64N(1_000_000))
+	first := testenv.Seed(t)
+	out := make([]uint64, testenv.Size(t, n, 5*n, 300*n))
+	for i := range out {
+		out[i] = first + uint64(i)
 	}
 	return out
 }

@@ -49,7 +49,14 @@ func TestServeFinishesWhatIsInFlight(t *testing.T) {
 	}()
 	<-held.began
 	stop()
-	time.Sleep(50 * time.Millisecond) // time to be interrupted, were it not waited for
+	for { // until it takes no further requests
+		conn, err := net.Dial("tcp", listener.Addr().String())
+		if err != nil {
+			break
+		}
+		conn.Close()
+		time.Sleep(time.Millisecond)
+	}
 	close(held.letGo)
 	if got := <-answered; got.err != nil || !strings.Contains(got.body, `{"held":true}`) {
 		t.Errorf("the request in flight: %+v", got)

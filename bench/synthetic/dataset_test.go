@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"policygraph/graph"
+	"policygraph/internal/testenv"
 )
 
 func small(t *testing.T, seed uint64) *Dataset {
@@ -182,10 +183,11 @@ func wanted[V ~string](want []string, sort string, values []V) []string {
 
 func TestNamesAreUniqueInTheirKind(t *testing.T) {
 	d := small(t, 1)
+	each := testenv.Size(t, 10_000, 50_000, 50_000)
 	for k := range graph.Kinds {
 		for _, from := range []int{0, 150_000} { // more than a hundred thousand people is the most that there can be
 			seen := map[string]int{}
-			for number := from; number < from+50_000; number++ {
+			for number := from; number < from+each; number++ {
 				s := d.spell(who{kind(k), number})
 				name := s.names().Name
 				if other, twice := seen[name]; twice {

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"policygraph/graph"
+	"policygraph/internal/testenv"
 )
 
 // Traces of a small dataset never have reason to restrict the neighbours that they
@@ -17,7 +18,8 @@ var neighbourCases = []Case{
 		backend := s.open()
 		store := graph.NewStore(backend)
 		s.opened = append(s.opened, store)
-		const graphs, seed = 10, 5
+		const graphs = 10
+		seed := testenv.Seed(t) + 4
 		parts := RandomParts(seed, graphs, 14)
 		load(ctx, t, store, parts.Source)
 		snapshot, err := backend.Open(ctx)

@@ -4,11 +4,10 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
-	"os"
-	"strconv"
 	"testing"
 
 	"policygraph/graph"
+	"policygraph/internal/testenv"
 )
 
 var randomCases = []Case{
@@ -18,7 +17,7 @@ var randomCases = []Case{
 	{Name: "the smallest datasets", Run: func(ctx context.Context, t T, s *Suite) {
 		store := s.empty()
 		for n := range 2 {
-			CheckRandom(ctx, t, store, 3, 1+n, 10)
+			CheckRandom(ctx, t, store, testenv.Seed(t)+2, 1+n, 10)
 		}
 	}},
 }
@@ -47,45 +46,31 @@ func CheckRandom(ctx context.Context, t T, store *graph.Store, seed uint64, enti
 // text, or to be counted.
 const manyNames = 10_000
 
-// TestRandom compares more random queries of larger datasets than the suite does.
-func TestRandom(t *testing.T, open func(t testing.TB) graph.Backend) {
+// TestRandom compares as many random queries of two datasets as large as it is told.
+func TestRandom(t *testing.T, open func(t testing.TB) graph.Backend, entities, queries int) {
 	store := graph.NewStore(open(t))
 	defer func() {
 		if err := store.Close(); err != nil {
 			t.Error(err)
 		}
 	}()
-	compareRandom(t.Context(), t, store, 500, 100)
+	compareRandom(t.Context(), t, store, entities, queries)
 }
 
 // compareRandom runs [CheckRandom] on two datasets, of which the second replaces
-// the first. POLICYGRAPH_RANDOM_ENTITIES and POLICYGRAPH_RANDOM_QUERIES say how
-// large they are and how much each is asked, instead of what is given.
+// the first.
 func compareRandom(ctx context.Context, t T, store *graph.Store, entities, queries int) {
 	t.Helper()
-	entities, queries = fromEnvironment(t, "POLICYGRAPH_RANDOM_ENTITIES", entities), fromEnvironment(t, "POLICYGRAPH_RANDOM_QUERIES", queries)
 	compared, refused := 0, 0
-	for seed := range uint64(2) {
-		c, r := CheckRandom(ctx, t, store, 1+seed, entities, queries)
+	first := testenv.Seed(t)
+	for n := range uint64(2) {
+		c, r := CheckRandom(ctx, t, store, first+n, entities, queries)
 		compared, refused = compared+c, refused+r
 	}
 	if refused > queries {
 		t.Errorf("%d of %d random queries were refused", refused, 2*queries)
 	}
 	t.Logf("%d answers to %d random queries of 2 random datasets of %d entities compared with the model, %d queries refused", compared, 2*queries, entities, refused)
-}
-
-func fromEnvironment(t T, name string, otherwise int) int {
-	t.Helper()
-	text := os.Getenv(name)
-	if text == "" {
-		return otherwise
-	}
-	n, err := strconv.Atoi(text)
-	if err != nil || n < 1 {
-		t.Fatalf("%s is %q: give a number from 1", name, text)
-	}
-	return n
 }
 
 // asker makes up queries.

@@ -6,8 +6,9 @@ import (
 	"policygraph/graph"
 	"policygraph/graph/graphtest"
 	"policygraph/graph/memory"
+	"policygraph/internal/testenv"
 )
 
 func TestRandom(t *testing.T) {
-	graphtest.TestRandom(t, func(testing.TB) graph.Backend { return memory.New() })
+	graphtest.TestRandom(t, func(testing.TB) graph.Backend { return memory.New() }, testenv.Size(t, 300, 500, 20_000), testenv.Size(t, 50, 100, 2000))
 }

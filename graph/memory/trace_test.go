@@ -6,8 +6,10 @@ import (
 	"policygraph/graph"
 	"policygraph/graph/graphtest"
 	"policygraph/graph/memory"
+	"policygraph/internal/testenv"
 )
 
 func TestTracesOfRandomGraphs(t *testing.T) {
-	t.Log(graphtest.CheckTraces(t.Context(), t, graph.NewStore(memory.New()), 1, 2000, 12, 5))
+	graphs := testenv.Size(t, 200, 2000, 50_000)
+	t.Log(graphtest.CheckTraces(t.Context(), t, graph.NewStore(memory.New()), testenv.Seed(t), graphs, 12, 5))
 }

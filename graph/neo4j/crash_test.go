@@ -5,8 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"math/rand/v2"
-	"os"
-	"strconv"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -17,27 +16,18 @@ import (
 
 	"policygraph/graph"
 	"policygraph/graph/neo4j"
+	"policygraph/internal/testenv"
 	"policygraph/tools/neo4j/neo4jtest"
 )
 
 // Loads are killed here, or their server is, at random moments, while somebody
-// reads. POLICYGRAPH_CRASHES says how many times a loader is killed, on a dataset
-// of 10,000 entities and 50,000 claims, and the server a fourth as often; without
-// it there are a few on a small dataset.
+// reads: a few times on a small dataset, and in a soak often, on a larger one.
 
-const crashesVariable = "POLICYGRAPH_CRASHES"
-
-func crashes(t *testing.T) (loader, server int, s size) {
+// crashSize is the dataset that is loaded.
+func crashSize(t *testing.T) size {
 	t.Helper()
-	text := os.Getenv(crashesVariable)
-	if text == "" {
-		return 5, 1, size{1000, 5000}
-	}
-	n, err := strconv.Atoi(text)
-	if err != nil || n < 1 {
-		t.Fatalf("%s is %q: it must be a number from 1", crashesVariable, text)
-	}
-	return n, (n + 3) / 4, size{10_000, 50_000}
+	n := testenv.Size(t, 1000, 1000, 10_000)
+	return size{n, 5 * n}
 }
 
 // crashConfig has every phase take several batches, and nobody wait for long.
@@ -50,7 +40,8 @@ func crashConfig(t *testing.T, c neo4j.Config, s size) neo4j.Config {
 }
 
 func TestAKilledLoaderIsNeverSeen(t *testing.T) {
-	kills, _, s := crashes(t)
+	testenv.Full(t)
+	kills, s := testenv.Size(t, 0, 5, 60), crashSize(t)
 	c := crashConfig(t, config(t), s)
 	w := newCrashWorld(t, c, s)
 	w.load(0)
@@ -67,7 +58,8 @@ func TestAKilledLoaderIsNeverSeen(t *testing.T) {
 }
 
 func TestAKilledServerIsComeBackTo(t *testing.T) {
-	_, kills, s := crashes(t)
+	testenv.Full(t)
+	kills, s := testenv.Size(t, 0, 1, 15), crashSize(t)
 	server := neo4jtest.FreshWith(t, smallServer)
 	c := crashConfig(t, config(t), s)
 	c.URI, c.Username, c.Password, c.Database = server.URI, server.Username, server.Password, server.Database
@@ -82,7 +74,7 @@ func TestAKilledServerIsComeBackTo(t *testing.T) {
 			defer w.outages.Add(1)
 			server.Kill()
 			allAreToldTogether(t, asking)
-			time.Sleep(rand.N(2 * time.Second))
+			time.Sleep(w.random(2 * time.Second)) // readers meet a server that is away
 			if err := server.Restart(t.Context()); err != nil {
 				t.Fatal(err)
 			}
@@ -121,6 +113,7 @@ func allAreToldTogether(t *testing.T, b *neo4j.Backend) {
 // data of others.
 type crashWorld struct {
 	t        *testing.T
+	dice     *rand.Rand
 	config   neo4j.Config
 	editions *editions
 	driver   driver.DriverWithContext
@@ -139,7 +132,7 @@ type crashWorld struct {
 }
 
 func newCrashWorld(t *testing.T, c neo4j.Config, s size) *crashWorld {
-	w := &crashWorld{t: t, config: c, editions: newEditions(t, s), driver: connect(t, c), took: map[string]time.Duration{}, hits: map[string]int{}}
+	w := &crashWorld{t: t, dice: rand.New(rand.NewPCG(testenv.Seed(t), 0)), config: c, editions: newEditions(t, s), driver: connect(t, c), took: map[string]time.Duration{}, hits: map[string]int{}}
 	other := map[string]any{"mark": c.Namespace}
 	cypher(t, w.driver, `CREATE (a:Entity:Policy {id: 'policy:p', mark: $mark})-[:ISSUED {id: 'x', mark: $mark}]->(:Entity {id: 'policy:p', mark: $mark}),
 (:Release {release: 'mine', mark: $mark}), (:Document {release: 7, mark: $mark}), (:Figure {mark: $mark})-[:SERVES]->(:PolicyGraph {mark: $mark})`, other)
@@ -152,6 +145,11 @@ func newCrashWorld(t *testing.T, c neo4j.Config, s size) *crashWorld {
 
 func (w *crashWorld) ofOthers() string {
 	return fmt.Sprint(cypher(w.t, w.driver, "MATCH (n {mark: $mark}) OPTIONAL MATCH (n)-[r]-() RETURN [labels(n), n{.*}, type(r), r{.*}] ORDER BY elementId(n)", map[string]any{"mark": w.config.Namespace}))
+}
+
+// random is a duration below a limit.
+func (w *crashWorld) random(limit time.Duration) time.Duration {
+	return time.Duration(w.dice.Int64N(int64(limit)))
 }
 
 func (w *crashWorld) order(edition int) order { return order{w.config, w.editions.size, edition} }
@@ -199,7 +197,8 @@ func (w *crashWorld) killOne(kill func(*loaderProcess)) (edition int, hit string
 			aims = append(aims, name)
 		}
 	}
-	aim := aims[rand.N(len(aims))]
+	slices.Sort(aims) // they come from a map
+	aim := aims[w.dice.IntN(len(aims))]
 	w.begin()
 	p, phases := startLoader(w.t, w.order(edition))
 	reached := false
@@ -208,7 +207,7 @@ func (w *crashWorld) killOne(kill func(*loaderProcess)) (edition int, hit string
 			break
 		}
 	}
-	time.Sleep(rand.N(w.took[aim] + time.Millisecond))
+	time.Sleep(w.random(w.took[aim] + time.Millisecond)) // the moment of the kill
 	hit = p.last()
 	select {
 	case <-p.ended: // it was quicker than before
@@ -297,7 +296,7 @@ func (w *crashWorld) keepReading() (stop func()) {
 		}
 	}()
 	return func() {
-		time.Sleep(2 * time.Second) // by now the last edition must be served
+		w.awaitReader() // of the last edition
 		close(stopped)
 		<-ended
 		version, answers, err := w.editions.askVersion(w.t.Context(), store)

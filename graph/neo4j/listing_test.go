@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"policygraph/graph"
+	"policygraph/internal/testenv"
 )
 
 func TestMomentsReadBackAndOrderLikeDays(t *testing.T) {
@@ -21,7 +22,7 @@ func TestMomentsReadBackAndOrderLikeDays(t *testing.T) {
 // TestNeededSpansAreSeenWheneverAllAre compares what a few dates see of spans
 // with what they see of those that are kept.
 func TestNeededSpansAreSeenWheneverAllAre(t *testing.T) {
-	dice := rand.New(rand.NewPCG(1, 2))
+	dice := rand.New(rand.NewPCG(testenv.Seed(t), 2))
 	day := func() graph.Day {
 		if dice.IntN(3) == 0 {
 			return ""

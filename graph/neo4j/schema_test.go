@@ -10,6 +10,7 @@ import (
 
 	"policygraph/graph"
 	"policygraph/graph/neo4j"
+	"policygraph/internal/testenv"
 	tools "policygraph/tools/neo4j"
 	"policygraph/tools/neo4j/neo4jtest"
 )
@@ -17,6 +18,7 @@ import (
 // The schema of a database that has no release yet, or other things beside.
 
 func TestTheSchemaOfADatabase(t *testing.T) {
+	testenv.Full(t)
 	server := neo4jtest.FreshWith(t, smallServer)
 	c := config(t)
 	c.URI, c.Username, c.Password, c.Database = server.URI, server.Username, server.Password, server.Database

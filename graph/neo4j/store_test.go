@@ -10,6 +10,7 @@ import (
 	"policygraph/graph"
 	"policygraph/graph/graphtest"
 	"policygraph/graph/neo4j"
+	"policygraph/internal/testenv"
 	"policygraph/tools/neo4j/neo4jtest"
 )
 
@@ -35,12 +36,20 @@ func open(tb testing.TB, config neo4j.Config) *neo4j.Backend {
 }
 
 func TestStore(t *testing.T) {
+	neo4jtest.Shared(t)
 	graphtest.TestStore(t, func(tb testing.TB) graph.Backend { return open(tb, config(tb)) })
+}
+
+func TestRandom(t *testing.T) {
+	neo4jtest.Shared(t)
+	graphtest.TestRandom(t, func(tb testing.TB) graph.Backend { return open(tb, config(tb)) },
+		testenv.Size(t, 50, 100, 10_000), testenv.Size(t, 10, 25, 500))
 }
 
 // TestHubs runs the cases that read differently what is large, with some of what
 // they read taken for large.
 func TestHubs(t *testing.T) {
+	neo4jtest.Shared(t)
 	for _, degree := range []int{4} {
 		suite := graphtest.NewSuite(func() graph.Backend {
 			c := config(t)

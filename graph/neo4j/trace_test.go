@@ -5,8 +5,10 @@ import (
 
 	"policygraph/graph"
 	"policygraph/graph/graphtest"
+	"policygraph/internal/testenv"
 )
 
 func TestTracesOfRandomGraphs(t *testing.T) {
-	t.Log(graphtest.CheckTraces(t.Context(), t, graph.NewStore(open(t, config(t))), 1, 20, 12, 5))
+	store := graph.NewStore(open(t, config(t)))
+	t.Log(graphtest.CheckTraces(t.Context(), t, store, testenv.Seed(t), testenv.Size(t, 20, 20, 1000), 12, 5))
 }

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"policygraph/graph"
+	"policygraph/internal/testenv"
 	tools "policygraph/tools/neo4j"
 	"policygraph/tools/neo4j/neo4jtest"
 )
@@ -19,6 +20,7 @@ var smallServer = tools.Options{Heap: "512m", PageCache: "64m"}
 // TestTroublesOfTheServer has a real server get into each trouble while a dataset
 // is served. It is one test because each start of a server takes seconds.
 func TestTroublesOfTheServer(t *testing.T) {
+	testenv.Full(t)
 	options := smallServer
 	options.Keep = t.TempDir()
 	mounted := exec.Command("mount", "-t", "tmpfs", "-o", "size=64m", "none", options.Keep).Run() == nil

@@ -8,11 +8,13 @@ import (
 	"policygraph/graph/graphtest"
 	"policygraph/graph/memory"
 	"policygraph/graph/paths"
+	"policygraph/internal/testenv"
 )
 
 // Answers stay right, if less complete, wherever a search meets its limits, and
 // whichever of its reads it makes.
 func TestTracesAtTheirLimits(t *testing.T) {
+	graphs := testenv.Size(t, 50, 150, 5000)
 	for _, limit := range []struct{ claims, steps, few int }{
 		{1 << 30, 1 << 30, 0}, // between the frontiers first, always
 		{1 << 30, 1 << 30, 15},
@@ -21,7 +23,7 @@ func TestTracesAtTheirLimits(t *testing.T) {
 	} {
 		t.Run(fmt.Sprint(limit), func(t *testing.T) {
 			defer paths.LowerLimits(limit.claims, limit.steps, limit.few)()
-			c := graphtest.CheckTraces(t.Context(), t, graph.NewStore(memory.New()), 2, 150, 12, 5)
+			c := graphtest.CheckTraces(t.Context(), t, graph.NewStore(memory.New()), testenv.Seed(t)+1, graphs, 12, 5)
 			t.Log(c)
 			if limited := limit.claims < 1<<30 || limit.steps < 1<<30; limited != (c.Stopped > 0) {
 				t.Errorf("%d searches were stopped", c.Stopped)

@@ -18,6 +18,6 @@ END {
     if (total == 0) { print "coverage: the profile is empty"; exit 1 }
     for (package in all) printf "coverage: %5.1f %%  %6d statements  %s\n", 100 * hit[package] / all[package], all[package], package | "sort -k5"
     close("sort -k5")
-    printf "coverage: %5.1f %%  %6d statements  in all, at least %d %% wanted\n", 100 * hits / total, total, minimum
+    printf "coverage: %5.1f %%  %6d statements  in all, at least %.1f %% wanted\n", 100 * hits / total, total, minimum
     exit 100 * hits < minimum * total
 }' "$profile"

@@ -1,15 +1,16 @@
 #!/usr/bin/env bash
 # `make test`: every check, the quick ones first; stops at the first that fails
 # and says how long each took. From nothing on a fresh Debian (root) it installs
-# what it needs; elsewhere it says what is missing.
+# what it needs; elsewhere it says what is missing. With the argument soak it runs
+# the Go tests in their longest form instead of the checks.
 #
-# POLICYGRAPH_DOCUMENTS        folder with the dataset's source documents
-#                              (default: ../shared/seeds, where that exists);
-#                              tests that need them are skipped without
-# POLICYGRAPH_REQUIRE_DOCUMENTS=1  makes such a skip a failure
+# Tests may skip nothing: POLICYGRAPH_REQUIRE lists what they need. The source
+# documents of the dataset are required where POLICYGRAPH_DOCUMENTS names their
+# folder, or ../shared/seeds is one, and where CI is set.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
+export POLICYGRAPH_REQUIRE=neo4j,python,browser
 if [ -z "${POLICYGRAPH_DOCUMENTS:-}" ] && [ -d ../shared/seeds ]; then
     POLICYGRAPH_DOCUMENTS=../shared/seeds
 fi
@@ -17,11 +18,12 @@ if [ -n "${POLICYGRAPH_DOCUMENTS:-}" ]; then
     [ -d "$POLICYGRAPH_DOCUMENTS" ] || { echo "POLICYGRAPH_DOCUMENTS: no folder $POLICYGRAPH_DOCUMENTS" >&2; exit 1; }
     POLICYGRAPH_DOCUMENTS=$(cd "$POLICYGRAPH_DOCUMENTS" && pwd) # tests run in other folders
     export POLICYGRAPH_DOCUMENTS
-elif [ "${POLICYGRAPH_REQUIRE_DOCUMENTS:-}" = 1 ]; then
-    echo "POLICYGRAPH_REQUIRE_DOCUMENTS is set, but there are no documents: set POLICYGRAPH_DOCUMENTS" >&2
+    POLICYGRAPH_REQUIRE+=,documents
+elif [ -n "${CI:-}" ]; then
+    echo "CI needs the source documents: put them into ../shared/seeds, or set POLICYGRAPH_DOCUMENTS to their folder" >&2
     exit 1
 else
-    echo "no source documents here (POLICYGRAPH_DOCUMENTS): tests that need them will be skipped"
+    echo "no source documents in ../shared/seeds, and POLICYGRAPH_DOCUMENTS is not set: tests that need them are skipped"
 fi
 
 mkdir -p .build
@@ -37,9 +39,9 @@ finish() {
     cat "$times"
     printf '%-18s %4d s\n' "in all" "$SECONDS"
     if [ "$status" -eq 0 ]; then
-        echo "make test: everything passed"
+        echo "everything passed"
     else
-        echo "make test: FAILED in: $current"
+        echo "FAILED in: $current"
     fi
 }
 
@@ -58,14 +60,18 @@ step() {
 machine() { source tools/ci/machine.sh; }
 lint() { go tool -modfile=tools/lint/go.mod golangci-lint run; }
 neo4j_with() { go run ./tools/neo4j/cmd -- "$@"; }
-browser() { (cd server/ui && npm run e2e); }
 
 step "machine" machine
+if [ "${1:-}" = soak ]; then
+    step "soak" neo4j_with tools/ci/gotest.sh soak
+    exit
+fi
 step "format" tools/ci/format.sh
 step "vet" go vet ./...
 step "generated files" tools/ci/generated.sh
 step "lint" lint
 step "import rules" tools/lint/imports.sh
 step "vulnerabilities" tools/ci/vuln.sh
-step "browser" browser
-step "go test" neo4j_with tools/ci/gotest.sh
+step "browser" go test -count=1 ./server/ui
+step "go test" neo4j_with tools/ci/gotest.sh cover
+step "race" tools/ci/gotest.sh race

@@ -14,11 +14,14 @@ import (
 func TestTwoThatComeTogetherFetchOnce(t *testing.T) {
 	bin, cache := t.TempDir(), t.TempDir()
 	calls := filepath.Join(bin, "calls")
-	// Slow enough that the second arrives while the first is at it.
+	// The first is at it until the second has come, which announces itself.
+	come := filepath.Join(bin, "come")
 	mvn := `#!/bin/sh
 echo call >> ` + calls + `
 for arg; do case $arg in -DoutputDirectory=*) out=${arg#*=};; esac; done
-mkdir "$out" && sleep 0.3 && echo jar > "$out/neo4j.jar"
+mkdir "$out"
+while [ "$(wc -l < ` + come + `)" -lt 2 ]; do sleep 0.01; done
+echo jar > "$out/neo4j.jar"
 `
 	if err := os.WriteFile(filepath.Join(bin, "mvn"), []byte(mvn), 0o700); err != nil {
 		t.Fatal(err)
@@ -29,6 +32,10 @@ mkdir "$out" && sleep 0.3 && echo jar > "$out/neo4j.jar"
 	var wait sync.WaitGroup
 	for range 2 {
 		wait.Go(func() {
+			if err := announce(come); err != nil {
+				t.Error(err)
+				return
+			}
 			dir, err := jarsDir(t.Context(), io.Discard)
 			if err != nil {
 				t.Error(err)
@@ -47,4 +54,15 @@ mkdir "$out" && sleep 0.3 && echo jar > "$out/neo4j.jar"
 	if n := strings.Count(string(text), "call"); n != 1 {
 		t.Errorf("Maven was called %d times, want once", n)
 	}
+}
+
+// announce adds a line to a file.
+func announce(name string) error {
+	file, err := os.OpenFile(name, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	_, err = file.WriteString("here\n")
+	return err
 }

@@ -246,11 +246,11 @@ async function followsTheSystem(page, scheme) {
   const other = scheme === 'dark' ? 'light' : 'dark';
   const button = page.getByRole('button', { name: /^Theme: / });
   const shows = async (expected, when) => {
-    await page.waitForTimeout(300); // what must not change has had its time to
-    assert.equal(await isDark(page, '.graphiql-editors', 'backgroundColor'), expected === 'dark', `the paper ${when}`);
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+    await becomes(page, '.graphiql-editors', 'backgroundColor', expected === 'dark', `the paper ${when}`);
     for (const editor of ['.graphiql-query-editor', '.graphiql-editor-tool']) {
       const ink = `${editor} .view-line [class^=mtk]`;
-      assert.equal(await isDark(page, ink, 'color'), expected === 'light', `the text of ${editor} ${when}`);
+      await becomes(page, ink, 'color', expected === 'light', `the text of ${editor} ${when}`);
     }
   };
   while ((await button.innerText()) !== 'Theme: system') await button.click();
@@ -264,6 +264,13 @@ async function followsTheSystem(page, scheme) {
     await page.emulateMedia({ colorScheme: now });
     await shows('light', `chosen light, after the system turned ${now}`);
   }
+}
+
+/** Waits until a colour is as dark as it ought to be. */
+async function becomes(page, selector, property, dark, what) {
+  const end = Date.now() + patience;
+  while ((await isDark(page, selector, property)) !== dark && Date.now() < end) await page.waitForTimeout(20);
+  assert.equal(await isDark(page, selector, property), dark, what);
 }
 
 /** Is this colour of the first such element nearer to black than to white? */
