@@ -55,7 +55,7 @@ func TestServeFollowsItsDirectory(t *testing.T) {
 	if err := os.RemoveAll(dir); err != nil {
 		t.Fatal(err)
 	}
-	eventually(t, "the removal is logged", func() bool { return strings.Contains(s.log.String(), "there is no directory") })
+	eventually(t, "the removal is logged", func() bool { return strings.Contains(s.log.String(), "no such directory") })
 	writeTrial(t, dir, "丁")
 	eventually(t, "a directory put in its place is served", func() bool { return s.region(t) == "丁" })
 }
