@@ -41,36 +41,43 @@ func CompleteFigure(f *Figure, first func(ID) ID) {
 	f.Evidence = normalEvidence(f.ID, f.Evidence)
 }
 
-// JoinClaims merges a second statement of a claim into the first: explicit wins
-// over implied, the earliest day recorded counts, the claim is retracted only
-// where both are, and what one of them leaves out is taken from the other. Of
-// evidence for the same words the best counts. The result does not depend on
-// which comes first, provided that the two do not contradict each other in amount,
-// rank, expected or replaces.
-func JoinClaims(have, more *Claim) {
-	if more.Certainty == Explicit {
-		have.Certainty = Explicit
+// JoinClaims merges further statements of a claim into the first: explicit wins over
+// implied, the earliest day recorded counts, the claim is retracted only where all are,
+// and what one of them leaves out is taken from another. Of evidence for the same words
+// the best counts. The order of the statements does not matter, provided that they do not
+// contradict each other in amount, rank, expected or replaces.
+func JoinClaims(have *Claim, more ...*Claim) {
+	evidence := slices.Clone(have.Evidence)
+	for _, m := range more {
+		if m.Certainty == Explicit {
+			have.Certainty = Explicit
+		}
+		have.Recorded = min(have.Recorded, m.Recorded)
+		have.Retracted = laterRetraction(have.Retracted, m.Retracted)
+		have.Amount = cmp.Or(have.Amount, m.Amount)
+		have.Rank = cmp.Or(have.Rank, m.Rank)
+		have.Expected = cmp.Or(have.Expected, m.Expected)
+		have.Replaces = cmp.Or(have.Replaces, m.Replaces)
+		evidence = append(evidence, m.Evidence...)
 	}
-	have.Recorded = min(have.Recorded, more.Recorded)
-	have.Retracted = laterRetraction(have.Retracted, more.Retracted)
-	have.Amount = cmp.Or(have.Amount, more.Amount)
-	have.Rank = cmp.Or(have.Rank, more.Rank)
-	have.Expected = cmp.Or(have.Expected, more.Expected)
-	have.Replaces = cmp.Or(have.Replaces, more.Replaces)
-	have.Evidence = joinEvidence(have.Evidence, more.Evidence)
+	have.Evidence = joinEvidence(evidence)
 }
 
-// JoinFigures does for figures what [JoinClaims] does for claims. Of two wordings
-// of the value it keeps the shorter, and of equally long ones the lesser.
-func JoinFigures(have, more *Figure) {
-	if cmp.Or(cmp.Compare(len(more.Stated), len(have.Stated)), cmp.Compare(more.Stated, have.Stated)) < 0 {
-		have.Stated = more.Stated
+// JoinFigures does for figures what [JoinClaims] does for claims. Of several wordings of
+// the value it keeps the shortest, and of equally long ones the least.
+func JoinFigures(have *Figure, more ...*Figure) {
+	evidence := slices.Clone(have.Evidence)
+	for _, m := range more {
+		if cmp.Or(cmp.Compare(len(m.Stated), len(have.Stated)), cmp.Compare(m.Stated, have.Stated)) < 0 {
+			have.Stated = m.Stated
+		}
+		have.Recorded = min(have.Recorded, m.Recorded)
+		have.Retracted = laterRetraction(have.Retracted, m.Retracted)
+		have.Replaces = cmp.Or(have.Replaces, m.Replaces)
+		have.PartOf = cmp.Or(have.PartOf, m.PartOf)
+		evidence = append(evidence, m.Evidence...)
 	}
-	have.Recorded = min(have.Recorded, more.Recorded)
-	have.Retracted = laterRetraction(have.Retracted, more.Retracted)
-	have.Replaces = cmp.Or(have.Replaces, more.Replaces)
-	have.PartOf = cmp.Or(have.PartOf, more.PartOf)
-	have.Evidence = joinEvidence(have.Evidence, more.Evidence)
+	have.Evidence = joinEvidence(evidence)
 }
 
 // laterRetraction: what is still said somewhere stands.
@@ -114,17 +121,16 @@ func normalEvidence(statement ID, evidence []Evidence) []Evidence {
 	if len(evidence) < 2 {
 		return evidence
 	}
-	return joinEvidence(nil, evidence)
+	return joinEvidence(slices.Clone(evidence))
 }
 
-// joinEvidence merges two lists. Evidence for the same words is kept once: the
+// joinEvidence orders evidence, in place. Evidence for the same words is kept once: the
 // surest, then the one by the better method, then one with a note.
-func joinEvidence(have, more []Evidence) []Evidence {
-	have = append(have, more...)
-	slices.SortFunc(have, func(x, y Evidence) int { return cmp.Or(cmp.Compare(x.ID, y.ID), compareEvidence(x, y)) })
-	have = slices.CompactFunc(have, func(x, y Evidence) bool { return x.ID == y.ID })
-	slices.SortFunc(have, compareEvidence)
-	return have
+func joinEvidence(evidence []Evidence) []Evidence {
+	slices.SortFunc(evidence, func(x, y Evidence) int { return cmp.Or(cmp.Compare(x.ID, y.ID), compareEvidence(x, y)) })
+	evidence = slices.CompactFunc(evidence, func(x, y Evidence) bool { return x.ID == y.ID })
+	slices.SortFunc(evidence, compareEvidence)
+	return evidence
 }
 
 // compareEvidence orders evidence best first, then by place.

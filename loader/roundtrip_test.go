@@ -129,3 +129,27 @@ func TestARecordOfOneStatementMayHaveAnyNumberOfPointers(t *testing.T) {
 		t.Errorf("versions %v", versions)
 	}
 }
+
+// A claim that one document states and another implies is explicit, with the evidence
+// of both. Written as one record it is still valid.
+func TestOneQuoteOfSeveralDocumentsStatesAClaim(t *testing.T) {
+	words := "3:4-11#" + graph.CheckValue("投资871亿元")
+	record := func(at string) string {
+		return `{"record":"document","id":"document:second","title":"Second","sha256":"48210b673081371f75c4897a0fc00140a243f90baa8bf6d6d4c943b5fe2c40b2"}
+{"record":"claim","subject":"enterprise:alpha","type":"IN_INDUSTRY","object":"industry:robots","recorded":"2026-01-15","evidence":[{"document":"document:report","at":"` + at + `"},{"document":"document:second","at":"` + words + `","note":"by its investment"}]}` + "\n"
+	}
+	for name, c := range map[string]struct {
+		at string
+		ok bool
+	}{
+		"one names an end": {"2:0-9#f33baacf", true},
+		"none does":        {words, false},
+	} {
+		dataset, texts := valid(t)
+		dataset["all.jsonl"] = file(record(c.at))
+		_, err := Validate(t.Context(), dataset, openTexts(t, texts))
+		if (err == nil) != c.ok {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}

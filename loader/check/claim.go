@@ -46,7 +46,7 @@ func (m *maker) makeClaims(r *record.ClaimLine) (unsure bool) {
 			}
 			graph.CompleteClaim(claim, m.entities.firstOf)
 			s.made, s.ends = append(s.made, claim), append(s.ends, [2]uint32{subject.number, object.number})
-			m.checkClaimQuotes(claim, quotes)
+			m.checkClaimQuotes(r, claim, proofs, quotes)
 		}
 	}
 	return unsure

@@ -161,15 +161,22 @@ func (m *maker) quotations(proofs []proof) []quotation {
 	return out
 }
 
-// checkClaimQuotes reports evidence of an explicit claim that names neither end. A
-// retracted claim may have been retracted for that reason and is not checked; nor is a
-// retracted figure.
-func (m *maker) checkClaimQuotes(claim *graph.Claim, quotes []quotation) {
+// checkClaimQuotes reports evidence of an explicit claim that names neither end. Of
+// evidence in the long form, which may be of several documents, one quote that does is
+// enough; where some could not be read, it may be among those. A retracted claim may have
+// been retracted for that reason and is not checked; nor is a retracted figure.
+func (m *maker) checkClaimQuotes(r *record.ClaimLine, claim *graph.Claim, proofs []proof, quotes []quotation) {
+	if claim.Certainty == graph.Implied || claim.Retracted != "" {
+		return
+	}
+	names := func(e quotation) bool { return m.naming(e.folded, claim.Subject) || m.naming(e.folded, claim.Object) }
+	if r.At == nil && (len(quotes) < len(proofs) || slices.ContainsFunc(quotes, names)) {
+		return
+	}
 	for _, e := range quotes {
-		if claim.Certainty == graph.Implied || claim.Retracted != "" || m.naming(e.folded, claim.Subject) || m.naming(e.folded, claim.Object) {
-			continue
+		if !names(e) {
+			m.report(e.Position, "at: %q names neither %s nor %s; point to words that do, add the name used there to the aliases, or mark the claim IMPLIED with a note", problem.Clip(e.words), claim.Subject, claim.Object)
 		}
-		m.report(e.Position, "at: %q names neither %s nor %s; point to words that do, add the name used there to the aliases, or mark the claim IMPLIED with a note", problem.Clip(e.words), claim.Subject, claim.Object)
 	}
 }
 

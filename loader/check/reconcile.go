@@ -124,15 +124,21 @@ func (p *secondPass) laterPosition(e entry) problem.Later {
 
 // joinAll merges statements of one id into the first of them.
 func joinAll(same []graph.Statement) graph.Statement {
-	for _, more := range same[1:] {
-		switch first := same[0].(type) {
-		case *graph.Claim:
-			graph.JoinClaims(first, more.(*graph.Claim)) // the same id, the same sort
-		case *graph.Figure:
-			graph.JoinFigures(first, more.(*graph.Figure))
-		}
+	switch first := same[0].(type) { // the others have its id, and so its type
+	case *graph.Claim:
+		graph.JoinClaims(first, ofType[*graph.Claim](same[1:])...)
+	case *graph.Figure:
+		graph.JoinFigures(first, ofType[*graph.Figure](same[1:])...)
 	}
 	return same[0]
+}
+
+func ofType[S graph.Statement](statements []graph.Statement) []S {
+	out := make([]S, len(statements))
+	for i, s := range statements {
+		out[i] = s.(S)
+	}
+	return out
 }
 
 // checkLinks checks the statements that other statements refer to.
