@@ -32,7 +32,7 @@ func TestTablesFitTheTerminal(t *testing.T) {
 		for line := range strings.SplitSeq(out.String(), "\n") {
 			holdsID := strings.Contains(line, "figure:") || strings.Contains(line, "programme:")
 			narrow := width < text.StringWidth("column id")+columnGap+narrowest // for one field
-			if text.StringWidth(line) > width && !(fields && (holdsID || narrow)) {
+			if text.StringWidth(line) > width && (!fields || !holdsID && !narrow) {
 				t.Fatalf("COLUMNS=%d: %q is %d wide:\n%s", width, line, text.StringWidth(line), out.String())
 			}
 		}
