@@ -55,7 +55,7 @@ func OpenDocuments(dir string) (*Documents, error) {
 	}
 	entries, err := fs.ReadDir(fsys, ".")
 	if err != nil {
-		return nil, graph.Errorf(graph.CodeUnavailable, "the documents' directory cannot be read: %w", err)
+		return nil, graph.Errorf(graph.CodeUnavailable, "read the documents' directory: %w", err)
 	}
 	d := &Documents{fsys: fsys, names: map[string]string{}, texts: map[textKey]*text{}}
 	for _, entry := range entries {
@@ -106,7 +106,7 @@ func (d *Documents) Paragraphs(_ context.Context, doc *graph.Document) ([]string
 func (d *Documents) text(doc *graph.Document) (*text, error) {
 	name, ok := d.names[doc.SHA256]
 	if !ok {
-		return nil, graph.Errorf(graph.CodeNotFound, "no document at hand has the SHA-256 %.80s", doc.SHA256)
+		return nil, graph.Errorf(graph.CodeNotFound, "no available document has the SHA-256 %.80s", doc.SHA256)
 	}
 	key := textKey{doc.SHA256, fmt.Sprintf("%+v", doc.Repairs)}
 	d.mu.Lock()
@@ -119,7 +119,7 @@ func (d *Documents) text(doc *graph.Document) (*text, error) {
 		return nil, err
 	}
 	if sha256Of(raw) != doc.SHA256 {
-		return nil, graph.Errorf(graph.CodeUnavailable, "the document %s has changed since the start: restart, or put it back", name)
+		return nil, graph.Errorf(graph.CodeUnavailable, "document %s has changed since it was opened; restart, or restore it", name)
 	}
 	t := &text{}
 	if t.whole, err = readable.Read(raw, doc.Repairs); err != nil {
@@ -136,15 +136,15 @@ func (d *Documents) text(doc *graph.Document) (*text, error) {
 func (d *Documents) bytes(name string) ([]byte, error) {
 	file, err := d.fsys.Open(name)
 	if err != nil {
-		return nil, graph.Errorf(graph.CodeUnavailable, "the document %s cannot be opened: %w", name, err)
+		return nil, graph.Errorf(graph.CodeUnavailable, "open document %s: %w", name, err)
 	}
 	defer file.Close()
 	raw, err := io.ReadAll(io.LimitReader(file, maxDocument+1))
 	if err == nil && len(raw) > maxDocument {
-		return nil, graph.Errorf(graph.CodeLimit, "the document %s is larger than %d bytes", name, maxDocument)
+		return nil, graph.Errorf(graph.CodeLimit, "document %s is larger than %d bytes", name, maxDocument)
 	}
 	if err != nil {
-		return nil, graph.Errorf(graph.CodeUnavailable, "the document %s cannot be read: %w", name, err)
+		return nil, graph.Errorf(graph.CodeUnavailable, "read document %s: %w", name, err)
 	}
 	return raw, nil
 }

@@ -25,7 +25,7 @@ func openWhatever(t *testing.T, name, text string) {
 	case err == nil:
 	case !errors.As(err, &problems):
 		t.Errorf("error %v, want problems", err)
-	case problems.Total == 0 || problems.Found[0].File == "" || !strings.Contains(problems.Found[0].Message, ":"):
+	case problems.Total == 0 || problems.Found[0].File == "" || !strings.Contains(problems.Found[0].Message, ";"):
 		t.Errorf("problems %+v", problems)
 	}
 }

@@ -17,10 +17,10 @@ import (
 // it is [graph.CodeNotFound], with a message that says which paragraphs have it.
 func Locate(paragraphs []string, paragraph int, text string) ([]graph.Evidence, error) {
 	if paragraph < 1 || paragraph > len(paragraphs) {
-		return nil, graph.Errorf(graph.CodeInvalid, "there is no paragraph %d: the document has 1 to %d", paragraph, len(paragraphs))
+		return nil, graph.Errorf(graph.CodeInvalid, "no paragraph %d; the document has 1 to %d", paragraph, len(paragraphs))
 	}
 	if text == "" {
-		return nil, graph.Errorf(graph.CodeInvalid, "there is no text to look for: write some")
+		return nil, graph.Errorf(graph.CodeInvalid, "no text to look for")
 	}
 	var out []graph.Evidence
 	p, length := paragraphs[paragraph-1], utf8.RuneCountInString(text)
@@ -51,7 +51,7 @@ func elsewhere(paragraphs []string, text string) string {
 	}
 	switch {
 	case len(numbers) == 0:
-		return ", nor does another: copy the words exactly as the text has them"
+		return "; neither does any other paragraph: copy the words exactly as they are in the text"
 	case len(numbers) == 1:
 		return "; paragraph " + numbers[0] + " does"
 	case len(numbers) > shown:

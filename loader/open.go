@@ -20,9 +20,9 @@ func Dir(name string) (fs.FS, error) {
 	root, err := os.OpenRoot(name)
 	if err != nil {
 		if errors.Is(err, fs.ErrNotExist) {
-			return nil, graph.Errorf(graph.CodeNotFound, "there is no directory %s", name)
+			return nil, graph.Errorf(graph.CodeNotFound, "no such directory: %s", name)
 		}
-		return nil, graph.Errorf(graph.CodeUnavailable, "%s cannot be opened as a directory: %w", name, err)
+		return nil, graph.Errorf(graph.CodeUnavailable, "open directory %s: %w", name, err)
 	}
 	return root.FS(), nil
 }

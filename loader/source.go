@@ -21,9 +21,7 @@ type source struct {
 
 func (s *source) Dataset() graph.Dataset { return s.index.Dataset() }
 
-func (s *source) Len() int64 {
-	return s.index.Len()
-}
+func (s *source) Len() int64 { return s.index.Len() }
 
 var errEnough = errors.New("no more records are wanted")
 
@@ -40,7 +38,7 @@ func (s *source) Records(ctx context.Context) iter.Seq2[graph.Record, error] {
 			err := s.files.Unchanged(files, recordType)
 			if err == nil {
 				newWorker := func() func(inventory.Batch) *check.Remade {
-					return s.index.NewRemaker(s.files, files, recordType).Remake
+					return s.index.NewRemaker(s.files, files, recordType)
 				}
 				err = ordered.Do(ctx, 0, s.files.Batches(files, recordType), newWorker, func(r *check.Remade) error {
 					for _, record := range r.Records {

@@ -247,7 +247,7 @@ func TestAFileThatChangedAfterItWasCheckedIsNamed(t *testing.T) {
 		var last error
 		for _, last = range source.Records(t.Context()) {
 		}
-		if graph.CodeOf(last) != graph.CodeUnavailable || !strings.Contains(fmt.Sprint(last), "b/1.jsonl ") {
+		if graph.CodeOf(last) != graph.CodeUnavailable || !strings.Contains(fmt.Sprint(last), "b/1.jsonl") {
 			t.Errorf("%s: %v", what, last)
 		}
 	}

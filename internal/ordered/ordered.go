@@ -1,3 +1,4 @@
+// Package ordered does work on several workers and takes the results in order.
 package ordered
 
 import (
@@ -7,15 +8,14 @@ import (
 	"sync"
 )
 
-// Do does the work for each job on so many cores, 0 for all of them, and
-// takes the results in the order of the jobs. newWorker makes what one core
-// works with. Jobs are asked for as they can be worked at: there are never more
-// than a few for each core. It ends when the jobs do, at the first error of
-// take, and with ctx.
+// Do processes jobs with the given number of workers, 0 for one on each core, and
+// passes the results to take in the order of the jobs. newWorker is called once for
+// each worker. Jobs are pulled only a few ahead of the workers. Do returns when all
+// jobs are done, at the first error of take, or when ctx ends.
 //
-// Jobs are made in a goroutine of their own and the work is done in others;
-// take is called in the caller's, and all have ended when inOrder returns.
-func Do[J, R any](ctx context.Context, cores int, jobs iter.Seq[J], newWorker func() func(J) R, take func(R) error) error {
+// take is called in the goroutine of the caller, jobs and workers run in their own; all
+// of them have ended when Do returns.
+func Do[J, R any](ctx context.Context, workers int, jobs iter.Seq[J], newWorker func() func(J) R, take func(R) error) error {
 	ctx, cancel := context.WithCancel(ctx)
 	var running sync.WaitGroup
 	defer running.Wait()
@@ -25,11 +25,11 @@ func Do[J, R any](ctx context.Context, cores int, jobs iter.Seq[J], newWorker fu
 		job  J
 		done chan R // takes one result without a receiver
 	}
-	if cores == 0 {
-		cores = runtime.GOMAXPROCS(0)
+	if workers == 0 {
+		workers = runtime.GOMAXPROCS(0)
 	}
-	waiting := make(chan task, cores)
-	inTurn := make(chan task, 2*cores)
+	waiting := make(chan task, workers)
+	inTurn := make(chan task, 2*workers)
 	running.Go(func() {
 		defer close(waiting)
 		defer close(inTurn)
@@ -44,7 +44,7 @@ func Do[J, R any](ctx context.Context, cores int, jobs iter.Seq[J], newWorker fu
 			}
 		}
 	})
-	for range cores {
+	for range workers {
 		work := newWorker() // here, since take may change what it looks at
 		running.Go(func() {
 			for t := range waiting {

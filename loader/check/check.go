@@ -1,3 +1,14 @@
+// Package check checks the records of a dataset's files, and makes the domain's
+// records from them.
+//
+// [Run] reads the files twice. The first pass reads what statements refer to: units,
+// indicators, documents and entities. The second reads the statements and checks each by
+// itself. What depends on several statements, such as a claim that two documents state,
+// is found by ids of 61 bits and reconciled by reading those lines again. Files need no
+// order: a statement may come before what it mentions.
+//
+// The outcome is an [Index]; it holds nothing of the passes. It makes the records each
+// time they are read.
 package check
 
 import (
@@ -9,34 +20,35 @@ import (
 	"policygraph/loader/problem"
 )
 
-// Report says how much of a dataset is supported by what.
+// Report counts what supports a dataset.
 type Report struct {
-	// Dataset describes the dataset: its version, how many entities of each kind
-	// and how many claims of each type that are not retracted. It is zero where there were
-	// problems, and then so is all that is counted below but what concerns texts.
+	// Dataset describes the dataset: its version, the number of entities of each kind,
+	// and the number of claims of each type that are not retracted. If there are
+	// problems it is zero, and so are all counts below except those about texts.
 	Dataset graph.Dataset
 
-	// Statements after those that several documents make are joined.
+	// Statements are counted after those that several documents make are merged.
 	Documents, Claims, Explicit, Implied, Figures int
 
-	// Pieces of evidence, as the files state them: whose words were found in
-	// their text, that cite a register whole, and whose text is not at hand.
+	// Pieces of evidence, counted as the files state them: those whose words were
+	// found in the text, those that cite a register whole, and those whose text is not
+	// available.
 	Quotes, Whole, Unread int
-	// Missing are the documents whose text is not at hand, sorted by id.
+	// Missing lists the documents whose text is not available, sorted by id.
 	Missing []graph.ID
 
-	// Unexplained are the names and numbers in the texts that no statement points
-	// at and that no document's left_out explains, and the paragraphs that
-	// support nothing: a reader may have missed them.
+	// Unexplained lists the names and numbers in the texts that no statement points
+	// at and no left_out explains, and the paragraphs that support nothing. A reader
+	// may have missed them.
 	Unexplained []Finding
-	// LeftOut is what the documents' records explain, by document and place.
+	// LeftOut lists what the documents' records explain, by document and place.
 	LeftOut []LeftOut
 }
 
-// Run checks the records of files in two passes: first what statements refer
-// to, then statements. texts are the documents' texts, which evidence is compared
-// with; nil where they are not available. The error is [Problems] where the dataset
-// is wrong; the report then counts only what was seen of texts.
+// Run checks the records of a dataset's files in two passes: first what statements
+// refer to, then the statements. Evidence is compared with the documents' texts
+// unless documents is nil. If the dataset is wrong, the error is [problem.Problems] and
+// the report counts only what was seen of the texts.
 func Run(ctx context.Context, files *inventory.Inventory, documents graph.Texts, progress graph.Progress) (*Index, Report, error) {
 	texts := &texts{ctx: ctx, documents: documents, failed: map[graph.ID]bool{}}
 	reader := inventory.NewReader(files, files.Reopen())

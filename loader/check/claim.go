@@ -11,8 +11,8 @@ import (
 )
 
 // makeClaims makes, in m's scratch, the claims that a record stands for: one for
-// each subject and object. They are unsure where their ids may be others, since
-// part of the record could not be read.
+// each subject and object. It reports whether their ids are unsure because part of
+// the record could not be read.
 func (m *maker) makeClaims(r *record.ClaimLine) (unsure bool) {
 	at, s := r.Position, m.scratch
 	s.begin()
@@ -24,7 +24,7 @@ func (m *maker) makeClaims(r *record.ClaimLine) (unsure bool) {
 	unsure = r.Faulty || under == "" && r.Under.Given()
 	recorded, retracted := m.clocks(at, &r.Statement, r.Document)
 	proofs := m.evidence(at, &r.Statement, r.Document)
-	quotes := m.quotes(proofs)
+	quotes := m.quotations(proofs)
 	m.checkClaimValues(r)
 
 	for _, subject := range s.subjects {
@@ -59,8 +59,8 @@ type end struct {
 	line   int
 }
 
-// knownAll resolves, in out's room, a record's list of entities and drops those
-// that are not known or are there twice, which is reported.
+// knownAll resolves a record's list of entities into out's memory. It reports and
+// drops those that are unknown or listed twice.
 func (m *maker) knownAll(out []end, at problem.Position, key string, ids record.OneOrMore[graph.ID]) []end {
 	out = out[:0]
 	var seen map[graph.ID]bool // of several
@@ -74,7 +74,7 @@ func (m *maker) knownAll(out []end, at problem.Position, key string, ids record.
 		}
 		resolved := m.entities.ids[number]
 		if seen[resolved] {
-			m.report(at.On(id.Line), "%s: %s is there twice: delete one", key, id.Value)
+			m.report(at.On(id.Line), "%s: %s is listed twice; delete one", key, id.Value)
 			continue
 		}
 		if len(ids) > 1 {
@@ -85,18 +85,18 @@ func (m *maker) knownAll(out []end, at problem.Position, key string, ids record.
 	return out
 }
 
-// checkClaimValues checks what concerns the record's own keys only.
+// checkClaimValues checks what depends on the record's own keys only.
 func (m *maker) checkClaimValues(r *record.ClaimLine) {
 	at := r.Position
 	if row := r.Type.Value.Relation(); row != nil && r.Role.Value != "" && len(row.Roles) > 0 && !slices.Contains(row.Roles, r.Role.Value) {
 		near := record.Suggest(r.Role.Value, func() iter.Seq[string] { return slices.Values(row.Roles) })
-		m.report(at.On(r.Role.Line), "role: %.60q is no role of %s%s: write %s", r.Role.Value, row.Type, near, record.OrList(row.Roles))
+		m.report(at.On(r.Role.Line), "role: unknown role %.60q of %s%s; expected %s", r.Role.Value, row.Type, near, record.OrList(row.Roles))
 	}
 	if from, to := r.ValidFrom.Value, r.ValidTo.Value; from != "" && to != "" && from.First() > to.Last() {
-		m.report(at.On(r.ValidTo.Line), "valid_to: %s is before valid_from %s: correct one of them", to, from)
+		m.report(at.On(r.ValidTo.Line), "valid_to: %s is before valid_from %s; correct one of them", to, from)
 	}
 	if r.Certainty.Value == graph.Implied && !noted(&r.Statement) {
-		m.report(at.On(r.Certainty.Line), "certainty: an implied claim says on what basis: add a note")
+		m.report(at.On(r.Certainty.Line), "certainty: missing basis of an implied claim; add a note")
 	}
 }
 
@@ -107,18 +107,18 @@ func noted(r *record.Statement) bool {
 // allowed checks a pair of ends against the vocabulary.
 func (m *maker) allowed(r *record.ClaimLine, subject, object end) bool {
 	if subject.number == object.number {
-		m.report(r.On(object.line), "object: %s is related to itself: name another entity", object.id)
+		m.report(r.On(object.line), "object: %s is also the subject; name another entity", object.id)
 		return false
 	}
 	row, s, o := r.Type.Value.Relation(), subject.id.Kind(), object.id.Kind()
 	if row.Allows(s, o) {
 		return true
 	}
-	m.report(r.On(r.Type.Line), "type: %s does not relate %s (%s) to %s (%s): it relates %s", row.Type, subject.id, s.Prefix(), object.id, o.Prefix(), endsInWords(row))
+	m.report(r.On(r.Type.Line), "type: %s does not relate %s (%s) to %s (%s); it relates %s", row.Type, subject.id, s.Prefix(), object.id, o.Prefix(), endsInWords(row))
 	return false
 }
 
-// endsInWords says what a type relates, such as "agency or region to policy".
+// endsInWords describes what a type relates, such as "agency or region to policy".
 func endsInWords(row *graph.Relation) string {
 	var ways []string
 	for _, e := range row.Ends {

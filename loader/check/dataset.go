@@ -19,7 +19,7 @@ func (p *firstPass) checkUnits() {
 			continue
 		}
 		if other := p.index.units[u.Code.Value]; other != nil {
-			p.report(u.On(u.Code.Line), "code: the unit %s is there already, at %s: keep one", u.Code.Value, other.Position)
+			p.report(u.On(u.Code.Line), "code: duplicate unit %s, also at %s; keep one", u.Code.Value, other.Position)
 			continue
 		}
 		p.index.units[u.Code.Value] = u
@@ -28,13 +28,13 @@ func (p *firstPass) checkUnits() {
 		u := &p.units[i]
 		switch base := p.index.units[u.Base.Value]; {
 		case u.Base.Given() != u.Scale.Given():
-			p.report(u.Position, "a derived unit has both base and scale, and a base unit neither: add or delete one")
+			p.report(u.Position, "base or scale missing; a derived unit has both, a base unit neither")
 		case u.Base.Value != "" && base == nil:
-			p.report(u.On(u.Base.Line), "base: there is no unit %s%s: declare it", u.Base.Value, record.Suggest(u.Base.Value, record.KeysOf(p.index.units)))
+			p.report(u.On(u.Base.Line), "base: unknown unit %s%s; declare it", u.Base.Value, record.Suggest(u.Base.Value, record.KeysOf(p.index.units)))
 		case base != nil && base.Base.Given():
-			p.report(u.On(u.Base.Line), "base: %s is a derived unit itself: name its base %s and the scale to that", u.Base.Value, base.Base.Value)
+			p.report(u.On(u.Base.Line), "base: %s is a derived unit; name its base %s and the scale to that", u.Base.Value, base.Base.Value)
 		case u.Scale.Value.Given() && u.Scale.Value.Exact().Sign() <= 0:
-			p.report(u.On(u.Scale.Line), "scale: it is not above 0: write how many of the base make one")
+			p.report(u.On(u.Scale.Line), "scale: must be above 0; write how many of the base make one")
 		}
 	}
 }
@@ -48,7 +48,7 @@ func (p *firstPass) checkIndicators() {
 			continue
 		}
 		if other := p.index.indicators[id]; other != nil {
-			p.report(r.On(r.ID.Line), "id: %s is there already, at %s: keep one or rename one", id, other.Position)
+			p.report(r.On(r.ID.Line), "id: duplicate id %s, also at %s; delete or rename one", id, other.Position)
 			continue
 		}
 		p.index.indicators[id] = r
@@ -56,20 +56,20 @@ func (p *firstPass) checkIndicators() {
 		shortEnough(r.Position, "name_en", r.NameEN, p.report)
 		if name := r.Name.Value; name != "" {
 			if other := byName[name]; other != nil {
-				p.report(r.On(r.Name.Line), "name: the indicator %s at %s has the same: merge them, or say in the names how they differ", other.ID.Value, other.Position)
+				p.report(r.On(r.Name.Line), "name: duplicate name, also of the indicator %s at %s; merge the two, or make the names differ", other.ID.Value, other.Position)
 			}
 			byName[name] = r
 		}
 		unit := p.index.units[r.Unit.Value]
 		if r.Unit.Value != "" && unit == nil {
-			p.report(r.On(r.Unit.Line), "unit: there is no unit %s%s: declare it in %s", r.Unit.Value, record.Suggest(r.Unit.Value, record.KeysOf(p.index.units)), inventory.IndicatorsName)
+			p.report(r.On(r.Unit.Line), "unit: unknown unit %s%s; declare it in %s", r.Unit.Value, record.Suggest(r.Unit.Value, record.KeysOf(p.index.units)), inventory.IndicatorsName)
 			continue
 		}
 		if unit == nil {
 			continue
 		}
 		if unit.Base.Given() {
-			p.report(r.On(r.Unit.Line), "unit: %s is a derived unit: write its base %s, in which values are kept", r.Unit.Value, unit.Base.Value)
+			p.report(r.On(r.Unit.Line), "unit: %s is a derived unit; write its base %s, in which values are kept", r.Unit.Value, unit.Base.Value)
 			continue
 		}
 		indicator := &graph.Indicator{
@@ -87,7 +87,7 @@ func namesOf(name, nameEN string) graph.Names {
 	return graph.Names{Name: name, NameEN: nameEN, Hant: d.Hant, Pinyin: d.Pinyin, Initials: d.Initials, SortKey: d.SortKey}
 }
 
-// document is a document with its place and the day its statements were
+// document is a document with its position and the day its statements were
 // recorded.
 type document struct {
 	*graph.Document
@@ -116,7 +116,7 @@ func (p *firstPass) takeDocument(r *record.Document) {
 		return
 	}
 	if other := p.index.documents[id]; other != nil {
-		p.report(r.On(r.ID.Line), "id: %s is there already, at %s: keep one file for a document", id, other.Position)
+		p.report(r.On(r.ID.Line), "id: duplicate id %s, also at %s; keep one file for a document", id, other.Position)
 		return
 	}
 	notAfterDataset(&p.index.dataset, &p.problems, r.On(r.Date.Line), "date", r.Date.Value)
@@ -130,16 +130,16 @@ func (p *firstPass) takeDocument(r *record.Document) {
 		d.Repairs = append(d.Repairs, graph.Repair{Paragraph: int(repair.Paragraph.Value), From: repair.From.Value, To: repair.To.Value, Reason: repair.Reason.Value})
 	}
 	if !r.SHA256.Given() && (r.Paragraphs.Given() || r.Boilerplate != nil || r.Repairs != nil || r.LeftOut != nil) {
-		p.report(r.Position, "paragraphs, boilerplate, repairs and left_out are of a document with a file: add its sha256, or delete them")
+		p.report(r.Position, "paragraphs, boilerplate, repairs and left_out need a document with a file; add its sha256, or delete them")
 	}
 	slices.SortFunc(d.Boilerplate, func(a, b graph.Paragraphs) int { return a.From - b.From })
 	for i, part := range d.Boilerplate {
 		if i > 0 && part.From <= d.Boilerplate[i-1].To {
-			p.report(r.On(r.Boilerplate[0].Line), "boilerplate: paragraph %d is there twice: name each once", part.From)
+			p.report(r.On(r.Boilerplate[0].Line), "boilerplate: paragraph %d is listed twice; delete one", part.From)
 		}
 	}
 	if d.URL != "" && !isWebAddress(d.URL) {
-		p.report(r.On(r.URL.Line), "url: %.100q is no address of a page: write one that begins with https:// or http://, or leave it out", d.URL)
+		p.report(r.On(r.URL.Line), "url: invalid address %.100q; write one that begins with https:// or http://, or delete the key", d.URL)
 	}
 	made := &document{Document: d, Position: r.Position, recorded: r.Recorded.Value}
 	p.index.documents[id] = made

@@ -6,23 +6,25 @@ import (
 	"slices"
 )
 
-// sightings finds entities that have a name or a code in common, by 64 bits of
-// its sum: 16 bytes each. Those that are found are compared by reading them
-// again.
+// sightings finds entities that share a name or a code, by a 64-bit hash of it. A
+// sighting takes 16 bytes; entities that seem to share something are read again and
+// compared.
 type sightings []sighting
 
 type sighting struct {
 	sum    uint64
 	entity uint32
-	shared bool // several may have it, unless it is also another's that is not
+	// shared is set for an alias. Several entities may share an alias, so 发改局 may
+	// stand for two bureaus; but it must not be the name of a third.
+	shared bool
 }
 
 func (s *sightings) add(sum uint64, entity uint32, shared bool) {
 	*s = append(*s, sighting{sum, entity, shared})
 }
 
-// suspects are the entities that may have something in common with another, or
-// have it twice, in order. What all who have it may share makes none suspect.
+// suspects returns, in order, the entities that may share something with another
+// entity or may have it twice. A value that every holder may share makes no suspects.
 func (s *sightings) suspects() []uint32 {
 	slices.SortFunc(*s, func(a, b sighting) int { return cmp.Or(cmp.Compare(a.sum, b.sum), cmp.Compare(a.entity, b.entity)) })
 	var out []uint32
@@ -43,10 +45,11 @@ func (s *sightings) suspects() []uint32 {
 	return slices.Compact(out)
 }
 
-// sumSeed is of sums that are compared within one run of the program.
+// sumSeed seeds hashes that are compared within one run of the program.
 var sumSeed = maphash.MakeSeed()
 
-// sumOf sums up texts of which the first holds no zero byte; it is never 0.
+// sumOf hashes two texts, of which the first contains no zero byte. It never returns
+// 0.
 func sumOf(first, second string) uint64 {
 	var h maphash.Hash
 	h.SetSeed(sumSeed)

@@ -10,9 +10,9 @@ import (
 	"policygraph/loader/inventory"
 )
 
-// Entities is what is kept of every entity: its id, where it is written, and
-// how many claims have it as an end. It takes some 90 bytes an entity, and knows
-// one by its number, in the order in which they were read.
+// entities is the index of all entities. It keeps an id, a position and the number of
+// claims of each, some 90 bytes, and identifies an entity by a number in the order of
+// reading.
 type entities struct {
 	ids    []graph.ID
 	places []inventory.Pos
@@ -32,7 +32,7 @@ func newEntities() *entities {
 	}
 }
 
-// slot is where an id is, or would be put.
+// slot returns where an id is, or where it would be put.
 func (t *entities) slot(id graph.ID) uint64 {
 	mask := uint64(len(t.slots) - 1)
 	at := maphash.String(t.seed, string(id)) & mask
@@ -42,13 +42,13 @@ func (t *entities) slot(id graph.ID) uint64 {
 	return at
 }
 
-// find is the number of an entity.
+// find returns the number of an entity.
 func (t *entities) find(id graph.ID) (number uint32, ok bool) {
 	n := t.slots[t.slot(id)]
 	return n - 1, n != 0
 }
 
-// Add takes in an entity, which is not there yet.
+// add adds an entity that is not in the index yet.
 func (t *entities) add(id graph.ID, at inventory.Pos) (number uint32) {
 	if 4*len(t.ids) >= 3*len(t.slots) {
 		t.slots = make([]uint32, 2*len(t.slots))
@@ -62,7 +62,7 @@ func (t *entities) add(id graph.ID, at inventory.Pos) (number uint32) {
 	return uint32(len(t.ids) - 1)
 }
 
-// present is the number of an entity by the id that it has or a former one.
+// present returns the number of an entity by its id or a former one.
 func (t *entities) present(id graph.ID) (number uint32, ok bool) {
 	if n, ok := t.find(id); ok {
 		return n, true
@@ -73,7 +73,7 @@ func (t *entities) present(id graph.ID) (number uint32, ok bool) {
 	return 0, false
 }
 
-// endsOf are the numbers of a claim's ends; 0 and 0 of a figure.
+// endsOf returns the numbers of a claim's ends; 0 and 0 for a figure.
 func (t *entities) endsOf(s graph.Statement) (ends [2]uint32) {
 	if claim, ok := s.(*graph.Claim); ok {
 		ends[0], _ = t.find(claim.Subject) // both were found when it was made
@@ -82,7 +82,8 @@ func (t *entities) endsOf(s graph.Statement) (ends [2]uint32) {
 	return ends
 }
 
-// firstOf is the id that an entity had first, which ids of statements derive from.
+// firstOf returns the id that an entity had first; the ids of statements derive from
+// it.
 func (t *entities) firstOf(id graph.ID) graph.ID {
 	if id == "" {
 		return ""
@@ -93,7 +94,7 @@ func (t *entities) firstOf(id graph.ID) graph.ID {
 	return id
 }
 
-// foldedOf are an entity's names as fold leaves them.
+// foldedOf returns an entity's names, folded.
 func (t *entities) foldedOf(id graph.ID) []string {
 	n, _ := t.find(id) // a statement names only what was found
 	return t.folded[n]

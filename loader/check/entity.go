@@ -16,7 +16,7 @@ import (
 	"policygraph/loader/record"
 )
 
-// entityFound is what is kept of an entity's record until all are read.
+// entityFound is what the first pass keeps of an entity's record.
 type entityFound struct {
 	id     graph.ID
 	at     inventory.Pos
@@ -31,7 +31,7 @@ type entityFound struct {
 	own    problem.List // what is wrong with keys of its kind
 }
 
-// entityOf makes an entity of its record, without what derives from its name.
+// entityOf makes an entity from its record, without what derives from its name.
 func entityOf(r *record.Entity) *graph.Entity {
 	id := r.ID.Value
 	e := &graph.Entity{
@@ -46,15 +46,15 @@ func entityOf(r *record.Entity) *graph.Entity {
 	return e
 }
 
-// findEntity works out what can be told of an entity by its record alone; false
-// where it has no id, which is reported.
+// findEntity derives what one entity's record alone tells. It reports an entity
+// without an id and returns false for it.
 func findEntity(r *record.Entity, at inventory.Pos, problems *problem.List, folding bool) (entityFound, bool) {
 	id := r.ID.Value
 	if id == "" {
 		return entityFound{}, false
 	}
 	if id.Kind() == "" {
-		problems.Report(r.On(r.ID.Line), "id: %s is the id of no entity: begin it with a kind, such as %s:", id, graph.Enterprise.Prefix())
+		problems.Report(r.On(r.ID.Line), "id: %s is not the id of an entity; begin it with a kind, such as %s:", id, graph.Enterprise.Prefix())
 		return entityFound{}, false
 	}
 	e := entityOf(r)
@@ -77,10 +77,10 @@ func findEntity(r *record.Entity, at inventory.Pos, problems *problem.List, fold
 	return f, true
 }
 
-// takeEntity takes in an entity, in the order of files.
+// takeEntity adds an entity to the index. It is called in the order of files.
 func (p *firstPass) takeEntity(f *entityFound) {
 	if n, ok := p.index.entities.find(f.id); ok {
-		p.report(f.where.On(f.idLine), "id: %s is there already, at %s: merge them, or rename one", f.id, p.entityPosition(n))
+		p.report(f.where.On(f.idLine), "id: duplicate id %s, also at %s; merge them, or rename one", f.id, p.entityPosition(n))
 		return
 	}
 	n := p.index.entities.add(f.id, f.at)
@@ -111,12 +111,12 @@ func (p *firstPass) entityAt(n uint32) *record.Entity {
 	return p.reader.Entity(p.index.entities.places[n])
 }
 
-// entityPosition is where an entity is written.
+// entityPosition finds where an entity is written.
 func (p *firstPass) entityPosition(n uint32) problem.Later {
 	return func() string { return p.entityAt(n).Position.String() }
 }
 
-// finishEntities checks entities against each other, once all are known.
+// finishEntities compares entities with each other, once all are known.
 func (p *firstPass) finishEntities() {
 	p.index.entities.degrees = make([]atomic.Uint32, len(p.index.entities.ids))
 	p.checkFormerIDs()
@@ -132,7 +132,7 @@ type renamed struct {
 	former record.List[graph.ID]
 }
 
-// checkFormerIDs: an id has never named two things.
+// checkFormerIDs reports ids that name, or have named, two entities.
 func (p *firstPass) checkFormerIDs() {
 	for _, r := range p.renamed {
 		for _, former := range r.former {
@@ -141,11 +141,11 @@ func (p *firstPass) checkFormerIDs() {
 			switch present := p.index.entities.former[id]; {
 			case id == "":
 			case id.Kind() == "":
-				p.report(at, "former_ids: %s is the id of no entity: delete it", id)
+				p.report(at, "former_ids: %s is not the id of an entity; delete it", id)
 			case known:
-				p.report(at, "former_ids: %s is an entity still, at %s: merge the two, or delete it here", id, p.entityPosition(other))
+				p.report(at, "former_ids: %s is still an entity, at %s; merge the two, or delete it here", id, p.entityPosition(other))
 			case present != "":
-				p.report(at, "former_ids: %s is a former id of %s already: keep one", id, present)
+				p.report(at, "former_ids: %s is already a former id of %s; keep one", id, present)
 			default:
 				p.index.entities.former[id] = r.id
 			}
@@ -156,9 +156,10 @@ func (p *firstPass) checkFormerIDs() {
 	}
 }
 
-// checkNames: within a kind a name finds one entity. An alias may be shared by
-// several (the short name of two bureaus), but not be another's own name: what
-// is said of one would read as said of the other.
+// checkNames reports names that find two entities of a kind. Several entities may
+// share an alias, such as the short name of two bureaus. But an alias must not be
+// the name of another entity, since what is said of one would read as said of the
+// other.
 func (p *firstPass) checkNames() {
 	type named struct {
 		kind graph.Kind
@@ -173,7 +174,7 @@ func (p *firstPass) checkNames() {
 		}
 		key := named{r.ID.Value.Kind(), comparableName(r.Name.Value)}
 		if other, ok := owner[key]; ok {
-			p.report(r.On(r.Name.Line), "name: %s at %s has the same: merge them and keep the id that goes as one of former_ids, or say in the names how they differ", p.index.entities.ids[other], p.entityPosition(other))
+			p.report(r.On(r.Name.Line), "name: duplicate name, also of %s at %s; merge the two and keep the other id in former_ids, or make the names differ", p.index.entities.ids[other], p.entityPosition(other))
 			continue
 		}
 		owner[key] = n
@@ -189,17 +190,17 @@ func (p *firstPass) checkNames() {
 			other, owned := owner[named{r.ID.Value.Kind(), name}]
 			switch {
 			case owned && other == n || seen[name]:
-				p.report(r.On(alias.Line), "aliases: %s is there already: delete it", alias.Value)
+				p.report(r.On(alias.Line), "aliases: %s is listed twice; delete one", alias.Value)
 			case owned:
-				p.report(r.On(alias.Line), "aliases: %s is the name of %s at %s: merge them, or delete the alias", alias.Value, p.index.entities.ids[other], p.entityPosition(other))
+				p.report(r.On(alias.Line), "aliases: %s is the name of %s at %s; merge the two, or delete the alias", alias.Value, p.index.entities.ids[other], p.entityPosition(other))
 			}
 			seen[name] = true
 		}
 	}
 }
 
-// comparableName leaves out of a name how it happens to be typed: width, case,
-// runs of spaces. Signs stay: 人工智能+ is not 人工智能.
+// comparableName removes what depends on typing from a name: width, case and runs of
+// spaces. Signs stay: 人工智能+ is not 人工智能.
 func comparableName(name string) string {
 	name = norm.NFKC.String(name)
 	if strings.ContainsFunc(name, unicode.IsSpace) {
@@ -208,7 +209,7 @@ func comparableName(name string) string {
 	return strings.ToLower(name)
 }
 
-// Forms of official codes.
+// codeForms are the forms of official codes.
 var codeForms = map[graph.CodeScheme]struct {
 	form *regexp.Regexp
 	what string
@@ -219,7 +220,7 @@ var codeForms = map[graph.CodeScheme]struct {
 	graph.GBT2260: {regexp.MustCompile(`^[1-9][0-9]{5}$`), "6 digits"},
 }
 
-// checkCodes: a code of a register is of one entity.
+// checkCodes reports codes that a register gives to two entities.
 func (p *firstPass) checkCodes() {
 	owner := map[graph.OfficialCode]uint32{}
 	for _, n := range p.codes.suspects() {
@@ -230,28 +231,28 @@ func (p *firstPass) checkCodes() {
 				continue
 			}
 			if other, ok := owner[key]; ok {
-				p.report(r.On(code.Value.Line), "value: %s has this code of %s already, at %s: correct one of them", p.index.entities.ids[other], key.Scheme, p.entityPosition(other))
+				p.report(r.On(code.Value.Line), "value: duplicate code, also of %s in %s at %s; correct one of them", p.index.entities.ids[other], key.Scheme, p.entityPosition(other))
 			}
 			owner[key] = n
 		}
 	}
 }
 
-// checkCodeForms: a code has the form that its register gives it.
+// checkCodeForms reports codes that do not have the form of their register.
 func checkCodeForms(r *record.Entity, problems *problem.List) {
 	for _, code := range r.Codes {
 		if rule, ok := codeForms[code.Scheme.Value]; ok && code.Value.Value != "" && !rule.form.MatchString(code.Value.Value) {
-			problems.Report(r.On(code.Value.Line), "value: %.60q is no code of %s: write %s", code.Value.Value, code.Scheme.Value, rule.what)
+			problems.Report(r.On(code.Value.Line), "value: invalid code %.60q of %s; write %s", code.Value.Value, code.Scheme.Value, rule.what)
 		}
 	}
 }
 
-// checkKindsOwn: some keys are of one kind only.
+// checkKindsOwn reports keys that entities of this kind cannot have.
 func checkKindsOwn(r *record.Entity, problems *problem.List) {
 	kind := r.ID.Value.Kind()
 	only := func(line int, key string, of graph.Kind) {
 		if line > 0 && kind != of {
-			problems.Report(r.On(line), "%s: only %s have it: delete it", key, of.Info().Plural)
+			problems.Report(r.On(line), "%s: allowed for %s only; delete it", key, of.Info().Plural)
 		}
 	}
 	only(r.IssuedOn.Line, "issued_on", graph.Policy)
@@ -259,11 +260,11 @@ func checkKindsOwn(r *record.Entity, problems *problem.List) {
 	only(r.HeldOn.Line, "held_on", graph.Event)
 	only(r.Form.Line, "form", graph.Programme)
 	if kind == graph.Programme && !r.Form.Given() {
-		problems.Report(r.Position, "form is missing: a programme has one, write %s", record.OrList(graph.ProgrammeForms))
+		problems.Report(r.Position, "missing key form; a programme needs one of %s", record.OrList(graph.ProgrammeForms))
 	}
 }
 
-// checkLengths reports names that are texts.
+// checkLengths reports names that are too long.
 func checkLengths(r *record.Entity, problems *problem.List) {
 	shortEnough(r.Position, "name", r.Name, problems.Report)
 	shortEnough(r.Position, "name_en", r.NameEN, problems.Report)
@@ -272,16 +273,15 @@ func checkLengths(r *record.Entity, problems *problem.List) {
 	}
 }
 
-// shortEnough reports a name that no index would take.
+// shortEnough reports a name that is too long for an index.
 func shortEnough(at problem.Position, key string, name record.Field[string], report func(problem.Position, string, ...any)) {
 	if n := utf8.RuneCountInString(name.Value); n > maxName {
-		report(at.On(name.Line), "%s: is %d characters long, and a name has %d at most: shorten it, and write the rest into description", key, n, maxName)
+		report(at.On(name.Line), "%s: name of %d characters, more than %d; shorten it and move the rest to description", key, n, maxName)
 	}
 }
 
-// known finds the entity that a statement refers to under its present or a
-// former id, and reports where there is none; false also where id could not be
-// read.
+// known finds the entity that a statement refers to by its id or a former one. It
+// reports unknown ids, and returns false for those and for ids that could not be read.
 func (m *maker) known(at problem.Position, key string, id graph.ID) (number uint32, ok bool) {
 	if id == "" {
 		return 0, false
@@ -292,14 +292,14 @@ func (m *maker) known(at problem.Position, key string, id graph.ID) (number uint
 	switch {
 	case m.files.LostEntities(id.Kind()):
 	case id.Kind() == "":
-		m.report(at, "%s: %s is the id of no entity: name one", key, id)
+		m.report(at, "%s: %s is not the id of an entity; name an entity", key, id)
 	default:
-		m.report(at, "%s: there is no %s%s: add it to %s, or correct the id", key, id, record.SuggestID(id, m.entities.all), inventory.EntityFile(id.Kind()))
+		m.report(at, "%s: unknown id %s%s; add it to %s, or correct the id", key, id, record.SuggestID(id, m.entities.all), inventory.EntityFile(id.Kind()))
 	}
 	return 0, false
 }
 
-// knownUnder finds what a statement is under.
+// knownUnder resolves the key under of a statement.
 func (m *maker) knownUnder(at problem.Position, r *record.Statement) graph.ID {
 	number, ok := m.known(at.On(r.Under.Line), "under", r.Under.Value)
 	if !ok {
@@ -307,12 +307,12 @@ func (m *maker) knownUnder(at problem.Position, r *record.Statement) graph.ID {
 	}
 	under := m.entities.ids[number]
 	if kind := under.Kind(); kind != graph.Policy && kind != graph.Programme && kind != graph.Event {
-		m.report(at.On(r.Under.Line), "under: %s is no policy, programme or event: name one, or leave it out", under)
+		m.report(at.On(r.Under.Line), "under: %s is not a policy, programme or event; name one, or delete the key", under)
 	}
 	return under
 }
 
-// foldedNames are the names of an entity as fold leaves them.
+// foldedNames returns all names of an entity, folded.
 func foldedNames(e *graph.Entity) []string {
 	names := append([]string{e.Name, e.NameEN}, e.Aliases...)
 	for i, name := range names {

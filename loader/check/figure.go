@@ -10,8 +10,8 @@ import (
 	"policygraph/loader/record"
 )
 
-// makeFigures makes, in m's scratch, the figures that a record stands for: one
-// for each subject. They are unsure like claims.
+// makeFigures makes, in m's scratch, the figures that a record stands for: one for
+// each subject. It reports whether their ids are unsure, as makeClaims does.
 func (m *maker) makeFigures(r *record.FigureLine) (unsure bool) {
 	at, s := r.Position, m.scratch
 	s.begin()
@@ -51,8 +51,8 @@ func (m *maker) makeFigures(r *record.FigureLine) (unsure bool) {
 	return unsure
 }
 
-// figureUnit finds the unit that a figure's indicator keeps values in, and what
-// to multiply the figure's own by.
+// figureUnit finds the unit of a figure's indicator, and the factor that converts the
+// figure's own unit to it.
 func (m *maker) figureUnit(r *record.FigureLine) (scale *big.Rat, unit string, ok bool) {
 	id := r.Indicator.Value
 	if id == "" {
@@ -63,9 +63,9 @@ func (m *maker) figureUnit(r *record.FigureLine) (scale *big.Rat, unit string, o
 		switch {
 		case m.files.LostIndicators():
 		case id.IsIndicator():
-			m.report(r.On(r.Indicator.Line), "indicator: there is no %s%s: add it to %s, or correct the id", id, record.SuggestID(id, record.KeysOf(m.indicators)), inventory.IndicatorsName)
+			m.report(r.On(r.Indicator.Line), "indicator: unknown id %s%s; add it to %s, or correct the id", id, record.SuggestID(id, record.KeysOf(m.indicators)), inventory.IndicatorsName)
 		default:
-			m.report(r.On(r.Indicator.Line), "indicator: %s is the id of something else: name an indicator", id)
+			m.report(r.On(r.Indicator.Line), "indicator: %s is not the id of an indicator; name an indicator", id)
 		}
 		return nil, "", false
 	}
@@ -80,20 +80,20 @@ func (m *maker) figureUnit(r *record.FigureLine) (scale *big.Rat, unit string, o
 	own := m.units[stated]
 	switch {
 	case own == nil:
-		m.report(r.On(r.Unit.Line), "unit: there is no unit %s%s: declare it in %s", stated, record.Suggest(stated, record.KeysOf(m.units)), inventory.IndicatorsName)
+		m.report(r.On(r.Unit.Line), "unit: unknown unit %s%s; declare it in %s", stated, record.Suggest(stated, record.KeysOf(m.units)), inventory.IndicatorsName)
 	case own.Base.Value != unit:
-		m.report(r.On(r.Unit.Line), "unit: %s does not fit %s, whose values are in %s: write that unit or a multiple of it", stated, id, unit)
+		m.report(r.On(r.Unit.Line), "unit: %s does not fit %s, whose values are in %s; write that unit or a multiple of it", stated, id, unit)
 	case own.Scale.Value.Given():
 		return own.Scale.Value.Exact(), unit, true
 	}
 	return nil, "", false
 }
 
-// one is the scale of a value in the indicator's own unit.
+// one is the factor of a value in the indicator's own unit.
 var one = big.NewRat(1, 1)
 
 // scaled converts exactly and rounds once: 3.6 times 1e8 is 360000000. It returns
-// nil where there is no number, and where it is out of the range of a float64.
+// nil if there is no number or the result is out of the range of a float64.
 func scaled(d record.Decimal, scale *big.Rat) *float64 {
 	if !d.Given() {
 		return nil
@@ -108,36 +108,36 @@ func scaled(d record.Decimal, scale *big.Rat) *float64 {
 	return &v
 }
 
-// checkFigureValues checks what concerns the record's own keys only. scale is
-// nil where the unit is not known.
+// checkFigureValues checks what depends on the record's own keys only. scale is nil
+// if the unit is unknown.
 func (m *maker) checkFigureValues(r *record.FigureLine, scale *big.Rat) {
 	at := r.Position
 	switch value, upper := r.Value, r.ValueMax; {
 	case r.Comparator.Given() && r.Comparator.Value == "": // reported when it was read
 	case r.Comparator.Value == graph.Qualitative:
 		if value.Given() || upper.Given() {
-			m.report(at.On(max(value.Line, upper.Line)), "value: a QUALITATIVE figure has none: delete it, or the comparator")
+			m.report(at.On(max(value.Line, upper.Line)), "value: not allowed in a QUALITATIVE figure; delete it, or the comparator")
 		}
 	case !value.Given():
-		m.report(at, "value is missing: write it, or comparator: QUALITATIVE where the text gives none")
+		m.report(at, "missing key value; add it, or comparator: QUALITATIVE if the text gives none")
 	case r.Comparator.Value != graph.Range && upper.Given():
-		m.report(at.On(upper.Line), "value_max: only a RANGE has it: delete it, or write comparator: RANGE")
+		m.report(at.On(upper.Line), "value_max: allowed for a RANGE only; delete it, or write comparator: RANGE")
 	case r.Comparator.Value == graph.Range && !upper.Given():
-		m.report(at.On(r.Comparator.Line), "value_max is missing: a RANGE has one, write it")
+		m.report(at.On(r.Comparator.Line), "missing key value_max; a RANGE needs one")
 	case value.Value.Given() && upper.Value.Given() && value.Value.Exact().Cmp(upper.Value.Exact()) >= 0:
-		m.report(at.On(upper.Line), "value_max: it is not above value: correct one of them")
+		m.report(at.On(upper.Line), "value_max: must be above value; correct one of them")
 	}
 	if scale != nil {
 		for _, v := range []record.Field[record.Decimal]{r.Value, r.ValueMax} {
 			if v.Value.Given() && scaled(v.Value, scale) == nil {
-				m.report(at.On(v.Line), "value: %s in the indicator's unit is out of range: values are kept as float64; choose another unit", v.Value.Text)
+				m.report(at.On(v.Line), "value: %s out of range in the indicator's unit; choose another unit", v.Value.Text)
 			}
 		}
 	}
 	if scale != nil && r.Stated.Value != "" && !r.Retracted.Given() {
 		for _, v := range []record.Field[record.Decimal]{r.Value, r.ValueMax} {
 			if v.Value.Given() && !record.StatedAs(r.Stated.Value, v.Value.Exact(), scale) {
-				m.report(at.On(v.Line), "value: %s is not what %q says: correct one of them, or the unit", v.Value.Text, r.Stated.Value)
+				m.report(at.On(v.Line), "value: %s does not match %q; correct one of them, or the unit", v.Value.Text, r.Stated.Value)
 			}
 		}
 	}

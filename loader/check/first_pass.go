@@ -13,9 +13,9 @@ import (
 	"policygraph/loader/record"
 )
 
-// firstPass reads what statements are about: units, indicators, documents and
-// entities. It marks where statements are, and ends when the index knows all that
-// they may refer to.
+// firstPass reads what statements refer to: units, indicators, documents and
+// entities. It also marks the chunks that contain statements. Afterwards the index
+// knows everything that a statement may refer to.
 type firstPass struct {
 	index    *Index
 	files    *inventory.Inventory
@@ -36,7 +36,7 @@ func (p *firstPass) report(at problem.Position, format string, args ...any) {
 	p.problems.Report(at, format, args...)
 }
 
-// run reads every file once, and compares what is in them.
+// run reads every file once and compares the records in them.
 func (p *firstPass) run(ctx context.Context, progress graph.Progress) error {
 	if err := p.read(ctx, progress); err != nil {
 		return err
@@ -47,7 +47,7 @@ func (p *firstPass) run(ctx context.Context, progress graph.Progress) error {
 	return p.reader.Err
 }
 
-// subjects is what one batch holds of what statements are about.
+// subjects is the result of one batch.
 type subjects struct {
 	inventory.Batch
 	mark       inventory.Mark
@@ -69,7 +69,7 @@ func (p *firstPass) read(ctx context.Context, progress graph.Progress) error {
 			p.report(problem.At(in.Name, long.Line), "%v", t.Err)
 			return nil
 		} else if t.Err != nil {
-			p.report(problem.Position{File: in.Name}, "cannot be read: %v", t.Err)
+			p.report(problem.Position{File: in.Name}, "read: %v", t.Err)
 			return nil
 		}
 		if in.IsLines {
@@ -129,8 +129,8 @@ func (p *firstPass) worker() func(inventory.Batch) *subjects {
 	}
 }
 
-// ownIDs gives the ids of entities one text of their own, so that they do not
-// keep their chunk.
+// ownIDs copies the ids of entities into one text, so that they do not keep their
+// chunk alive.
 func ownIDs(found []entityFound) {
 	var text strings.Builder
 	for i := range found {
@@ -152,11 +152,11 @@ func decodeInto[R any](d record.Decoder, n *encoding.Node, records []R) []R {
 	return append(records, r)
 }
 
-// prefixed reports an id that does not begin as those of its record type do.
+// prefixed reports an id with the wrong prefix for its record type.
 func (p *firstPass) prefixed(at problem.Position, id graph.ID, prefix string) bool {
 	if id.Prefix() == prefix {
 		return true
 	}
-	p.report(at, "id: %s is the id of something else: begin it with %s:", id, prefix)
+	p.report(at, "id: wrong prefix in %s; begin it with %s:", id, prefix)
 	return false
 }

@@ -10,16 +10,15 @@ import (
 	"policygraph/loader/inventory"
 )
 
-// edge is one edge of a hierarchy, from what a claim puts below to what it puts
-// above, by number.
+// edge is one edge of a hierarchy, from the lower entity to the upper, by number.
 type edge struct {
 	from, to uint32
 	at       inventory.Pos
 }
 
-// noteHierarchy takes down a claim of a type that makes a hierarchy. What a
-// policy groups in its own way (claims under something) and what was withdrawn
-// does not count.
+// noteHierarchy notes a claim of a type that makes a hierarchy. Claims under a policy
+// or programme, which group things in their own way, and retracted claims do not
+// count.
 func (out *checked) noteHierarchy(s *graph.Claim, ends [2]uint32, at inventory.Pos) {
 	if !s.Type.Relation().Hierarchy || s.Under != "" || s.Retracted != "" || s.Subject.Kind() != s.Object.Kind() {
 		return
@@ -27,24 +26,23 @@ func (out *checked) noteHierarchy(s *graph.Claim, ends [2]uint32, at inventory.P
 	out.above = append(out.above, typedEdge{s.Type, edge{ends[0], ends[1], at}})
 }
 
-// checkHierarchies: where the vocabulary says that a type makes a hierarchy, no
-// entity is above itself.
+// checkHierarchies reports cycles among claims of types that make a hierarchy.
 func (p *secondPass) checkHierarchies() {
 	for relation, all := range p.hierarchies {
 		id := func(n uint32) graph.ID { return p.index.entities.ids[n] }
 		for cycle, at := range cyclesIn(len(p.index.entities.ids), all, id) {
-			p.report(p.reader.Claim(at, true).Position, "type: %s makes a hierarchy, and these are above each other, %s: take one of the claims out", relation, inWords(cycle))
+			p.report(p.reader.Claim(at, true).Position, "type: cycle in the hierarchy of %s, %s; delete one of the claims", relation, inWords(cycle))
 		}
 	}
 }
 
-// part is a figure that is a part of another, as the record at a place says.
+// part is a figure that is a part of another, as one record says.
 type part struct {
 	part, whole idKey
 	at          inventory.Pos
 }
 
-// checkPartsOf: no figure is a part of its own parts.
+// checkPartsOf reports figures that are parts of their own parts.
 func (p *secondPass) checkPartsOf(parts []part) {
 	keys := make([]idKey, 0, 2*len(parts))
 	for _, one := range parts {
@@ -62,12 +60,12 @@ func (p *secondPass) checkPartsOf(parts []part) {
 	}
 	for cycle, at := range cyclesIn(len(keys), all, func(n uint32) graph.ID { return keys[n].id() }) {
 		r := p.reader.Figure(at, true)
-		p.report(r.On(r.PartOf.Line), "part_of: the figures are parts of each other, %s: take one part_of out", inWords(cycle))
+		p.report(r.On(r.PartOf.Line), "part_of: cycle of figures, %s; delete one part_of", inWords(cycle))
 	}
 }
 
-// cyclesIn yields a cycle through every knot of a graph of n nodes, see
-// [edges.cycles], with the first place of the edge that returns to its start.
+// cyclesIn yields a cycle for every knot of a graph of n nodes, see [edges.cycles],
+// with the first record of the edge that closes it.
 func cyclesIn(n int, all []edge, id func(uint32) graph.ID) iter.Seq2[[]graph.ID, inventory.Pos] {
 	return func(yield func([]graph.ID, inventory.Pos) bool) {
 		rest := leadToCycles(n, all)
@@ -89,9 +87,9 @@ func cyclesIn(n int, all []edge, id func(uint32) graph.ID) iter.Seq2[[]graph.ID,
 	}
 }
 
-// leadToCycles are the edges from which a cycle can be reached: what remains when
-// nodes that lead nowhere are taken away, again and again (Kahn 1962). Mostly it
-// is nothing, in time and memory that grow with the graph.
+// leadToCycles returns the edges from which a cycle can be reached. It repeatedly
+// removes nodes that lead nowhere (Kahn 1962), in time and memory linear in the graph;
+// usually nothing remains.
 func leadToCycles(n int, all []edge) []edge {
 	leaving := make([]uint32, n) // edges of each node that are left
 	for _, a := range all {
@@ -134,9 +132,9 @@ type edges map[graph.ID][]graph.ID
 
 func (e edges) add(from, to graph.ID) { e[from] = append(e[from], to) }
 
-// cycles finds a cycle through every knot of the graph, if not every cycle: what
-// is reported and broken leaves a smaller knot or none. Each begins at its least
-// id and leaves out the return to it.
+// cycles finds at least one cycle in every knot of the graph, though not every cycle:
+// once a reported cycle is broken, a smaller knot remains, or none. A cycle begins at
+// its least id and does not repeat it at the end.
 func (e edges) cycles() [][]graph.ID {
 	var (
 		out   [][]graph.ID
@@ -190,7 +188,7 @@ func fromLeast(cycle []graph.ID) []graph.ID {
 	return slices.Concat(cycle[least:], cycle[:least])
 }
 
-// inWords prints a cycle back to where it begins; of a long one, both ends.
+// inWords prints a cycle back to its start; of a long one, both ends.
 func inWords(cycle []graph.ID) string {
 	const longest = 12
 	words := make([]string, 0, longest+1)

@@ -6,13 +6,13 @@ import (
 	"policygraph/graph"
 )
 
-// idKey is 61 bits of the id of a claim or figure: all of it, where it is
-// derived, as those of a valid dataset are.
+// idKey packs the id of a claim or figure into 61 bits. Only derived ids have a key;
+// a valid dataset has no others.
 type idKey uint64
 
 const idDigits = 12
 
-// keyOf is the key of an id; false of one that is not derived.
+// keyOf returns the key of an id, or false if the id is not a derived one.
 func keyOf(id graph.ID) (idKey, bool) {
 	digits, claim := strings.CutPrefix(string(id), "claim:")
 	if !claim {
@@ -44,12 +44,12 @@ func keyOf(id graph.ID) (idKey, bool) {
 	return key, true
 }
 
-// figureKey is the bit that keys of figures have.
+// figureKey is the bit that is set in keys of figures.
 const figureKey idKey = 1
 
 func (k idKey) isClaim() bool { return k&figureKey == 0 }
 
-// id is the id that the key is of.
+// id returns the id of the key.
 func (k idKey) id() graph.ID {
 	const digits = "abcdefghijklmnopqrstuvwxyz234567"
 	prefix := "claim:"

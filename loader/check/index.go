@@ -10,9 +10,9 @@ import (
 	"policygraph/loader/record"
 )
 
-// Index is what a checked dataset's statements refer to, and what cannot be told
-// from a statement's own record. The two passes of a check fill it; afterwards it
-// is only read, by any number of makers at a time.
+// Index is the outcome of a check: what the dataset's statements refer to, and what
+// a statement's own record does not tell. The two passes fill it; afterwards it is
+// only read and is safe for concurrent use.
 type Index struct {
 	dataset    graph.Dataset
 	units      map[string]*record.Unit
@@ -20,13 +20,13 @@ type Index struct {
 	documents  map[graph.ID]*document
 	entities   *entities
 
-	// Records that are kept as they are, in the order of files.
+	// Indicators and documents, in the order of files.
 	madeIndicators []*graph.Indicator
 	madeDocuments  []*document
 
 	tally tally
 
-	// Known when all statements are.
+	// Filled when all statements are known.
 	refs        []declared   // in the order of sums
 	joined      []entry      // statements of what several records state, in order
 	corrections []correction // in order
@@ -57,15 +57,15 @@ func (x *Index) finish() {
 	}
 }
 
-// Dataset describes the dataset as a whole.
+// Dataset describes the dataset.
 func (x *Index) Dataset() graph.Dataset { return x.dataset }
 
-// Len is how many records the dataset has.
+// Len returns the number of records.
 func (x *Index) Len() int64 {
 	return int64(len(x.madeIndicators) + len(x.madeDocuments) + len(x.entities.ids) + x.tally.claims + x.tally.figures)
 }
 
-// Kept yields the records that are kept as they are: indicators and documents.
+// Kept yields the records that the index itself holds: indicators and documents.
 func (x *Index) Kept() iter.Seq[graph.Record] {
 	return func(yield func(graph.Record) bool) {
 		for _, i := range x.madeIndicators {
@@ -81,7 +81,7 @@ func (x *Index) Kept() iter.Seq[graph.Record] {
 	}
 }
 
-// ref is what a file's ref names: the last that has it.
+// ref returns the statement that a file's ref names.
 func (x *Index) ref(sum uint64) (declared, bool) {
 	to, _ := slices.BinarySearchFunc(x.refs, sum, func(d declared, s uint64) int {
 		if d.sum <= s {
@@ -95,8 +95,8 @@ func (x *Index) ref(sum uint64) (declared, bool) {
 	return x.refs[to-1], true
 }
 
-// referred is the id that a reference names; "" where there is none, and while
-// refs are not known.
+// referred resolves a reference to an id. It returns "" if there is no such statement,
+// and for refs until all of them are known.
 func (x *Index) referred(r record.Reference, file string, recordType record.Types) graph.ID {
 	ref, local := strings.CutPrefix(string(r), "#")
 	if !local {
@@ -108,7 +108,7 @@ func (x *Index) referred(r record.Reference, file string, recordType record.Type
 	return ""
 }
 
-// replacedBy is the id of the statement that corrects another; "" where none does.
+// replacedBy returns the id of the statement that corrects another, or "".
 func (x *Index) replacedBy(wrong idKey) graph.ID {
 	i, ok := slices.BinarySearchFunc(x.corrections, wrong, func(c correction, k idKey) int { return cmp.Compare(c.wrong, k) })
 	if !ok {
@@ -117,8 +117,8 @@ func (x *Index) replacedBy(wrong idKey) graph.ID {
 	return x.corrections[i].by.id()
 }
 
-// count adds a statement to what is counted, or takes it out where by is -1. ends
-// are the numbers of a claim's ends, in any order.
+// count adds a statement to a tally, or removes it if by is -1. ends are the numbers of
+// a claim's ends, in any order.
 func (x *Index) count(t *tally, s graph.Statement, ends [2]uint32, by int) {
 	if hash := graph.RecordHash(s); by > 0 {
 		t.sum.Add(hash)
@@ -142,7 +142,7 @@ func (x *Index) count(t *tally, s graph.Statement, ends [2]uint32, by int) {
 	}
 }
 
-// tally is what is counted of records.
+// tally counts records.
 type tally struct {
 	sum                      graph.VersionHash
 	claims, implied, figures int

@@ -2,18 +2,18 @@ package check
 
 import "strings"
 
-// interner makes texts that records keep: their own, so that they do not keep the
-// chunk that they were read in, and one for all records that say the same.
+// interner copies texts for records that are kept, so that they do not keep the chunk
+// they were read from alive, and shares one copy among equal texts.
 type interner struct{ known map[string]string }
 
 const (
-	// maxCopies is how many different texts are remembered at a time.
+	// maxCopies is how many texts are remembered at a time.
 	maxCopies = 1 << 12
-	// longestShared is the longest text, in bytes, that is likely to come again.
+	// longestShared is the length in bytes up to which a text is likely to recur.
 	longestShared = 80
 )
 
-// ownText is a copy of a text that hardly comes again.
+// ownText copies a text that is unlikely to recur.
 func ownText(i *interner, text string) string {
 	if i == nil {
 		return text
@@ -21,8 +21,7 @@ func ownText(i *interner, text string) string {
 	return strings.Clone(text)
 }
 
-// keep is a copy of a text to keep; the text itself where i is nil, which is where
-// records are not kept.
+// keep copies a text, or returns it as it is if i is nil.
 func keep[T ~string](i *interner, text T) T {
 	if i == nil || text == "" {
 		return text

@@ -1,13 +1,13 @@
 package check
 
-// What bounds the work that one record can cause, whatever is in it.
+// Limits on the work that one record can cause.
 const (
-	// maxName is how many characters a name has. Lists are in the order of names, and
-	// an index takes no key of more than some 8,000 bytes.
+	// maxName is the length of a name in characters. Lists are ordered by name, and an
+	// index takes no key of more than some 8,000 bytes.
 	maxName = 500
-	// maxExpansion is how many statements one record's lists may stand for,
-	// times the pointers of each.
+	// maxExpansion is how many statements a record's lists may stand for, times its
+	// pointers.
 	maxExpansion = 10_000
-	// maxCycles is how many cycles are looked for in a hierarchy.
+	// maxCycles is how many cycles are reported in a hierarchy.
 	maxCycles = 100
 )

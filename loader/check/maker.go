@@ -10,14 +10,14 @@ import (
 	"policygraph/loader/record"
 )
 
-// maker makes the domain's records from a dataset's records, and reports what is
-// wrong with each by itself. Every core has its own; all share the index. A value
-// that could not be read was reported when it was, and is passed over here.
+// maker makes the domain's records from a dataset's records and reports what is wrong
+// with each of them. Every worker has its own maker; all share the index. Values that
+// could not be read were reported when they were read, and are skipped here.
 type maker struct {
 	*Index
 	files    *inventory.Inventory
 	problems *problem.List
-	quoted   *quotes   // compares evidence with texts; nil where that was done before
+	quotes   *quoteChecker // compares evidence with texts; nil where that was done before
 	interner *interner // nil where records are not kept
 	scratch  *scratch
 }
@@ -26,14 +26,14 @@ func (m *maker) report(at problem.Position, format string, args ...any) {
 	m.problems.Report(at, format, args...)
 }
 
-// notAfterDataset reports a date later than the dataset's own.
+// notAfterDataset reports a date after the dataset's own.
 func notAfterDataset(d *graph.Dataset, problems *problem.List, at problem.Position, key string, date graph.PartialDate) {
 	if d.Date != "" && date.First() > d.Date {
-		problems.Report(at, "%s: %s is after the dataset's own date %s: correct one of them", key, date, d.Date)
+		problems.Report(at, "%s: %s is after the dataset's date %s; correct one of them", key, date, d.Date)
 	}
 }
 
-// stated is a record of claims or figures with what was made of it.
+// stated is a record of claims or figures and the statements made from it.
 type stated struct {
 	*record.Statement
 	problem.Position
@@ -60,8 +60,7 @@ func (m *maker) stateFigures(r *record.FigureLine) stated {
 	return s
 }
 
-// of is the first statement of an id among those of a record; nil where there is
-// none.
+// of returns the first statement of the record that has an id, or nil.
 func (s *stated) of(key idKey) graph.Statement {
 	id := key.id()
 	for _, made := range s.made {
@@ -75,11 +74,11 @@ func (s *stated) of(key idKey) graph.Statement {
 // isLocal reports whether a reference is to a ref in its file.
 func isLocal(r record.Reference) bool { return strings.HasPrefix(string(r), "#") }
 
-// refersByRef reports whether what a record says depends on the refs of its file.
+// refersByRef reports whether the statements depend on the refs of their file.
 func (s *stated) refersByRef() bool { return isLocal(s.Replaces.Value) || isLocal(s.partOf.Value) }
 
-// restate makes the statements of a record again, of which nothing is reported a
-// second time. Its line is right where numbered says so.
+// restate reads a record again and makes its statements, without reporting anything.
+// The line of its position is right only if numbered is set.
 func (m *maker) restate(r *inventory.Reader, key idKey, at inventory.Pos, numbered bool) stated {
 	own := maker{Index: m.Index, files: m.files, problems: &problem.List{}, interner: m.interner, scratch: &scratch{}} // what is made stays
 	if key.isClaim() {
@@ -88,8 +87,8 @@ func (m *maker) restate(r *inventory.Reader, key idKey, at inventory.Pos, number
 	return own.stateFigures(r.Figure(at, numbered))
 }
 
-// eachStatement makes the statements of a batch. The record that they are of is
-// good until do returns; they themselves stay, unless m's scratch forgets them.
+// eachStatement makes the statements of a batch. The record is valid until do returns;
+// so are the statements if m's scratch forgets them.
 func (m *maker) eachStatement(read *record.Lines, b inventory.Batch, do func(s stated, at inventory.Pos)) {
 	for i := b.From; i < b.To; i++ {
 		if b.Type == record.ClaimType {
@@ -108,7 +107,7 @@ func (m *maker) eachStatement(read *record.Lines, b inventory.Batch, do func(s s
 	})
 }
 
-// eachEntity decodes the entities of a batch; a record is good until do returns.
+// eachEntity decodes the entities of a batch. A record is valid until do returns.
 func (m *maker) eachEntity(read *record.Lines, b inventory.Batch, do func(*record.Entity)) {
 	for i := b.From; i < b.To; i++ {
 		do(&b.File.Entities[i])

@@ -13,11 +13,11 @@ import (
 	"policygraph/loader/record"
 )
 
-// correction is a withdrawn statement with the one that corrects it.
+// correction is a retracted statement and the one that replaces it.
 type correction struct{ wrong, by idKey }
 
-// reconcile checks what takes several statements: those that say the same, refs, and
-// references. They are few, and are read again.
+// reconcile checks what depends on several statements: those with the same id, refs
+// and references. Their records are few and are read again.
 func (p *secondPass) reconcile() {
 	p.statements.sort()
 	p.checkRefs()
@@ -32,7 +32,7 @@ func (p *secondPass) restate(key idKey, at inventory.Pos, numbered bool) stated 
 	return m.restate(p.reader, key, at, numbered)
 }
 
-// positionOf is where a statement is written.
+// positionOf returns where a statement is written.
 func (p *secondPass) positionOf(key idKey, at inventory.Pos) problem.Position {
 	if key.isClaim() {
 		return p.reader.Claim(at, true).Position
@@ -40,21 +40,21 @@ func (p *secondPass) positionOf(key idKey, at inventory.Pos) problem.Position {
 	return p.reader.Figure(at, true).Position
 }
 
-// checkRefs reports refs that a file has twice and puts them in order.
+// checkRefs reports duplicate refs within a file and sorts refs.
 func (p *secondPass) checkRefs() {
 	slices.SortFunc(p.refs, func(a, b declared) int { return cmp.Or(cmp.Compare(a.sum, b.sum), cmp.Compare(a.at, b.at)) })
 	for i := 1; i < len(p.refs); i++ {
 		if again := p.refs[i]; again.sum == p.refs[i-1].sum {
 			s := p.restate(again.key, again.at, true)
-			p.report(s.On(s.Ref.Line), "ref: %s is there already in this file: rename one", s.Ref.Value)
+			p.report(s.On(s.Ref.Line), "ref: duplicate ref %s in this file; rename one", s.Ref.Value)
 		}
 	}
 	p.index.refs = p.refs
 }
 
-// joinSame compares the statements of every id that has several, and counts
-// them as the one that they are, and those that refer by ref, which can be made
-// now. It returns those that were reported and count for nothing.
+// joinSame merges the statements of every id that has several and counts the result.
+// It also counts those that refer by ref, which can be made only now. It returns the
+// duplicates that it reported, which count for nothing.
 func (p *secondPass) joinSame() (dropped map[entry]bool) {
 	dropped = map[entry]bool{}
 	var late []idKey
@@ -114,7 +114,7 @@ func (p *secondPass) joinGroup(group []entry, dropped map[entry]bool) {
 }
 
 func (p *secondPass) reportTwice(e entry, other inventory.Pos) {
-	p.report(p.positionOf(e.key, e.at()), "the same is said at %s: put the pointers into one record, or, if it is another one, tell it apart with again: 1",
+	p.report(p.positionOf(e.key, e.at()), "duplicate statement, also at %s; put the pointers into one record, or, if they are two statements, add again: 1 to one",
 		p.laterPosition(entryOf(e.key, other, false)))
 }
 
@@ -122,7 +122,7 @@ func (p *secondPass) laterPosition(e entry) problem.Later {
 	return func() string { return p.positionOf(e.key, e.at()).String() }
 }
 
-// joinAll joins statements of one id to the first of them.
+// joinAll merges statements of one id into the first of them.
 func joinAll(same []graph.Statement) graph.Statement {
 	for _, more := range same[1:] {
 		switch first := same[0].(type) {
@@ -135,7 +135,7 @@ func joinAll(same []graph.Statement) graph.Statement {
 	return same[0]
 }
 
-// checkLinks checks that what statements refer to is there, and may be.
+// checkLinks checks the statements that other statements refer to.
 func (p *secondPass) checkLinks(dropped map[entry]bool) {
 	slices.SortFunc(p.links, func(a, b link) int { return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.at, b.at)) })
 	var parts []part
@@ -157,7 +157,7 @@ func (p *secondPass) checkLinks(dropped map[entry]bool) {
 	p.checkPartsOf(parts)
 }
 
-// checkLink resolves a link; false where it leads nowhere.
+// checkLink resolves a link; it reports a wrong one and returns false.
 func (p *secondPass) checkLink(l link) (to idKey, ok bool) {
 	key := "replaces"
 	if l.part {
@@ -178,7 +178,7 @@ func (p *secondPass) checkLink(l link) (to idKey, ok bool) {
 		d, declared := p.index.ref(l.to)
 		if !declared {
 			s := p.restate(l.from, l.at, true)
-			report("%s: no such statement in this file has ref: %s: add it there, or correct this", key, strings.TrimPrefix(string(value(s).Value), "#"))
+			report("%s: unknown ref %s in this file; add it to a statement of this kind, or correct it here", key, strings.TrimPrefix(string(value(s).Value), "#"))
 		}
 		if !d.made {
 			return 0, false
@@ -191,23 +191,23 @@ func (p *secondPass) checkLink(l link) (to idKey, ok bool) {
 		if l.local {
 			id = to.id()
 		}
-		report("%s: there is no %s%s: correct the id", key, id, record.SuggestID(id, func() iter.Seq[graph.ID] { return p.statements.ids(l.from.isClaim()) }))
+		report("%s: unknown id %s%s; correct it", key, id, record.SuggestID(id, func() iter.Seq[graph.ID] { return p.statements.ids(l.from.isClaim()) }))
 		return 0, false
 	}
 	switch {
 	case l.part && to == l.from:
-		report("part_of: it is a part of itself: name another figure")
+		report("part_of: a figure cannot be a part of itself; name another figure")
 		return 0, false
 	case l.part:
 	case to == l.from:
-		report("replaces: it replaces itself: a correction is another statement")
+		report("replaces: a statement cannot replace itself; name the retracted statement")
 	case p.isLive(to):
-		report("replaces: the statement at %s still stands: write there when it was retracted", p.laterPosition(p.statements.of(to)[0]))
+		report("replaces: the statement at %s is not retracted; add retracted there", p.laterPosition(p.statements.of(to)[0]))
 	}
 	return to, true
 }
 
-// isLive reports whether some document that makes a statement has not withdrawn it.
+// isLive reports whether some document states a statement without retracting it.
 func (p *secondPass) isLive(key idKey) bool {
 	for _, e := range p.statements.of(key) {
 		s := p.restate(key, e.at(), false)

@@ -17,7 +17,7 @@ type Remade struct {
 	Err     error // why there are no more
 }
 
-// remaker makes the records of one type again, on one core.
+// remaker makes the records of one type again. Every worker has its own.
 type remaker struct {
 	maker
 	reader     *inventory.Reader
@@ -25,17 +25,18 @@ type remaker struct {
 	recordType record.Types
 }
 
-// NewRemaker makes records of one type again, reading files of the inventory that
-// was checked.
-func (x *Index) NewRemaker(in *inventory.Inventory, files *encoding.Files, recordType record.Types) *remaker {
-	return &remaker{
+// NewRemaker returns a worker that makes the records of one type from batches of the
+// files that were checked.
+func (x *Index) NewRemaker(in *inventory.Inventory, files *encoding.Files, recordType record.Types) func(inventory.Batch) *Remade {
+	r := &remaker{
 		// Problems stay empty: what is read is what was checked.
 		maker:  maker{Index: x, files: in, problems: &problem.List{}, interner: &interner{known: map[string]string{}}, scratch: &scratch{}},
 		reader: inventory.NewReader(in, files), lines: record.Lines{Wanted: recordType}, recordType: recordType,
 	}
+	return r.remake
 }
 
-func (r *remaker) Remake(b inventory.Batch) *Remade {
+func (r *remaker) remake(b inventory.Batch) *Remade {
 	out := &Remade{Err: b.Err}
 	if b.Err != nil {
 		return out
@@ -57,7 +58,7 @@ func (r *remaker) Remake(b inventory.Batch) *Remade {
 	return out
 }
 
-// Entity is an entity with everything that is derived.
+// entity makes an entity with everything that is derived.
 func (r *remaker) entity(record *record.Entity) *graph.Entity {
 	e := entityOf(record)
 	n, _ := r.entities.find(e.ID) // it was taken in
@@ -78,8 +79,8 @@ func (r *remaker) entity(record *record.Entity) *graph.Entity {
 	return e
 }
 
-// statement is a statement merged with the others of its id and with everything
-// that is derived; nil where that comes with another record.
+// statement completes a statement: merged with others of its id, and with everything
+// that is derived. It returns nil for a statement that another record comes first for.
 func (r *remaker) statement(made graph.Statement, at inventory.Pos) graph.Record {
 	key, _ := keyOf(made.RecordID()) // a derived id has one
 	if same := ofKey(r.joined, key); len(same) > 0 {

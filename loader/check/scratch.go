@@ -5,16 +5,15 @@ import (
 	"policygraph/loader/encoding"
 )
 
-// scratch is the room that one core makes the statements of a record in. What
-// is in it is good until the next record's.
+// scratch is the memory in which one worker makes the statements of a record. Its
+// content is valid until the next record.
 type scratch struct {
 	subjects, objects, breakdown []end
 	proofs                       []proof
 	made                         []graph.Statement
 	ends                         [][2]uint32
 
-	// forgets is set where also the statements themselves are good only until the
-	// next record's.
+	// forgets is set if the statements, too, are valid only until the next record.
 	forgets  bool
 	claims   encoding.Slab[graph.Claim]
 	figures  encoding.Slab[graph.Figure]
@@ -22,7 +21,7 @@ type scratch struct {
 	evidence encoding.Slab[graph.Evidence]
 }
 
-// begin takes all room back.
+// begin reclaims all memory.
 func (s *scratch) begin() {
 	s.made, s.ends = s.made[:0], s.ends[:0]
 	if s.forgets {
@@ -33,7 +32,7 @@ func (s *scratch) begin() {
 	}
 }
 
-// takeOne is room for one value in a slab of s.
+// takeOne returns memory for one value.
 func takeOne[T any](s *scratch, in *encoding.Slab[T]) *T {
 	if s.forgets {
 		return &in.Take(1)[0]
@@ -41,7 +40,7 @@ func takeOne[T any](s *scratch, in *encoding.Slab[T]) *T {
 	return new(T)
 }
 
-// evidenceOf is the evidence of one of the statements that proofs prove.
+// evidenceOf copies the evidence for one statement.
 func (s *scratch) evidenceOf(proofs []proof) []graph.Evidence {
 	var out []graph.Evidence
 	if s.forgets {

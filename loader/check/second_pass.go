@@ -11,9 +11,9 @@ import (
 	"policygraph/loader/record"
 )
 
-// secondPass reads every statement and checks it against the index by itself;
-// what remains is to reconcile statements that make the same claim or refer to each
-// other. It ends when the index is complete.
+// secondPass reads every statement and checks it against the index, then reconciles
+// statements that have the same id or refer to each other. Afterwards the index is
+// complete.
 type secondPass struct {
 	index    *Index
 	files    *inventory.Inventory
@@ -32,7 +32,7 @@ func (p *secondPass) report(at problem.Position, format string, args ...any) {
 	p.problems.Report(at, format, args...)
 }
 
-// run reads every statement once, and some again.
+// run reads every statement once, and some of them again.
 func (p *secondPass) run(ctx context.Context, progress graph.Progress) error {
 	if err := p.read(ctx, progress); err != nil {
 		return err
@@ -42,7 +42,7 @@ func (p *secondPass) run(ctx context.Context, progress graph.Progress) error {
 	return p.reader.Err
 }
 
-// checked is what remains of a batch of statements.
+// checked is the result of a batch.
 type checked struct {
 	inventory.Batch
 	problems problem.List
@@ -94,20 +94,20 @@ func (p *secondPass) read(ctx context.Context, progress graph.Progress) error {
 }
 
 func (p *secondPass) worker() func(inventory.Batch) *checked {
-	maker := maker{Index: p.index, files: p.files, quoted: &quotes{texts: p.texts}, scratch: &scratch{forgets: true}}
+	m := maker{Index: p.index, files: p.files, quotes: &quoteChecker{texts: p.texts}, scratch: &scratch{forgets: true}}
 	read := record.Lines{Wanted: record.StatementTypes}
 	return func(b inventory.Batch) *checked {
 		out := &checked{Batch: b, tally: newTally()}
 		if b.Err != nil {
 			return out
 		}
-		maker.problems, maker.quoted.cited = &out.problems, &out.cited
-		maker.eachStatement(&read, b, func(s stated, at inventory.Pos) { out.take(p.index, &s, at) })
+		m.problems, m.quotes.cited = &out.problems, &out.cited
+		m.eachStatement(&read, b, func(s stated, at inventory.Pos) { out.take(p.index, &s, at) })
 		return out
 	}
 }
 
-// Take takes down what later checks need of a record's statements.
+// take notes what later checks need of a record's statements.
 func (out *checked) take(known *Index, s *stated, at inventory.Pos) {
 	var last idKey
 	if s.recordType == record.FigureType {
@@ -142,12 +142,12 @@ func (out *checked) take(known *Index, s *stated, at inventory.Pos) {
 		return
 	}
 	if s.expanded != 1 {
-		out.problems.Report(s.On(s.Ref.Line), "ref: it would name %d statements: write them as records of their own", s.expanded)
+		out.problems.Report(s.On(s.Ref.Line), "ref: names %d statements at once; write a record for each", s.expanded)
 	}
 	out.refs = append(out.refs, declared{refSum(s.recordType, s.File, s.Ref.Value), at, last, len(s.made) > 0})
 }
 
-// refSum is the sum of a ref in a file; claims and figures have refs of their own.
+// refSum hashes a ref of a file. Claims and figures have separate refs.
 func refSum(recordType record.Types, file string, ref record.Slug) uint64 {
 	if recordType == record.ClaimType {
 		file += "#claims"

@@ -8,9 +8,8 @@ import (
 	"policygraph/loader/record"
 )
 
-// A dispute is the values of a statement that every document which states it must
-// agree on where it gives them; "" of one that is left out. What else documents
-// say differently of one statement is merged, see [graph.JoinClaims].
+// dispute is the values of a statement that its documents must agree on, "" where they
+// give none. Other differences are merged, see [graph.JoinClaims].
 type dispute [5]string
 
 var disputed = [len(dispute{})]string{"amount", "rank", "expected", "replaces", "part_of"}
@@ -33,7 +32,7 @@ func disputeOf(s graph.Statement) dispute {
 	}
 }
 
-// agreement is what the records of one statement that were compared so far say.
+// agreement is what the records of one statement have said so far.
 type agreement struct {
 	values   dispute
 	said     [len(dispute{})]entry // the first record that gives each
@@ -41,7 +40,7 @@ type agreement struct {
 	reported map[string]bool // by key: once is enough
 }
 
-// noteKey is evidence for the same words that is equally good.
+// noteKey identifies equally good evidence for the same words.
 type noteKey struct {
 	id         graph.ID
 	confidence float64
@@ -53,8 +52,8 @@ type noteOf struct {
 	by   entry
 }
 
-// Add compares a record's statement with those before; it reports, once for each
-// key, what they contradict each other in.
+// add compares a record's statement with those before it and reports contradictions,
+// once for each key.
 func (a *agreement) add(e entry, s graph.Statement, report func(key string, first entry)) {
 	once := func(key string, first entry) {
 		if a.reported[key] {
@@ -91,8 +90,7 @@ func (a *agreement) add(e entry, s graph.Statement, report func(key string, firs
 	}
 }
 
-// tooMany reports a record that stands for more statements, with all their
-// evidence, than one may.
+// tooMany reports a record that stands for too many statements and pointers.
 func (m *maker) tooMany(at problem.Position, r *record.Statement, statements int) bool {
 	pointers := len(r.At)
 	for _, e := range r.Evidence {
@@ -101,11 +99,11 @@ func (m *maker) tooMany(at problem.Position, r *record.Statement, statements int
 	if statements <= maxExpansion/max(pointers, 1) {
 		return false
 	}
-	m.report(at, "it stands for %d statements with %d pointers each, more than %d pointers in one record: split it", statements, pointers, maxExpansion)
+	m.report(at, "record stands for %d statements with %d pointers each, more than %d pointers in all; split it", statements, pointers, maxExpansion)
 	return true
 }
 
-// clocks checks a statement's days and fills in its document's.
+// clocks returns a statement's days, with its document's as default, and checks them.
 func (m *maker) clocks(at problem.Position, r *record.Statement, document record.Field[graph.ID]) (recorded, retracted graph.Day) {
 	recorded, retracted = r.Recorded.Value, r.Retracted.Value
 	if !r.Recorded.Given() {
@@ -113,19 +111,19 @@ func (m *maker) clocks(at problem.Position, r *record.Statement, document record
 			recorded = d.recorded
 		}
 		if recorded == "" && (!document.Given() || m.documents[document.Value] != nil) {
-			m.report(at, "recorded is missing: write it here, or on the document for all of its statements")
+			m.report(at, "missing key recorded; write it here, or on the document for all of its statements")
 		}
 	}
 	notAfterDataset(&m.dataset, m.problems, at.On(r.Recorded.Line), "recorded", graph.PartialDate(r.Recorded.Value))
 	notAfterDataset(&m.dataset, m.problems, at.On(r.Retracted.Line), "retracted", graph.PartialDate(retracted))
 	recorded, retracted = keep(m.interner, recorded), keep(m.interner, retracted)
 	if recorded != "" && retracted != "" && retracted < recorded {
-		m.report(at.On(r.Retracted.Line), "retracted: %s is before %s, when it was recorded: correct one of them", retracted, recorded)
+		m.report(at.On(r.Retracted.Line), "retracted: %s is before recorded %s; correct one of them", retracted, recorded)
 	}
 	return recorded, retracted
 }
 
-// proof is a piece of evidence with its place in the dataset.
+// proof is a piece of evidence with its position in the dataset.
 type proof struct {
 	graph.Evidence
 	problem.Position
@@ -136,7 +134,7 @@ func (m *maker) evidence(at problem.Position, r *record.Statement, document reco
 	out := m.scratch.proofs[:0]
 	if r.At != nil {
 		if !document.Given() {
-			m.report(at.On(r.At[0].Line), "at: it is said of no document: add document to the record, or write evidence instead")
+			m.report(at.On(r.At[0].Line), "at: no document to point into; add document to the record, or write evidence instead")
 		}
 		out = m.proofs(out, at, document, r.At, r.Method, r.Confidence, r.Note)
 	} else {
@@ -145,7 +143,7 @@ func (m *maker) evidence(at problem.Position, r *record.Statement, document reco
 			line int
 		}{{"method", r.Method.Line}, {"confidence", r.Confidence.Line}, {"note", r.Note.Line}} {
 			if stray.line > 0 {
-				m.report(at.On(stray.line), "%s: it is of what at points to, and there is no at: move it into evidence", stray.key)
+				m.report(at.On(stray.line), "%s: describes what at points to, but there is no at; move it into evidence", stray.key)
 			}
 		}
 	}
@@ -153,24 +151,24 @@ func (m *maker) evidence(at problem.Position, r *record.Statement, document reco
 		out = m.proofs(out, e.Position, e.Document, e.At, e.Method, e.Confidence, e.Note)
 	}
 	if r.At == nil && r.Evidence == nil {
-		m.report(at, "there is no evidence: add at, with a pointer to where it is written")
+		m.report(at, "missing evidence; add at, with a pointer to where it is written")
 	}
 	m.scratch.proofs = out
 	return out
 }
 
-// proofs adds the evidence that one list of pointers is, all into one document.
+// proofs appends the evidence of one list of pointers into one document.
 func (m *maker) proofs(out []proof, at problem.Position, document record.Field[graph.ID], pointers record.OneOrMore[record.Pointer], method record.Field[graph.Method], confidence record.Field[record.Decimal], note record.Field[string]) []proof {
 	sure := 1.0
 	if confidence.Value.Given() {
 		if sure = confidence.Value.Float(); sure < 0 || sure > 1 {
-			m.report(at.On(confidence.Line), "confidence: %v is not from 0 to 1: write such a number", sure)
+			m.report(at.On(confidence.Line), "confidence: %v out of range; write a number from 0 to 1", sure)
 		}
 	}
 	doc := m.documents[document.Value]
 	if doc == nil {
 		if document.Value != "" && !m.files.LostDocuments() {
-			m.report(at.On(document.Line), "document: there is no %s%s: add it, or correct the id", document.Value, record.SuggestID(document.Value, record.KeysOf(m.documents)))
+			m.report(at.On(document.Line), "document: unknown id %s%s; add the document, or correct the id", document.Value, record.SuggestID(document.Value, record.KeysOf(m.documents)))
 		}
 		return out
 	}
@@ -188,19 +186,19 @@ func (m *maker) proofs(out []proof, at problem.Position, document record.Field[g
 	return out
 }
 
-// checkPlace checks what a document's record alone tells of a place in it.
+// checkPlace checks a pointer against the document's record.
 func (m *maker) checkPlace(e proof, doc *document) bool {
 	switch {
 	case e.Paragraph == 0 && doc.SHA256 != "":
-		m.report(e.Position, "at: * is of a register without a file, and %s has one: point to the words, such as 1:31-52#9f3c2a10", doc.ID)
+		m.report(e.Position, "at: * cites a register without a file, but %s has a file; point to the words, such as 1:31-52#9f3c2a10", doc.ID)
 	case e.Paragraph == 0:
 		return true
 	case doc.SHA256 == "":
-		m.report(e.Position, "at: %s has no file to point into: add its sha256, or write * where it is a register that is cited whole", doc.ID)
+		m.report(e.Position, "at: %s has no file to point into; add its sha256, or write * if it is a register that is cited whole", doc.ID)
 	case !doc.Contains(e.Paragraph):
-		m.report(e.Position, "at: paragraph %d is outside %s, which is paragraphs %d-%d of its file: point into those", e.Paragraph, doc.ID, doc.FirstParagraph, doc.LastParagraph)
+		m.report(e.Position, "at: paragraph %d is outside %s, which is paragraphs %d-%d of its file; correct the pointer", e.Paragraph, doc.ID, doc.FirstParagraph, doc.LastParagraph)
 	case doc.IsBoilerplate(e.Paragraph):
-		m.report(e.Position, "at: paragraph %d of %s is boilerplate, which is evidence for nothing: point to the article", e.Paragraph, doc.ID)
+		m.report(e.Position, "at: paragraph %d of %s is boilerplate, which cannot be evidence; point to the article", e.Paragraph, doc.ID)
 	default:
 		return true
 	}

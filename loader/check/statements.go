@@ -11,15 +11,14 @@ import (
 	"policygraph/loader/inventory"
 )
 
-// statements is what is kept of every statement while a dataset is checked: its
-// id and where it is written, 16 bytes. What it says is read again where it must
-// be compared with another.
+// statements is what is kept of every statement during a check: its id and its
+// position, in 16 bytes. Records are read again to compare them.
 type statements struct {
-	// By the first bits of the id, so that they are sorted in parts, on all cores.
+	// By the first bits of the id, so that all cores can sort.
 	buckets [256][]entry
 }
 
-// entry is one statement of a claim or figure, which several may make.
+// entry is one record's statement of a claim or figure.
 type entry struct {
 	key    idKey
 	atSure uint64 // twice its place, and 1 where its id may be another
@@ -45,7 +44,7 @@ func (s *statements) add(e entry) {
 	*b = append(*b, e)
 }
 
-// sort puts them in the order of ids, then of places; the rest needs that.
+// sort orders entries by id, then by position; the methods below need that.
 func (s *statements) sort() {
 	var running sync.WaitGroup
 	cores := runtime.GOMAXPROCS(0)
@@ -59,7 +58,7 @@ func (s *statements) sort() {
 	running.Wait()
 }
 
-// of are the statements of an id, in the order of places.
+// of returns the entries of an id, in the order of positions.
 func (s *statements) of(key idKey) []entry { return ofKey(s.buckets[key>>(5*idDigits+1-8)], key) }
 
 func ofKey(sorted []entry, key idKey) []entry {
@@ -71,7 +70,7 @@ func ofKey(sorted []entry, key idKey) []entry {
 	return sorted[from:to]
 }
 
-// several yields the statements of each id that has more than one.
+// several yields the entries of each id that has more than one.
 func (s *statements) several() iter.Seq[[]entry] {
 	return func(yield func([]entry) bool) {
 		for _, b := range &s.buckets {
@@ -102,7 +101,7 @@ func (s *statements) ids(claims bool) iter.Seq[graph.ID] {
 	}
 }
 
-// declared is a ref that a file gives a statement of its own.
+// declared is the ref of a statement.
 type declared struct {
 	sum  uint64 // of file and ref
 	at   inventory.Pos
@@ -110,8 +109,8 @@ type declared struct {
 	made bool // there is a statement to refer to
 }
 
-// link is a reference from one statement to another: to the one that it corrects,
-// or from a figure to the one that it is a part of.
+// link is a reference from one statement to another: to the one that it replaces, or
+// from a figure to the one that it is a part of.
 type link struct {
 	from  idKey
 	at    inventory.Pos

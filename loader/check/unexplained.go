@@ -21,8 +21,8 @@ type Finding struct {
 	Words     string // "" where it is the whole paragraph
 }
 
-// LeftOut is a place in a text of which the document's record says why no
-// statement is about it.
+// LeftOut is a place in a text, with the reason that the document's record gives for
+// there being no statement about it.
 type LeftOut struct {
 	Document graph.ID
 	Pointer  string
@@ -42,15 +42,14 @@ func (x *Index) leftOut() []LeftOut {
 	return all
 }
 
-// What looks as if a statement should be about it. The forms find more than
-// there is, which is what left_out is for: better a line too many to explain
-// than a name that nobody noticed.
+// The forms of what looks as if a statement should be about it. They find too much
+// rather than too little; left_out explains the rest.
 var (
 	// A title, or words in quotation marks, which are often a programme's name.
 	titledForm = regexp.MustCompile(`《([^《》]{1,60})》|“([^“”]{1,30})”`)
 	// A body or a place by the end of its name, with two characters before it.
 	bodyForm = regexp.MustCompile(`\p{Han}{2}(?:委员会|办公室|办公厅|管委会|公司|集团|大学|学院|研究院|研究所|实验室|协会|商会|联盟|创新中心|技术中心|赋能中心|产业园|科技园|示范区|先行区|先导区|集聚区|试验区|信息化局|信息化厅|改革委|新闻办)`)
-	// A number with what it counts; dates and years are none.
+	// A number with what it counts, but not a date or a year.
 	numberForm = regexp.MustCompile(`[0-9][0-9,.]*(?:%|[ 余多]?[十百千万亿]{0,3}[余多]?(?:个百分点|亿元|万元|元|家次|家|个|项|户|件|处|条|名|人|倍|次|座|所|辆|台|套|EFLOPS|EB|GWh|MW))`)
 )
 
@@ -61,16 +60,16 @@ func (p span) covers(q span) bool {
 	return p.paragraph == q.paragraph && p.start <= q.start && q.end <= p.end
 }
 
-// pointed is a place that evidence points at. stated is what the figure that it
-// supports states, "" where it explains whatever stands there.
+// pointed is a place that evidence points at. stated is the wording of the figure that
+// it supports; "" if it explains everything there.
 type pointed struct {
 	span
 	stated string
 }
 
-// Unexplained finds what no statement points at and nothing explains. A name is
-// pointed at by the evidence of any statement, a number by that of a figure which
-// states it.
+// Unexplained finds what no statement points at and nothing explains. Evidence of any
+// statement explains a name; only evidence of a figure that states it explains a
+// number.
 func (x *Index) Unexplained(ctx context.Context, records iter.Seq2[graph.Record, error], texts graph.Texts) ([]Finding, error) {
 	named, numbered := map[graph.ID][]pointed{}, map[graph.ID][]pointed{}
 	for record, err := range records {

@@ -1,3 +1,6 @@
+// Package encoding reads YAML and JSON lines into trees in which every value keeps its
+// text and its line. It knows nothing of records. Files may be hostile: limits.go bounds
+// the time and memory that reading one can take.
 package encoding
 
 import (
@@ -13,18 +16,17 @@ import (
 	"policygraph/graph"
 )
 
-// chunkSize is about how many bytes of a JSONL file are read, and worked at, at
-// once.
+// chunkSize is about how many bytes of a JSONL file make a chunk.
 const chunkSize = 256 << 10
 
-// Chunk is whole lines of a JSONL file.
+// Chunk is some whole lines of a JSONL file.
 type Chunk struct {
 	Text   string
 	Offset int64 // of its first byte in the file
 	Line   int   // number of its first line
 }
 
-// Mark is what is kept of a chunk, to find it again.
+// Mark identifies a chunk, to read it again.
 type Mark struct {
 	Offset int64
 	line   int
@@ -32,19 +34,19 @@ type Mark struct {
 	Size   int32
 }
 
-// contentSeed is of the sums that tell whether a file has changed since the
-// same process read it.
+// contentSeed seeds the hashes that tell whether a file has changed since this process
+// read it.
 var contentSeed = maphash.MakeSeed()
 
-// LineTooLong is the error of a line that is longer than one may be.
+// LineTooLong is the error for a line of more than [MaxLine] bytes.
 type LineTooLong struct{ Line int }
 
 func (LineTooLong) Error() string {
-	return fmt.Sprintf("the line is longer than %d bytes, and nothing after it was read: write one record a line", maxLine)
+	return fmt.Sprintf("line of more than %d bytes, nothing after it was read; write one record a line", maxLine)
 }
 
-// Cut reads a JSONL file to its end in chunks, until do returns false. The error
-// is one of reading, or [LineTooLong].
+// Cut reads a JSONL file in chunks until do returns false. The error is one of reading,
+// or [LineTooLong].
 func Cut(in io.Reader, do func(Chunk) bool) error {
 	buffer := make([]byte, 0, maxLine)
 	next := Chunk{Line: 1}
@@ -95,16 +97,17 @@ type openFile struct {
 	at       int64       // where such a file is read next
 }
 
+// NewFiles returns the files of a file system, which are opened when they are read.
 func NewFiles(fsys fs.FS) *Files { return &Files{fsys: fsys, open: map[string]*openFile{}} }
 
-// Close closes all files; their number is that of JSONL files.
+// Close closes all files.
 func (p *Files) Close() {
 	for _, f := range p.open {
 		_ = f.Close() // nothing was written
 	}
 }
 
-// File opens a file, once.
+// File returns an open file. It opens each file once.
 func (p *Files) File(name string) (*openFile, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -113,7 +116,7 @@ func (p *Files) File(name string) (*openFile, error) {
 	}
 	f, err := p.fsys.Open(name)
 	if err != nil {
-		return nil, graph.Errorf(graph.CodeUnavailable, "%s was read before and cannot be opened now: %w", name, err)
+		return nil, graph.Errorf(graph.CodeUnavailable, "reopen %s: %w", name, err)
 	}
 	opened := &openFile{File: f}
 	opened.anywhere, _ = f.(io.ReaderAt)
@@ -121,7 +124,7 @@ func (p *Files) File(name string) (*openFile, error) {
 	return opened, nil
 }
 
-// Read fills text from a place in a file. At the file's end it is shorter.
+// read fills text from an offset in a file; less at the end of the file.
 func (p *Files) read(name string, text []byte, offset int64) ([]byte, error) {
 	f, err := p.File(name)
 	if err != nil {
@@ -134,12 +137,12 @@ func (p *Files) read(name string, text []byte, offset int64) ([]byte, error) {
 		n, err = p.readOn(name, f, text, offset)
 	}
 	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
-		return nil, graph.Errorf(graph.CodeUnavailable, "%s was read before and cannot be read now: %w", name, err)
+		return nil, graph.Errorf(graph.CodeUnavailable, "read %s again: %w", name, err)
 	}
 	return text[:n], nil
 }
 
-// readOn reads a file that can only be read on, or from its start.
+// readOn reads a file that cannot seek.
 func (p *Files) readOn(name string, f *openFile, text []byte, offset int64) (int, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -161,7 +164,7 @@ func (p *Files) readOn(name string, f *openFile, text []byte, offset int64) (int
 	return n, err
 }
 
-// Chunk reads a chunk again.
+// Chunk reads a chunk again; it returns an error if the chunk has changed.
 func (p *Files) Chunk(name string, m Mark) (Chunk, error) {
 	text, err := p.read(name, make([]byte, m.Size), m.Offset)
 	if err != nil {
@@ -174,7 +177,7 @@ func (p *Files) Chunk(name string, m Mark) (Chunk, error) {
 	return c, nil
 }
 
-// Line reads one line again, of which offset is the start.
+// Line reads the line that begins at an offset.
 func (p *Files) Line(name string, offset int64) (string, error) {
 	for size := 2 << 10; ; size = min(8*size, maxLine) {
 		text, err := p.read(name, make([]byte, size), offset)
@@ -190,10 +193,12 @@ func (p *Files) Line(name string, offset int64) (string, error) {
 	}
 }
 
+// Changed is the error for a file that has changed since it was first read.
 func Changed(name string) error {
-	return graph.Errorf(graph.CodeUnavailable, "%s has changed since it was checked: run this again", name)
+	return graph.Errorf(graph.CodeUnavailable, "%s has changed since it was checked; run the command again", name)
 }
 
+// MarkOf returns the mark of a chunk.
 func MarkOf(c Chunk) Mark {
 	return Mark{Offset: c.Offset, line: c.Line, Size: int32(len(c.Text)), sum: maphash.String(contentSeed, c.Text)}
 }

@@ -23,7 +23,7 @@ func TestALineOfAGiBIsRefusedWithoutReadingIt(t *testing.T) {
 		t.Error("took it for records")
 		return true
 	})
-	if long, ok := errors.AsType[LineTooLong](err); !ok || long.Line != 1 || !strings.Contains(err.Error(), "the line is longer than 1048576 bytes") {
+	if long, ok := errors.AsType[LineTooLong](err); !ok || long.Line != 1 || !strings.Contains(err.Error(), "line of more than 1048576 bytes") {
 		t.Errorf("got %v", err)
 	}
 	if in.read > maxLine {

@@ -11,13 +11,11 @@ import (
 	"unicode/utf8"
 )
 
-// Scanner makes trees of JSON objects, one at a time: the tree of one
-// object takes the room of the one before, so a line costs no memory of its
-// own. Its texts are parts of the text that was scanned, where nothing in them
-// is escaped.
+// Scanner parses one JSON object at a time. A tree is overwritten by the next one, so
+// that a line costs no memory of its own, and its texts are parts of the scanned text
+// unless they contain escapes.
 //
-// It reads what encoding/json reads, which the tests hold it against, and is
-// some ten times as fast; keeping to one line and a few levels makes it short.
+// It reads what encoding/json reads, which tests verify, some ten times as fast.
 type Scanner struct {
 	text string
 	at   int // of the next byte
@@ -28,13 +26,13 @@ type Scanner struct {
 	members Slab[Member]
 }
 
-// Slab hands out pieces of one array until it is reset.
+// Slab allocates from one array until it is reset.
 type Slab[T any] struct {
 	room []T
 	used int
 }
 
-// Take is n zero values, for as long as the slab is not reset.
+// Take returns n zero values, valid until Reset.
 func (s *Slab[T]) Take(n int) []T {
 	if s.used+n > len(s.room) {
 		s.room, s.used = make([]T, max(n, 2*len(s.room), 64)), 0
@@ -44,7 +42,7 @@ func (s *Slab[T]) Take(n int) []T {
 	return piece
 }
 
-// Reset takes everything back.
+// Reset reclaims all values.
 func (s *Slab[T]) Reset() {
 	clear(s.room[:s.used])
 	s.used = 0
@@ -53,7 +51,7 @@ func (s *Slab[T]) Reset() {
 	}
 }
 
-// Parse makes a tree of one JSON object. It is good until the next call.
+// Parse parses one JSON object. The tree is valid until the next call.
 func (s *Scanner) Parse(text string, line int) (*Node, error) {
 	s.text, s.at, s.line = text, 0, line
 	s.nodes.Reset()
@@ -64,16 +62,16 @@ func (s *Scanner) Parse(text string, line int) (*Node, error) {
 		return nil, err
 	}
 	if n.Kind != MapKind {
-		return nil, errors.New(`is no record: write an object, such as {"record": "entity", …}`)
+		return nil, errors.New(`not a record; write an object, such as {"record": "entity", …}`)
 	}
 	if s.next(); s.at < len(s.text) {
-		return nil, errors.New("goes on after the object: write one record a line")
+		return nil, errors.New("has text after the object; write one record a line")
 	}
 	return n, nil
 }
 
-// next passes over white space to the byte behind; 0, which is no JSON either, at
-// the end.
+// next skips white space and returns the next byte; 0, which is not JSON either, at the
+// end.
 func (s *Scanner) next() byte {
 	for ; s.at < len(s.text); s.at++ {
 		switch c := s.text[s.at]; c {
@@ -91,7 +89,7 @@ func (s *Scanner) value(depth int) (*Node, error) {
 	c := s.next()
 	switch {
 	case (c == '[' || c == '{') && depth == MaxDepth:
-		return nil, fmt.Errorf("nests deeper than %d: a record is flat", MaxDepth)
+		return nil, fmt.Errorf("nested deeper than %d levels; flatten the record", MaxDepth)
 	case c == '[':
 		n.Kind = ListKind
 		s.at++
@@ -184,7 +182,7 @@ func (s *Scanner) object(n *Node, depth int) error {
 	}
 }
 
-// quoted reads a string from its opening quotation mark to behind its closing one.
+// quoted reads a string, including both quotation marks.
 func (s *Scanner) quoted() (string, bool) {
 	s.at++
 	for from := s.at; s.at < len(s.text); s.at++ {
@@ -201,7 +199,7 @@ func (s *Scanner) quoted() (string, bool) {
 	return "", false
 }
 
-// escaped reads on in a string that began at from, at its first backslash.
+// escaped continues a string that began at from, at its first backslash.
 func (s *Scanner) escaped(from int) (string, bool) {
 	text := append(make([]byte, 0, 2*(s.at-from)+32), s.text[from:s.at]...)
 	for s.at < len(s.text) {
@@ -250,7 +248,7 @@ func (s *Scanner) escaped(from int) (string, bool) {
 	return "", false
 }
 
-// unit reads the four hex digits of a \u.
+// unit reads the four hex digits of a \u escape.
 func (s *Scanner) unit() (rune, bool) {
 	if s.at+4 > len(s.text) {
 		return 0, false
@@ -273,7 +271,7 @@ func (s *Scanner) unit() (rune, bool) {
 	return r, true
 }
 
-// pair completes a surrogate with the \u behind it, where that is its other half.
+// pair combines a surrogate with the \u escape behind it, if that is its other half.
 func (s *Scanner) pair(first rune) rune {
 	before := s.at
 	if strings.HasPrefix(s.text[s.at:], `\u`) {
@@ -288,7 +286,7 @@ func (s *Scanner) pair(first rune) rune {
 	return utf8.RuneError
 }
 
-// number passes over a number; it reports false for what is none.
+// number skips a number; it returns false if there is none.
 func (s *Scanner) number() bool {
 	if s.here() == '-' {
 		s.at++
@@ -329,24 +327,24 @@ func (s *Scanner) digits() bool {
 	return s.at > from
 }
 
-// noJSON says what is wrong with the text, in the words of encoding/json.
+// noJSON describes the syntax error as encoding/json does.
 func (s *Scanner) noJSON() error {
 	err := json.NewDecoder(strings.NewReader(s.text)).Decode(new(json.RawMessage))
 	if err == nil || errors.Is(err, io.EOF) {
 		err = io.ErrUnexpectedEOF
 	}
-	return fmt.Errorf("is no JSON (%w): close quotes and brackets, and write one record a line", err)
+	return fmt.Errorf("invalid JSON: %w; write one record a line", err)
 }
 
-// Unreadable says what makes bytes no text to read; "" where nothing does.
+// Unreadable describes why bytes are not readable text; "" if they are.
 func Unreadable(text []byte) string {
 	switch {
 	case bytes.HasPrefix(text, []byte("\xef\xbb\xbf")):
-		return "begins with a byte-order mark: save the file as UTF-8 without one"
+		return "begins with a byte-order mark; save the file as UTF-8 without one"
 	case !utf8.Valid(text):
-		return "is not UTF-8: save the file as UTF-8"
+		return "is not UTF-8; save the file as UTF-8"
 	case bytes.IndexByte(text, 0) >= 0:
-		return "holds NUL bytes: it is no text"
+		return "contains NUL bytes; write plain text"
 	default:
 		return ""
 	}

@@ -22,10 +22,10 @@ func oracleTree(text string) (*Node, error) {
 		return nil, err
 	}
 	if n.Kind != MapKind {
-		return nil, errors.New("is no record")
+		return nil, errors.New("not a record")
 	}
 	if _, err := o.in.Token(); !errors.Is(err, io.EOF) {
-		return nil, errors.New("goes on after the object")
+		return nil, errors.New("has text after the object")
 	}
 	return n, nil
 }
@@ -33,20 +33,20 @@ func oracleTree(text string) (*Node, error) {
 func (o oracle) value(depth int) (*Node, error) {
 	token, err := o.in.Token()
 	if err != nil {
-		return nil, fmt.Errorf("is no JSON: %w", err)
+		return nil, fmt.Errorf("invalid JSON: %w", err)
 	}
 	n := &Node{Line: 7}
 	switch token := token.(type) {
 	case json.Delim:
 		if depth == MaxDepth {
-			return nil, errors.New("nests deeper than 16")
+			return nil, errors.New("nested deeper than 16")
 		}
 		for n.Kind = ListKind; o.in.More(); {
 			if token == '{' {
 				n.Kind = MapKind
 				key, err := o.in.Token()
 				if err != nil {
-					return nil, fmt.Errorf("is no JSON: %w", err)
+					return nil, fmt.Errorf("invalid JSON: %w", err)
 				}
 				value, err := o.value(depth + 1)
 				if err != nil {
@@ -67,7 +67,7 @@ func (o oracle) value(depth int) (*Node, error) {
 			n.Kind = MapKind
 		}
 		if _, err := o.in.Token(); err != nil {
-			return nil, fmt.Errorf("is no JSON: %w", err)
+			return nil, fmt.Errorf("invalid JSON: %w", err)
 		}
 	case nil:
 		n.Kind = Empty
@@ -110,7 +110,7 @@ func holdAgainstOracle(t *testing.T, s *Scanner, text string) {
 	case err == nil && !reflect.DeepEqual(plainTree(got), plainTree(want)):
 		t.Errorf("%q: %v, want %v", text, plainTree(got), plainTree(want))
 	case err != nil:
-		for _, kind := range []string{"is no JSON", "is no record", "goes on after the object", "nests deeper than", "twice", "more than 100 keys"} {
+		for _, kind := range []string{"invalid JSON", "not a record", "has text after the object", "nested deeper than", "duplicate key", "more than 100 keys"} {
 			if strings.Contains(err.Error(), kind) != strings.Contains(wrong.Error(), kind) {
 				t.Errorf("%q: %v, want %v", text, err, wrong)
 			}

@@ -1,17 +1,17 @@
 package encoding
 
-// What bounds the work that one file can cause, whatever is in it.
+// Limits on the work that one file can cause.
 const (
-	// MaxYAML is the size of a YAML file. YAML is for hands; a parsed file takes
-	// some hundred times its size.
+	// MaxYAML is the size of a YAML file. YAML is written by hand; parsing takes some
+	// hundred times the size of the file.
 	MaxYAML = 8 << 20
-	// MaxYAMLMarks bounds the values in a YAML file, by the characters without
-	// which there cannot be many.
+	// MaxYAMLMarks limits the number of values in a YAML file, by counting characters
+	// that separate them.
 	MaxYAMLMarks = 250_000
-	// maxLine is the length of a line of JSONL, and so of a record.
+	// MaxLine is the length of a line of JSONL, and so of a record.
 	maxLine = 1 << 20
-	// MaxDepth is how deep values nest. A dataset's own files need 6.
+	// MaxDepth is how deep values may nest. Records need 6 levels.
 	MaxDepth = 16
-	// maxKeys is how many keys a map has; records have at most some 25.
+	// maxKeys is the number of keys in a map; records have some 25 at most.
 	maxKeys = 100
 )

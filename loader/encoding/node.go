@@ -2,9 +2,8 @@ package encoding
 
 import "fmt"
 
-// Node is a value of a file before anything is known of what it should be: a
-// scalar's text as written, never what YAML or JSON takes it for (2024-12-30,
-// 2027 and no are text), with its line.
+// Node is a value of a file, before its type is known. A scalar is its text as written,
+// whatever YAML or JSON would take it for: 2024-12-30, 2027 and no are text.
 type Node struct {
 	Line    int
 	Kind    Kind
@@ -13,14 +12,17 @@ type Node struct {
 	Members []Member // of a map, in order
 }
 
+// Member is a key of a map, with its line and its value.
 type Member struct {
 	Key   string
 	Line  int
 	Value *Node
 }
 
+// Kind is the kind of a node.
 type Kind uint8
 
+// The kinds of nodes.
 const (
 	Scalar Kind = iota
 	ListKind
@@ -28,6 +30,7 @@ const (
 	Empty // a key with nothing after it, or JSON's null
 )
 
+// Member returns the value of a key; nil if there is none.
 func (n *Node) Member(key string) *Node {
 	for _, m := range n.Members {
 		if m.Key == key {
@@ -37,13 +40,13 @@ func (n *Node) Member(key string) *Node {
 	return nil
 }
 
-// put adds a member to a map. The error says what is wrong with that.
+// put adds a member to a map, or returns an error that names what is wrong.
 func (n *Node) put(m Member) error {
 	if n.Member(m.Key) != nil {
-		return fmt.Errorf("has the key %.60q twice: keep one", m.Key)
+		return fmt.Errorf("duplicate key %.60q; keep one", m.Key)
 	}
 	if len(n.Members) == maxKeys {
-		return fmt.Errorf("has more than %d keys in one map: no record has so many", maxKeys)
+		return fmt.Errorf("more than %d keys in one map; a record has fewer", maxKeys)
 	}
 	n.Members = append(n.Members, m)
 	return nil

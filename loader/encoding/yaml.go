@@ -12,23 +12,22 @@ import (
 	"policygraph/loader/problem"
 )
 
-// ParseYAML makes a tree of a YAML file's text. It returns nil where it
-// reported that it could not.
+// ParseYAML parses a YAML file. It reports errors to problems and then returns nil.
 func ParseYAML(file string, text []byte, problems *problem.List) *Node {
 	whole := problem.Position{File: file}
 	if countMarks(text) > MaxYAMLMarks {
-		problems.Report(whole, "has more than %d lines and values: split it, or write it as JSONL", MaxYAMLMarks)
+		problems.Report(whole, "more than %d lines and values; split the file, or write it as JSONL", MaxYAMLMarks)
 		return nil
 	}
 	loader, err := yaml.NewLoader(bytes.NewReader(text), yaml.WithPlugin(loaderlimits.New(loaderlimits.DepthValue(MaxDepth))))
 	if err != nil {
-		problems.Report(whole, "cannot be read as YAML: %v", err)
+		problems.Report(whole, "read YAML: %v", err)
 		return nil
 	}
 	var document, second yaml.Node
 	switch err := loader.Load(&document); {
 	case errors.Is(err, io.EOF):
-		problems.Report(whole, "is empty: write its records or delete it")
+		problems.Report(whole, "file is empty; write its records or delete it")
 		return nil
 	case err != nil:
 		reportYAML(whole, err, problems)
@@ -36,7 +35,7 @@ func ParseYAML(file string, text []byte, problems *problem.List) *Node {
 	}
 	switch err := loader.Load(&second); {
 	case err == nil:
-		problems.Report(whole.On(second.Line), "a second YAML document begins: keep one to a file, without ---")
+		problems.Report(whole.On(second.Line), "second YAML document; keep one in a file, without ---")
 		return nil
 	case !errors.Is(err, io.EOF):
 		reportYAML(whole, err, problems)
@@ -50,7 +49,7 @@ func ParseYAML(file string, text []byte, problems *problem.List) *Node {
 	return root
 }
 
-// countMarks counts what a YAML text has at least one of for each few values.
+// countMarks counts the characters that separate values.
 func countMarks(text []byte) int {
 	n := 0
 	for _, c := range text {
@@ -69,13 +68,13 @@ func reportYAML(whole problem.Position, err error, problems *problem.List) {
 		if at.ContextMsg != "" && at.ContextMark.Line > 0 {
 			what += fmt.Sprintf(" %s that begins at line %d", at.ContextMsg, at.ContextMark.Line)
 		}
-		problems.Report(whole.On(at.Mark.Line), "is no YAML: %s: mind indentation, and quote text that begins with or holds a sign that YAML uses", what)
+		problems.Report(whole.On(at.Mark.Line), "invalid YAML: %s; check the indentation, and quote text with characters that YAML uses", what)
 		return
 	}
-	problems.Report(whole, "is no YAML: %v: mind indentation and quotes", err)
+	problems.Report(whole, "invalid YAML: %v; check indentation and quotes", err)
 }
 
-// yamlTree takes over what a dataset needs of YAML and refuses the rest.
+// yamlTree converts a YAML tree and refuses what a dataset does not use.
 type yamlTree struct {
 	file     string
 	problems *problem.List
@@ -91,10 +90,10 @@ func (t *yamlTree) node(y *yaml.Node) *Node {
 	n := &Node{Line: y.Line}
 	switch {
 	case y.Anchor != "" || y.Kind == yaml.AliasNode:
-		t.refuse(y.Line, "anchors and aliases are not read: write the value out")
+		t.refuse(y.Line, "anchors and aliases are not supported; write the value out")
 		return n
 	case y.Style&yaml.TaggedStyle != 0:
-		t.refuse(y.Line, "the tag %s is not read: write plain text", y.Tag)
+		t.refuse(y.Line, "the tag %s is not supported; write plain text", y.Tag)
 		return n
 	}
 	switch y.Kind {
@@ -110,7 +109,7 @@ func (t *yamlTree) node(y *yaml.Node) *Node {
 		for i := 0; i+1 < len(y.Content); i += 2 {
 			key := y.Content[i]
 			if key.Kind != yaml.ScalarNode || key.Anchor != "" {
-				t.refuse(key.Line, "a key is no plain word: write key: value")
+				t.refuse(key.Line, "a key is not a single word; write key: value")
 				continue
 			}
 			if err := n.put(Member{key.Value, key.Line, t.node(y.Content[i+1])}); err != nil {

@@ -1,3 +1,5 @@
+// Package inventory finds the files of a dataset, decodes those in YAML, and reads
+// records from them in batches or one at a time. It does not compare records.
 package inventory
 
 import (
@@ -14,15 +16,15 @@ import (
 )
 
 const (
-	datasetName    = "dataset.yaml"
+	datasetName = "dataset.yaml"
+	// IndicatorsName is the name of the file with units and indicators.
 	IndicatorsName = "indicators.yaml"
 	entitiesDir    = "entities"
 	documentsDir   = "documents"
 )
 
-// Read finds every file of a dataset and takes in those in YAML. Problems
-// with files and records are kept in the inventory; the error is one of reading the
-// directory itself.
+// Read finds all files of a dataset and decodes those in YAML. Problems with files and
+// records are kept in the inventory; the error is one of reading the directory itself.
 func Read(fsys fs.FS) (*Inventory, error) {
 	f := &Inventory{fsys: fsys, lost: map[string]bool{}}
 	if err := f.read(); err != nil {
@@ -35,7 +37,7 @@ func (f *Inventory) read() error {
 	seen := map[string]bool{}
 	err := fs.WalkDir(f.fsys, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil {
-			return graph.Errorf(graph.CodeUnavailable, "the dataset's directory cannot be read: %w", err)
+			return graph.Errorf(graph.CodeUnavailable, "read the dataset's directory: %w", err)
 		}
 		switch hidden := name != "." && strings.HasPrefix(path.Base(name), "."); {
 		case hidden && entry.IsDir():
@@ -48,7 +50,7 @@ func (f *Inventory) read() error {
 			f.lost[name] = true
 			f.open(name, entry, of)
 		} else if ext := path.Ext(name); ext == ".yaml" || ext == ".yml" {
-			f.Problems.Report(problem.Position{File: name}, "is no file of a dataset: name it %s, %s, %s/<kind>.yaml (%s) or %s/<name>.yaml",
+			f.Problems.Report(problem.Position{File: name}, "unknown file; a dataset has %s, %s, %s/<kind>.yaml (%s) and %s/<name>.yaml",
 				datasetName, IndicatorsName, entitiesDir, strings.Join(plurals(), ", "), documentsDir)
 		}
 		return nil
@@ -57,16 +59,15 @@ func (f *Inventory) read() error {
 		return err
 	}
 	if !seen[datasetName] {
-		f.Problems.Report(problem.Position{File: datasetName}, "is missing: write one with format: 1, title, licence, maintainer and date")
+		f.Problems.Report(problem.Position{File: datasetName}, "file is missing; write one with format: 1, title, licence, maintainer and date")
 	}
 	return nil
 }
 
-// fileReader reads the content of one sort of file.
+// fileReader reads the content of a file.
 type fileReader func(f *Inventory, to *File, in io.Reader, size int64) error
 
-// readerOf says how a file is read by its name; nil where it is none of the
-// dataset's.
+// readerOf returns the reader for a file name, or nil if a dataset has no such file.
 func readerOf(name string) fileReader {
 	dir, base := path.Split(name)
 	ext := path.Ext(base)
@@ -99,27 +100,27 @@ func plurals() []string {
 	return names
 }
 
-// open hands a file to its reader where it is a plain one. What it is is asked
-// before it is opened, since opening a pipe or a device may never return.
+// open hands a regular file to its reader. The type is checked before the file is
+// opened, since opening a pipe or a device may never return.
 func (f *Inventory) open(name string, entry fs.DirEntry, read fileReader) {
 	whole := problem.Position{File: name}
 	if !entry.Type().IsRegular() {
-		what := "no plain file"
+		what := "not a regular file"
 		if entry.Type()&fs.ModeSymlink != 0 {
-			what = "a symbolic link"
+			what = "symbolic links are not followed"
 		}
-		f.Problems.Report(whole, "is %s: put the file itself there", what)
+		f.Problems.Report(whole, "%s; put the file itself there", what)
 		return
 	}
 	opened, err := f.fsys.Open(name)
 	if err != nil {
-		f.Problems.Report(whole, "cannot be opened: %v", err)
+		f.Problems.Report(whole, "open: %v", err)
 		return
 	}
 	defer opened.Close()
 	info, err := opened.Stat()
 	if err == nil && !info.Mode().IsRegular() {
-		err = errors.New("it is no plain file")
+		err = errors.New("not a regular file")
 	}
 	if err == nil {
 		to := &File{Name: name, number: len(f.Files)}
@@ -127,7 +128,7 @@ func (f *Inventory) open(name string, entry fs.DirEntry, read fileReader) {
 		err = read(f, to, opened, info.Size())
 	}
 	if err != nil {
-		f.Problems.Report(whole, "cannot be read: %v", err)
+		f.Problems.Report(whole, "read: %v", err)
 	}
 }
 
@@ -142,7 +143,7 @@ func yamlFile(want encoding.Kind, take func(f *Inventory, to *File, root *encodi
 	return func(f *Inventory, to *File, in io.Reader, size int64) error {
 		whole := problem.Position{File: to.Name}
 		if size > encoding.MaxYAML {
-			f.Problems.Report(whole, "has %d bytes, more than the %d that a YAML file may have: split it, or write it as JSONL", size, encoding.MaxYAML)
+			f.Problems.Report(whole, "YAML file of %d bytes, more than %d; split it, or write it as JSONL", size, encoding.MaxYAML)
 			return nil
 		}
 		text, err := io.ReadAll(io.LimitReader(in, encoding.MaxYAML+1))
@@ -150,7 +151,7 @@ func yamlFile(want encoding.Kind, take func(f *Inventory, to *File, root *encodi
 			return err
 		}
 		if len(text) > encoding.MaxYAML {
-			f.Problems.Report(whole, "has more than the %d bytes that a YAML file may have: split it, or write it as JSONL", encoding.MaxYAML)
+			f.Problems.Report(whole, "YAML file of more than %d bytes; split it, or write it as JSONL", encoding.MaxYAML)
 			return nil
 		}
 		if what := encoding.Unreadable(text); what != "" {
@@ -167,7 +168,7 @@ func yamlFile(want encoding.Kind, take func(f *Inventory, to *File, root *encodi
 	}
 }
 
-// lineOfFault is the line that makes a text unreadable.
+// lineOfFault returns the line that makes a text unreadable.
 func lineOfFault(text []byte) int {
 	line := 1
 	for part := range bytes.Lines(text) {

@@ -13,20 +13,19 @@ import (
 	"policygraph/loader/record"
 )
 
-// Inventory is the dataset's files, and of YAML files what they hold, before
-// records are compared with each other.
+// Inventory is a dataset's files, with the decoded records of those in YAML.
 type Inventory struct {
 	fsys     fs.FS
 	Problems problem.List
 	Dataset  record.Dataset
 	Files    []*File // in the order of the directory
-	// lost are the files that could not be taken in. What refers to records that
-	// may be in them is not reported as well.
+	// lost are the files that could not be read. References to records that may be in
+	// them are not reported.
 	lost map[string]bool
 }
 
-// File is one of the dataset's files: a YAML file's records, or where the
-// records of a JSONL file are.
+// File is one of a dataset's files: a YAML file's records, or the chunks of a JSONL
+// file.
 type File struct {
 	Name   string
 	number int // in inventory.files
@@ -43,22 +42,22 @@ type File struct {
 	Marks   []Mark
 }
 
-// Mark is a chunk of a JSONL file, with the types of the records in it.
+// Mark identifies a chunk of a JSONL file and the types of the records in it.
 type Mark struct {
 	encoding.Mark
 	Types record.Types
 }
 
-// LostEntities reports whether entities of a kind may have been lost.
+// LostEntities reports whether the file with the entities of a kind is lost.
 func (f *Inventory) LostEntities(kind graph.Kind) bool { return f.lost[EntityFile(kind)] }
 
-// Reopen opens the dataset's files again, each when it is first read.
+// Reopen returns the dataset's files for reading them again.
 func (f *Inventory) Reopen() *encoding.Files { return encoding.NewFiles(f.fsys) }
 
-// LostIndicators reports whether indicators may have been lost.
+// LostIndicators reports whether the file with indicators is lost.
 func (f *Inventory) LostIndicators() bool { return f.lost[IndicatorsName] }
 
-// LostDocuments reports whether a document may have been lost.
+// LostDocuments reports whether the file of a document is lost.
 func (f *Inventory) LostDocuments() bool {
 	for name := range f.lost {
 		if strings.HasPrefix(name, documentsDir+"/") {
@@ -82,12 +81,12 @@ func (f *Inventory) readEntities(in *File, root *encoding.Node, kind graph.Kind)
 	record.NewDecoder(in.Name, &f.Problems).Decode(root, &in.Entities)
 	for _, e := range in.Entities {
 		if id := e.ID.Value; id.Kind() != "" && id.Kind() != kind {
-			f.Problems.Report(e.On(e.ID.Line), "id: %s does not belong in this file: begin it with %s:, or move it to %s", id, kind.Prefix(), EntityFile(id.Kind()))
+			f.Problems.Report(e.On(e.ID.Line), "id: %s does not belong in this file; begin it with %s:, or move it to %s", id, kind.Prefix(), EntityFile(id.Kind()))
 		}
 	}
 }
 
-// EntityFile is where entities of a kind are at home.
+// EntityFile is the name of the file that entities of a kind belong in.
 func EntityFile(kind graph.Kind) string { return entitiesDir + "/" + kind.Info().Plural + ".yaml" }
 
 func (f *Inventory) readDocument(in *File, root *encoding.Node) {
@@ -105,8 +104,8 @@ func (f *Inventory) readDocument(in *File, root *encoding.Node) {
 	}
 }
 
-// Batch is some records to work at: those of a chunk of a JSONL file, or those
-// of one sort that a YAML file holds, from and to a place in its list.
+// Batch is a unit of work: a chunk of a JSONL file, or, of a YAML file, the records
+// From to To of one Type.
 type Batch struct {
 	File     *File
 	Chunk    encoding.Chunk
@@ -115,10 +114,10 @@ type Batch struct {
 	Err      error // why there is no more
 }
 
-// batchSize is how many records of a YAML file are worked at, at once.
+// batchSize is how many records of a YAML file make a batch.
 const batchSize = 500
 
-// FirstBatches yields all records for the first time: JSONL files are cut into chunks.
+// FirstBatches yields all records for the first time, cutting JSONL files into chunks.
 func (f *Inventory) FirstBatches(ctx context.Context) iter.Seq[Batch] {
 	return func(yield func(Batch) bool) {
 		for _, in := range f.Files {
@@ -149,8 +148,8 @@ func (f *Inventory) cut(in *File, do func(encoding.Chunk) bool) error {
 	return encoding.Cut(opened, do)
 }
 
-// Batches yields the records of some sorts again: of JSONL files the chunks that
-// hold any.
+// Batches yields the records of some types again: of JSONL files, the chunks that
+// contain any.
 func (f *Inventory) Batches(files *encoding.Files, wanted record.Types) iter.Seq[Batch] {
 	return func(yield func(Batch) bool) {
 		for _, in := range f.Files {
@@ -180,8 +179,8 @@ func (f *Inventory) Batches(files *encoding.Files, wanted record.Types) iter.Seq
 	}
 }
 
-// Unchanged checks that files which hold records of a type are as long as they
-// were.
+// Unchanged returns an error if the size of a file that contains records of a type has
+// changed.
 func (f *Inventory) Unchanged(files *encoding.Files, recordType record.Types) error {
 	for _, in := range f.Files {
 		if !slices.ContainsFunc(in.Marks, func(m Mark) bool { return m.Types&recordType != 0 }) {

@@ -9,9 +9,8 @@ import (
 	"policygraph/loader/record"
 )
 
-// Place is where a record is: in a JSONL file the offset of its line, in a YAML
-// file its number among the file's records of its sort. Places compare in the
-// order of files.
+// Pos is the position of a record: in a JSONL file the offset of its line, in a YAML
+// file its index among the records of its type. Positions are ordered like files.
 type Pos uint64
 
 const offsetBits = 40 // a file of up to a TiB; 8 million files
@@ -22,23 +21,24 @@ func (p Pos) offset() int64 { return int64(p & (1<<offsetBits - 1)) }
 
 func (f *Inventory) FileOf(p Pos) *File { return f.Files[p>>offsetBits] }
 
-// Reader reads records again by their place.
+// Reader reads single records again.
 type Reader struct {
 	files  *Inventory
 	Parts  *encoding.Files
 	lines  record.Lines
 	last   encoding.Chunk // of lastIn, which lines were counted in
 	lastIn *File
-	// Err is the first error. What is read after it is empty.
+	// Err is the first error. Records read after it are empty.
 	Err error
 }
 
+// NewReader returns a reader of records in parts.
 func NewReader(files *Inventory, parts *encoding.Files) *Reader {
 	return &Reader{files: files, Parts: parts, lines: record.Lines{Wanted: record.AllTypes, All: true}}
 }
 
-// reread decodes the record of a sort at a place again. Its line is told only
-// where it is asked for, since that reads more of the file.
+// reread decodes the record at a position. Its line number is computed only if
+// numbered is set, since that reads more of the file.
 func reread[R any](r *Reader, at Pos, numbered bool, held func(*File) []R) *R {
 	in := r.files.FileOf(at)
 	if !in.IsLines {
@@ -65,7 +65,7 @@ func reread[R any](r *Reader, at Pos, numbered bool, held func(*File) []R) *R {
 	return out
 }
 
-// lineOf is the number of a line that begins at an offset.
+// lineOf returns the number of the line that begins at an offset.
 func (r *Reader) lineOf(in *File, offset int64) (int, error) {
 	i := sort.Search(len(in.Marks), func(i int) bool { return in.Marks[i].Offset > offset }) - 1
 	if i < 0 {
@@ -81,14 +81,17 @@ func (r *Reader) lineOf(in *File, offset int64) (int, error) {
 	return r.last.Line + strings.Count(r.last.Text[:offset-r.last.Offset], "\n"), nil
 }
 
+// Entity reads an entity.
 func (r *Reader) Entity(at Pos) *record.Entity {
 	return reread(r, at, true, func(f *File) []record.Entity { return f.Entities })
 }
 
+// Claim reads a claim, or several in one record.
 func (r *Reader) Claim(at Pos, numbered bool) *record.ClaimLine {
 	return reread(r, at, numbered, func(f *File) []record.ClaimLine { return f.Claims })
 }
 
+// Figure reads a figure, or several in one record.
 func (r *Reader) Figure(at Pos, numbered bool) *record.FigureLine {
 	return reread(r, at, numbered, func(f *File) []record.FigureLine { return f.Figures })
 }

@@ -1,3 +1,4 @@
+// Package problem collects what is wrong with a dataset.
 package problem
 
 import (
@@ -10,8 +11,8 @@ import (
 const (
 	// maxProblems is how many problems are kept and printed.
 	maxProblems = 1000
-	// MaxSuggestions is how often the nearest of many known names is looked for,
-	// which takes time in proportion to how many there are.
+	// MaxSuggestions is how many suggestions are looked for; each takes time in
+	// proportion to the number of known names.
 	MaxSuggestions = 100
 )
 
@@ -19,10 +20,10 @@ const (
 type Problem struct {
 	File    string // slash-separated, relative to the dataset's directory
 	Line    int    // From 1; 0 where the problem is the file as a whole
-	Message string // what is wrong, a colon, and what to do
+	Message string // what is wrong, a semicolon, and what to do
 }
 
-// String is "file:line: what: what to do".
+// String is "file:line: what is wrong; what to do".
 func (p Problem) String() string {
 	if p.Line == 0 {
 		return p.File + ": " + p.Message
@@ -45,7 +46,7 @@ func (p Problems) Error() string {
 	}
 	switch {
 	case p.Total > len(p.Found):
-		fmt.Fprintf(&b, "%d problems, of which these are the first %d", p.Total, len(p.Found))
+		fmt.Fprintf(&b, "%d problems; these are the first %d", p.Total, len(p.Found))
 	case p.Total == 1:
 		b.WriteString("1 problem")
 	default:
@@ -54,16 +55,17 @@ func (p Problems) Error() string {
 	return b.String()
 }
 
-// Position is where a record or a value stands.
+// Position is where a record or a value is written.
 type Position struct {
 	File string
 	Line int
 }
 
+// At is a position in a file.
 func At(file string, line int) Position { return Position{file, line} }
 
-// on is the same file's other line; a value that was left out has none, and
-// its record's stands for it.
+// On returns the position of another line of the file; p itself if line is 0, as it is
+// for a value that was left out.
 func (p Position) On(line int) Position {
 	if line > 0 {
 		p.Line = line
@@ -71,33 +73,32 @@ func (p Position) On(line int) Position {
 	return p
 }
 
-// String names the place in messages about another one.
+// String is "file:line".
 func (p Position) String() string { return fmt.Sprintf("%s:%d", p.File, p.Line) }
 
-// Hint ends a problem's sentence with what may have been meant, or with nothing.
-// What is known may be many and not all be known yet, so it is looked for when
-// the problems are printed, and for the first [MaxSuggestions] of them only.
+// Hint is a suggestion at the end of a message, or nothing. It is looked for when the
+// problems are printed, since by then all names are known, and only for the first
+// [MaxSuggestions].
 type Hint func() string
 
-// Later is words of a problem that take long to find, such as where else a thing
-// is written; they are looked for when the problem is printed.
+// Later is a part of a message that takes long to find, such as another position. It is
+// looked for when the problem is printed.
 type Later func() string
 
-// laterMark stands in a message for words that are found when it is printed; no
-// other text of a message holds it.
+// laterMark stands for a Hint or Later in a message; no other text contains it.
 const laterMark = "\x00"
 
 func (Hint) String() string  { return laterMark }
 func (Later) String() string { return laterMark }
 
-// problemFound is a problem with the words that its message still lacks.
+// problemFound is a problem with the parts that its message still lacks.
 type problemFound struct {
 	Problem
 	lacks []any // a hint or later each
 }
 
-// List gathers problems in any order and keeps the first of them by place.
-// Those of one place stay in the order in which they were reported.
+// List collects problems in any order and keeps the first of them by position. Those of
+// one position stay in the order in which they were reported.
 type List struct {
 	found []problemFound
 	Total int
@@ -119,7 +120,7 @@ func (c *List) Report(at Position, format string, args ...any) {
 	}
 }
 
-// Add takes over the problems of another collector.
+// Add adds the problems of another list.
 func (c *List) Add(other *List) {
 	c.Total += other.Total
 	c.found = append(c.found, other.found...)
@@ -136,7 +137,7 @@ func (c *List) keepFirst() {
 	c.found = c.found[:min(len(c.found), maxProblems)]
 }
 
-// Err is the problems found, in words; nil where there are none.
+// Err returns the problems as [Problems]; nil if there are none.
 func (c *List) Err() error {
 	if c.Total == 0 {
 		return nil

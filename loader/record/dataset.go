@@ -1,3 +1,6 @@
+// Package record describes the records of a dataset's files. The types are the one
+// description of the format: the keys, which of them are required, and the JSON Schema
+// all derive from them.
 package record
 
 import (
@@ -21,6 +24,7 @@ type Indicators struct {
 	Indicators []Indicator `json:"indicators,omitzero" jsonschema:"What figures measure."`
 }
 
+// Unit is what values are in.
 type Unit struct {
 	Origin
 	Code    Field[string]  `json:"code" jsonschema:"Code of the unit, such as CNY, 1, % or 亿元."`
@@ -30,6 +34,7 @@ type Unit struct {
 	Scale   Field[Decimal] `json:"scale,omitzero" jsonschema:"Of a derived unit: a value times this is in the base unit, such as 1e8 for 亿元."`
 }
 
+// Indicator is what figures measure.
 type Indicator struct {
 	Origin
 	ID          Field[graph.ID]      `json:"id" jsonschema:"indicator: and a name in lower-case letters, digits and hyphens. Ids never change."`

@@ -10,29 +10,27 @@ import (
 	"policygraph/loader/problem"
 )
 
-// Decoder fills records from trees. Which keys a record has, and which of them
-// it must have, it reads off the record's type: a field's json tag names the
-// key, and one without omitzero is required.
+// Decoder fills records from trees. The record's type tells which keys there are: a
+// field's json tag names the key, and a field without omitzero is required.
 type Decoder struct {
 	file     string
 	problems *problem.List
 }
 
-// NewDecoder reports what is wrong with a file's records to problems.
+// NewDecoder returns a decoder of records in a file.
 func NewDecoder(file string, problems *problem.List) Decoder { return Decoder{file, problems} }
 
-// Decode fills a record, or a list of records, that is pointed to.
+// Decode fills the record, or list of records, that record points to.
 func (d Decoder) Decode(n *encoding.Node, record any) {
 	slotOf(reflect.ValueOf(record).Elem()).fill(d, n, "")
 }
 
-// slot is where a value of a record goes.
+// slot is the destination of a value.
 type slot interface {
-	// fill reads the value; key names it in messages, and is "" for a file's or
-	// line's whole content.
+	// fill reads the value. key names it in messages; it is "" for the whole content of
+	// a file or line.
 	fill(d Decoder, n *encoding.Node, key string)
-	// clear leaves the value as it was before it was filled. What was in it may
-	// be overwritten by the next fill.
+	// clear resets the value. The next fill may overwrite what was in it.
 	clear()
 }
 
@@ -58,11 +56,11 @@ type recordsSlot struct{ list reflect.Value }
 
 func (s recordsSlot) fill(d Decoder, n *encoding.Node, key string) {
 	if n.Kind != encoding.ListKind {
-		d.report(n.Line, key, "it is a %s: write a list", n.Kind)
+		d.report(n.Line, key, "found a %s; write a list", n.Kind)
 		return
 	}
 	if len(n.Items) == 0 {
-		d.report(n.Line, key, "the list is empty: write something or leave the key out")
+		d.report(n.Line, key, "empty list; write something, or delete the key")
 	}
 	s.list.Set(reflect.MakeSlice(s.list.Type(), len(n.Items), len(n.Items)))
 	for i, item := range n.Items {
@@ -72,15 +70,15 @@ func (s recordsSlot) fill(d Decoder, n *encoding.Node, key string) {
 
 func (s recordsSlot) clear() { s.list.SetZero() }
 
-// form is a record with the slots of its keys. Filling a form that was cleared
-// takes no reflection, and room that lists have from before.
+// form is a record with the slots of its keys. Filling a cleared form takes no
+// reflection and reuses the memory of its lists.
 type form struct {
 	record reflect.Value
 	keys   *recordKeys
 	slots  []slot // by number of the key; nil until it is first filled
 	filled []int  // numbers of keys
-	// after is the number of the key that came last time after each, and at the
-	// end the first: programs write keys in one order.
+	// after is, for each key, the key that followed it last time, and at the end the
+	// first key: programs write keys in a fixed order.
 	after []int
 }
 
@@ -91,7 +89,7 @@ func formOf(record reflect.Value) *form {
 
 func (f *form) fill(d Decoder, n *encoding.Node, key string) {
 	if n.Kind != encoding.MapKind {
-		d.report(n.Line, key, "it is a %s: write keys with values", n.Kind)
+		d.report(n.Line, key, "found a %s; write keys with values", n.Kind)
 		return
 	}
 	before, required, last := d.problems.Total, 0, len(f.keys.names)
@@ -100,7 +98,7 @@ func (f *form) fill(d Decoder, n *encoding.Node, key string) {
 		if f.keys.names[k] != m.Key {
 			var ok bool
 			if k, ok = f.keys.byName[m.Key]; !ok {
-				d.problems.Report(problem.At(d.file, m.Line), "unknown key %.60q%s: use %s", m.Key, Suggest(m.Key, KeysOf(f.keys.byName)), strings.Join(f.keys.names, ", "))
+				d.problems.Report(problem.At(d.file, m.Line), "unknown key %.60q%s; expected %s", m.Key, Suggest(m.Key, KeysOf(f.keys.byName)), strings.Join(f.keys.names, ", "))
 				continue
 			}
 			f.after[last] = k
@@ -118,7 +116,7 @@ func (f *form) fill(d Decoder, n *encoding.Node, key string) {
 	if required < f.keys.mustHave {
 		for k, name := range f.keys.names {
 			if f.keys.required[k] && n.Member(name) == nil {
-				d.report(n.Line, "", "%s is missing: write it", name)
+				d.report(n.Line, "", "missing key %s; add it", name)
 			}
 		}
 	}
@@ -139,20 +137,20 @@ func (f *form) setOrigin(at Origin) {
 	}
 }
 
-// Origin is where a record was read, and whether all of it could be.
+// Origin is where a record was read, and whether any of it was faulty.
 type Origin struct {
 	Position problem.Position `json:"-"`
 	Faulty   bool             `json:"-"`
 }
 
-// On is the position of a value of the record; the record's own where line is 0,
-// since the value was left out.
+// On returns the position of one of the record's values; the record's own if line is
+// 0, as it is for a value that was left out.
 func (o *Origin) On(line int) problem.Position { return o.Position.On(line) }
 
 func (o *Origin) setOrigin(at Origin) { *o = at }
 
-// reused is a record that serves many lines, one after the other: what is
-// decoded is good until the next. It must not be copied once it was used.
+// reused is a record that is decoded again and again. Its content is valid until the
+// next decode. It must not be copied after first use.
 type reused[R any] struct {
 	record R
 	form   *form
@@ -167,8 +165,7 @@ func (r *reused[R]) Decode(d Decoder, n *encoding.Node) *R {
 	return &r.record
 }
 
-// recordKeys is what a record type says of its keys, which have numbers in the
-// type's order.
+// recordKeys describes the keys of a record type, numbered in the type's order.
 type recordKeys struct {
 	byName   map[string]int
 	names    []string

@@ -12,6 +12,7 @@ type DocumentFile struct {
 	Figures  []Figure `json:"figures,omitzero" jsonschema:"Numbers that the document states."`
 }
 
+// Document is a source.
 type Document struct {
 	Origin
 	ID          Field[graph.ID]          `json:"id" jsonschema:"document: and a name in lower-case letters, digits and hyphens. Ids never change."`

@@ -4,6 +4,7 @@ import (
 	"policygraph/graph"
 )
 
+// Entity is a thing with an identity.
 type Entity struct {
 	Origin
 	ID          Field[graph.ID]            `json:"id" jsonschema:"The kind and a name in lower-case letters, digits and hyphens, such as enterprise:wanhua-chemical; at most 80 characters. Ids never change."`
@@ -19,6 +20,7 @@ type Entity struct {
 	Form        Field[graph.ProgrammeForm] `json:"form,omitzero" jsonschema:"Of a programme, where it is required: what form it has."`
 }
 
+// Code is a code from an official register.
 type Code struct {
 	Origin
 	Scheme Field[graph.CodeScheme] `json:"scheme" jsonschema:"The register."`

@@ -7,9 +7,9 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Fold leaves of a text what tells names apart when they are looked for in
-// running text: letters and digits, without width and case. Quotation marks,
-// brackets, dots and spaces inside names are set in every possible way.
+// Fold reduces a text to what distinguishes names in running text: letters and digits,
+// without width and case. Quotation marks, brackets, dots and spaces inside names are
+// set in every possible way.
 func Fold(text string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
@@ -19,5 +19,5 @@ func Fold(text string) string {
 	}, norm.NFKC.String(text))
 }
 
-// ContainsFolded looks for a folded text in another; an empty one is in none.
+// ContainsFolded reports whether a folded text contains another that is not empty.
 func ContainsFolded(text, part string) bool { return part != "" && strings.Contains(text, part) }

@@ -9,9 +9,10 @@ import (
 	"policygraph/loader/problem"
 )
 
-// Types is a set of sorts of records.
+// Types is a set of record types.
 type Types uint8
 
+// The types of records.
 const (
 	EntityType Types = 1 << iota
 	IndicatorType
@@ -23,11 +24,11 @@ const (
 	StatementTypes = ClaimType | FigureType
 	SubjectTypes   = EntityType | IndicatorType | UnitType | DocumentType // what statements are about
 	AllTypes       = SubjectTypes | StatementTypes
-	// keptTypes are records that are kept as they were read; there are few of them.
+	// keptTypes are the types whose records are kept as read; they are few.
 	keptTypes = IndicatorType | UnitType | DocumentType
 )
 
-// typeOf is the sort that a line's key record names.
+// typeOf is the type that a line's key record names; 0 if there is none.
 func typeOf(name recordName) Types {
 	if i := slices.Index(recordNames, name); i >= 0 {
 		return 1 << i
@@ -35,9 +36,8 @@ func typeOf(name recordName) Types {
 	return 0
 }
 
-// beginsAs is the sort of record that a line can only hold, whatever follows,
-// since it names it first, as programs write lines; 0 where only reading it
-// tells.
+// beginsAs returns the type of a line that names it first, as lines written by programs
+// do; 0 if the line must be parsed to tell.
 func beginsAs(line string) Types {
 	rest, ok := strings.CutPrefix(line, `{"record":"`)
 	if !ok {
@@ -58,15 +58,14 @@ type Lines struct {
 	Claim  reused[ClaimLine]
 	Figure reused[FigureLine]
 	Wanted Types
-	// All reports what is wrong with lines whatever their record. Otherwise only
-	// lines that are known to hold a wanted record are, so that each line is
-	// reported by one reading of the file.
+	// All reports what is wrong with any line. Otherwise only lines that are known to
+	// contain a wanted record are reported, so that each line is reported in one pass.
 	All bool
 }
 
-// Each calls do with the tree of every wanted record, without its key record,
-// and with the offset of its line. It returns the sorts of records that the
-// chunk holds. The tree is good until do returns.
+// Each calls do with the tree of every wanted record, without its key record, and with
+// the offset of its line. It returns the types of all records in the chunk. A tree is
+// valid until do returns.
 func (l *Lines) Each(file string, c encoding.Chunk, problems *problem.List, do func(recordType Types, n *encoding.Node, offset int64)) (held Types) {
 	clean := utf8.ValidString(c.Text) && strings.IndexByte(c.Text, 0) < 0
 	offset, number := c.Offset, c.Line-1
@@ -96,24 +95,24 @@ func (l *Lines) Each(file string, c encoding.Chunk, problems *problem.List, do f
 	return held
 }
 
-// Record reads a line. The sort is 0 where it holds no record, which is reported.
+// Record parses a line. If it holds no record it reports that and returns type 0.
 func (l *Lines) Record(at problem.Position, content string, clean bool, problems *problem.List) (*encoding.Node, Types) {
 	what := ""
 	if !clean || strings.HasPrefix(content, "\xef\xbb\xbf") {
 		what = encoding.Unreadable([]byte(content))
 	}
 	if what != "" {
-		problems.Report(at, "the line %s", what)
+		problems.Report(at, "line %s", what)
 		return nil, 0
 	}
 	n, err := l.json.Parse(content, at.Line)
 	if err != nil {
-		problems.Report(at, "the line %v", err)
+		problems.Report(at, "line: %v", err)
 		return nil, 0
 	}
 	in := slices.IndexFunc(n.Members, func(m encoding.Member) bool { return m.Key == "record" })
 	if in < 0 {
-		problems.Report(at, "record is missing: write %s", OrList(recordNames))
+		problems.Report(at, "missing key record; write %s", OrList(recordNames))
 		return nil, 0
 	}
 	name := n.Members[in].Value

@@ -12,9 +12,9 @@ import (
 	"policygraph/loader/problem"
 )
 
-// nearest is the known word that a misspelt one most likely stands for: one that
-// it begins, or else the one with the fewest letters to change, if that is at
-// most about a third of them. "" where there is none.
+// nearest returns the known word that a misspelt one most likely stands for: one that
+// begins with it, or else the one with the fewest changed letters, up to about a third
+// of them. It returns "" if there is none.
 func nearest[T ~string](word string, known iter.Seq[T]) T {
 	const longest = 100
 	var best T
@@ -29,7 +29,7 @@ func nearest[T ~string](word string, known iter.Seq[T]) T {
 			}
 			continue
 		}
-		// Strings whose lengths differ by more cannot be nearer.
+		// The distance is at least the difference of the lengths.
 		if d := len(k) - len(word); d > distance || -d > distance {
 			continue
 		}
@@ -41,7 +41,7 @@ func nearest[T ~string](word string, known iter.Seq[T]) T {
 	return best
 }
 
-// Suggest offers the nearest known word.
+// Suggest suggests the nearest known word.
 func Suggest[T ~string](word string, known func() iter.Seq[T]) problem.Hint {
 	word = strings.Clone(word) // it may be part of a longer text
 	return func() string { return meant("", nearest(word, known())) }
@@ -54,7 +54,7 @@ func meant[T ~string](prefix string, near T) string {
 	return fmt.Sprintf(" (did you mean %s%s?)", prefix, near)
 }
 
-// SuggestID likewise, among the ids with the same prefix.
+// SuggestID suggests the nearest id with the same prefix.
 func SuggestID(id graph.ID, known func() iter.Seq[graph.ID]) problem.Hint {
 	id = graph.ID(strings.Clone(string(id))) // it may be part of a longer text
 	return func() string {
@@ -69,7 +69,7 @@ func SuggestID(id graph.ID, known func() iter.Seq[graph.ID]) problem.Hint {
 	}
 }
 
-// KeysOf are a map's keys, when they are asked for.
+// KeysOf yields a map's keys, when it is called.
 func KeysOf[K comparable, V any](m map[K]V) func() iter.Seq[K] {
 	return func() iter.Seq[K] { return maps.Keys(m) }
 }

@@ -30,8 +30,8 @@ var (
 
 var powers = map[rune]int64{'十': 10, '百': 100, '千': 1_000, '万': 10_000, '亿': 100_000_000}
 
-// Quantities finds the numbers in a text: 871亿元, 7.7个百分点, 1.2万, 三百. Signs
-// are not read: a text says 下降 before a number.
+// Quantities finds the numbers in a text: 871亿元, 7.7个百分点, 1.2万, 三百. It ignores
+// signs, since texts write 下降 before a number.
 func Quantities(text string) []quantity {
 	text = shares.Replace(norm.NFKC.String(text))
 	var out []quantity
@@ -54,8 +54,8 @@ func Quantities(text string) []quantity {
 	return out
 }
 
-// chineseNumber reads 十二, 三百零五, 两千万; it reports false for what is no
-// number of such words (digits without places, 万 alone).
+// chineseNumber reads 十二, 三百零五, 两千万. It returns false for digits without places
+// and for 万 alone.
 func chineseNumber(numeral string) (int64, bool) {
 	const digits = "零一二三四五六七八九"
 	var hundredMillions, tenThousands, section, digit int64
@@ -94,8 +94,8 @@ func chineseNumber(numeral string) (int64, bool) {
 	return hundredMillions + tenThousands + section + digit, true
 }
 
-// StatedAs reports whether a value in a unit is what the words say. Words whose
-// arithmetic is not read (翻一番, 三分之一, 1.3倍, 七成) are taken on trust.
+// StatedAs reports whether a wording states a value in a unit. Wordings with arithmetic
+// that is not read (翻一番, 三分之一, 1.3倍, 七成) are accepted.
 func StatedAs(stated string, value, scale *big.Rat) bool {
 	stated = norm.NFKC.String(stated)
 	if !digitOnly.MatchString(stated) || strings.ContainsAny(stated, "倍成番折半/") || strings.Contains(stated, "分之") {
@@ -118,8 +118,8 @@ func StatedAs(stated string, value, scale *big.Rat) bool {
 	return false
 }
 
-// QuoteStates reports whether a quote holds the numbers that a figure states,
-// or, where it states none, its words.
+// QuoteStates reports whether a quote contains the numbers of a wording, or, if it has
+// none, the wording itself.
 func QuoteStates(quote, stated string) bool {
 	wanted := Quantities(stated)
 	if len(wanted) == 0 {

@@ -11,7 +11,7 @@ import (
 	"github.com/google/jsonschema-go/jsonschema"
 )
 
-// schemaDefs names the parts of the schema. A part may refer to those before it.
+// schemaDefs are the parts of the schema. A part may refer to those before it.
 var schemaDefs = []struct {
 	name   string
 	record reflect.Type
@@ -40,9 +40,9 @@ var schemaDefs = []struct {
 	{name: "figureLine", record: reflect.TypeFor[FigureLine](), line: figureName},
 }
 
-// Schema is the JSON Schema (draft 2020-12) of a dataset's files, as JSON: any
-// of the YAML files, or a line of JSONL. It says what keys there are and what
-// form values have; that records fit each other only [Validate] can say.
+// Schema returns the JSON Schema (draft 2020-12) of a dataset's files: of any of the
+// YAML files, or of a line of JSONL. It describes keys and the forms of values, but
+// not whether records fit each other.
 func Schema() ([]byte, error) {
 	root := &jsonschema.Schema{
 		Schema: "https://json-schema.org/draft/2020-12/schema", ID: "urn:policygraph:dataset:1",
@@ -82,7 +82,7 @@ func isFile(def string) bool { return strings.HasSuffix(def, "File") }
 func schemaOf(record reflect.Type, line recordName, types map[reflect.Type]*jsonschema.Schema) (*jsonschema.Schema, error) {
 	others := maps.Clone(types)
 	if record.Kind() == reflect.Struct {
-		// What is described itself, or whose keys it takes over, is no reference.
+		// The described type itself, and types whose keys it embeds, are not references.
 		delete(others, record)
 		for _, f := range reflect.VisibleFields(record) {
 			if f.Anonymous {

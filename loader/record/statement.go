@@ -19,6 +19,7 @@ type Statement struct {
 	Evidence   []Evidence          `json:"evidence,omitzero" jsonschema:"Where it is written, in the long form, beside at or instead of it."`
 }
 
+// Evidence is where a statement is written, in the long form.
 type Evidence struct {
 	Origin
 	Document   Field[graph.ID]     `json:"document" jsonschema:"Id of the document."`
@@ -28,6 +29,7 @@ type Evidence struct {
 	Note       Field[string]       `json:"note,omitzero" jsonschema:"A note in the dataset's own words."`
 }
 
+// Claim is one or several claims.
 type Claim struct {
 	Origin
 	Subject   OneOrMore[graph.ID]       `json:"subject" jsonschema:"Id of the entity that is the subject; several stand for as many claims."`
@@ -44,6 +46,7 @@ type Claim struct {
 	Statement
 }
 
+// Figure is one or several figures.
 type Figure struct {
 	Origin
 	Subject    OneOrMore[graph.ID]       `json:"subject" jsonschema:"Id of the entity that the number is about; several stand for as many figures."`

@@ -18,14 +18,14 @@ import (
 	"policygraph/loader/encoding"
 )
 
-// Field is a value of a record: Value and where it stands. Line is 0 where it
-// was left out; where it could not be read, which is reported, Line is there
-// and Value is the zero value.
+// Field is a value of a record and its line. Line is 0 if the value was left out. If it
+// could not be read, which is reported, Line is set and Value is zero.
 type Field[T any] struct {
 	Value T
 	Line  int
 }
 
+// Given reports whether the value was not left out.
 func (f Field[T]) Given() bool { return f.Line > 0 }
 
 func (f *Field[T]) slot() slot { return &fieldSlot[T]{f, parserOf[T]()} }
@@ -45,9 +45,9 @@ func readField[T any](d Decoder, n *encoding.Node, key string, to *Field[T], par
 	to.Line = n.Line // also of what cannot be read, so that nothing takes it for left out
 	switch n.Kind {
 	case encoding.ListKind, encoding.MapKind:
-		d.report(n.Line, key, "it is a %s: write one value", n.Kind)
+		d.report(n.Line, key, "found a %s; write one value", n.Kind)
 	case encoding.Empty:
-		d.report(n.Line, key, "it has no value: write one or leave the key out")
+		d.report(n.Line, key, "no value; write one, or delete the key")
 	case encoding.Scalar:
 		value, err := parse(n.Text)
 		if err != nil {
@@ -82,13 +82,13 @@ func (s *listSlot[T]) fill(d Decoder, n *encoding.Node, key string) {
 	items := n.Items
 	if n.Kind != encoding.ListKind {
 		if !s.oneWillDo || n.Kind == encoding.MapKind {
-			d.report(n.Line, key, "it is a %s: write a list", n.Kind)
+			d.report(n.Line, key, "found a %s; write a list", n.Kind)
 			return
 		}
 		items = []*encoding.Node{n}
 	}
 	if len(items) == 0 {
-		d.report(n.Line, key, "the list is empty: write something or leave the key out")
+		d.report(n.Line, key, "empty list; write something, or delete the key")
 	}
 	if cap(s.room) < len(items) || s.room == nil {
 		s.room = make([]Field[T], 0, len(items))
@@ -111,13 +111,13 @@ type (
 	count int
 	// Reference is the id of a statement, or # and the ref of one in the file.
 	Reference string
-	// Slug is a name that a file gives a statement of its own.
+	// Slug is the ref of a statement within its file.
 	Slug string
 	// formatNumber is the version of the dataset format.
 	formatNumber int
 	// SHA256 is 64 lower-case hex digits.
 	SHA256 string
-	// Pointer is a place in a document; it was read, or * would be like none.
+	// Pointer is a place in a document. Read tells * from a pointer that was not read.
 	Pointer struct {
 		Place graph.Evidence
 		Read  bool
@@ -126,22 +126,22 @@ type (
 	language string
 )
 
+// Given reports whether there is a number.
 func (d Decimal) Given() bool { return d.Text != "" }
 
-// Exact is the number that is written.
+// Exact returns the number as written.
 func (d Decimal) Exact() *big.Rat {
 	exact, _ := new(big.Rat).SetString(d.Text) // parseDecimal lets through nothing else
 	return exact
 }
 
-// Float is the float64 nearest to it.
+// Float returns the nearest float64.
 func (d Decimal) Float() float64 {
 	f, _ := strconv.ParseFloat(d.Text, 64) // parseDecimal lets through nothing out of range
 	return f
 }
 
-// Every type of value that a record can have: how its text is read, and how the
-// schema describes fields of it.
+// How values are parsed, and how the schema describes fields of them, by type.
 var (
 	parsers      = map[reflect.Type]any{} // of T, a func(text string) (T, error)
 	fieldSchemas = map[reflect.Type]*jsonschema.Schema{}
@@ -159,14 +159,13 @@ func scalarOf[T any](schema *jsonschema.Schema, parse func(text string) (T, erro
 	fieldSchemas[reflect.TypeFor[OneOrMore[T]]()] = &jsonschema.Schema{AnyOf: []*jsonschema.Schema{schema, many}}
 }
 
-// written is the schema of text. YAML's own reading of unquoted text is none of
-// the format's business, so a schema must let through what editors take for a
-// number.
+// written is the schema of text that YAML may read as a number. Since the format reads
+// every scalar as text, the schema must accept both.
 func written(pattern string) *jsonschema.Schema {
 	return &jsonschema.Schema{Types: []string{"string", "number"}, Pattern: pattern}
 }
 
-// sign is the schema of text that nobody takes for a number.
+// sign is the schema of text that cannot be mistaken for a number.
 func sign(pattern string) *jsonschema.Schema {
 	return &jsonschema.Schema{Type: "string", Pattern: pattern}
 }
@@ -185,9 +184,9 @@ func oneOf[T ~string](what string, values []T) {
 			return v, nil
 		}
 		if near := nearest(text, slices.Values(values)); near != "" {
-			return "", fmt.Errorf("%.60q is no %s: did you mean %s? Write %s", text, what, near, OrList(values))
+			return "", fmt.Errorf("unknown %s %.60q (did you mean %s?); expected %s", what, text, near, OrList(values))
 		}
-		return "", fmt.Errorf("%.60q is no %s: write %s", text, what, OrList(values))
+		return "", fmt.Errorf("unknown %s %.60q; expected %s", what, text, OrList(values))
 	})
 }
 
@@ -240,18 +239,18 @@ func init() {
 	oneOf("record", recordNames)
 }
 
-// parseText takes text as it is but for white space around it; a line break
-// inside, which YAML's block styles can leave, is a space.
+// parseText trims white space. Line breaks inside, which YAML's block styles leave,
+// become spaces.
 func parseText(text string) (string, error) {
 	if strings.ContainsAny(text, "\n\r") {
 		text = strings.Join(strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' }), " ")
 	}
 	if text = strings.TrimSpace(text); text == "" {
-		return "", errors.New("it is empty: write something or leave the key out")
+		return "", errors.New("empty text; write something, or delete the key")
 	}
 	for _, r := range text {
 		if unicode.IsControl(r) || r == unicode.ReplacementChar {
-			return "", fmt.Errorf("it holds the character %U: delete it", r)
+			return "", fmt.Errorf("contains the character %U; delete it", r)
 		}
 	}
 	return text, nil
@@ -259,11 +258,11 @@ func parseText(text string) (string, error) {
 
 func parseDecimal(text string) (Decimal, error) {
 	if !isDigits(text) && !decimalForm.MatchString(text) {
-		return Decimal{}, fmt.Errorf("%.60q is no number: write digits, such as 1200, 44.7 or 1.2e8", text)
+		return Decimal{}, fmt.Errorf("invalid number %.60q; write digits, such as 1200, 44.7 or 1.2e8", text)
 	}
 	d := Decimal{text}
 	if f := d.Float(); math.IsInf(f, 0) || f == 0 && strings.ContainsAny(mantissa(text), "123456789") {
-		return Decimal{}, fmt.Errorf("%.60q is out of range: write a number from 5e-324 to 1.8e308, as a float64 holds", text)
+		return Decimal{}, fmt.Errorf("number %.60q out of range; a float64 holds 5e-324 to 1.8e308", text)
 	}
 	return d, nil
 }
@@ -276,9 +275,8 @@ func mantissa(text string) string {
 	return text
 }
 
-// isDigits reports whether a text is some digits with or without a point between
-// them, which most numbers are: the form that lets through more takes longer to
-// match.
+// isDigits reports whether a text is digits, with or without a decimal point between
+// them. Most numbers are, and this is faster than matching decimalForm.
 func isDigits(text string) bool {
 	whole, part, pointed := strings.Cut(text, ".")
 	digits := func(s string) bool {
@@ -295,14 +293,14 @@ func isDigits(text string) bool {
 func parseCount(text string) (count, error) {
 	n, err := strconv.Atoi(text)
 	if err != nil || n < 1 || n > 999_999 {
-		return 0, fmt.Errorf("%.60q is no whole number from 1 to 999999: write one", text)
+		return 0, fmt.Errorf("invalid number %.60q; write a whole number from 1 to 999999", text)
 	}
 	return count(n), nil
 }
 
 func parseFormat(text string) (formatNumber, error) {
 	if text != "1" {
-		return 0, fmt.Errorf("%.60q is no format that this program reads: write 1, or use a newer program", text)
+		return 0, fmt.Errorf("unknown format %.60q; this program reads format 1", text)
 	}
 	return 1, nil
 }
@@ -310,19 +308,19 @@ func parseFormat(text string) (formatNumber, error) {
 func parseReference(text string) (Reference, error) {
 	if ref, ok := strings.CutPrefix(text, "#"); ok {
 		if !slugForm.MatchString(ref) {
-			return "", fmt.Errorf("%.60q is no reference: write # and the ref of a statement in this file, in lower-case letters, digits and hyphens", text)
+			return "", fmt.Errorf("invalid reference %.60q; write # and the ref of a statement in this file, in lower-case letters, digits and hyphens", text)
 		}
 		return Reference(text), nil
 	}
 	if id, err := graph.ParseID(text); err != nil || !id.IsClaim() && !id.IsFigure() {
-		return "", fmt.Errorf("%.60q is no reference: write the id of a claim or figure, or # and the ref of one in this file", text)
+		return "", fmt.Errorf("invalid reference %.60q; write the id of a claim or figure, or # and the ref of one in this file", text)
 	}
 	return Reference(text), nil
 }
 
 func parseSlug(text string) (Slug, error) {
 	if !slugForm.MatchString(text) || len(text) > 80 {
-		return "", fmt.Errorf("%.60q is no name: write lower-case letters, digits and hyphens", text)
+		return "", fmt.Errorf("invalid name %.60q; use lower-case letters, digits and hyphens", text)
 	}
 	return Slug(text), nil
 }
@@ -334,21 +332,21 @@ func parsePointer(text string) (Pointer, error) {
 
 func parseSHA256(text string) (SHA256, error) {
 	if !sha256Form.MatchString(text) {
-		return "", fmt.Errorf("%.80q is no SHA-256: write the 64 lower-case hex digits that sha256sum prints for the document's file", text)
+		return "", fmt.Errorf("invalid SHA-256 %.80q; write the 64 lower-case hex digits that sha256sum prints for the document's file", text)
 	}
 	return SHA256(text), nil
 }
 
 func parseLanguage(text string) (language, error) {
 	if !languageForm.MatchString(text) {
-		return "", fmt.Errorf("%.60q is no language: write a BCP 47 tag, such as zh-Hans", text)
+		return "", fmt.Errorf("invalid language %.60q; write a BCP 47 tag, such as zh-Hans", text)
 	}
 	return language(text), nil
 }
 
 // parseParagraphs reads one number, or two with a hyphen between.
 func parseParagraphs(text string) (graph.Paragraphs, error) {
-	wrong := fmt.Errorf("%.60q are no paragraphs: write one number from 1, or two such as 1-40", text)
+	wrong := fmt.Errorf("invalid paragraphs %.60q; write a number from 1, or a range such as 1-40", text)
 	m := rangeForm.FindStringSubmatch(text)
 	if m == nil {
 		return graph.Paragraphs{}, wrong
