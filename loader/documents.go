@@ -18,9 +18,9 @@ import (
 // maxDocument is the size of a document's file.
 const maxDocument = 16 << 20
 
-// Documents offers the readable texts of the files of a directory, which are
-// found by the SHA-256 of their bytes, whatever they are called. It is safe for
-// concurrent use. It implements [graph.Texts].
+// Documents provides the readable texts of the files in a directory. Files are found by
+// the SHA-256 of their content, whatever their names. It is safe for concurrent use and
+// implements [graph.Texts].
 type Documents struct {
 	fsys  fs.FS
 	files []DocumentFile
@@ -30,10 +30,11 @@ type Documents struct {
 	texts map[textKey]*text // as they were asked for
 }
 
-// textKey is what a readable text depends on: bytes, and what is declared of them.
+// textKey is what a readable text depends on: the content of the file and the repairs
+// declared for it.
 type textKey struct{ sha256, repairs string }
 
-// Text is a readable text, and its paragraphs for those who need no more.
+// text is a readable text, and its paragraphs.
 type text struct {
 	whole      readable.Text
 	paragraphs []string
@@ -46,8 +47,8 @@ type DocumentFile struct {
 	Size   int64  // bytes
 }
 
-// OpenDocuments indexes the plain files directly in a directory; hidden ones and
-// those above 16 MiB are left out. Files that come later are not seen.
+// OpenDocuments indexes the regular files in a directory, without hidden ones, those
+// above 16 MiB and subdirectories. It does not see files that are added later.
 func OpenDocuments(dir string) (*Documents, error) {
 	fsys, err := Dir(dir)
 	if err != nil {
@@ -75,14 +76,13 @@ func OpenDocuments(dir string) (*Documents, error) {
 	return d, nil
 }
 
-// Files lists the files by name.
+// Files returns the files, sorted by name.
 func (d *Documents) Files() []DocumentFile { return slices.Clone(d.files) }
 
-// Text returns the readable text of a document's whole file, with what was
-// repaired in it. [graph.CodeNotFound] where the file is not at hand;
-// [graph.CodeUnavailable] where it is gone or has changed since the directory
-// was opened; [graph.CodeInvalid] where it is no text, or a repair that the
-// document declares does not fit.
+// Text returns the readable text of a document's whole file, with the repairs made in
+// it. The error has [graph.CodeNotFound] if the file is not available,
+// [graph.CodeUnavailable] if it has gone or changed since the directory was opened, and
+// [graph.CodeInvalid] if it is not text or a declared repair does not fit.
 func (d *Documents) Text(doc *graph.Document) (readable.Text, error) {
 	t, err := d.text(doc)
 	if err != nil {

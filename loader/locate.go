@@ -9,12 +9,13 @@ import (
 	"policygraph/loader/problem"
 )
 
-// Locate finds a text in a paragraph of a document: one place for each
-// occurrence, from the paragraph's beginning; those that begin inside another
-// are found too. [graph.Evidence.Pointer] is what a dataset's file holds.
+// Locate finds a text in a paragraph of a document. It returns a place for each
+// occurrence, in order, including those that overlap. [graph.Evidence.Pointer] is what a
+// dataset's file holds.
 //
-// A paragraph that does not exist is [graph.CodeInvalid]; a text that is not in
-// it is [graph.CodeNotFound], with a message that says which paragraphs have it.
+// The error has [graph.CodeInvalid] if there is no such paragraph, and
+// [graph.CodeNotFound] if the text is not in it; the message then names the paragraphs
+// that contain it.
 func Locate(paragraphs []string, paragraph int, text string) ([]graph.Evidence, error) {
 	if paragraph < 1 || paragraph > len(paragraphs) {
 		return nil, graph.Errorf(graph.CodeInvalid, "no paragraph %d; the document has 1 to %d", paragraph, len(paragraphs))

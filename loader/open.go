@@ -14,8 +14,8 @@ import (
 )
 
 // Dir opens a directory on disk as a file system that nothing in it, such as a
-// symbolic link, leads out of. The error has [graph.CodeNotFound] where there is
-// no such directory.
+// symbolic link, leads out of. A missing directory is an error with
+// [graph.CodeNotFound].
 func Dir(name string) (fs.FS, error) {
 	root, err := os.OpenRoot(name)
 	if err != nil {
@@ -27,36 +27,35 @@ func Dir(name string) (fs.FS, error) {
 	return root.FS(), nil
 }
 
-// What is wrong with a dataset, and what is right.
+// What a check finds.
 type (
 	// Problem is one thing that is wrong with a dataset.
 	Problem = problem.Problem
 	// Problems is everything that is wrong with a dataset, by file and line.
 	Problems = problem.Problems
-	// Report says how much of a dataset is supported by what.
+	// Report counts what supports a dataset.
 	Report = check.Report
 	// Finding is a place in a text that looks as if a statement should be about it.
 	Finding = check.Finding
-	// LeftOut is a place in a text of which the document's record says why no
-	// statement is about it.
+	// LeftOut is a place in a text, with the reason that the document's record gives for
+	// there being no statement about it.
 	LeftOut = check.LeftOut
 )
 
-// Schema is the JSON Schema (draft 2020-12) of a dataset's files, as JSON: of the
-// YAML files, and of a line of JSONL. It says which keys there are and what form
-// values have; whether records fit each other only [Validate] can say.
+// Schema returns the JSON Schema (draft 2020-12) of a dataset's files: of any of the
+// YAML files, or of a line of JSONL. It describes keys and the forms of values; whether
+// records fit each other, only [Validate] can tell.
 func Schema() ([]byte, error) { return record.Schema() }
 
-// Open reads a dataset from a directory and checks it. The error is [Problems]
-// where the dataset is wrong, and a *[graph.Error] where the directory cannot be
-// read or ctx ends. Evidence is not compared with texts: [Validate] does that.
+// Open reads a dataset from a directory and checks it. The error is [Problems] if the
+// dataset is wrong, and a *[graph.Error] if the directory cannot be read or ctx ends.
+// Open does not compare evidence with texts; [Validate] does.
 //
-// The source reads JSONL files again each time its records are asked for, so
-// they must stay as they are; where one has changed, Records ends with an error
-// that names it.
+// The source reads JSONL files again each time its records are read, so the files must
+// not change. If one has changed, Records ends with an error that names it.
 //
-// progress is told of bytes of JSONL files, and may be nil; it is called from the
-// goroutine of Open.
+// progress reports bytes of JSONL files. It is called from the goroutine of Open and may
+// be nil.
 func Open(ctx context.Context, fsys fs.FS, progress graph.Progress) (graph.Source, error) {
 	s, _, err := open(ctx, fsys, nil, progress)
 	if err != nil {
@@ -65,10 +64,9 @@ func Open(ctx context.Context, fsys fs.FS, progress graph.Progress) (graph.Sourc
 	return s, nil
 }
 
-// Validate does what [Open] does and, where documents are given, compares all
-// evidence with their texts: the words must be there, unchanged, and say what
-// they are evidence for. The report is there also where the error is [Problems].
-// documents may be nil.
+// Validate does what [Open] does and, unless documents is nil, compares all evidence
+// with the documents' texts: the words must be there, unchanged, and state what they are
+// evidence for. It returns a report also if the error is [Problems].
 func Validate(ctx context.Context, fsys fs.FS, documents *Documents) (Report, error) {
 	if documents == nil {
 		_, report, err := open(ctx, fsys, nil, nil)
@@ -81,8 +79,8 @@ func Validate(ctx context.Context, fsys fs.FS, documents *Documents) (Report, er
 	return report, err
 }
 
-// open reads and checks a dataset. texts may be nil. What was seen of texts is
-// reported also where the error is [Problems].
+// open reads and checks a dataset. texts may be nil. It returns a report also if the
+// error is [Problems].
 func open(ctx context.Context, fsys fs.FS, texts graph.Texts, progress graph.Progress) (*source, Report, error) {
 	if progress == nil {
 		progress = func(graph.Step) {}

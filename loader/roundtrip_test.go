@@ -97,3 +97,35 @@ func TestLinesOfJSONSayWhatYAMLSays(t *testing.T) {
 		}
 	}
 }
+
+// What several documents say of one claim is one line when a program writes it, with
+// more pointers than a record that stands for several claims may have.
+func TestARecordOfOneStatementMayHaveAnyNumberOfPointers(t *testing.T) {
+	pointers := func(document string, n int) string {
+		var b strings.Builder
+		for i := range n {
+			fmt.Fprintf(&b, `,"%d:0-9#00c0ffee"`, i+1)
+		}
+		return fmt.Sprintf(`{"document":"document:%s","at":[%s]}`, document, b.String()[1:])
+	}
+	claim := func(evidence ...string) string {
+		return `{"record":"claim","subject":"region:east","type":"FUNDED_BY","object":"region:south","recorded":"2026-01-15","evidence":[` + strings.Join(evidence, ",") + "]}\n"
+	}
+	documents := ""
+	for _, id := range []string{"a", "b"} {
+		documents += fmt.Sprintf(`{"record":"document","id":"document:%s","title":"T","sha256":"%064d"}`+"\n", id, 0)
+	}
+	var versions []graph.Version
+	for _, lines := range []string{
+		claim(pointers("a", 8000)) + claim(pointers("b", 8000)),
+		claim(pointers("a", 8000), pointers("b", 8000)),
+	} {
+		dataset, _ := valid(t)
+		dataset["all.jsonl"] = file(documents + lines)
+		d, _ := mustOpen(t, dataset)
+		versions = append(versions, d.Version)
+	}
+	if versions[0] != versions[1] {
+		t.Errorf("versions %v", versions)
+	}
+}

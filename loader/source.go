@@ -12,8 +12,8 @@ import (
 	"policygraph/loader/record"
 )
 
-// source is a dataset that was checked: its files, and the index of what is in
-// them. Entities and statements are read again each time they are asked for.
+// source is a dataset that was checked: its files and the index of what is in them. It
+// reads entities and statements again each time its records are read.
 type source struct {
 	files *inventory.Inventory
 	index *check.Index

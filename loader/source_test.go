@@ -297,7 +297,7 @@ func TestOpenTellsHowFarItIsAndEndsWithItsContext(t *testing.T) {
 			}
 		})
 		if graph.CodeOf(err) != graph.CodeTimeout || !errors.Is(err, context.Canceled) {
-			t.Errorf("broken off while %s: %v", phase, err)
+			t.Errorf("interrupted while %s: %v", phase, err)
 		}
 	}
 }

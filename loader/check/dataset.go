@@ -96,7 +96,7 @@ type document struct {
 	leftOut   []LeftOut
 	cited     atomic.Int64 // the last paragraph that evidence points to
 	citations atomic.Int64 // how many pieces of evidence do
-	missing   atomic.Bool  // evidence points into it, and its text is not at hand
+	missing   atomic.Bool  // evidence points into it, and its text is not available
 }
 
 // cite notes that evidence points to a paragraph.

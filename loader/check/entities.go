@@ -22,7 +22,7 @@ type entities struct {
 	degrees []atomic.Uint32
 	former  map[graph.ID]graph.ID // present ids by former ones
 	first   map[graph.ID]graph.ID // first-ever ids of those that had others
-	folded  [][]string            // names as fold leaves them, where texts are at hand
+	folded  [][]string            // names, folded; if documents were given
 }
 
 func newEntities() *entities {

@@ -18,7 +18,7 @@ type maker struct {
 	files    *inventory.Inventory
 	problems *problem.List
 	quotes   *quoteChecker // compares evidence with texts; nil where that was done before
-	interner *interner // nil where records are not kept
+	interner *interner     // nil where records are not kept
 	scratch  *scratch
 }
 

@@ -14,7 +14,7 @@ import (
 // Remade is the records of a batch.
 type Remade struct {
 	Records []graph.Record
-	Err     error // why there are no more
+	Err     error // set if there are no more
 }
 
 // remaker makes the records of one type again. Every worker has its own.
@@ -61,7 +61,7 @@ func (r *remaker) remake(b inventory.Batch) *Remade {
 // entity makes an entity with everything that is derived.
 func (r *remaker) entity(record *record.Entity) *graph.Entity {
 	e := entityOf(record)
-	n, _ := r.entities.find(e.ID) // it was taken in
+	n, _ := r.entities.find(e.ID) // it is in the index
 	e.ID = r.entities.ids[n]
 	e.Degree = int(r.entities.degrees[n].Load())
 	e.Names = namesOf(keep(r.interner, e.Name), keep(r.interner, e.NameEN))

@@ -96,7 +96,7 @@ func (m *maker) tooMany(at problem.Position, r *record.Statement, statements int
 	for _, e := range r.Evidence {
 		pointers += len(e.At)
 	}
-	if statements <= maxExpansion/max(pointers, 1) {
+	if statements <= 1 || statements <= maxExpansion/max(pointers, 1) {
 		return false
 	}
 	m.report(at, "record stands for %d statements with %d pointers each, more than %d pointers in all; split it", statements, pointers, maxExpansion)

@@ -5,7 +5,8 @@ import (
 	"iter"
 	"runtime"
 	"slices"
-	"sync"
+
+	"golang.org/x/sync/errgroup"
 
 	"policygraph/graph"
 	"policygraph/loader/inventory"
@@ -46,16 +47,15 @@ func (s *statements) add(e entry) {
 
 // sort orders entries by id, then by position; the methods below need that.
 func (s *statements) sort() {
-	var running sync.WaitGroup
-	cores := runtime.GOMAXPROCS(0)
-	for core := range cores {
-		running.Go(func() {
-			for i := core; i < len(s.buckets); i += cores {
-				slices.SortFunc(s.buckets[i], compareEntries)
-			}
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i := range s.buckets {
+		group.Go(func() error {
+			slices.SortFunc(s.buckets[i], compareEntries)
+			return nil
 		})
 	}
-	running.Wait()
+	_ = group.Wait() // sorting does not fail
 }
 
 // of returns the entries of an id, in the order of positions.

@@ -17,8 +17,8 @@ import (
 type Finding struct {
 	Document  graph.ID
 	Paragraph int
-	Pointer   string // "" where it is the whole paragraph
-	Words     string // "" where it is the whole paragraph
+	Pointer   string // "" for a whole paragraph
+	Words     string // "" for a whole paragraph
 }
 
 // LeftOut is a place in a text, with the reason that the document's record gives for

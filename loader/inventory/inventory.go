@@ -111,7 +111,7 @@ type Batch struct {
 	Chunk    encoding.Chunk
 	Type     record.Types
 	From, To int
-	Err      error // why there is no more
+	Err      error // set if there are no more
 }
 
 // batchSize is how many records of a YAML file make a batch.

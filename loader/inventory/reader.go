@@ -15,10 +15,12 @@ type Pos uint64
 
 const offsetBits = 40 // a file of up to a TiB; 8 million files
 
+// Pos returns the position of the record at an offset, or at an index in a YAML file.
 func (f *File) Pos(offset int64) Pos { return Pos(f.number)<<offsetBits | Pos(offset) }
 
 func (p Pos) offset() int64 { return int64(p & (1<<offsetBits - 1)) }
 
+// FileOf returns the file that a position is in.
 func (f *Inventory) FileOf(p Pos) *File { return f.Files[p>>offsetBits] }
 
 // Reader reads single records again.

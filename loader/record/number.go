@@ -19,7 +19,7 @@ func (q quantity) value() *big.Rat { return new(big.Rat).Mul(q.digits, q.times) 
 var (
 	// A number in Arabic digits, thousands set off by commas or not, and the
 	// words that multiply it, between which texts may set a space or 余 and 多
-	// (7000余万). Longer numbers than these are no quantities.
+	// (7000余万). Longer numbers are ignored.
 	arabicForm = regexp.MustCompile(`([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,20})(\.[0-9]{1,12})?[ 余多]?([十百千万亿]{0,4})`)
 	// A number in Chinese numerals; 两 counts like 二.
 	chineseForm = regexp.MustCompile(`[零〇一二两三四五六七八九十百千万亿]{1,16}`)
