@@ -1,5 +1,5 @@
-// Package schema holds the API's schema: what is written by hand, and what
-// generate derives from the tables of kinds, types of claims and shortcuts.
+// Package schema holds the API's schema: files written by hand, and files that
+// generate derives from the tables of kinds, claim types and shortcuts.
 package schema
 
 import (
@@ -11,15 +11,14 @@ import (
 //go:generate go run ./generate
 //go:generate go tool gqlgen generate
 
-// Files are the schema's files, one for each concept.
+// Files holds the files of the schema, one for each concept.
 //
 //go:embed *.graphql
 var Files embed.FS
 
-// SDL is the whole schema as one text, in the order of the files' names. Each
-// type is defined in one place, as tools want that read a schema on its own:
-// the root fields that the files add to Query stand in it, and nothing is
-// extended.
+// SDL returns the schema as one text, in the order of the files' names. It has no
+// extensions, which some tools do not read: the root fields that the files add to
+// Query are merged into it.
 func SDL() string {
 	names, err := fs.Glob(Files, "*.graphql")
 	if err != nil {

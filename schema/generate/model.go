@@ -44,7 +44,7 @@ type shortcut struct {
 	Args  []argument
 }
 
-// outputs gives every generated file, named from schema/.
+// outputs returns every generated file by its path from schema/.
 func outputs() (map[string][]byte, error) {
 	parsed, err := template.New("").Funcs(template.FuncMap{
 		"arguments": func(indent string, names ...string) (string, error) { return arguments(indent, named(names)) },
@@ -103,7 +103,7 @@ func model() ([]kind, error) {
 			}
 			sentence, known := ofShortcut[k.Type+"."+s.Field]
 			if !known {
-				return nil, fmt.Errorf("nothing is said of the shortcut %s.%s", k.Type, s.Field)
+				return nil, fmt.Errorf("no description of the shortcut %s.%s", k.Type, s.Field)
 			}
 			k.Shortcuts = append(k.Shortcuts, shortcut{
 				Shortcut: s, Index: i, Method: exported(s.Field), Shape: shape, Type: s.Target.TypeName(),
@@ -129,8 +129,7 @@ func shapeOf(s graph.Shortcut) string {
 	}
 }
 
-// end names the end of the claims at which the entity stands, where it is not
-// the subject.
+// end names the entity's end of the claims, where it is not the subject.
 func end(d graph.Direction) string {
 	if d == graph.In {
 		return ", from the other end"
@@ -181,12 +180,11 @@ func argumentsOf(shape string) []argument {
 	}
 }
 
-// argumentNames tells what the schema calls the arguments that [allArguments]
-// has in a second form: "figures" is a filter of figures, "readAt" the clocks
-// where nothing around sets them.
+// argumentNames are the schema's names of the arguments that [allArguments] has in a
+// second form: "figures" is a filter of figures, "readAt" is at for a root field.
 var argumentNames = map[string]string{"readAt": "at", "figures": "filter"}
 
-// named looks arguments up; "page" stands for those of paging.
+// named returns arguments by name; "page" stands for those of paging.
 func named(names []string) []argument {
 	var found []argument
 	for _, name := range names {
@@ -196,7 +194,7 @@ func named(names []string) []argument {
 		}
 		i := slices.IndexFunc(allArguments, func(a argument) bool { return a.Name == name })
 		if i < 0 {
-			panic("no argument is called " + name)
+			panic("unknown argument " + name)
 		}
 		a := allArguments[i]
 		if name, ok := argumentNames[a.Name]; ok {
