@@ -12,7 +12,7 @@ import (
 	"policygraph/graph"
 )
 
-// tables are the files of a CSV export (RFC 4180, UTF-8, one row a record).
+// tables are the files of a CSV export: RFC 4180, UTF-8, one record per row.
 var tables = []table{
 	{"entities", entityColumns, []reference{}},
 	{"documents", documentColumns, nil},
@@ -28,7 +28,7 @@ type table struct {
 	refers  []reference
 }
 
-// reference is a column that holds ids of another table.
+// reference is a column that holds ids of records in another table.
 type reference struct{ column, table string }
 
 type csvWriter struct {
@@ -96,7 +96,7 @@ func (w *csvWriter) row(table string, columns []string, f fields) error {
 	return w.tables[table].Write(row)
 }
 
-// cell writes a value as text, a list as a JSON array.
+// cell formats a value as text, a list as a JSON array.
 func cell(value any) string {
 	switch v := value.(type) {
 	case int:
@@ -118,7 +118,8 @@ func jsonArray(items []string) string {
 	return strings.TrimSuffix(b.String(), "\n")
 }
 
-// decimal writes a number without an exponent, exactly as it reads back.
+// decimal formats a number without an exponent, such that it parses to the same
+// float64.
 func decimal(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
 func (w *csvWriter) end() error {
@@ -138,8 +139,8 @@ func (w *csvWriter) end() error {
 	return out.Encode(w.about.dataPackage())
 }
 
-// dataPackage describes the tables as the Data Package standard has it
-// (https://datapackage.org/standard/data-package/).
+// dataPackage returns a description of the tables in the form of the Data Package
+// standard (https://datapackage.org/standard/data-package/).
 func (a *About) dataPackage() map[string]any {
 	resources := make([]any, len(tables))
 	for i, t := range tables {
@@ -182,5 +183,5 @@ func columnType(column string) string {
 }
 
 func unknownRecord(r graph.Record) error {
-	return graph.Errorf(graph.CodeInternal, "%T is no record of a dataset", r)
+	return graph.Errorf(graph.CodeInternal, "cannot export a record of type %T", r)
 }

@@ -10,26 +10,26 @@ import (
 	"policygraph/graph"
 )
 
-// cypherWriter writes Cypher statements, each ended by a semicolon and a line
-// break, that build the graph in an empty database or beside other data: every
-// node has the label Exported and the version of its dataset, which together
-// with its id are its key. Rows go some hundred to a statement, since each is
-// planned anew. It is for parts and small datasets; policygraph load is for all
-// sizes and for serving.
+// cypherWriter writes Cypher statements that create the graph. Each statement ends
+// with a semicolon and a newline. The graph can be added to a database that holds
+// other data: every node has the label Exported, and its dataset version and id form
+// a unique key. Neo4j plans every statement separately, so a statement creates up to
+// rowsPerStatement rows. The format is for parts and small datasets; policygraph load
+// handles datasets of any size.
 type cypherWriter struct {
 	about *About
 	out   *bufio.Writer
 	nodes batches
-	ties  batches // relations between nodes that came before them
+	ties  batches // relations; both ends are written before them
 }
 
-// batches holds rows by the clause that creates what they say.
+// batches collects rows by the clause that creates nodes or relations from them.
 type batches struct {
 	rows  map[string][]string
-	order []string // clauses in the order of their first row
+	order []string // clauses, in the order of their first rows
 }
 
-const rowsOfStatement = 500
+const rowsPerStatement = 500
 
 func beginCypher(to Target, about *About) (writer, error) {
 	file, err := to.Create("")
@@ -45,9 +45,9 @@ func beginCypher(to Target, about *About) (writer, error) {
 	return w, nil
 }
 
-func (w *cypherWriter) print(s string) { _, _ = w.out.WriteString(s) } // the buffer keeps its first error for end
+func (w *cypherWriter) print(s string) { _, _ = w.out.WriteString(s) } // Flush returns the first error
 
-// literal is a value in Cypher.
+// literal formats a value as a Cypher literal.
 func literal(value any) string {
 	switch v := value.(type) {
 	case int:
@@ -69,8 +69,8 @@ func literal(value any) string {
 	}
 }
 
-// quoted is a string in Cypher. Control characters are escaped, so that a
-// statement is one line.
+// quoted formats a string as a Cypher literal. Line breaks and control characters
+// are escaped, so that a statement is one line.
 func quoted(s string) string {
 	var b strings.Builder
 	b.WriteByte('\'')
@@ -97,8 +97,8 @@ func mapOf(f fields) string {
 	return "{" + strings.Join(parts, ", ") + "}"
 }
 
-// add takes a row for a clause, and reports whether there are enough for a
-// statement.
+// add adds a row for a clause and reports whether the clause has rowsPerStatement
+// rows.
 func (b *batches) add(clause, row string) bool {
 	if b.rows == nil {
 		b.rows = map[string][]string{}
@@ -107,7 +107,7 @@ func (b *batches) add(clause, row string) bool {
 		b.order = append(b.order, clause)
 	}
 	b.rows[clause] = append(b.rows[clause], row)
-	return len(b.rows[clause]) == rowsOfStatement
+	return len(b.rows[clause]) == rowsPerStatement
 }
 
 func (w *cypherWriter) flush(b *batches, clause string) {
@@ -130,12 +130,12 @@ func (w *cypherWriter) node(labels string, f fields) {
 	}
 }
 
-// relate takes a relation between two records by their ids.
+// relate adds a relation between the records with the given ids.
 func (w *cypherWriter) relate(name string, from, to graph.ID, f fields) {
 	version := literal(w.about.Dataset.Version.String())
 	clause := "MATCH (a:Exported {dataset: " + version + ", id: row.from}), (b:Exported {dataset: " + version + ", id: row.to}) CREATE (a)-[r:" + name + "]->(b) SET r = row.of"
 	if w.ties.add(clause, fmt.Sprintf("{from: %s, to: %s, of: %s}", literal(string(from)), literal(string(to)), mapOf(f))) {
-		w.flushAll(&w.nodes) // what it ties together comes before it
+		w.flushAll(&w.nodes) // create both ends before the relation
 		w.flush(&w.ties, clause)
 	}
 }

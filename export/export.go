@@ -1,11 +1,11 @@
-// Package export writes a dataset, or a part of it, in formats that other
-// programs read: the dataset's own (JSONL), tables (CSV), and graphs (GraphML,
-// JSON-LD, Cypher). All hold the evidence of every statement and name the
-// version of the dataset; what records have in common, and how it is spelled in
-// each format, is in fields.go.
+// Package export writes a dataset, or a part of it, for other programs: in the
+// dataset's own format (JSONL), as tables (CSV) and as graphs (GraphML, JSON-LD,
+// Cypher). Every format holds the evidence of every statement and names the
+// version of the dataset. docs/exports.md lists the fields that each format holds;
+// the tests read it.
 //
-// Records are written as they come, so that the size of a dataset does not
-// matter.
+// Records are written one at a time as they are read, so memory does not grow with
+// the dataset. The exception is Cypher, which keeps a few hundred rows of each kind.
 package export
 
 import (
@@ -21,18 +21,18 @@ import (
 	"policygraph/graph"
 )
 
-// About is what an export says of itself.
+// About describes an export.
 type About struct {
 	Dataset graph.Dataset
-	// Part says in words which part of the dataset this is; "" for all of it.
+	// Part describes the part of the dataset that is exported; "" means all of it.
 	Part string
-	// Quote gives the words of evidence; nil where no documents are at hand. It
-	// answers "" where it cannot.
+	// Quote returns the words that evidence points to, or "" if they are not
+	// available. A nil Quote means that no documents are available.
 	Quote func(ctx context.Context, e graph.Evidence) (string, error)
 }
 
-// title is the dataset's title, with the part in brackets. What a user typed for a
-// filter may be in it, so it is made one line of valid text.
+// title returns the dataset's title, followed by the part in parentheses. The part
+// may contain text that a user typed, so it is reduced to one line of valid text.
 func (a *About) title() string {
 	if a.Part == "" {
 		return a.Dataset.Title
@@ -40,14 +40,15 @@ func (a *About) title() string {
 	return a.Dataset.Title + " (" + oneLine(a.Part) + ")"
 }
 
-// oneLine has a space for white space and for characters that no text holds.
+// oneLine replaces white space, control characters and invalid UTF-8 by single
+// spaces.
 func oneLine(s string) string {
 	return strings.Join(strings.FieldsFunc(s, func(r rune) bool {
 		return unicode.IsSpace(r) || unicode.IsControl(r) || r == unicode.ReplacementChar
 	}), " ")
 }
 
-// quote is the words of evidence; "" where they are not at hand.
+// quote returns the words that evidence points to, or "" if they are not available.
 func (a *About) quote(ctx context.Context, e graph.Evidence) (string, error) {
 	if a.Quote == nil {
 		return "", nil
@@ -55,7 +56,7 @@ func (a *About) quote(ctx context.Context, e graph.Evidence) (string, error) {
 	return a.Quote(ctx, e)
 }
 
-// Counts is how many records of each sort an export holds.
+// Counts is the number of records of each type in an export.
 type Counts struct {
 	Indicators, Documents, Entities, Claims, Figures, Evidence int
 }
@@ -80,26 +81,28 @@ func (c *Counts) add(r graph.Record) {
 // Format is a format of exports.
 type Format struct {
 	Name string
-	// Help says in a few words what it is for.
+	// Help is one line of help.
 	Help string
-	// Files: an export is several files in a directory; else it is one stream.
+	// Files reports whether an export is several files in a directory, as opposed
+	// to one stream.
 	Files bool
-	// Record: it is the dataset's own format, whose point is to hold everything
-	// that was ever said, with both clocks.
+	// Record reports whether this is the dataset's own format, in which an export
+	// includes withdrawn statements by default.
 	Record bool
 	begin  func(to Target, about *About) (writer, error)
 }
 
-// Formats are all formats.
+// Formats lists every format.
 var Formats = []Format{
-	{Name: "jsonl", Help: "the dataset's own format, a directory that policygraph reads again", Files: true, Record: true, begin: beginJSONL},
+	{Name: "jsonl", Help: "the dataset's own format: a directory that policygraph loads", Files: true, Record: true, begin: beginJSONL},
 	{Name: "csv", Help: "a directory of tables with a datapackage.json, for pandas, R or a spreadsheet", Files: true, begin: beginCSV},
 	{Name: "graphml", Help: "a graph for Gephi, yEd or networkx", begin: beginGraphML},
 	{Name: "jsonld", Help: "linked data: PROV, SKOS and Web Annotation terms", begin: beginJSONLD},
 	{Name: "cypher", Help: "statements that build the graph in any Neo4j", begin: beginCypher},
 }
 
-// FormatNamed finds a format.
+// FormatNamed returns the format with the given name. The error for an unknown name
+// lists the known ones.
 func FormatNamed(name string) (Format, error) {
 	i := slices.IndexFunc(Formats, func(f Format) bool { return f.Name == name })
 	if i < 0 {
@@ -107,28 +110,28 @@ func FormatNamed(name string) (Format, error) {
 		for i, f := range Formats {
 			names[i] = f.Name
 		}
-		return Format{}, graph.Errorf(graph.CodeInvalid, "%.60q is no format of exports: write %s", name, strings.Join(names, ", "))
+		return Format{}, graph.Errorf(graph.CodeInvalid, "unknown export format %.60q; expected one of %s", name, strings.Join(names, ", "))
 	}
 	return Formats[i], nil
 }
 
-// Target is where an export goes.
+// Target receives the files of an export.
 type Target interface {
-	// Create makes a file of the export: "" for the one stream of a format that
-	// is one.
+	// Create creates a file of the export. The name is "" for a format that is one
+	// stream.
 	Create(name string) (io.WriteCloser, error)
 }
 
-// writer writes records in a format.
+// writer writes records in one format.
 type writer interface {
 	write(ctx context.Context, r graph.Record) error
-	// end completes what was written.
+	// end writes what follows the last record and flushes buffers.
 	end() error
 }
 
-// Write writes records, which come in the order of [graph.Source.Records] by
-// sort. What it has created is closed when it returns, and is not whole where it
-// returns an error.
+// Write writes records in format f. Records must be in the order of types that
+// [graph.Source.Records] has. Write closes the files that it creates; if it returns
+// an error, they are incomplete.
 func Write(ctx context.Context, f Format, to Target, about *About, records iter.Seq2[graph.Record, error], progress graph.Progress) (counts Counts, err error) {
 	files := &closing{Target: to}
 	defer func() { err = errors.Join(err, files.close()) }()
@@ -136,7 +139,7 @@ func Write(ctx context.Context, f Format, to Target, about *About, records iter.
 	if err != nil {
 		return counts, err
 	}
-	const tellEvery = 1000
+	const progressInterval = 1000
 	var done int64
 	for r, err := range records {
 		if err != nil {
@@ -146,14 +149,14 @@ func Write(ctx context.Context, f Format, to Target, about *About, records iter.
 			return counts, fmt.Errorf("write %s: %w", r.RecordID(), err)
 		}
 		counts.add(r)
-		if done++; done%tellEvery == 0 && progress != nil {
+		if done++; done%progressInterval == 0 && progress != nil {
 			progress(graph.Step{Phase: "exporting", Done: done})
 		}
 	}
 	return counts, w.end()
 }
 
-// closing closes all files that it created.
+// closing is a target that closes every file it created.
 type closing struct {
 	Target
 	open []io.Closer

@@ -322,7 +322,7 @@ func (f *full) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-func TestQuotesAreExportedWhereDocumentsAreAtHand(t *testing.T) {
+func TestQuotesAreExportedWhereDocumentsAreAvailable(t *testing.T) {
 	r := dataset(t)
 	for _, f := range export.Formats {
 		var out collected

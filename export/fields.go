@@ -7,9 +7,9 @@ import (
 	"policygraph/graph"
 )
 
-// field is a value of a record under the name that it has in CSV, GraphML and
-// Cypher; value is a string, an int, a float64, or a []string. What a record
-// does not have is no field of it.
+// field is a value of a record with its name in CSV, GraphML and Cypher. The value
+// is a string, an int, a float64 or a []string. A record has no field for a value
+// that it lacks.
 type field struct {
 	name  string
 	value any
@@ -65,8 +65,8 @@ func list[T ~string](f *fields, name string, values []T) {
 	*f = append(*f, field{name, texts})
 }
 
-// The columns of each sort of record, in the order in which the functions below
-// give them.
+// The columns of each type of record, in the order of the fields that the functions
+// below return.
 var (
 	entityColumns    = []string{"id", "kind", "name", "name_en", "name_hant", "pinyin", "aliases", "description", "codes", "former_ids", "issued_on", "adoption", "held_on", "form", "relations"}
 	claimColumns     = []string{"id", "type", "subject", "object", "role", "amount", "rank", "stage", "expected", "under", "certainty", "valid_from", "valid_to", "recorded", "retracted", "replaces", "replaced_by"}
@@ -163,7 +163,7 @@ func fieldsOfEvidence(e graph.Evidence, quote string) (f fields) {
 	f.text("id", string(e.ID))
 	f.text("statement", string(e.Statement))
 	f.text("document", string(e.Document))
-	if e.Paragraph > 0 { // else a register that is cited whole
+	if e.Paragraph > 0 { // 0 means that a register is cited whole
 		f = append(f, field{"paragraph", e.Paragraph}, field{"start", e.Start}, field{"end", e.End})
 	}
 	f.text("check", e.Check)
@@ -174,10 +174,10 @@ func fieldsOfEvidence(e graph.Evidence, quote string) (f fields) {
 	return f
 }
 
-// evidenceLines writes a statement's evidence for formats in which it is a value of
-// the statement: a line a piece, of document, pointer, method, confidence, the quote
-// in 「」 and the note. Inside the quote 」 is doubled, and a note that begins with 「
-// follows an empty quote where there is none, so that a line can be taken apart.
+// evidenceLines formats evidence for formats in which it is a value of its
+// statement, one piece per line: document, pointer, method, confidence, the quote in
+// 「」 and the note, separated by spaces. To keep lines parseable, 」 is doubled inside
+// a quote, and an empty quote precedes a note that begins with 「.
 func (a *About) evidenceLines(ctx context.Context, evidence []graph.Evidence) ([]string, error) {
 	lines := make([]string, len(evidence))
 	for i, e := range evidence {

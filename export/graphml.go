@@ -11,14 +11,14 @@ import (
 	"policygraph/graph"
 )
 
-// graphMLWriter writes GraphML (http://graphml.graphdrawing.org): entities,
-// figures, documents and indicators are nodes, claims are edges named by their
-// ids, and so are a figure's ties to what it is about. Evidence is a list of
-// lines on its statement, since an edge of GraphML has no edges.
+// graphMLWriter writes GraphML (http://graphml.graphdrawing.org). Entities, figures,
+// documents and indicators are nodes. Claims are edges with the ids of the claims;
+// further edges connect a figure to what it is about. Evidence is text on its
+// statement, because an edge of GraphML cannot be the end of another edge.
 type graphMLWriter struct {
 	about *About
 	out   *bufio.Writer
-	keys  map[string]string // of node and edge columns, by "node name" or "edge name"
+	keys  map[string]string // ids of keys, by "node name", "edge name" or "graph name"
 }
 
 func beginGraphML(to Target, about *About) (writer, error) {
@@ -47,7 +47,7 @@ func beginGraphML(to Target, about *About) (writer, error) {
 	return w, nil
 }
 
-// print writes text; the error stays with the buffer until end asks for it.
+// print writes text. Flush returns the first error.
 func (w *graphMLWriter) print(s string) { _, _ = w.out.WriteString(s) }
 
 func (w *graphMLWriter) key(of, name string) {
@@ -122,7 +122,7 @@ func (w *graphMLWriter) claim(ctx context.Context, c *graph.Claim) error {
 	return nil
 }
 
-// figureTies are the edges from a figure to what it is about.
+// figureTies returns the edges from a figure to what it is about.
 func figureTies(f *graph.Figure) (ties []tie) {
 	ties = []tie{{"FIGURE_OF", f.Subject}, {"MEASURES", f.Indicator}}
 	if f.Under != "" {

@@ -3,46 +3,43 @@ package export
 import (
 	"bufio"
 	"context"
-	"encoding/json"
 	"fmt"
 	"strings"
 	"unicode"
 
 	"policygraph/graph"
+	"policygraph/loader/record"
 )
 
-// jsonlWriter writes the dataset's own format: a directory with dataset.yaml and
-// a file of lines for each sort of record. What is loaded from it has the same
-// version, if it is all of the dataset and all that was ever said. dataset.yaml
-// comes last: without it nothing takes the rest for a dataset that is whole.
+// jsonlWriter writes the dataset's own format: a directory with dataset.yaml and a
+// JSONL file for each type of record. An export of all records, withdrawn ones
+// included, loads with the same version. dataset.yaml is written last, because a
+// directory without it does not load: an interrupted export is not mistaken for a
+// complete one.
 type jsonlWriter struct {
 	about *About
 	to    Target
-	files map[string]*lines
-	units map[string]bool // codes declared
-	// derived is the codes of the units that figures are written in where the words
-	// that state them name a multiple of the indicator's unit.
+	files map[string]*bufio.Writer // by the name of the file without .jsonl
+	room  []byte                   // of a line
+	units map[string]bool          // codes of all units written
+	// derived maps derived units to their codes. A figure is written in a derived
+	// unit if its words state the value in a multiple of the indicator's unit.
 	derived map[derivedUnit]string
 }
 
-type derivedUnit struct{ base, scale string }
-
-type lines struct {
-	buffer *bufio.Writer
-	*json.Encoder
+type derivedUnit struct {
+	base  string
+	scale record.Decimal
 }
 
 func beginJSONL(to Target, about *About) (writer, error) {
-	w := &jsonlWriter{about: about, to: to, files: map[string]*lines{}, units: map[string]bool{}, derived: map[derivedUnit]string{}}
-	for _, sort := range []string{"indicators", "documents", "entities", "claims", "figures"} {
-		file, err := to.Create(sort + ".jsonl")
+	w := &jsonlWriter{about: about, to: to, files: map[string]*bufio.Writer{}, units: map[string]bool{}, derived: map[derivedUnit]string{}}
+	for _, name := range []string{"indicators", "documents", "entities", "claims", "figures"} {
+		file, err := to.Create(name + ".jsonl")
 		if err != nil {
 			return nil, err
 		}
-		buffer := bufio.NewWriterSize(file, 1<<16)
-		out := json.NewEncoder(buffer)
-		out.SetEscapeHTML(false)
-		w.files[sort] = &lines{buffer, out}
+		w.files[name] = bufio.NewWriterSize(file, 1<<16)
 	}
 	return w, nil
 }
@@ -50,19 +47,19 @@ func beginJSONL(to Target, about *About) (writer, error) {
 func (w *jsonlWriter) write(_ context.Context, r graph.Record) error {
 	switch r := r.(type) {
 	case *graph.Indicator:
-		if u := r.Unit; !w.units[u.Code] {
-			w.units[u.Code] = true
-			if err := w.files["indicators"].Encode(unitLine{Record: "unit", Code: u.Code, Label: u.Label.ZH, LabelEN: u.Label.EN}); err != nil {
+		if !w.units[r.Unit.Code] {
+			w.units[r.Unit.Code] = true
+			if err := w.line("indicators", record.OfUnit(r.Unit)); err != nil {
 				return err
 			}
 		}
-		return w.files["indicators"].Encode(lineOfIndicator(r))
+		return w.line("indicators", record.OfIndicator(r))
 	case *graph.Document:
-		return w.files["documents"].Encode(lineOfDocument(r))
+		return w.line("documents", record.OfDocument(r))
 	case *graph.Entity:
-		return w.files["entities"].Encode(lineOfEntity(r))
+		return w.line("entities", record.OfEntity(r))
 	case *graph.Claim:
-		return w.files["claims"].Encode(lineOfClaim(r))
+		return w.line("claims", record.OfClaim(r))
 	case *graph.Figure:
 		return w.figure(r)
 	default:
@@ -70,40 +67,47 @@ func (w *jsonlWriter) write(_ context.Context, r graph.Record) error {
 	}
 }
 
-// figure writes a figure, and before the first one in a derived unit that unit.
+func (w *jsonlWriter) line(file string, r any) error {
+	w.room = record.AppendLine(w.room[:0], r)
+	_, err := w.files[file].Write(w.room)
+	return err
+}
+
+// figure writes a figure, preceded by its derived unit if this is the first figure
+// in that unit.
 func (w *jsonlWriter) figure(f *graph.Figure) error {
-	line := lineOfFigure(f)
-	scale, err := line.state(f)
+	line := record.OfFigure(f)
+	var added *record.Unit
+	err := line.State(f, func(scale record.Decimal) string {
+		unit := derivedUnit{f.Unit, scale}
+		if w.derived[unit] == "" {
+			w.derived[unit] = w.newCode(unit)
+			added = record.DerivedUnit(w.derived[unit], f.Unit, scale)
+		}
+		return w.derived[unit]
+	})
+	if err == nil && added != nil {
+		err = w.line("figures", added)
+	}
 	if err != nil {
 		return err
 	}
-	if scale != "1" {
-		unit := w.derived[derivedUnit{f.Unit, scale}]
-		if unit == "" {
-			unit = w.derive(derivedUnit{f.Unit, scale})
-			if err := w.files["figures"].Encode(unitLine{Record: "unit", Code: unit, Label: unit, LabelEN: unit, Base: f.Unit, Scale: json.Number(scale)}); err != nil {
-				return err
-			}
-		}
-		line.Unit = unit
-	}
-	return w.files["figures"].Encode(line)
+	return w.line("figures", line)
 }
 
-// derive names a derived unit by its scale and base, such as 1000 kW.
-func (w *jsonlWriter) derive(u derivedUnit) string {
-	code := u.scale + " " + u.base
-	for w.units[code] { // some unit of the dataset is named so
+// newCode returns a code for a derived unit: its scale and base, such as "1000 kW".
+func (w *jsonlWriter) newCode(u derivedUnit) string {
+	code := u.scale.Text + " " + u.base
+	for w.units[code] { // a unit of the dataset has this code
 		code += "*"
 	}
 	w.units[code] = true
-	w.derived[u] = code
 	return code
 }
 
 func (w *jsonlWriter) end() error {
-	for _, l := range w.files {
-		if err := l.buffer.Flush(); err != nil {
+	for _, file := range w.files {
+		if err := file.Flush(); err != nil {
 			return err
 		}
 	}
@@ -116,15 +120,15 @@ func (w *jsonlWriter) end() error {
 	if w.about.Part != "" {
 		of = "# A part of version " + d.Version.String() + "."
 	}
-	if d.Version.Hash == "" { // it is known when this is read again
+	if d.Version.Hash == "" { // the loader computes it
 		of = "# Written by a program."
 	}
 	_, err = fmt.Fprintf(file, "%s\nformat: 1\ntitle: %s\nlicence: %s\nmaintainer: %s\ndate: %s\n", of, yamlText(w.about.title()), yamlText(d.Licence), yamlText(d.Maintainer), d.Date)
 	return err
 }
 
-// yamlText is text as a double-quoted scalar of YAML. Characters that YAML does not
-// allow, or nobody would see, are escaped.
+// yamlText formats text as a double-quoted YAML scalar. Characters that YAML does not
+// allow, and other unprintable ones, are escaped.
 func yamlText(s string) string {
 	var b strings.Builder
 	b.WriteByte('"')

@@ -8,11 +8,10 @@ import (
 	"policygraph/graph"
 )
 
-// jsonldWriter writes JSON-LD 1.1 (https://www.w3.org/TR/json-ld11/): one
-// document whose @graph has a node a line. A claim is said twice, as the plain
-// triple of its type, so that a query can follow it, and as an rdf:Statement that
-// carries what is known of it; only claims that stand and are facts (DONE, without
-// under) are plain triples too. Evidence is a Web Annotation selector
+// jsonldWriter writes JSON-LD 1.1 (https://www.w3.org/TR/json-ld11/): one document
+// whose @graph has one node per line. Every claim is an rdf:Statement with its
+// properties and evidence. A claim that is live, DONE and under nothing is also a
+// plain triple, so that queries can follow it. Evidence is a Web Annotation selector
 // (https://www.w3.org/TR/annotation-model/) into its document.
 type jsonldWriter struct {
 	about *About
@@ -20,8 +19,8 @@ type jsonldWriter struct {
 	first bool
 }
 
-// idBase makes an id of the dataset an IRI; the dataset promises no web address
-// for its records.
+// idBase is the prefix that turns an id into an IRI. It is a URN because records have
+// no web addresses.
 const idBase = "urn:x-policygraph:"
 
 var jsonldContext = map[string]any{
@@ -94,7 +93,7 @@ func beginJSONLD(to Target, about *About) (writer, error) {
 	return w, err
 }
 
-// node is an object of the graph; what is empty is left out.
+// node is an object of the graph. Its methods omit empty values.
 type node map[string]any
 
 func (n node) text(key, value string) {
@@ -147,7 +146,7 @@ func (w *jsonldWriter) line(n node) error {
 	if w.first {
 		separator, w.first = "\n", false
 	}
-	_, _ = w.out.WriteString(separator) // the buffer keeps its first error for end
+	_, _ = w.out.WriteString(separator) // Flush returns the first error
 	_, _ = w.out.Write(text)
 	return nil
 }
@@ -257,7 +256,7 @@ func (n node) figure(f *graph.Figure) {
 	n.link("replaces", f.Replaces)
 }
 
-// prove adds a statement's clocks and evidence.
+// prove adds the record time and the evidence of a statement.
 func (w *jsonldWriter) prove(ctx context.Context, n node, s graph.Statement) error {
 	recorded, retracted := s.Clocks()
 	n.text("recorded", string(recorded))

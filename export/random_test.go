@@ -75,7 +75,6 @@ type maker struct {
 	byKind map[graph.Kind][]string
 	all    []string
 
-	units       []unit
 	ofIndicator map[string][]unit
 	sources     []source
 	withdrawn   []string // refs of claims
@@ -188,6 +187,7 @@ type source struct {
 }
 
 func (g *maker) documents() {
+	g.put(line{"record": "document", "id": "document:other", "title": g.text()}) // of statements that others make too
 	for i := range 7 {
 		s := source{id: fmt.Sprintf("document:d%d", i)}
 		l := line{"record": "document", "id": s.id, "title": g.text()}
@@ -337,7 +337,7 @@ func (g *maker) claim(relation *graph.Relation) {
 	}
 	s, o := g.IntN(5), g.IntN(5)
 	if subjects == objects { // below what it is related to, so that there is no cycle
-		s, o = 1+g.IntN(4), 0
+		s = 1 + g.IntN(4)
 		o = g.IntN(s)
 	}
 	subject, object := g.byKind[subjects][s], g.byKind[objects][o]
@@ -352,7 +352,7 @@ func (g *maker) claim(relation *graph.Relation) {
 		return g.text()
 	})
 	g.sometimes(l, "amount", func() any {
-		return json.Number(pick(g, []string{"0", "-1", "120000000", "0.1", "1e99", "1e-99", "12345678901234567890.12345678901234567890", "99999999999999999999e99", "0.00000000000000000001e-99", "3.6e8"}))
+		return json.Number(pick(g, []string{"0", "-1", "120000000", "0.1", "1e99", "1e-99", "12345678901234567890.12345678901234567890", "99999999999999999999e99", "1.7976931348623157e308", "-5e-324", "3.6e8"}))
 	})
 	g.sometimes(l, "rank", func() any { return 1 + g.IntN(999_999) })
 	g.sometimes(l, "stage", func() any { return pick(g, graph.Stages) })
@@ -380,7 +380,7 @@ func (g *maker) claim(relation *graph.Relation) {
 			}
 		}
 		more["recorded"] = g.day()
-		more["evidence"] = []line{{"document": "document:d0", "at": "*", "note": g.text()}}
+		more["evidence"] = []line{{"document": "document:other", "at": "*", "note": g.text()}}
 		delete(more, "document")
 		g.put(more)
 	}
@@ -467,6 +467,9 @@ func (g *maker) value(l line, u unit) {
 	if trusted { // words whose arithmetic is not read, and numbers of any size
 		l["stated"] = pick(g, []string{"翻一番", "三分之一", "1.3倍", "七成"}) + g.text()
 		digits = []string{pick(g, []string{"1e99", "1e-99", "0.5", "7", "12345678901234567890e99"}), "99999999999999999999e99"} // and a larger one
+		if u.code == "" {
+			digits = []string{"5e-324", "1.7976931348623157e308"}
+		}
 	} else {
 		l["stated"] = written[0] + words + suffix
 	}

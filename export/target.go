@@ -10,15 +10,16 @@ import (
 	"policygraph/graph"
 )
 
-// Directory is a target of several files.
+// Directory is a target that writes files into a directory.
 type Directory struct {
 	name  string
-	made  bool // was not there before
+	made  bool // created by NewDirectory
 	files []string
 }
 
-// NewDirectory makes a target of a directory, which is created where there is
-// none. It must be empty: an export mixed with other files is none.
+// NewDirectory returns a target that writes into the named directory, which it
+// creates if necessary. A directory that contains files is an error, since they would
+// become part of the export.
 func NewDirectory(name string) (*Directory, error) {
 	there, err := os.ReadDir(name)
 	d := &Directory{name: name}
@@ -26,10 +27,10 @@ func NewDirectory(name string) (*Directory, error) {
 	case errors.Is(err, fs.ErrNotExist):
 		d.made, err = true, os.MkdirAll(name, 0o755)
 	case err == nil && len(there) > 0:
-		return nil, graph.Errorf(graph.CodeInvalid, "%s is not empty: name another directory", name)
+		return nil, graph.Errorf(graph.CodeInvalid, "directory %s is not empty; name a new or an empty one", name)
 	}
 	if err != nil {
-		return nil, graph.Errorf(graph.CodeUnavailable, "the directory %s cannot be written to: %w", name, err)
+		return nil, graph.Errorf(graph.CodeUnavailable, "create directory %s: %w", name, err)
 	}
 	return d, nil
 }
@@ -44,8 +45,8 @@ func (d *Directory) Create(name string) (io.WriteCloser, error) {
 	return file, err
 }
 
-// Remove removes what was created, where an export has failed: half of one looks
-// like a whole one.
+// Remove removes the files, and the directory if NewDirectory created it. Call it if
+// an export fails: an incomplete one looks like a complete one.
 func (d *Directory) Remove() error {
 	var errs []error
 	for _, file := range d.files {
@@ -57,10 +58,10 @@ func (d *Directory) Remove() error {
 	return errors.Join(errs...)
 }
 
-// stream is a target of one file that is open already, such as standard output.
+// stream is a target that is one open file, such as standard output.
 type stream struct{ io.Writer }
 
-// NewStream makes a target of a writer, which is not closed.
+// NewStream returns a target that writes to w and does not close it.
 func NewStream(w io.Writer) Target { return stream{w} }
 
 // Create implements [Target].

@@ -39,9 +39,12 @@ func CompleteFigure(f *Figure, first func(ID) ID) {
 	f.Evidence = normalEvidence(f.ID, f.Evidence)
 }
 
-// JoinClaims adds what a second statement of a claim says to what the one before
-// said: explicit wins, the earliest day recorded stands, and so does what is
-// still said somewhere; all evidence is kept.
+// JoinClaims merges a second statement of a claim into the first: explicit wins
+// over implied, the earliest day recorded counts, the claim is retracted only
+// where both are, and what one of them leaves out is taken from the other. Of
+// evidence for the same words the best counts. The result does not depend on
+// which comes first, provided that the two do not contradict each other in amount,
+// rank, expected or replaces.
 func JoinClaims(have, more *Claim) {
 	if more.Certainty == Explicit {
 		have.Certainty = Explicit
@@ -55,8 +58,12 @@ func JoinClaims(have, more *Claim) {
 	have.Evidence = joinEvidence(have.Evidence, more.Evidence)
 }
 
-// JoinFigures does for figures what [JoinClaims] does for claims.
+// JoinFigures does for figures what [JoinClaims] does for claims. Of two wordings
+// of the value it keeps the shorter, and of equally long ones the lesser.
 func JoinFigures(have, more *Figure) {
+	if cmp.Or(cmp.Compare(len(more.Stated), len(have.Stated)), cmp.Compare(more.Stated, have.Stated)) < 0 {
+		have.Stated = more.Stated
+	}
 	have.Recorded = min(have.Recorded, more.Recorded)
 	have.Retracted = laterRetraction(have.Retracted, more.Retracted)
 	have.Replaces = cmp.Or(have.Replaces, more.Replaces)
@@ -110,19 +117,30 @@ func normalEvidence(statement ID, evidence []Evidence) []Evidence {
 	return joinEvidence(nil, evidence)
 }
 
+// joinEvidence merges two lists. Evidence for the same words is kept once: the
+// surest, then the one by the better method, then one with a note.
 func joinEvidence(have, more []Evidence) []Evidence {
-	for _, e := range more {
-		if !slices.ContainsFunc(have, func(h Evidence) bool { return h.ID == e.ID }) {
-			have = append(have, e)
-		}
-	}
-	slices.SortStableFunc(have, func(x, y Evidence) int {
-		return cmp.Or(
-			cmp.Compare(y.Confidence, x.Confidence),
-			cmp.Compare(slices.Index(Methods, x.Method), slices.Index(Methods, y.Method)),
-			cmp.Compare(x.Document, y.Document), cmp.Compare(x.Paragraph, y.Paragraph), cmp.Compare(x.Start, y.Start), cmp.Compare(x.End, y.End),
-			cmp.Compare(x.ID, y.ID),
-		)
-	})
+	have = append(have, more...)
+	slices.SortFunc(have, func(x, y Evidence) int { return cmp.Or(cmp.Compare(x.ID, y.ID), compareEvidence(x, y)) })
+	have = slices.CompactFunc(have, func(x, y Evidence) bool { return x.ID == y.ID })
+	slices.SortFunc(have, compareEvidence)
 	return have
+}
+
+// compareEvidence orders evidence best first, then by place.
+func compareEvidence(x, y Evidence) int {
+	return cmp.Or(
+		cmp.Compare(y.Confidence, x.Confidence),
+		cmp.Compare(slices.Index(Methods, x.Method), slices.Index(Methods, y.Method)),
+		cmp.Compare(x.Document, y.Document), cmp.Compare(x.Paragraph, y.Paragraph), cmp.Compare(x.Start, y.Start), cmp.Compare(x.End, y.End),
+		cmp.Compare(x.ID, y.ID), compareNotes(x.Note, y.Note),
+	)
+}
+
+// compareNotes puts no note last.
+func compareNotes(x, y string) int {
+	if (x == "") != (y == "") {
+		return cmp.Compare(y, x)
+	}
+	return cmp.Compare(x, y)
 }

@@ -29,6 +29,9 @@ type Backend interface {
 // their defaults filled in. They ignore the query's Page: the [Window] replaces it.
 // They return records that nobody may change.
 //
+// An error of [CodeLimit] is about the query, and its message is shown to clients;
+// any other is the operator's ([OperatorError]).
+//
 // A page holds the rows inside the [Window] in ascending order of key; its slice
 // is the caller's, the records in it are not.
 type Snapshot interface {
@@ -115,9 +118,9 @@ func NewStore(b Backend) *Store { return &Store{backend: b} }
 func (s *Store) Read(ctx context.Context) (*Reader, error) {
 	snapshot, err := s.backend.Open(ctx)
 	if err != nil {
-		return nil, err
+		return nil, &OperatorError{err}
 	}
-	return &Reader{snapshot: snapshot}, nil
+	return &Reader{snapshot: guarded{snapshot}}, nil
 }
 
 // Load replaces the dataset: see [Backend].

@@ -82,8 +82,8 @@ func sortedCodes(s []OfficialCode) []OfficialCode {
 // in four lanes modulo 2^64.
 //
 // Such a sum withstands accidents, not an attacker: sets of hashes with a given
-// sum can be found far faster than by trial (Wagner, A Generalized Birthday
-// Problem, 2002), and a [Version] shows only 48 bits of it.
+// sum can be found far faster than by trial (Wagner 2002, on the birthday
+// problem of several lists), and a [Version] shows only 48 bits of it.
 type VersionHash struct{ sum [4]uint64 }
 
 // Add adds a record's hash.

@@ -1,39 +1,34 @@
-// Package loader turns a directory of files into a dataset that a store can
-// load: it reads YAML and JSONL, reports everything that is wrong with them in
-// one run, and offers what is right as a [graph.Source].
+// Package loader turns a directory of files into a dataset that a store can load: it
+// reads YAML and JSONL, reports everything that is wrong in one run, and offers what is
+// right as a [graph.Source].
 //
-// The way of a file: files.go finds it and refuses what is no plain text;
-// yaml.go makes a tree of it in which every value keeps its text and line, and
-// json.go one of each line of a JSONL file; decode.go fills the record types of
-// record_*.go from the tree; the check_*.go files compare records with each
-// other, with the vocabulary and, where texts are at hand, with the words that
-// evidence points to. The record types are the one description of the format:
-// what keys exist, which are required, and the JSON Schema of [Schema] all derive
-// from them.
+// A line of a file passes through these packages, each of which imports only those
+// before it:
+//
+//   - problem collects what is wrong with a dataset;
+//   - encoding parses YAML and JSON lines, within limits, since files may be hostile;
+//   - record describes the records of the format, their values and the JSON Schema;
+//   - inventory finds the dataset's files and reads records from them;
+//   - check compares records with each other, with the vocabulary and with the
+//     documents' texts, and makes the domain's records.
+//
+// Beside them, readable repairs the texts of documents, names derives the forms in which
+// a name is found, and opencc converts between scripts.
 //
 // # Datasets larger than memory
 //
-// JSONL files are streamed, in chunks that all cores work at, and are read three
-// times: for entities and all else that statements are about (readThings); for
-// statements, each of which is checked by itself and forgotten (readStatements);
-// and by [graph.Source.Records], which makes the records. What takes several
-// statements to check, such as a claim that two documents state, is found by ids
-// of 61 bits and settled by reading those lines again (settle.go), so files need
-// no order: a statement may come before what it mentions.
+// JSONL files are streamed, in chunks on all cores, and read three times: [Open] reads
+// them once for entities and everything else that statements refer to and once for
+// statements, and [graph.Source.Records] reads them again to make the records.
 //
-// Memory grows with the number of records: some 90 bytes for an entity, and
-// while entities are checked 16 for each of its names and codes; while statements
-// are checked 16 bytes for each, 24 more where it makes a hierarchy, 32 where it
-// refers to another and 32 where it has a ref. An open source keeps what it has of entities, refs
-// and corrections, and 16 bytes for each statement of what several state; of
-// other statements it keeps nothing. Documents, indicators, units and what YAML
-// files hold stay in memory as they were read.
+// Memory grows with the number of records. An entity takes some 90 bytes, and 16 more
+// for each of its names and codes while entities are checked. A statement takes 16 bytes
+// while statements are checked, 24 more if it makes a hierarchy, 32 if it refers to
+// another and 32 if it has a ref. An open source keeps what it has of entities, refs and
+// corrections, and 16 bytes for each record of a statement that several records make;
+// it keeps nothing of other statements. Documents, indicators, units and the records of
+// YAML files stay in memory as they were read.
 //
-// A source tells by sums of the chunks that a file has changed since it was
+// A source compares hashes of chunks to notice files that have changed since they were
 // checked, and then ends with an error.
-//
-// # Files from outside
-//
-// Files may be hostile: limits.go holds what bounds the time and memory that
-// reading one can take.
 package loader

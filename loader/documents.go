@@ -15,9 +15,12 @@ import (
 	"policygraph/loader/readable"
 )
 
-// Documents offers the readable texts of the files of a directory, which are
-// found by the SHA-256 of their bytes, whatever they are called. It is safe for
-// concurrent use. It implements [graph.Texts].
+// maxDocument is the size of a document's file.
+const maxDocument = 16 << 20
+
+// Documents provides the readable texts of the files in a directory. Files are found by
+// the SHA-256 of their content, whatever their names. It is safe for concurrent use and
+// implements [graph.Texts].
 type Documents struct {
 	fsys  fs.FS
 	files []DocumentFile
@@ -27,10 +30,11 @@ type Documents struct {
 	texts map[textKey]*text // as they were asked for
 }
 
-// textKey is what a readable text depends on: bytes, and what is declared of them.
+// textKey is what a readable text depends on: the content of the file and the repairs
+// declared for it.
 type textKey struct{ sha256, repairs string }
 
-// text is a readable text, and its paragraphs for those who need no more.
+// text is a readable text, and its paragraphs.
 type text struct {
 	whole      readable.Text
 	paragraphs []string
@@ -43,8 +47,8 @@ type DocumentFile struct {
 	Size   int64  // bytes
 }
 
-// OpenDocuments indexes the plain files directly in a directory; hidden ones and
-// those above 16 MiB are left out. Files that come later are not seen.
+// OpenDocuments indexes the regular files in a directory, without hidden ones, those
+// above 16 MiB and subdirectories. It does not see files that are added later.
 func OpenDocuments(dir string) (*Documents, error) {
 	fsys, err := Dir(dir)
 	if err != nil {
@@ -52,7 +56,7 @@ func OpenDocuments(dir string) (*Documents, error) {
 	}
 	entries, err := fs.ReadDir(fsys, ".")
 	if err != nil {
-		return nil, graph.Errorf(graph.CodeUnavailable, "the documents' directory cannot be read: %w", err)
+		return nil, graph.Errorf(graph.CodeUnavailable, "read the documents' directory: %w", err)
 	}
 	d := &Documents{fsys: fsys, names: map[string]string{}, texts: map[textKey]*text{}}
 	for _, entry := range entries {
@@ -72,14 +76,13 @@ func OpenDocuments(dir string) (*Documents, error) {
 	return d, nil
 }
 
-// Files lists the files by name.
+// Files returns the files, sorted by name.
 func (d *Documents) Files() []DocumentFile { return slices.Clone(d.files) }
 
-// Text returns the readable text of a document's whole file, with what was
-// repaired in it. [graph.CodeNotFound] where the file is not at hand;
-// [graph.CodeUnavailable] where it is gone or has changed since the directory
-// was opened; [graph.CodeInvalid] where it is no text, or a repair that the
-// document declares does not fit.
+// Text returns the readable text of a document's whole file, with the repairs made in
+// it. The error has [graph.CodeNotFound] if the file is not available,
+// [graph.CodeUnavailable] if it has gone or changed since the directory was opened, and
+// [graph.CodeInvalid] if it is not text or a declared repair does not fit.
 func (d *Documents) Text(doc *graph.Document) (readable.Text, error) {
 	t, err := d.text(doc)
 	if err != nil {
@@ -103,7 +106,7 @@ func (d *Documents) Paragraphs(_ context.Context, doc *graph.Document) ([]string
 func (d *Documents) text(doc *graph.Document) (*text, error) {
 	name, ok := d.names[doc.SHA256]
 	if !ok {
-		return nil, graph.Errorf(graph.CodeNotFound, "no document at hand has the SHA-256 %.80s", doc.SHA256)
+		return nil, graph.Errorf(graph.CodeNotFound, "no available document has the SHA-256 %.80s", doc.SHA256)
 	}
 	key := textKey{doc.SHA256, fmt.Sprintf("%+v", doc.Repairs)}
 	d.mu.Lock()
@@ -116,7 +119,7 @@ func (d *Documents) text(doc *graph.Document) (*text, error) {
 		return nil, err
 	}
 	if sha256Of(raw) != doc.SHA256 {
-		return nil, graph.Errorf(graph.CodeUnavailable, "the document %s has changed since the start: restart, or put it back", name)
+		return nil, graph.Errorf(graph.CodeUnavailable, "document %s has changed since it was opened; restart, or restore it", name)
 	}
 	t := &text{}
 	if t.whole, err = readable.Read(raw, doc.Repairs); err != nil {
@@ -133,15 +136,15 @@ func (d *Documents) text(doc *graph.Document) (*text, error) {
 func (d *Documents) bytes(name string) ([]byte, error) {
 	file, err := d.fsys.Open(name)
 	if err != nil {
-		return nil, graph.Errorf(graph.CodeUnavailable, "the document %s cannot be opened: %w", name, err)
+		return nil, graph.Errorf(graph.CodeUnavailable, "open document %s: %w", name, err)
 	}
 	defer file.Close()
 	raw, err := io.ReadAll(io.LimitReader(file, maxDocument+1))
 	if err == nil && len(raw) > maxDocument {
-		return nil, graph.Errorf(graph.CodeLimit, "the document %s is larger than %d bytes", name, maxDocument)
+		return nil, graph.Errorf(graph.CodeLimit, "document %s is larger than %d bytes", name, maxDocument)
 	}
 	if err != nil {
-		return nil, graph.Errorf(graph.CodeUnavailable, "the document %s cannot be read: %w", name, err)
+		return nil, graph.Errorf(graph.CodeUnavailable, "read document %s: %w", name, err)
 	}
 	return raw, nil
 }

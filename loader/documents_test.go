@@ -115,7 +115,7 @@ func TestValidateReportsADocumentThatCannotBeRead(t *testing.T) {
 	report := strings.ReplaceAll(string(dataset["documents/report.yaml"].Data), sha256Of(raw), sha256Of(bad))
 	dataset["documents/report.yaml"] = file(report)
 	_, err := Validate(context.Background(), dataset, openTexts(t, fstest.MapFS{"report.txt": {Data: bad}}))
-	if err == nil || !strings.HasSuffix(err.Error(), "\n1 problem") || !strings.Contains(err.Error(), "documents/report.yaml:2: sha256: the document's file cannot be read: report.txt: the text is not UTF-8") {
+	if err == nil || !strings.HasSuffix(err.Error(), "\n1 problem") || !strings.Contains(err.Error(), "documents/report.yaml:2: sha256: read the document's file: report.txt: the text is not UTF-8") {
 		t.Errorf("got %v", err)
 	}
 }

@@ -2,6 +2,8 @@ package loader
 
 import (
 	"errors"
+	"io/fs"
+	"path"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -23,7 +25,7 @@ func openWhatever(t *testing.T, name, text string) {
 	case err == nil:
 	case !errors.As(err, &problems):
 		t.Errorf("error %v, want problems", err)
-	case problems.Total == 0 || problems.Found[0].File == "" || !strings.Contains(problems.Found[0].Message, ":"):
+	case problems.Total == 0 || problems.Found[0].File == "" || !strings.Contains(problems.Found[0].Message, ";"):
 		t.Errorf("problems %+v", problems)
 	}
 }
@@ -40,7 +42,7 @@ func FuzzYAML(f *testing.F) {
 	}
 	f.Add("documents/report.yaml", "document: [*a, &a {}]\nclaims: {? [a] : b}\n")
 	f.Fuzz(func(t *testing.T, name, text string) {
-		if readerOf(name) == nil || !strings.HasSuffix(name, ".yaml") || strings.HasPrefix(name, ".") || strings.Contains(name, "/.") {
+		if dir := path.Dir(name); !fs.ValidPath(name) || dir != "." && dir != "entities" && dir != "documents" || path.Ext(name) != ".yaml" || path.Base(name)[0] == '.' {
 			return // the fuzzer makes up names too
 		}
 		openWhatever(t, name, text)
@@ -72,23 +74,6 @@ func FuzzPointer(f *testing.F) {
 			t.Errorf("%q reads as %q, which reads as %q, %v", text, e.Pointer(), again.Pointer(), err)
 		}
 		e.Resolve([]string{"一二三", ""})
-	})
-}
-
-func FuzzQuantities(f *testing.F) {
-	for _, seed := range []string{"1.2万", "2500万元", "120亿", "44.7%", "7.7个百分点", "三百零五", "1,234", "万亿", "１０", "9999999999999999999999亿亿"} {
-		f.Add(seed)
-	}
-	f.Fuzz(func(t *testing.T, text string) {
-		for _, q := range quantities(text) {
-			if q.value().Sign() < 0 {
-				t.Errorf("%q: %s", text, q.value().RatString())
-			}
-		}
-		// What a text states, a quote of that text holds.
-		if !quoteStates(text, text) && fold(text) != "" {
-			t.Errorf("%q does not state itself", text)
-		}
 	})
 }
 

@@ -20,6 +20,6 @@ func TestAPipeIsRefusedWithoutOpeningIt(t *testing.T) {
 		if err := syscall.Mkfifo(path, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		refusedInBounds(t, fsys, hostileMemory, name+": is no plain file: put the file itself there")
+		refusedInBounds(t, fsys, hostileMemory, name+": not a regular file; put the file itself there")
 	}
 }

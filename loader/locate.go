@@ -6,20 +6,22 @@ import (
 	"unicode/utf8"
 
 	"policygraph/graph"
+	"policygraph/loader/problem"
 )
 
-// Locate finds a text in a paragraph of a document: one place for each
-// occurrence, from the paragraph's beginning; those that begin inside another
-// are found too. [graph.Evidence.Pointer] is what a dataset's file holds.
+// Locate finds a text in a paragraph of a document. It returns a place for each
+// occurrence, in order, including those that overlap. [graph.Evidence.Pointer] is what a
+// dataset's file holds.
 //
-// A paragraph that does not exist is [graph.CodeInvalid]; a text that is not in
-// it is [graph.CodeNotFound], with a message that says which paragraphs have it.
+// The error has [graph.CodeInvalid] if there is no such paragraph, and
+// [graph.CodeNotFound] if the text is not in it; the message then names the paragraphs
+// that contain it.
 func Locate(paragraphs []string, paragraph int, text string) ([]graph.Evidence, error) {
 	if paragraph < 1 || paragraph > len(paragraphs) {
-		return nil, graph.Errorf(graph.CodeInvalid, "there is no paragraph %d: the document has 1 to %d", paragraph, len(paragraphs))
+		return nil, graph.Errorf(graph.CodeInvalid, "no paragraph %d; the document has 1 to %d", paragraph, len(paragraphs))
 	}
 	if text == "" {
-		return nil, graph.Errorf(graph.CodeInvalid, "there is no text to look for: write some")
+		return nil, graph.Errorf(graph.CodeInvalid, "no text to look for")
 	}
 	var out []graph.Evidence
 	p, length := paragraphs[paragraph-1], utf8.RuneCountInString(text)
@@ -35,7 +37,7 @@ func Locate(paragraphs []string, paragraph int, text string) ([]graph.Evidence, 
 		start++
 	}
 	if out == nil {
-		return nil, graph.Errorf(graph.CodeNotFound, "paragraph %d does not contain %q%s", paragraph, clip(text), elsewhere(paragraphs, text))
+		return nil, graph.Errorf(graph.CodeNotFound, "paragraph %d does not contain %q%s", paragraph, problem.Clip(text), elsewhere(paragraphs, text))
 	}
 	return out, nil
 }
@@ -50,7 +52,7 @@ func elsewhere(paragraphs []string, text string) string {
 	}
 	switch {
 	case len(numbers) == 0:
-		return ", nor does another: copy the words exactly as the text has them"
+		return "; neither does any other paragraph: copy the words exactly as they are in the text"
 	case len(numbers) == 1:
 		return "; paragraph " + numbers[0] + " does"
 	case len(numbers) > shown:

@@ -23,10 +23,10 @@ func TestLocate(t *testing.T) {
 		{rule: "in code points, not in UTF-16", paragraph: 4, text: "乐谱", want: "4:1-3"},
 		{rule: "somewhere else", paragraph: 2, text: "甲公司", code: graph.CodeNotFound, message: `paragraph 2 does not contain "甲公司"; paragraphs 1, 3 do`},
 		{rule: "in one other", paragraph: 1, text: "乐谱", code: graph.CodeNotFound, message: "; paragraph 4 does"},
-		{rule: "nowhere", paragraph: 1, text: "丙公司", code: graph.CodeNotFound, message: "nor does another: copy the words exactly"},
-		{rule: "no text", paragraph: 1, text: "", code: graph.CodeInvalid, message: "there is no text to look for"},
-		{rule: "no paragraph 0", paragraph: 0, text: "甲", code: graph.CodeInvalid, message: "there is no paragraph 0: the document has 1 to 4"},
-		{rule: "none behind the last", paragraph: 5, text: "甲", code: graph.CodeInvalid, message: "there is no paragraph 5"},
+		{rule: "nowhere", paragraph: 1, text: "丙公司", code: graph.CodeNotFound, message: "neither does any other paragraph: copy the words exactly"},
+		{rule: "no text", paragraph: 1, text: "", code: graph.CodeInvalid, message: "no text to look for"},
+		{rule: "no paragraph 0", paragraph: 0, text: "甲", code: graph.CodeInvalid, message: "no paragraph 0; the document has 1 to 4"},
+		{rule: "none behind the last", paragraph: 5, text: "甲", code: graph.CodeInvalid, message: "no paragraph 5"},
 	} {
 		places, err := Locate(paragraphs, c.paragraph, c.text)
 		var got []string

@@ -2,94 +2,96 @@ package loader
 
 import (
 	"context"
+	"errors"
 	"io/fs"
+	"os"
 
 	"policygraph/graph"
+	"policygraph/loader/check"
+	"policygraph/loader/inventory"
+	"policygraph/loader/problem"
+	"policygraph/loader/record"
 )
 
-// Open reads a dataset from a directory and checks it. The error is [Problems]
-// where the dataset is wrong, and a *[graph.Error] where the directory cannot be
-// read or ctx ends. Evidence is not compared with texts: [Validate] does that.
+// Dir opens a directory on disk as a file system that nothing in it, such as a
+// symbolic link, leads out of. A missing directory is an error with
+// [graph.CodeNotFound].
+func Dir(name string) (fs.FS, error) {
+	root, err := os.OpenRoot(name)
+	if err != nil {
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil, graph.Errorf(graph.CodeNotFound, "no such directory: %s", name)
+		}
+		return nil, graph.Errorf(graph.CodeUnavailable, "open directory %s: %w", name, err)
+	}
+	return root.FS(), nil
+}
+
+// What a check finds.
+type (
+	// Problem is one thing that is wrong with a dataset.
+	Problem = problem.Problem
+	// Problems is everything that is wrong with a dataset, by file and line.
+	Problems = problem.Problems
+	// Report counts what supports a dataset.
+	Report = check.Report
+	// Finding is a place in a text that looks as if a statement should be about it.
+	Finding = check.Finding
+	// LeftOut is a place in a text, with the reason that the document's record gives for
+	// there being no statement about it.
+	LeftOut = check.LeftOut
+)
+
+// Schema returns the JSON Schema (draft 2020-12) of a dataset's files: of any of the
+// YAML files, or of a line of JSONL. It describes keys and the forms of values; whether
+// records fit each other, only [Validate] can tell.
+func Schema() ([]byte, error) { return record.Schema() }
+
+// Open reads a dataset from a directory and checks it. The error is [Problems] if the
+// dataset is wrong, and a *[graph.Error] if the directory cannot be read or ctx ends.
+// Open does not compare evidence with texts; [Validate] does.
 //
-// The source reads JSONL files again each time its records are asked for, so
-// they must stay as they are; where one has changed, Records ends with an error
-// that names it.
+// The source reads JSONL files again each time its records are read, so the files must
+// not change. If one has changed, Records ends with an error that names it.
 //
-// progress is told of bytes of JSONL files, and may be nil; it is called from the
-// goroutine of Open.
+// progress reports bytes of JSONL files. It is called from the goroutine of Open and may
+// be nil.
 func Open(ctx context.Context, fsys fs.FS, progress graph.Progress) (graph.Source, error) {
-	c, err := open(ctx, fsys, nil, progress)
+	s, _, err := open(ctx, fsys, nil, progress)
 	if err != nil {
 		return nil, err
 	}
-	return newSource(c), nil
+	return s, nil
 }
 
-// Report says how much of a dataset is supported by what.
-type Report struct {
-	// Dataset describes the dataset: its version, how many entities of each kind
-	// and how many claims of each type that stand. It is zero where there were
-	// problems, and then so is all that is counted below but what concerns texts.
-	Dataset graph.Dataset
-
-	// Statements after those that several documents make are joined.
-	Documents, Claims, Explicit, Implied, Figures int
-
-	// Pieces of evidence, as the files state them: whose words were found in
-	// their text, that cite a register whole, and whose text is not at hand.
-	Quotes, Whole, Unread int
-	// Missing are the documents whose text is not at hand, sorted by id.
-	Missing []graph.ID
-
-	// Unexplained are the names and numbers in the texts that no statement points
-	// at and that no document's left_out explains, and the paragraphs that
-	// support nothing: a reader may have missed them.
-	Unexplained []Finding
-	// LeftOut is what the documents' records explain, by document and place.
-	LeftOut []LeftOut
-}
-
-// Validate does what [Open] does and, where documents are given, compares all
-// evidence with their texts: the words must be there, unchanged, and say what
-// they are evidence for. The report is there also where the error is [Problems].
-// documents may be nil.
+// Validate does what [Open] does and, unless documents is nil, compares all evidence
+// with the documents' texts: the words must be there, unchanged, and state what they are
+// evidence for. It returns a report also if the error is [Problems].
 func Validate(ctx context.Context, fsys fs.FS, documents *Documents) (Report, error) {
-	c, err := open(ctx, fsys, documents, nil)
-	if err != nil {
-		if c == nil {
-			return Report{}, err
-		}
-		return c.reportTexts(), err
+	if documents == nil {
+		_, report, err := open(ctx, fsys, nil, nil)
+		return report, err
 	}
-	report := c.reportTexts()
-	source := newSource(c)
-	report.Dataset = source.Dataset()
-	report.Documents, report.Figures = len(c.madeDocuments), c.tally.figures
-	report.Claims, report.Explicit, report.Implied = c.tally.claims, c.tally.claims-c.tally.implied, c.tally.implied
-	report.LeftOut = c.explained()
-	if documents != nil {
-		report.Unexplained, err = c.unexplained(ctx, source)
+	s, report, err := open(ctx, fsys, documents, nil)
+	if err == nil {
+		report.Unexplained, err = s.index.Unexplained(ctx, s.Records(ctx), documents)
 	}
 	return report, err
 }
 
-// open reads and checks a dataset. What was checked is there also where the
+// open reads and checks a dataset. texts may be nil. It returns a report also if the
 // error is [Problems].
-func open(ctx context.Context, fsys fs.FS, documents *Documents, progress graph.Progress) (*checking, error) {
+func open(ctx context.Context, fsys fs.FS, texts graph.Texts, progress graph.Progress) (*source, Report, error) {
 	if progress == nil {
 		progress = func(graph.Step) {}
 	}
-	var f found
-	if err := f.read(fsys); err != nil {
-		return nil, err
+	files, err := inventory.Read(fsys)
+	if err != nil {
+		return nil, Report{}, err
 	}
-	c := newChecking(ctx, &f, documents)
-	defer c.reader.parts.close()
-	if err := c.all(ctx, progress); err != nil {
-		if ctx.Err() != nil {
-			return nil, graph.Errorf(graph.CodeTimeout, "the dataset's check was broken off: %w", ctx.Err())
-		}
-		return nil, err
+	index, report, err := check.Run(ctx, files, texts, progress)
+	if ctx.Err() != nil {
+		return nil, Report{}, graph.Errorf(graph.CodeTimeout, "checking the dataset was interrupted: %w", ctx.Err())
 	}
-	return c, c.problems.err()
+	return &source{files, index}, report, err
 }

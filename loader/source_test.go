@@ -247,7 +247,7 @@ func TestAFileThatChangedAfterItWasCheckedIsNamed(t *testing.T) {
 		var last error
 		for _, last = range source.Records(t.Context()) {
 		}
-		if graph.CodeOf(last) != graph.CodeUnavailable || !strings.Contains(fmt.Sprint(last), "b/1.jsonl ") {
+		if graph.CodeOf(last) != graph.CodeUnavailable || !strings.Contains(fmt.Sprint(last), "b/1.jsonl") {
 			t.Errorf("%s: %v", what, last)
 		}
 	}
@@ -297,7 +297,7 @@ func TestOpenTellsHowFarItIsAndEndsWithItsContext(t *testing.T) {
 			}
 		})
 		if graph.CodeOf(err) != graph.CodeTimeout || !errors.Is(err, context.Canceled) {
-			t.Errorf("broken off while %s: %v", phase, err)
+			t.Errorf("interrupted while %s: %v", phase, err)
 		}
 	}
 }

@@ -15,8 +15,8 @@ const (
 	typeGraphQL = "application/graphql-response+json"
 )
 
-// send writes an answer out. One to a request that was not executed has no data
-// at all, one to a request that was has data, if only null.
+// send writes an answer. It has data, which may be null, only where the request
+// was executed.
 func send(w http.ResponseWriter, r *http.Request, status int, answer *graphql.Response) {
 	var body bytes.Buffer
 	encoder := json.NewEncoder(&body)
@@ -27,7 +27,7 @@ func send(w http.ResponseWriter, r *http.Request, status int, answer *graphql.Re
 		}
 		fmt.Fprintf(&body, "%q:", name)
 		if err := encoder.Encode(value); err != nil {
-			panic(fmt.Errorf("an answer's %s cannot be written: %w", name, err))
+			panic(fmt.Errorf("marshal %s of an answer: %w", name, err))
 		}
 		body.Truncate(body.Len() - 1) // the encoder ends with a line break
 	}
@@ -40,7 +40,7 @@ func send(w http.ResponseWriter, r *http.Request, status int, answer *graphql.Re
 			body.WriteByte(',')
 		}
 		body.WriteString(`"data":`)
-		body.Write(answer.Data) // as it is: it may be large, and marshalling would copy and check it
+		body.Write(answer.Data) // not marshalled again, which would copy and check it
 	}
 	if len(answer.Extensions) > 0 {
 		member("extensions", answer.Extensions)
@@ -50,8 +50,8 @@ func send(w http.ResponseWriter, r *http.Request, status int, answer *graphql.Re
 	writeAnswer(w, r, status, body.Bytes())
 }
 
-// mediaType is the one of the two answers that the client prefers; where it
-// does not say, the one that every client reads.
+// mediaType returns the media type that the client prefers of the two; where it
+// does not say, application/json, which every client reads.
 func mediaType(r *http.Request) string {
 	var weights = map[string]float64{}
 	for _, line := range r.Header.Values("Accept") {
@@ -66,8 +66,9 @@ func mediaType(r *http.Request) string {
 	return typeJSON
 }
 
-// statusOfRequestErrors follows the specification: application/json cannot be
-// told from any other JSON by the status, so that only the newer type uses it.
+// statusOfRequestErrors returns the status of an answer to a request that was not
+// executed. Under application/json the specification wants 200, since a proxy may
+// have sent any other status; only the newer media type has 400.
 func statusOfRequestErrors(r *http.Request) int {
 	if mediaType(r) == typeGraphQL {
 		return http.StatusBadRequest

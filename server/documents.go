@@ -8,11 +8,11 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// documents keeps the parsed and validated documents that were asked for
-// last. It is bounded by their text, because a cache bounded by number alone
-// could be filled with documents of the largest size allowed.
+// documents caches the parsed and validated documents that were used last. It is
+// bounded by the size of their text: a cache bounded by their number could be
+// filled with documents of the largest size allowed.
 type documents struct {
-	room int // bytes of text kept at most
+	room int // most bytes of text kept
 
 	mu     sync.Mutex
 	used   int
@@ -29,7 +29,7 @@ func newDocuments(room int) *documents {
 	return &documents{room: room, byText: map[string]*list.Element{}, recent: list.New()}
 }
 
-// Get returns the document with this text.
+// Get returns the document with this text, if it is cached.
 func (d *documents) Get(_ context.Context, text string) (*ast.QueryDocument, bool) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -41,7 +41,7 @@ func (d *documents) Get(_ context.Context, text string) (*ast.QueryDocument, boo
 	return element.Value.(*document).parsed, true
 }
 
-// Add keeps a document, in place of those that were used longest ago.
+// Add caches a document in place of the least recently used ones.
 func (d *documents) Add(_ context.Context, text string, parsed *ast.QueryDocument) {
 	d.mu.Lock()
 	defer d.mu.Unlock()

@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// Example is a query that the playground opens with.
+// Example is a query that the playground opens in a tab.
 type Example struct {
 	Name      string `json:"name"`
 	Query     string `json:"query"`
@@ -43,7 +43,7 @@ func ReadExamples(files fs.FS) ([]Example, error) {
 	return examples, nil
 }
 
-// title is the first line, as a title, where that is a comment, else otherwise.
+// title returns the text of the first line if that is a comment, else otherwise.
 func title(query, otherwise string) string {
 	first, _, _ := strings.Cut(query, "\n")
 	if comment, ok := strings.CutPrefix(first, "#"); ok {

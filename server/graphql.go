@@ -15,24 +15,25 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 	"github.com/vektah/gqlparser/v2/parser"
+
+	"policygraph/graph"
 )
 
-// null is the data of an operation that was executed and has no result.
+// null is the data of an operation that was executed without a result.
 var null = json.RawMessage("null")
 
-// shownErrors is how many errors of a document an answer lists: who sends a
-// thousand misspelt fields learns enough from the first ones.
+// shownErrors is the most errors of a document that an answer lists.
 const shownErrors = 20
 
-// roomForDocuments is how many bytes of query text the document cache keeps.
+// roomForDocuments is the most bytes of query text that the cache holds.
 const roomForDocuments = 4 << 20
 
-// retryAfter is in how many seconds a refused client may ask again.
+// retryAfter is the number of seconds after which a refused client may retry.
 const retryAfter = "5"
 
-// endpoint answers GraphQL over HTTP, as the GraphQL over HTTP specification
-// has it (draft of 2025): GET and POST, both media types. The transports that
-// come with the executor fail six of the specification's audits.
+// endpoint serves GraphQL over HTTP as specified in GraphQL over HTTP (draft of
+// 2025), by GET and POST and in both media types. The transports that come with
+// the executor fail six of the specification's audits.
 type endpoint struct {
 	Options
 	executor  *executor.Executor
@@ -47,8 +48,8 @@ func newGraphQL(o Options) http.Handler {
 		documents: newDocuments(roomForDocuments),
 		slots:     newSlots(o.Limits.Operations, o.Limits.Wait),
 	}
-	e.executor.SetErrorPresenter(presenter(o.Logger))
-	e.executor.SetRecoverFunc(recoverer(o.Logger))
+	e.executor.SetErrorPresenter(present)
+	e.executor.SetRecoverFunc(recovered)
 	e.executor.SetParserTokenLimit(o.Limits.Tokens)
 	e.executor.SetQueryCache(e.documents)
 	e.executor.SetDefaultRulesFn(validationRules)
@@ -66,21 +67,21 @@ func (e *endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	request, status, err := e.read(w, r)
-	if err != nil { // before anything is opened or held for it
+	if err != nil { // before a slot is taken or a reader opened
 		send(w, r, status, &graphql.Response{Errors: gqlerror.List{asRequestError(err)}})
 		return
 	}
-	free, err := e.slots.take(r.Context())
-	if err != nil {
-		e.refuse(w, r, err)
+	free, busy := e.slots.take(r.Context())
+	if busy != nil {
+		e.refuse(w, r, busy)
 		return
 	}
 	free = sync.OnceFunc(free)
 	defer free()
-	if e.Begin != nil { // after reading, which lasts as long as the client likes
+	if e.Begin != nil { // after the body has arrived, which may take long
 		ctx, end, err := e.Begin(r.Context())
 		if err != nil {
-			e.refuse(w, r, err)
+			e.refuse(w, r, present(r.Context(), &graph.OperatorError{Err: err}))
 			return
 		}
 		defer end()
@@ -89,7 +90,7 @@ func (e *endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	ctx, cancel := context.WithTimeout(graphql.StartOperationTrace(r.Context()), e.Limits.Time)
 	defer cancel()
 	answer, requestErrors := e.execute(ctx, request)
-	free() // writing lasts as long as the client likes
+	free() // the client may read the answer slowly
 	if requestErrors != nil {
 		e.write(w, r, statusOfRequestErrors(r), &graphql.Response{Errors: requestErrors})
 		return
@@ -97,7 +98,8 @@ func (e *endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	e.write(w, r, http.StatusOK, answer)
 }
 
-// execute runs an operation, or says why it cannot be begun.
+// execute executes an operation. Request errors are those for which it was not
+// executed.
 func (e *endpoint) execute(ctx context.Context, request *graphql.RawParams) (*graphql.Response, gqlerror.List) {
 	if err := e.check(ctx, request.Query); err != nil {
 		return nil, gqlerror.List{err}
@@ -117,7 +119,7 @@ func (e *endpoint) execute(ctx context.Context, request *graphql.RawParams) (*gr
 	}
 	operation.Variables = variables
 	if operation.Operation.Operation != ast.Query {
-		return nil, gqlerror.List{asRequestError(errors.New("only queries are answered: the graph is read-only over HTTP"))}
+		return nil, gqlerror.List{asRequestError(errors.New("unsupported operation: only queries are executed, since the API is read-only"))}
 	}
 	operation.DisableIntrospection = false
 	ctx, meter := metered(ctx, e.Limits.Values)
@@ -128,9 +130,9 @@ func (e *endpoint) execute(ctx context.Context, request *graphql.RawParams) (*gr
 		return &graphql.Response{Errors: gqlerror.List{meter.err()}, Data: null}, nil
 	}
 	if timeUp := errors.Is(ctx.Err(), context.DeadlineExceeded); answer == nil || timeUp && len(answer.Errors) > 0 {
-		// One reason in place of one for each field that was not reached.
+		// One error in place of one for each field that was not reached.
 		return &graphql.Response{Errors: gqlerror.List{{
-			Message:    fmt.Sprintf("the answer took longer than %s: ask for less", e.Limits.Time),
+			Message:    fmt.Sprintf("the answer took longer than %s: select less", e.Limits.Time),
 			Extensions: map[string]any{"code": codeTimeout},
 		}}, Data: null}, nil
 	}
@@ -140,8 +142,8 @@ func (e *endpoint) execute(ctx context.Context, request *graphql.RawParams) (*gr
 	return answer, nil
 }
 
-// check refuses what is too large to validate. A document in the cache has
-// been through it.
+// check refuses a document that is too large to validate. Cached documents have
+// passed it.
 func (e *endpoint) check(ctx context.Context, query string) *gqlerror.Error {
 	if _, known := e.documents.Get(ctx, query); known {
 		return nil
@@ -158,9 +160,8 @@ func (e *endpoint) check(ctx context.Context, query string) *gqlerror.Error {
 	return e.Limits.checkSize(parsed)
 }
 
-// refuse answers a request for which nothing could be read.
-func (e *endpoint) refuse(w http.ResponseWriter, r *http.Request, err error) {
-	shown := presenter(e.Logger)(r.Context(), err)
+// refuse answers a request that is not executed.
+func (e *endpoint) refuse(w http.ResponseWriter, r *http.Request, shown *gqlerror.Error) {
 	status := http.StatusInternalServerError
 	if code := shown.Extensions["code"]; code == codeUnavailable || code == codeTimeout {
 		status = http.StatusServiceUnavailable
@@ -169,7 +170,7 @@ func (e *endpoint) refuse(w http.ResponseWriter, r *http.Request, err error) {
 	send(w, r, status, &graphql.Response{Errors: gqlerror.List{shown}})
 }
 
-// write sends an answer with the extensions that every answer has.
+// write sends an answer with its extensions.
 func (e *endpoint) write(w http.ResponseWriter, r *http.Request, status int, answer *graphql.Response) {
 	if e.Extensions != nil {
 		answer.Extensions = e.Extensions(r.Context())
@@ -177,8 +178,7 @@ func (e *endpoint) write(w http.ResponseWriter, r *http.Request, status int, ans
 	send(w, r, status, answer)
 }
 
-// asRequestError gives err the code of a request that makes no sense, unless
-// it has one.
+// asRequestError returns err with the code INVALID, unless it has a code.
 func asRequestError(err error) *gqlerror.Error {
 	shown := gqlerror.WrapIfUnwrapped(err)
 	if _, coded := shown.Extensions["code"]; !coded {

@@ -9,8 +9,8 @@ import (
 	"sync"
 )
 
-// worthCompressing is the size in bytes from which compression saves more than
-// it costs: under it an answer fits into one packet anyway.
+// worthCompressing is the least size in bytes that is compressed: a smaller answer
+// fits into one packet anyway.
 const worthCompressing = 1400
 
 func acceptsGzip(r *http.Request) bool {
@@ -26,8 +26,8 @@ func acceptsGzip(r *http.Request) bool {
 	return false
 }
 
-// quality reads the weight among the parameters of an Accept header's member;
-// 1 when none is given (RFC 9110, section 12.4.2).
+// quality returns the weight among the parameters of a member of an Accept header,
+// 1 if none is given (RFC 9110, section 12.4.2).
 func quality(parameters string) float64 {
 	for parameter := range strings.SplitSeq(parameters, ";") {
 		name, value, _ := strings.Cut(parameter, "=")
@@ -49,13 +49,13 @@ func gzipped(content []byte) []byte {
 	if err != nil {
 		panic(err) // only for an unknown level
 	}
-	// Writes into memory do not fail.
+	// Writes to memory do not fail.
 	_, _ = w.Write(content)
 	_ = w.Close()
 	return zipped.Bytes()
 }
 
-// Answers are compressed as they are made, so speed goes before size.
+// Answers are compressed when they are sent, so speed matters more than size.
 var zippers = sync.Pool{New: func() any {
 	w, err := gzip.NewWriterLevel(nil, gzip.BestSpeed)
 	if err != nil {
@@ -64,8 +64,8 @@ var zippers = sync.Pool{New: func() any {
 	return w
 }}
 
-// writeAnswer sends body in one piece, compressed where the client takes that
-// and it is worth it. The content type is the caller's to set.
+// writeAnswer sends body, compressed if the client accepts it and the size makes it
+// worth it. The caller sets the content type.
 func writeAnswer(w http.ResponseWriter, r *http.Request, status int, body []byte) {
 	w.Header().Add("Vary", "Accept-Encoding")
 	if len(body) < worthCompressing || !acceptsGzip(r) {
@@ -78,7 +78,7 @@ func writeAnswer(w http.ResponseWriter, r *http.Request, status int, body []byte
 	zipper := zippers.Get().(*gzip.Writer)
 	defer zippers.Put(zipper)
 	zipper.Reset(w)
-	// A write fails when the client has gone, and there is nobody left to tell.
+	// A write fails when the client has gone.
 	_, _ = zipper.Write(body)
 	_ = zipper.Close()
 }

@@ -10,14 +10,14 @@ import (
 
 // Limits bounds what one request may cost, and how many are executed at once.
 type Limits struct {
-	Body       int64         // bytes of a request's body
+	Body       int64         // bytes of a request body
 	Tokens     int           // tokens of a GraphQL document
-	Depth      int           // how deep fields may nest, fragments expanded
-	Selections int           // fields and fragments of an operation, fragments expanded
-	Values     int           // values of an answer: each field of each object, each place on a page, each 64 bytes of text
+	Depth      int           // levels of nested fields, with fragments expanded
+	Selections int           // fields and fragments of an operation, with fragments expanded
+	Values     int           // values of an answer: each field of each object, each item of a page, each 64 bytes of text
 	Time       time.Duration // for executing one operation
-	Operations int           // executed at the same time
-	Wait       time.Duration // until one of them ends, for a request beyond
+	Operations int           // operations executed at the same time
+	Wait       time.Duration // how long a further request waits for one of them to end
 }
 
 // DefaultLimits leave ample room over the queries of the largest pages (some
@@ -56,10 +56,9 @@ func orDefault[N comparable](value *N, byDefault N) {
 	}
 }
 
-// checkSize refuses a parsed document that is too large to be validated. It
-// runs before validation, so nothing may be taken for granted about the
-// document, and its own cost is bounded by the limits: it stops at the first
-// selection too many.
+// checkSize refuses a parsed document that is too large to be validated. It runs
+// before validation, so it may rely on nothing about the document, and its own cost
+// is bounded by the limits: it stops at the first selection beyond them.
 func (l Limits) checkSize(doc *ast.QueryDocument) *gqlerror.Error {
 	written := sizing{limits: l}
 	for _, operation := range doc.Operations {
@@ -81,12 +80,12 @@ func (l Limits) checkSize(doc *ast.QueryDocument) *gqlerror.Error {
 	return nil
 }
 
-// sizing counts selections: as written where it has no fragments, else with
-// every spread expanded.
+// sizing counts selections: as written if fragments is nil, else with every spread
+// expanded.
 type sizing struct {
 	limits    Limits
 	fragments ast.FragmentDefinitionList
-	within    map[string]bool // the fragments being expanded, so that a cycle ends; validation names it
+	within    map[string]bool // the fragments being expanded, so that a cycle ends; validation reports it
 	count     int
 	err       *gqlerror.Error
 }
@@ -98,13 +97,13 @@ func (s *sizing) visit(selections ast.SelectionSet, depth int) {
 		}
 		s.count++
 		if s.count > s.limits.Selections {
-			s.err = limitError(selection.GetPosition(), "the query selects more than %d fields: ask for less, or in several requests", s.limits.Selections)
+			s.err = limitError(selection.GetPosition(), "the query selects more than %d fields: select fewer, or send several requests", s.limits.Selections)
 			return
 		}
 		switch selection := selection.(type) {
 		case *ast.Field:
 			if depth > s.limits.Depth {
-				s.err = limitError(selection.Position, "the query nests more than %d fields deep: ask for less, or in several requests", s.limits.Depth)
+				s.err = limitError(selection.Position, "the query nests more than %d fields deep: select fewer levels, or send several requests", s.limits.Depth)
 				return
 			}
 			s.visit(selection.SelectionSet, depth+1)

@@ -87,7 +87,7 @@ func TestTimeLimit(t *testing.T) {
 	h := handler(t, o)
 	began := time.Now()
 	w, a := post(t, h, "{dataset{title} a:slow(milliseconds:60000) b:slow(milliseconds:60000)}")
-	if w.Code != 200 || a.codes() != "TIMEOUT" || string(a.Data) != "null" || !strings.Contains(w.Body.String(), "longer than 50ms: ask for less") {
+	if w.Code != 200 || a.codes() != "TIMEOUT" || string(a.Data) != "null" || !strings.Contains(w.Body.String(), "longer than 50ms: select less") {
 		t.Errorf("%d %s", w.Code, w.Body)
 	}
 	if took := time.Since(began); took > soon {

@@ -11,13 +11,13 @@ import (
 	"policygraph/graph"
 )
 
-// bytesPerValue is how much text counts for one more value.
+// bytesPerValue is the number of bytes of text that count as a value.
 const bytesPerValue = 64
 
-// meter counts the values of one answer while they are resolved, and ends the
-// execution at the first one too many. What a query asks for says little of
-// what it gets: a path of six steps may ask for millions of values on full
-// pages and find a hundred, so nothing is refused before.
+// meter counts the values of one answer while they are resolved, and cancels the
+// execution when there are too many. The size of an answer cannot be told from its
+// query: six nested pages could hold millions of values and may hold a hundred, so
+// nothing is refused before execution.
 type meter struct {
 	most  int64
 	count atomic.Int64
@@ -26,15 +26,16 @@ type meter struct {
 
 type meterKey struct{}
 
-// metered gives a context that ends once more than most values were counted.
+// metered returns a context that is canceled once more than most values are counted.
 func metered(ctx context.Context, most int) (context.Context, *meter) {
 	ctx, end := context.WithCancel(ctx)
 	m := &meter{most: int64(most), end: end}
 	return context.WithValue(ctx, meterKey{}, m), m
 }
 
-// count is a field middleware: each field counts for one, a page for the size
-// that is asked for as well, before it is read, and text for its length.
+// count is a field middleware. Each field counts as one value; a page also counts
+// as many values as it is asked to hold, before it is read; and text counts by its
+// length.
 func count(ctx context.Context, next graphql.Resolver) (any, error) {
 	m, ok := ctx.Value(meterKey{}).(*meter)
 	if !ok {
@@ -58,20 +59,20 @@ func (m *meter) add(n int) bool {
 	return false
 }
 
-// exceeded reports whether the execution was ended.
+// exceeded reports whether the execution was canceled.
 func (m *meter) exceeded() bool { return m.count.Load() > m.most }
 
 func (m *meter) err() *gqlerror.Error {
 	return &gqlerror.Error{
-		Message: fmt.Sprintf("the answer holds more than %d values, counting every field of every object and the places on every page: "+
-			"ask for smaller pages with first, for fewer fields or levels, or in several requests", m.most),
+		Message: fmt.Sprintf("the answer holds more than %d values, counting each field of each object and the size of each page: "+
+			"ask for smaller pages with first, select fewer fields or levels, or send several requests", m.most),
 		Extensions: map[string]any{"code": codeLimit},
 	}
 }
 
-// pageSize is how many items a field with pages is asked for, 0 for other
-// fields. A size that the resolvers refuse counts for nothing, so that theirs
-// is the error shown.
+// pageSize returns the number of items that a field with pages is asked for, and 0
+// for other fields. A size that the resolvers refuse counts as 0, so that their
+// error is shown.
 func pageSize(arguments map[string]any) int {
 	size, asked := 0, false
 	for _, name := range [...]string{"first", "last", "columnsFirst"} {

@@ -21,7 +21,7 @@ func parseOrigins(allowed []string) ([]string, error) {
 	return origins, nil
 }
 
-// parseOrigin returns the serialization of an origin (RFC 6454, section 6.2):
+// parseOrigin returns an origin in its ASCII form (RFC 6454, section 6.2):
 // scheme and host in lower case, no default port, no slash at the end.
 func parseOrigin(text string) (string, error) {
 	if text == "*" {

@@ -11,14 +11,14 @@ import (
 	"time"
 )
 
-// pagePolicy lets a page use this server and nothing else. Inline styles are
-// allowed because the editor writes them; inline scripts and eval are not.
+// pagePolicy lets a page load from this server only. Inline styles are allowed
+// because the editor inserts them; inline scripts and eval are not.
 const pagePolicy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; " +
 	"img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; " +
 	"base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-// contentTypes of what the front end's build writes. Not the mime package's:
-// that reads tables of the machine.
+// contentTypes are those of the files of the front end's build. The mime package
+// would read tables of the machine.
 var contentTypes = map[string]string{
 	".css":  "text/css; charset=utf-8",
 	".html": "text/html; charset=utf-8",
@@ -31,7 +31,7 @@ var contentTypes = map[string]string{
 // pages serves the front end's files.
 type pages struct{ files fs.FS }
 
-// page serves one file under an address that stays when its content changes.
+// page serves a file whose address stays the same when its content changes.
 func (p pages) page(name string) (http.Handler, error) {
 	content, err := fs.ReadFile(p.files, name)
 	if err != nil {
@@ -47,7 +47,8 @@ func (p pages) page(name string) (http.Handler, error) {
 	}), nil
 }
 
-// assets serves the files whose names carry a hash of their content: for ever.
+// assets serves the files whose names hold a hash of their content; clients may
+// cache them without expiry.
 func (p pages) assets() (http.Handler, error) {
 	entries, err := fs.ReadDir(p.files, "assets")
 	if err != nil {
@@ -68,8 +69,8 @@ func (p pages) assets() (http.Handler, error) {
 	}), nil
 }
 
-// file serves a file that is in p.files. It is read, and compressed, once, when
-// it is first asked for: most files of the editor rarely are.
+// file serves a file of p.files. It is read and compressed when it is first
+// requested, which most files of the editor rarely are.
 func (p pages) file(name string) http.Handler {
 	plain := sync.OnceValue(func() []byte {
 		content, err := fs.ReadFile(p.files, name)

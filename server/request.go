@@ -16,8 +16,8 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 )
 
-// read takes the request out of HTTP. With an error comes the status that says
-// what was wrong with the message, whatever media type is accepted.
+// read reads a GraphQL request. With an error it returns the status of the answer,
+// in whichever media type.
 func (e *endpoint) read(w http.ResponseWriter, r *http.Request) (*graphql.RawParams, int, error) {
 	var body struct {
 		Query         *string        `json:"query"`
@@ -29,7 +29,7 @@ func (e *endpoint) read(w http.ResponseWriter, r *http.Request) (*graphql.RawPar
 	case http.MethodGet:
 		parameters, err := url.ParseQuery(r.URL.RawQuery)
 		if err != nil {
-			return nil, http.StatusBadRequest, fmt.Errorf("the address's query cannot be read: %w", err)
+			return nil, http.StatusBadRequest, fmt.Errorf("invalid query of the URL: %w", err)
 		}
 		if parameters.Has("query") {
 			body.Query = new(parameters.Get("query"))
@@ -40,18 +40,18 @@ func (e *endpoint) read(w http.ResponseWriter, r *http.Request) (*graphql.RawPar
 			into *map[string]any
 		}{{"variables", &body.Variables}, {"extensions", &body.Extensions}} {
 			if err := decode(strings.NewReader(parameters.Get(object.name)), object.into); err != nil && !errors.Is(err, io.EOF) {
-				return nil, http.StatusBadRequest, fmt.Errorf("parameter %s is not a JSON object: %s", object.name, misread(err))
+				return nil, http.StatusBadRequest, fmt.Errorf("invalid parameter %s: expected a JSON object: %s", object.name, misread(err))
 			}
 		}
 	case http.MethodPost:
 		mediaType, parameters, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 		if err != nil || mediaType != typeJSON || !strings.EqualFold(cmp.Or(parameters["charset"], "utf-8"), "utf-8") {
-			return nil, http.StatusUnsupportedMediaType, errors.New("send the request as application/json in UTF-8, and say so in Content-Type")
+			return nil, http.StatusUnsupportedMediaType, errors.New("unsupported Content-Type: send the request as application/json in UTF-8")
 		}
 		if err := decode(http.MaxBytesReader(w, r.Body, e.Limits.Body), &body); err != nil {
 			if tooLarge := (*http.MaxBytesError)(nil); errors.As(err, &tooLarge) {
 				return nil, http.StatusRequestEntityTooLarge, &gqlerror.Error{
-					Message:    fmt.Sprintf("the request is larger than %d bytes", tooLarge.Limit),
+					Message:    fmt.Sprintf("the request body is larger than %d bytes", tooLarge.Limit),
 					Extensions: map[string]any{"code": codeLimit},
 				}
 			}
@@ -61,14 +61,14 @@ func (e *endpoint) read(w http.ResponseWriter, r *http.Request) (*graphql.RawPar
 					Extensions: map[string]any{"code": codeTimeout},
 				}
 			}
-			return nil, http.StatusBadRequest, fmt.Errorf("the request is not a JSON object with query, operationName, variables and extensions: %s", misread(err))
+			return nil, http.StatusBadRequest, fmt.Errorf("invalid request: expected a JSON object with query, operationName, variables and extensions: %s", misread(err))
 		}
 	default:
 		w.Header().Set("Allow", "GET, POST, OPTIONS")
-		return nil, http.StatusMethodNotAllowed, fmt.Errorf("/graphql does not take %s: use GET or POST", shortened(r.Method))
+		return nil, http.StatusMethodNotAllowed, fmt.Errorf("method %s not allowed for /graphql: use GET or POST", shortened(r.Method))
 	}
 	if body.Query == nil || strings.TrimSpace(*body.Query) == "" {
-		return nil, http.StatusBadRequest, errors.New("there is no query: send one as parameter query, or open / for the playground")
+		return nil, http.StatusBadRequest, errors.New("no query: send one as the parameter query, or open / for the playground")
 	}
 	return &graphql.RawParams{
 		Query:         *body.Query,
@@ -79,10 +79,10 @@ func (e *endpoint) read(w http.ResponseWriter, r *http.Request) (*graphql.RawPar
 	}, 0, nil
 }
 
-var errAfterEnd = errors.New("there is more after its end")
+var errAfterEnd = errors.New("more data after its end")
 
-// misread says in the API's words what is wrong with a client's JSON: those of
-// the decoder name the program's types.
+// misread describes what is wrong with a client's JSON. The decoder's own messages
+// name types of the program.
 func misread(err error) string {
 	var wrongType *json.UnmarshalTypeError
 	var syntax *json.SyntaxError
@@ -97,7 +97,7 @@ func misread(err error) string {
 		case wrongType.Field != "":
 			return shortened(wrongType.Field) + " is " + what
 		case kind == "array":
-			return "it is a list, and batches are not supported: send one request at a time"
+			return "it is a list; batches are not supported, so send one request at a time"
 		}
 		return "it is " + what
 	case errors.As(err, &syntax):
@@ -120,7 +120,7 @@ var kindNames = map[string]string{
 	"string": "a string",
 }
 
-// decode reads exactly one JSON value; numbers keep all their digits.
+// decode decodes exactly one JSON value. Numbers keep all their digits.
 func decode(from io.Reader, into any) error {
 	decoder := json.NewDecoder(from)
 	decoder.UseNumber()

@@ -11,28 +11,28 @@ import (
 	"time"
 )
 
-// grace is how long requests in flight have to finish once the server is told
-// to stop.
+// grace is how long requests in flight may take to finish after the server is
+// told to stop.
 const grace = 15 * time.Second
 
 // readTimeout is how long a request may take to arrive.
 const readTimeout = 30 * time.Second
 
-// Listen opens addr, HOST:PORT. Port 0 takes a free one; [URL] tells which.
+// Listen listens on addr, HOST:PORT. Port 0 is any free port; [URL] returns it.
 func Listen(addr string) (net.Listener, error) {
 	listener, err := net.Listen("tcp", addr)
 	switch {
 	case errors.Is(err, syscall.EADDRINUSE):
-		return nil, fmt.Errorf("%s is in use: end what listens there, or choose another port with --addr HOST:PORT", addr)
+		return nil, fmt.Errorf("listen on %s: address in use; stop the program that listens there, or choose another port with --addr HOST:PORT", addr)
 	case errors.Is(err, syscall.EACCES):
-		return nil, fmt.Errorf("%s needs rights that this process has not: choose a port from 1024 with --addr HOST:PORT", addr)
+		return nil, fmt.Errorf("listen on %s: permission denied; choose a port from 1024 with --addr HOST:PORT", addr)
 	case err != nil:
-		return nil, fmt.Errorf("cannot listen on %s (an address is HOST:PORT): %w", addr, err)
+		return nil, fmt.Errorf("listen on %s: expected HOST:PORT: %w", addr, err)
 	}
 	return listener, nil
 }
 
-// URL is the address under which a browser on this machine reaches listener.
+// URL returns the URL at which a browser on this machine reaches listener.
 func URL(listener net.Listener) string {
 	host, port, err := net.SplitHostPort(listener.Addr().String())
 	if err != nil {
@@ -44,9 +44,9 @@ func URL(listener net.Listener) string {
 	return "http://" + net.JoinHostPort(host, port)
 }
 
-// Serve answers on listener until ctx ends, then takes no further requests,
-// lets those in flight finish and returns nil. Those that have not finished
-// 15 seconds later are broken off, and the error says so.
+// Serve serves listener until ctx ends. It then accepts no further requests, waits
+// up to 15 seconds for those in flight, and returns nil. Requests that have not
+// finished by then are interrupted, and Serve returns an error.
 func Serve(ctx context.Context, listener net.Listener, handler http.Handler, log *slog.Logger) error {
 	s := &http.Server{
 		Handler:           handler,
@@ -71,8 +71,8 @@ func serve(ctx context.Context, s *http.Server, listener net.Listener, grace tim
 	within, cancel := context.WithTimeout(context.WithoutCancel(ctx), grace)
 	defer cancel()
 	if err := s.Shutdown(within); err != nil {
-		_ = s.Close() // breaks off what is left; its own error adds nothing
-		return fmt.Errorf("requests were broken off: they had not finished %s after the server was told to stop", grace)
+		_ = s.Close() // its error adds nothing
+		return fmt.Errorf("requests interrupted: not finished %s after the server was told to stop", grace)
 	}
 	return nil
 }

@@ -49,7 +49,7 @@ func TestServeFinishesWhatIsInFlight(t *testing.T) {
 	}()
 	<-held.began
 	stop()
-	time.Sleep(50 * time.Millisecond) // so that it would be broken off, if it were
+	time.Sleep(50 * time.Millisecond) // time to be interrupted, were it not waited for
 	close(held.letGo)
 	if got := <-answered; got.err != nil || !strings.Contains(got.body, `{"held":true}`) {
 		t.Errorf("the request in flight: %+v", got)
@@ -66,9 +66,9 @@ func TestListen(t *testing.T) {
 	taken := listen(t)
 	defer taken.Close()
 	for _, c := range []struct{ name, addr, want string }{
-		{"a port in use", taken.Addr().String(), taken.Addr().String() + " is in use: end what listens there, or choose another port with --addr HOST:PORT"},
-		{"no port", "localhost", "an address is HOST:PORT"},
-		{"no number", "localhost:none", "cannot listen on localhost:none"},
+		{"a port in use", taken.Addr().String(), "listen on " + taken.Addr().String() + ": address in use; stop the program that listens there, or choose another port with --addr HOST:PORT"},
+		{"no port", "localhost", "expected HOST:PORT"},
+		{"no number", "localhost:none", "listen on localhost:none"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, err := server.Listen(c.addr)

@@ -1,6 +1,6 @@
-// Package server answers the graph over HTTP: GraphQL at /graphql, the
-// playground at /, and what operators and tools ask for beside them. It knows
-// GraphQL and HTTP and nothing of stores.
+// Package server serves the graph over HTTP: the GraphQL API at /graphql, the
+// playground at /, the schema at /schema.graphql, and health checks at /healthz
+// and /readyz. It does not know what the API is answered from.
 package server
 
 import (
@@ -11,7 +11,6 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
-	"runtime/debug"
 	"strconv"
 	"strings"
 
@@ -20,39 +19,39 @@ import (
 	"policygraph/server/ui"
 )
 
-// Options says what a server answers, and how.
+// Options configures a server.
 type Options struct {
-	// Schema executes the operations. Required.
+	// Schema executes operations. Required.
 	Schema graphql.ExecutableSchema
 	// SDL is the schema as text, served at /schema.graphql. Required.
 	SDL string
-	// Examples are the queries that the playground opens with, in this order.
+	// Examples are the queries that the playground opens in its tabs.
 	Examples []Example
-	// Begin, when set, opens what one request reads: execution, Extensions and
-	// the answer's writing run under the context it returns, and the function
-	// it returns is called when the answer is written. An error is answered in
-	// place of the request.
+	// Begin, if set, opens what one request reads. The operation is executed, and
+	// its answer written, under the context that it returns; then the function
+	// that it returns is called. Where it fails the request is not executed.
 	Begin func(context.Context) (context.Context, func(), error)
-	// Extensions, when set, returns the extensions of an answer, under the context
-	// that Begin returned. Requests for which Begin is not called have none.
+	// Extensions, if set, returns the extensions of an answer; it is called with
+	// the context that Begin returned. An answer to a malformed request has none.
 	Extensions func(context.Context) map[string]any
-	// Ready, when set, says whether requests can be answered now; its error is
-	// shown at /readyz.
+	// Ready, if set, is called for /readyz; an error means that requests cannot be
+	// answered now.
 	Ready func(context.Context) error
-	// Logger is told of faults; nil discards them.
+	// Logger logs what answers conceal: errors of stores and texts, and panics,
+	// each with the id of its request. Nil discards them.
 	Logger *slog.Logger
-	// Limits bounds what one request may cost; fields left zero have the
-	// values of [DefaultLimits].
+	// Limits bounds the cost of a request; a field that is zero has its value of
+	// [DefaultLimits].
 	Limits Limits
-	// AllowedOrigins are the origins whose pages may read /graphql, such as
-	// https://example.org; "*" allows all. None by default: only pages of this
-	// server. [New] refuses one that no browser sends.
+	// AllowedOrigins are the origins of other sites whose pages may read /graphql,
+	// such as https://example.org; "*" allows all. [New] refuses an origin that no
+	// browser sends.
 	AllowedOrigins []string
-	// Version of the program, shown at /healthz.
+	// Version is that of the program, shown at /healthz.
 	Version string
 }
 
-// New makes the handler of the whole server.
+// New returns the handler of the server.
 func New(o Options) (http.Handler, error) {
 	if o.Schema == nil {
 		return nil, errors.New("server: no schema to execute")
@@ -102,7 +101,7 @@ func nonNil(examples []Example) []Example {
 	return examples
 }
 
-// withHeaders sets what every answer carries; pages loosen the policy for
+// withHeaders sets the headers of every answer; pages loosen the policy for
 // themselves.
 func withHeaders(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -116,31 +115,12 @@ func withHeaders(next http.Handler) http.Handler {
 	})
 }
 
-// catch turns a panic outside of resolvers into a plain 500: the client
-// learns nothing of the program, the log all.
-func catch(log *slog.Logger, next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		defer func() {
-			fault := recover()
-			if fault == nil {
-				return
-			}
-			if err, ok := fault.(error); ok && errors.Is(err, http.ErrAbortHandler) {
-				panic(fault) // the handler's way to break off the connection
-			}
-			log.Error("panic", "path", r.URL.Path, "panic", fault, "stack", string(debug.Stack()))
-			plain(w, http.StatusInternalServerError, "internal error")
-		}()
-		next.ServeHTTP(w, r)
-	})
-}
-
-// getOnly answers GET and HEAD, and says so to other methods.
+// getOnly allows GET and HEAD only.
 func getOnly(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method != http.MethodGet && r.Method != http.MethodHead {
 			w.Header().Set("Allow", "GET, HEAD")
-			plain(w, http.StatusMethodNotAllowed, fmt.Sprintf("%s does not take %s: use GET", quoted(r.URL.Path), shortened(r.Method)))
+			plain(w, http.StatusMethodNotAllowed, fmt.Sprintf("method %s not allowed for %s: use GET", shortened(r.Method), quoted(r.URL.Path)))
 			return
 		}
 		next.ServeHTTP(w, r)
@@ -155,7 +135,7 @@ func text(contentType string, body []byte) http.Handler {
 	})
 }
 
-// health says that the process lives, whatever its store does.
+// health answers that the process is alive, whatever the state of its store.
 func health(version string) http.Handler {
 	body, err := json.Marshal(map[string]string{"status": "ok", "version": version})
 	if err != nil {
@@ -164,29 +144,15 @@ func health(version string) http.Handler {
 	return text("application/json", append(body, '\n'))
 }
 
-// readiness says whether requests can be answered now.
-func readiness(ready func(context.Context) error) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Cache-Control", "no-store")
-		if ready != nil {
-			if err := ready(r.Context()); err != nil {
-				plain(w, http.StatusServiceUnavailable, "not ready: "+err.Error())
-				return
-			}
-		}
-		plain(w, http.StatusOK, "ready")
-	})
-}
-
 func notFound(w http.ResponseWriter, r *http.Request) {
 	plain(w, http.StatusNotFound, fmt.Sprintf(
-		"nothing is served at %s: the API is at /graphql, its schema at /schema.graphql, the playground at /", quoted(r.URL.Path)))
+		"not found: %s; the API is at /graphql, its schema at /schema.graphql, the playground at /", quoted(r.URL.Path)))
 }
 
-// shownText is how many characters of a client's own words it is shown.
+// shownText is the most characters of a client's text that a message repeats.
 const shownText = 100
 
-// shortened is text, or its beginning.
+// shortened returns text, cut where it is longer than shownText.
 func shortened(text string) string {
 	if characters := []rune(text); len(characters) > shownText {
 		return string(characters[:shownText]) + "…"
@@ -194,10 +160,10 @@ func shortened(text string) string {
 	return text
 }
 
-// quoted is text as it may stand in a message: in quotes, in one line.
+// quoted returns text, shortened and in quotes, for use in a message of one line.
 func quoted(text string) string { return strconv.Quote(shortened(text)) }
 
-// plain answers in one line of text.
+// plain sends a line of text.
 func plain(w http.ResponseWriter, status int, message string) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	w.WriteHeader(status)

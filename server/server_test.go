@@ -105,12 +105,12 @@ func TestWhatIsServedWhere(t *testing.T) {
 		{"readiness", "GET", "/readyz", 200, "text/plain; charset=utf-8", "ready"},
 		{"a query in the address", "GET", "/graphql?query={__typename}", 200, "application/json; charset=utf-8", `"data":{"__typename":"Query"}`},
 		{"HEAD is answered as GET without body", "HEAD", "/", 200, "text/html; charset=utf-8", ""},
-		{"an unknown path says what there is", "GET", "/graphiql", 404, "text/plain; charset=utf-8", "nothing is served at \"/graphiql\": the API is at /graphql"},
-		{"an unknown asset likewise", "GET", "/assets/none.js", 404, "text/plain; charset=utf-8", `nothing is served at "/assets/none.js"`},
-		{"no listing of the assets", "GET", "/assets/", 404, "text/plain; charset=utf-8", "nothing is served"},
-		{"a wrong method says which is right", "POST", "/healthz", 405, "text/plain; charset=utf-8", `"/healthz" does not take POST: use GET`},
-		{"also for the playground", "DELETE", "/", 405, "text/plain; charset=utf-8", `"/" does not take DELETE: use GET`},
-		{"and for the API", "PUT", "/graphql", 405, "application/json; charset=utf-8", "/graphql does not take PUT: use GET or POST"},
+		{"an unknown path says what there is", "GET", "/graphiql", 404, "text/plain; charset=utf-8", "not found: \"/graphiql\"; the API is at /graphql"},
+		{"an unknown asset likewise", "GET", "/assets/none.js", 404, "text/plain; charset=utf-8", `not found: "/assets/none.js"`},
+		{"no listing of the assets", "GET", "/assets/", 404, "text/plain; charset=utf-8", "not found"},
+		{"a wrong method says which is right", "POST", "/healthz", 405, "text/plain; charset=utf-8", `method POST not allowed for "/healthz": use GET`},
+		{"also for the playground", "DELETE", "/", 405, "text/plain; charset=utf-8", `method DELETE not allowed for "/": use GET`},
+		{"and for the API", "PUT", "/graphql", 405, "application/json; charset=utf-8", "method PUT not allowed for /graphql: use GET or POST"},
 		{"whose HEAD would be a query without answer", "HEAD", "/graphql?query={__typename}", 405, "application/json; charset=utf-8", ""},
 		{"the API without a query points to the playground", "GET", "/graphql", 400, "application/json; charset=utf-8", "open / for the playground"},
 	} {
@@ -130,7 +130,7 @@ func TestNotReady(t *testing.T) {
 	o := testOptions()
 	o.Ready = func(context.Context) error { return graph.Errorf(graph.CodeUnavailable, "the store holds no dataset") }
 	h := handler(t, o)
-	if w := ask(h, "GET", "/readyz", ""); w.Code != 503 || w.Body.String() != "not ready: the store holds no dataset\n" {
+	if w := ask(h, "GET", "/readyz", ""); w.Code != 503 || !strings.HasPrefix(w.Body.String(), "not ready: the dataset cannot be read at the moment: try again later (request ") {
 		t.Errorf("%d %s", w.Code, w.Body)
 	}
 	if w := ask(h, "GET", "/healthz", ""); w.Code != 200 {
@@ -165,19 +165,19 @@ func TestRequests(t *testing.T) {
 		{"a document without operation", `{"query":"fragment F on Query{__typename}"}`, 200, "GRAPHQL_VALIDATION_FAILED", `no operation`},
 		{"a variable that is missing is named", `{"query":"query($t:String!){echo(text:$t)}"}`, 200, "GRAPHQL_VALIDATION_FAILED", `variable $t is missing; expected String!`},
 		{"a mutation", `{"query":"mutation{__typename}"}`, 200, "GRAPHQL_VALIDATION_FAILED", `errors`},
-		{"an empty query", `{"query":" "}`, 400, "INVALID", `there is no query`},
-		{"several operations and none named", `{"query":"query A{__typename} query B{__typename}"}`, 200, "GRAPHQL_VALIDATION_FAILED", `there are 2 operations (A, B): say with operationName which one to execute`},
+		{"an empty query", `{"query":" "}`, 400, "INVALID", `no query: send one`},
+		{"several operations and none named", `{"query":"query A{__typename} query B{__typename}"}`, 200, "GRAPHQL_VALIDATION_FAILED", `the document has 2 operations (A, B): name the one to execute with operationName`},
 		{"an object in place of a number", `{"query":"query($n:Int!){slow(milliseconds:$n)}","variables":{"n":{}}}`, 200, "GRAPHQL_VALIDATION_FAILED", `variable $n: got an object; expected Int`},
 		{"a fraction in place of a whole number", `{"query":"query($n:Int!){slow(milliseconds:$n)}","variables":{"n":1.5}}`, 200, "GRAPHQL_VALIDATION_FAILED", `variable $n: got 1.5; expected Int`},
-		{"a list of requests", `[{"query":"{__typename}"}]`, 400, "INVALID", `batches are not supported: send one request at a time`},
+		{"a list of requests", `[{"query":"{__typename}"}]`, 400, "INVALID", `batches are not supported, so send one request at a time`},
 		{"an empty list", `[]`, 400, "INVALID", `batches are not supported`},
-		{"a string", `"x"`, 400, "INVALID", `not a JSON object with query, operationName, variables and extensions: it is a string`},
+		{"a string", `"x"`, 400, "INVALID", `expected a JSON object with query, operationName, variables and extensions: it is a string`},
 		{"variables that are a string", `{"query":"{__typename}","variables":"x"}`, 400, "INVALID", `variables is a string`},
 		{"an operation name that is an object", `{"query":"{__typename}","operationName":{}}`, 400, "INVALID", `operationName is an object`},
 		{"nothing", ``, 400, "INVALID", `it is empty`},
 		{"half a request", `{"query":`, 400, "INVALID", `it ends too early`},
 		{"no JSON", `query=1`, 400, "INVALID", `at byte 1`},
-		{"more than one request", `{"query":"{__typename}"} {}`, 400, "INVALID", `more after its end`},
+		{"more than one request", `{"query":"{__typename}"} {}`, 400, "INVALID", `more data after its end`},
 		{"a query that is a number", `{"query":1}`, 400, "INVALID", `query is a number`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -223,9 +223,9 @@ func TestGetParameters(t *testing.T) {
 	}{
 		{"variables are JSON", url.Values{"query": {"query($t:String!){echo(text:$t)}"}, "variables": {`{"t":"x"}`}}.Encode(), 200, `"echo":"x"`},
 		{"extensions are ignored", url.Values{"query": {"{__typename}"}, "extensions": {`{"a":1}`}}.Encode(), 200, `"data"`},
-		{"variables that are no object", url.Values{"query": {"{__typename}"}, "variables": {`[1]`}}.Encode(), 400, "parameter variables is not a JSON object"},
-		{"extensions that are no JSON", url.Values{"query": {"{__typename}"}, "extensions": {`{`}}.Encode(), 400, "parameter extensions is not a JSON object"},
-		{"an address that cannot be read", "query=%zz", 400, "cannot be read"},
+		{"variables that are no object", url.Values{"query": {"{__typename}"}, "variables": {`[1]`}}.Encode(), 400, "invalid parameter variables: expected a JSON object"},
+		{"extensions that are no JSON", url.Values{"query": {"{__typename}"}, "extensions": {`{`}}.Encode(), 400, "invalid parameter extensions: expected a JSON object"},
+		{"an address that cannot be read", "query=%zz", 400, "invalid query of the URL"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			w := ask(h, "GET", "/graphql?"+c.query, "")
@@ -281,12 +281,12 @@ func TestErrorsOfResolvers(t *testing.T) {
 		name, query, code, message string
 		logged                     string
 	}{
-		{"invalid", `{fail(code:"invalid")}`, "INVALID", "this is what went wrong", ""},
-		{"not found", `{fail(code:"not_found")}`, "NOT_FOUND", "this is what went wrong", ""},
-		{"limit", `{fail(code:"limit")}`, "LIMIT", "this is what went wrong", ""},
-		{"timeout", `{fail(code:"timeout")}`, "TIMEOUT", "this is what went wrong", ""},
-		{"unavailable", `{fail(code:"unavailable")}`, "UNAVAILABLE", "this is what went wrong", ""},
-		{"conflict", `{fail(code:"conflict")}`, "CONFLICT", "this is what went wrong", ""},
+		{"invalid", `{fail(code:"invalid")}`, "INVALID", "this is what went wrong", "secret cause"},
+		{"not found", `{fail(code:"not_found")}`, "NOT_FOUND", "this is what went wrong", "secret cause"},
+		{"limit", `{fail(code:"limit")}`, "LIMIT", "this is what went wrong", "secret cause"},
+		{"timeout", `{fail(code:"timeout")}`, "TIMEOUT", "the answer was interrupted before it was complete", "secret cause"},
+		{"unavailable", `{fail(code:"unavailable")}`, "UNAVAILABLE", "the dataset cannot be read at the moment: try again later", "secret cause"},
+		{"conflict", `{fail(code:"conflict")}`, "UNAVAILABLE", "the dataset cannot be read at the moment: try again later", "secret cause"},
 		{"an internal error keeps its message from the client", `{fail(code:"internal")}`, "INTERNAL", "internal error", "secret cause"},
 		{"as does one that no one foresaw", `{surprise}`, "INTERNAL", "internal error", "secret password"},
 		{"and a panic, whose stack is logged", `{panic}`, "INTERNAL", "internal error", "secret state"},
@@ -321,7 +321,7 @@ func TestPanicOutsideOfResolvers(t *testing.T) {
 	o.Logger = slog.New(slog.NewTextHandler(&log, nil))
 	o.Extensions = func(context.Context) map[string]any { panic("secret state") }
 	w := ask(handler(t, o), "GET", "/graphql?query={__typename}", "")
-	if w.Code != 500 || w.Body.String() != "internal error\n" || !strings.Contains(log.String(), "secret state") {
+	if w.Code != 500 || !strings.HasPrefix(w.Body.String(), "internal error (request ") || !strings.Contains(log.String(), "secret state") {
 		t.Errorf("%d %s; log %q", w.Code, w.Body, log.String())
 	}
 }

@@ -4,11 +4,11 @@ import (
 	"context"
 	"time"
 
-	"policygraph/graph"
+	"github.com/vektah/gqlparser/v2/gqlerror"
 )
 
-// slots bounds how many operations are executed at the same time: beyond a few
-// for each processor they would only take memory from each other.
+// slots bounds the number of operations that are executed at the same time: more
+// than a few for each processor only take memory from each other.
 type slots struct {
 	free chan struct{}
 	wait time.Duration
@@ -18,8 +18,8 @@ func newSlots(n int, wait time.Duration) *slots {
 	return &slots{free: make(chan struct{}, n), wait: wait}
 }
 
-// take waits for a slot, and gives what frees it.
-func (s *slots) take(ctx context.Context) (free func(), err error) {
+// take waits for a slot and returns the function that frees it.
+func (s *slots) take(ctx context.Context) (free func(), err *gqlerror.Error) {
 	free = func() { <-s.free }
 	select {
 	case s.free <- struct{}{}:
@@ -32,8 +32,11 @@ func (s *slots) take(ctx context.Context) (free func(), err error) {
 	case s.free <- struct{}{}:
 		return free, nil
 	case <-ctx.Done():
-		return nil, ctx.Err()
+		return nil, present(ctx, ctx.Err())
 	case <-patience.C:
-		return nil, graph.Errorf(graph.CodeUnavailable, "the server is busy with other requests: try again in a few seconds")
+		return nil, &gqlerror.Error{
+			Message:    "the server is busy with other requests: try again in a few seconds",
+			Extensions: map[string]any{"code": codeUnavailable},
+		}
 	}
 }

@@ -5946,214 +5946,214 @@ var sources = []*ast.Source{
 
 "A government body or one of its offices."
 type Agency implements Node & Entity {
-  "Stable, readable id, such as enterprise:wanhua-chemical."
+  "Id, such as enterprise:wanhua-chemical. It never changes."
   id: ID!
-  "What kind of thing it is; the same as __typename, as a value that filters take."
+  "The kind: __typename as the enum value that filters and arguments take."
   kind: EntityKind!
-  "Its name; where there is none in the language asked for, the simplified Chinese one."
-  name("In this language." language: Language! = ZH_HANS): String!
-  "Other names, as found in documents."
+  "The name in a language; in simplified Chinese where the dataset has none in that language."
+  name("The language." language: Language! = ZH_HANS): String!
+  "Other names, as documents write them."
   aliases: [String!]!
-  "One or two sentences of our own."
+  "One or two sentences, written by the maintainers."
   description: String
   "Official codes."
   codes: [Code!]!
-  "Ids it had before a merge or a rename; they still resolve, to this object with its present id."
+  "Ids that the entity had before a merge or a rename. Each still finds it."
   formerIds: [ID!]!
-  "Every relation it has, seen from its side: explicit before implied, more evidence first."
+  "The entity's relations, one edge for each claim: explicit claims before implied ones, then claims with more evidence first."
   relations(
-    "Only these types."
+    "Only claims of these types."
     types: [RelationType!]
-    "Seen from this entity."
+    "Only claims of which this entity is the subject (OUT) or the object (IN). Claims of a symmetric type are in every direction."
     direction: Direction! = BOTH
-    "Only these kinds at the other end."
+    "Only claims with an entity of these kinds at the other end."
     kinds: [EntityKind!]
-    "Only this certainty."
+    "Only claims of this certainty."
     certainty: Certainty
-    "Only these stages."
+    "Only claims at these stages."
     stages: [Stage!]
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelationConnection!
-  "Figures stated about it, by indicator, then period."
+  "Figures about the entity, ordered by indicator, then period."
   figures(
-    "Only these."
+    "Only items that match this filter."
     filter: FigureFilter
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): FigureConnection!
-  "Documents that evidence anything about it, newest first."
+  "Documents with evidence for anything about the entity, newest first."
   documents(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): DocumentConnection!
-  "How many relations it has, by type and direction; zeros are left out."
+  "Number of relations by type and direction. Types without relations are left out."
   relationCounts(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
   ): [RelationCount!]!
   "Policies it issued, drafted or approved (ISSUED)."
   policies(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelatedPolicyConnection!
   "Programmes it runs, grants or establishes (RUNS, GRANTS, ESTABLISHES)."
   programmes(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelatedProgrammeConnection!
   "People who hold a post in it (HOLDS_POST, from the other end)."
   people(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelatedPersonConnection!
 }
 
 "A page of agencies."
 type AgencyConnection {
-  "The edges of this page."
+  "The edges of this page: each node with its cursor."
   edges: [AgencyEdge!]!
-  "The nodes of this page, for those who need nothing of the edges."
+  "The nodes of this page, in the order of the edges."
   nodes: [Agency!]!
-  "Where this page stands."
+  "Whether there are further pages, and the cursors to continue from."
   pageInfo: PageInfo!
-  "How many there are in all; counted only when asked for."
+  "Number of items on all pages. It is counted only where it is selected."
   totalCount: Int!
-  "Counts of all that match, most first; loads no rows."
-  facets("What to count by." by: Facet!, "1 to 100." first: Int! = 20): [FacetCount!]!
+  "Number of entities on all pages by the values of a facet, the most frequent value first."
+  facets("The facet to count by." by: Facet!, "Number of items, 1 to 100." first: Int! = 20): [FacetCount!]!
 }
 
 "An edge of AgencyConnection."
 type AgencyEdge {
-  "Cursor of this edge."
+  "The cursor to continue from, as after or before."
   cursor: String!
-  "The object."
+  "The node."
   node: Agency!
 }
 
 extend type Query {
   "Entities of kind Agency."
   agencies(
-    "Only these."
+    "Only items that match this filter."
     filter: EntityFilter
-    "By name when not given."
+    "The order; by name where it is not given."
     orderBy: EntityOrder
-    "Read as of these dates."
+    "The dates to read as of."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): AgencyConnection!
   "One Agency by id; null where unknown or of another kind."
-  agency("Present or former id." id: ID!): Agency
+  agency("Present or former id. A malformed id is an error (INVALID)." id: ID!): Agency
 }
 `, BuiltIn: false},
-	{Name: "../../schema/claim.graphql", Input: `"A directed, typed statement that relates two entities."
+	{Name: "../../schema/claim.graphql", Input: `"A statement that relates a subject to an object."
 type Claim implements Node & Statement {
-  "Derived from its content."
+  "Id, derived from the content: equal statements have the same id in every version."
   id: ID!
-  "What relates them."
+  "The type of the relation."
   type: RelationType!
-  "The type in words, read from subject to object."
-  label("In this language." language: Language! = ZH_HANS): String!
-  "From."
+  "The label of the type, read from subject to object."
+  label("The language." language: Language! = ZH_HANS): String!
+  "The entity that the claim is about."
   subject: Entity!
-  "To."
+  "The entity that the subject is related to."
   object: Entity!
-  "The part the subject plays, such as issuer or drafter."
+  "The role of the subject, such as issuer or drafter; null where none is stated."
   role: String
-  "Money, in yuan."
+  "Amount of money in yuan; null where none is stated."
   amount: Float
-  "Place in a ranking."
+  "Place of the subject in a ranking, from 1; null where there is none."
   rank: Int
-  "How far it has come, as the document says: a plan is not a fact."
+  "How far the matter has come, as the document states it. A claim at an early stage states a plan, not a fact."
   stage: Stage!
-  "When it is expected to be done, for what is not."
+  "Date by which it is expected to be done; null where it is done or none is stated."
   expected: PartialDate
-  "The policy, programme or event in or by which it is promised, set or defined; null where none."
+  "The policy, programme or event in or by which the claim is promised, set or defined; null where there is none."
   under: Entity
-  "Whether the text states it or it follows from the text."
+  "Whether the text states the claim or implies it."
   certainty: Certainty!
-  "Since when it holds in the world."
+  "First date on which it holds in the world; null where no document states it."
   validFrom: PartialDate
-  "Until when it holds in the world."
+  "Last date on which it holds in the world; null where no document states it."
   validTo: PartialDate
-  "When this dataset first said it."
+  "Day on which the dataset recorded it."
   recorded: Date!
-  "When this dataset withdrew it; null while it stands."
+  "Day on which the dataset retracted it; null where it has not."
   retracted: Date
-  "The withdrawn claim that this one corrects."
+  "The retracted claim that this claim corrects."
   replaces: Claim
-  "The claim that corrects this withdrawn one."
+  "The claim that corrects this retracted claim."
   replacedBy: Claim
-  "Where it is written, best first."
-  evidence("1 to 100." first: Int! = 5): [Evidence!]!
-  "How many pieces of evidence there are."
+  "The evidence, best first."
+  evidence("Number of items, 1 to 100." first: Int! = 5): [Evidence!]!
+  "Number of pieces of evidence."
   evidenceCount: Int!
 }
 
-"How sure a claim is."
+"Whether a text states a claim or implies it."
 enum Certainty {
-  "The text states it."
+  "The text states the claim."
   EXPLICIT
-  "It follows from the text."
+  "The claim follows from the text; a note of its evidence says how."
   IMPLIED
 }
 
-"How far a claim has come."
+"How far the matter of a claim has come."
 enum Stage {
   "Proposed."
   PROPOSED
@@ -6173,29 +6173,29 @@ enum Stage {
 
 "A page of claims."
 type ClaimConnection {
-  "The edges of this page."
+  "The edges of this page: each node with its cursor."
   edges: [ClaimEdge!]!
-  "The nodes of this page, for those who need nothing of the edges."
+  "The nodes of this page, in the order of the edges."
   nodes: [Claim!]!
-  "Where this page stands."
+  "Whether there are further pages, and the cursors to continue from."
   pageInfo: PageInfo!
-  "How many there are in all; counted only when asked for."
+  "Number of items on all pages. It is counted only where it is selected."
   totalCount: Int!
 }
 
 "An edge of ClaimConnection."
 type ClaimEdge {
-  "Cursor of this edge."
+  "The cursor to continue from, as after or before."
   cursor: String!
-  "The object."
+  "The node."
   node: Claim!
 }
 `, BuiltIn: false},
-	{Name: "../../schema/clocks.graphql", Input: `"Both clocks. They choose among claims and figures and the evidence of these; an entity itself is there on any dates. A field without them reads as the list around it did; given to every field, normalised caches keep different dates apart."
+	{Name: "../../schema/clocks.graphql", Input: `"The dates to read as of, on two clocks: when something held in the world, and when the dataset recorded it. They select claims, figures and their evidence; entities are found on any date. A field without this argument reads as of the dates of the enclosing list. Clients with a normalised cache should pass it to every field that takes it, so that answers as of different dates are cached apart."
 input AsOf {
-  "Only what held in the world on this day; any time when not given. What is stated without a period counts as holding on every day."
+  "Only statements that held in the world on this day; on any day where it is not given. A statement without a period holds on every day."
   validOn: Date
-  "What the dataset said on this day; its own date when not given."
+  "Only statements that the dataset had recorded and not retracted by this day; by the date of its version where it is not given."
   knownAsOf: Date
 }
 `, BuiltIn: false},
@@ -6203,311 +6203,311 @@ input AsOf {
 
 "An industrial cluster, park, gathering area or pilot zone."
 type Cluster implements Node & Entity {
-  "Stable, readable id, such as enterprise:wanhua-chemical."
+  "Id, such as enterprise:wanhua-chemical. It never changes."
   id: ID!
-  "What kind of thing it is; the same as __typename, as a value that filters take."
+  "The kind: __typename as the enum value that filters and arguments take."
   kind: EntityKind!
-  "Its name; where there is none in the language asked for, the simplified Chinese one."
-  name("In this language." language: Language! = ZH_HANS): String!
-  "Other names, as found in documents."
+  "The name in a language; in simplified Chinese where the dataset has none in that language."
+  name("The language." language: Language! = ZH_HANS): String!
+  "Other names, as documents write them."
   aliases: [String!]!
-  "One or two sentences of our own."
+  "One or two sentences, written by the maintainers."
   description: String
   "Official codes."
   codes: [Code!]!
-  "Ids it had before a merge or a rename; they still resolve, to this object with its present id."
+  "Ids that the entity had before a merge or a rename. Each still finds it."
   formerIds: [ID!]!
-  "Every relation it has, seen from its side: explicit before implied, more evidence first."
+  "The entity's relations, one edge for each claim: explicit claims before implied ones, then claims with more evidence first."
   relations(
-    "Only these types."
+    "Only claims of these types."
     types: [RelationType!]
-    "Seen from this entity."
+    "Only claims of which this entity is the subject (OUT) or the object (IN). Claims of a symmetric type are in every direction."
     direction: Direction! = BOTH
-    "Only these kinds at the other end."
+    "Only claims with an entity of these kinds at the other end."
     kinds: [EntityKind!]
-    "Only this certainty."
+    "Only claims of this certainty."
     certainty: Certainty
-    "Only these stages."
+    "Only claims at these stages."
     stages: [Stage!]
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelationConnection!
-  "Figures stated about it, by indicator, then period."
+  "Figures about the entity, ordered by indicator, then period."
   figures(
-    "Only these."
+    "Only items that match this filter."
     filter: FigureFilter
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): FigureConnection!
-  "Documents that evidence anything about it, newest first."
+  "Documents with evidence for anything about the entity, newest first."
   documents(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): DocumentConnection!
-  "How many relations it has, by type and direction; zeros are left out."
+  "Number of relations by type and direction. Types without relations are left out."
   relationCounts(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
   ): [RelationCount!]!
   "Firms that belong to it (PART_OF, from the other end)."
   enterprises(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelatedEnterpriseConnection!
   "Programmes it was selected for or takes part in (SELECTED_FOR, PARTICIPATES_IN)."
   programmes(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelatedProgrammeConnection!
   "Industries it is in (IN_INDUSTRY)."
   industries(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelatedIndustryConnection!
   "Regions it is located in (LOCATED_IN)."
   regions(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelatedRegionConnection!
 }
 
 "A page of clusters."
 type ClusterConnection {
-  "The edges of this page."
+  "The edges of this page: each node with its cursor."
   edges: [ClusterEdge!]!
-  "The nodes of this page, for those who need nothing of the edges."
+  "The nodes of this page, in the order of the edges."
   nodes: [Cluster!]!
-  "Where this page stands."
+  "Whether there are further pages, and the cursors to continue from."
   pageInfo: PageInfo!
-  "How many there are in all; counted only when asked for."
+  "Number of items on all pages. It is counted only where it is selected."
   totalCount: Int!
-  "Counts of all that match, most first; loads no rows."
-  facets("What to count by." by: Facet!, "1 to 100." first: Int! = 20): [FacetCount!]!
+  "Number of entities on all pages by the values of a facet, the most frequent value first."
+  facets("The facet to count by." by: Facet!, "Number of items, 1 to 100." first: Int! = 20): [FacetCount!]!
 }
 
 "An edge of ClusterConnection."
 type ClusterEdge {
-  "Cursor of this edge."
+  "The cursor to continue from, as after or before."
   cursor: String!
-  "The object."
+  "The node."
   node: Cluster!
 }
 
-"A page of clusters related to one entity; each appears once, however many claims say so."
+"A page of clusters related to one entity, each once, with the claims that relate them."
 type RelatedClusterConnection {
-  "The edges of this page."
+  "The edges of this page: each node with its cursor."
   edges: [RelatedClusterEdge!]!
-  "The nodes of this page, for those who need nothing of the edges."
+  "The nodes of this page, in the order of the edges."
   nodes: [Cluster!]!
-  "Where this page stands."
+  "Whether there are further pages, and the cursors to continue from."
   pageInfo: PageInfo!
-  "How many there are in all; counted only when asked for."
+  "Number of items on all pages. It is counted only where it is selected."
   totalCount: Int!
 }
 
 "An edge of RelatedClusterConnection."
 type RelatedClusterEdge {
-  "Cursor of this edge."
+  "The cursor to continue from, as after or before."
   cursor: String!
-  "The object."
+  "The node."
   node: Cluster!
-  "The best of the claims that say so: explicit before implied, more evidence first."
+  "The first of claims."
   claim: Claim!
-  "All claims that say so, best first, at most 20."
+  "The claims that relate the two entities, at most 20: explicit claims before implied ones, then claims with more evidence first."
   claims: [Claim!]!
 }
 
 extend type Query {
   "Entities of kind Cluster."
   clusters(
-    "Only these."
+    "Only items that match this filter."
     filter: EntityFilter
-    "By name when not given."
+    "The order; by name where it is not given."
     orderBy: EntityOrder
-    "Read as of these dates."
+    "The dates to read as of."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): ClusterConnection!
   "One Cluster by id; null where unknown or of another kind."
-  cluster("Present or former id." id: ID!): Cluster
+  cluster("Present or former id. A malformed id is an error (INVALID)." id: ID!): Cluster
 }
 `, BuiltIn: false},
-	{Name: "../../schema/dataset.graphql", Input: `"The dataset that answers; its id is its version, so clients may cache it for ever."
+	{Name: "../../schema/dataset.graphql", Input: `"The dataset that an answer is read from. Its id holds its version, so a client may cache it without expiry."
 type Dataset implements Node {
-  "dataset: and the version."
+  "dataset: followed by the version."
   id: ID!
-  "Its date and a hash of its content: the same content has the same version."
+  "The date and a checksum of the content, such as 2025-06-30-c5e166a044a1. Datasets of the same content have the same version."
   version: String!
-  "Date of the version."
+  "The date of the version. Nothing recorded later is in the dataset."
   versionDate: Date!
-  "Title."
+  "The title."
   title: String!
-  "Licence of the data."
+  "The licence of the data."
   licence: String!
-  "Who maintains it."
+  "The maintainer."
   maintainer: String!
-  "Date of the newest document: nothing later can be in it."
+  "Publication date of the newest document."
   newestDocument: PartialDate
-  "Entities by kind: every kind, in one order."
+  "Number of entities of each kind, in the order of EntityKind."
   kinds: [KindCount!]!
-  "The vocabulary of claims, with counts."
+  "The vocabulary of claims, with the number of claims of each type."
   relationTypes: [RelationTypeInfo!]!
-  "How to cite it."
-  citation("In this form." style: CitationStyle! = TEXT): String!
+  "A reference that cites this version."
+  citation("The form of the reference." style: CitationStyle! = TEXT): String!
 }
 
-"How many of a kind."
+"Number of entities of a kind."
 type KindCount {
   "The kind."
   kind: EntityKind!
-  "It in words."
-  label("In this language." language: Language! = ZH_HANS): String!
-  "How many."
+  "The label of the kind."
+  label("The language." language: Language! = ZH_HANS): String!
+  "The number."
   count: Int!
 }
 
-"A row of the vocabulary."
+"A type of claim, as the vocabulary defines it."
 type RelationTypeInfo {
-  "The type."
+  "The type of the claims."
   type: RelationType!
-  "From subject to object."
-  label("In this language." language: Language! = ZH_HANS): String!
-  "From object to subject."
-  inverseLabel("In this language." language: Language! = ZH_HANS): String!
-  "Reads the same from both ends."
+  "The label, read from subject to object."
+  label("The language." language: Language! = ZH_HANS): String!
+  "The label, read from object to subject."
+  inverseLabel("The language." language: Language! = ZH_HANS): String!
+  "Whether the type reads the same from both ends."
   symmetric: Boolean!
-  "What may be the subject."
+  "Kinds that the subject can have."
   subjectKinds: [EntityKind!]!
-  "What may be the object."
+  "Kinds that the object can have."
   objectKinds: [EntityKind!]!
-  "How many claims stand."
+  "Number of claims of this type that are not retracted."
   count: Int!
 }
 `, BuiltIn: false},
-	{Name: "../../schema/document.graphql", Input: `"A source."
+	{Name: "../../schema/document.graphql", Input: `"A document that statements are taken from."
 type Document implements Node {
-  "Such as document:yantai-digital-economy-briefing."
+  "Id, such as document:yantai-digital-economy-briefing."
   id: ID!
-  "Title."
+  "The title."
   title: String!
-  "Who published it."
+  "The publisher."
   publisher: String!
-  "Authors as named."
+  "Authors, as the document names them."
   authors: [String!]!
-  "Date of publication."
+  "Date of publication; null where it is not known."
   publishedOn: PartialDate
-  "BCP 47 tag."
+  "Language of the document, a BCP 47 tag."
   language: String!
-  "Where it was published."
+  "Address where it was published."
   url: String
-  "SHA-256 of its file's bytes, in hex; null for a register that is cited whole."
+  "SHA-256 of the file's bytes, in hex; null for a register that is cited as a whole."
   sha256: String
-  "A bibliographic reference."
-  citation("In this form." style: CitationStyle! = TEXT): String!
-  "Entities that it evidences."
+  "A bibliographic reference to the document."
+  citation("The form of the reference." style: CitationStyle! = TEXT): String!
+  "Entities that the document has evidence about."
   entities(
-    "Only these."
+    "Only items that match this filter."
     filter: EntityFilter
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): EntityConnection!
-  "Number of the last paragraph known: of all with the text at hand, else of the last that is cited."
+  "Number of the last paragraph; of the last cited paragraph where the server does not have the text."
   paragraphCount: Int!
-  "Paragraphs in order; numbers are stable, so a range needs no cursor."
+  "A range of paragraphs, in order. Their numbers do not change, so a range needs no cursor."
   paragraphs(
-    "First paragraph."
+    "Number of the first paragraph, from 1."
     from: Int! = 1
-    "1 to 100."
+    "Number of items, 1 to 100."
     first: Int! = 50
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
   ): [Paragraph!]!
 }
 
 "A paragraph of a document."
 type Paragraph {
-  "From 1."
+  "Number of the paragraph, from 1."
   number: Int!
-  "Readable text; null where the text is not at hand."
+  "Readable text; null where the server does not have it."
   text: String
-  "Page furniture: evidence for nothing."
+  "Whether it is page furniture, such as a menu or a footer, which is not evidence."
   boilerplate: Boolean!
-  "What it evidences, by start."
+  "Evidence in the paragraph, ordered by start."
   evidence: [Evidence!]!
 }
 
-"Form of a reference."
+"The form of a bibliographic reference."
 enum CitationStyle {
   "A line of text, GB/T 7714."
   TEXT
@@ -6519,21 +6519,21 @@ enum CitationStyle {
 
 "A page of documents."
 type DocumentConnection {
-  "The edges of this page."
+  "The edges of this page: each node with its cursor."
   edges: [DocumentEdge!]!
-  "The nodes of this page, for those who need nothing of the edges."
+  "The nodes of this page, in the order of the edges."
   nodes: [Document!]!
-  "Where this page stands."
+  "Whether there are further pages, and the cursors to continue from."
   pageInfo: PageInfo!
-  "How many there are in all; counted only when asked for."
+  "Number of items on all pages. It is counted only where it is selected."
   totalCount: Int!
 }
 
 "An edge of DocumentConnection."
 type DocumentEdge {
-  "Cursor of this edge."
+  "The cursor to continue from, as after or before."
   cursor: String!
-  "The object."
+  "The node."
   node: Document!
 }
 `, BuiltIn: false},
@@ -6541,377 +6541,377 @@ type DocumentEdge {
 
 "A firm or a named group of firms."
 type Enterprise implements Node & Entity {
-  "Stable, readable id, such as enterprise:wanhua-chemical."
+  "Id, such as enterprise:wanhua-chemical. It never changes."
   id: ID!
-  "What kind of thing it is; the same as __typename, as a value that filters take."
+  "The kind: __typename as the enum value that filters and arguments take."
   kind: EntityKind!
-  "Its name; where there is none in the language asked for, the simplified Chinese one."
-  name("In this language." language: Language! = ZH_HANS): String!
-  "Other names, as found in documents."
+  "The name in a language; in simplified Chinese where the dataset has none in that language."
+  name("The language." language: Language! = ZH_HANS): String!
+  "Other names, as documents write them."
   aliases: [String!]!
-  "One or two sentences of our own."
+  "One or two sentences, written by the maintainers."
   description: String
   "Official codes."
   codes: [Code!]!
-  "Ids it had before a merge or a rename; they still resolve, to this object with its present id."
+  "Ids that the entity had before a merge or a rename. Each still finds it."
   formerIds: [ID!]!
-  "Every relation it has, seen from its side: explicit before implied, more evidence first."
+  "The entity's relations, one edge for each claim: explicit claims before implied ones, then claims with more evidence first."
   relations(
-    "Only these types."
+    "Only claims of these types."
     types: [RelationType!]
-    "Seen from this entity."
+    "Only claims of which this entity is the subject (OUT) or the object (IN). Claims of a symmetric type are in every direction."
     direction: Direction! = BOTH
-    "Only these kinds at the other end."
+    "Only claims with an entity of these kinds at the other end."
     kinds: [EntityKind!]
-    "Only this certainty."
+    "Only claims of this certainty."
     certainty: Certainty
-    "Only these stages."
+    "Only claims at these stages."
     stages: [Stage!]
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelationConnection!
-  "Figures stated about it, by indicator, then period."
+  "Figures about the entity, ordered by indicator, then period."
   figures(
-    "Only these."
+    "Only items that match this filter."
     filter: FigureFilter
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): FigureConnection!
-  "Documents that evidence anything about it, newest first."
+  "Documents with evidence for anything about the entity, newest first."
   documents(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): DocumentConnection!
-  "How many relations it has, by type and direction; zeros are left out."
+  "Number of relations by type and direction. Types without relations are left out."
   relationCounts(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
   ): [RelationCount!]!
   "Programmes it was selected for or takes part in (SELECTED_FOR, PARTICIPATES_IN)."
   programmes(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelatedProgrammeConnection!
   "Projects it undertakes or builds (UNDERTAKES, BUILDS)."
   projects(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelatedProjectConnection!
   "Platforms it operates or builds (OPERATES, BUILDS)."
   platforms(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelatedPlatformConnection!
   "Labs it operates or builds (OPERATES, BUILDS)."
   labs(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelatedLabConnection!
   "Clusters it belongs to (PART_OF)."
   clusters(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelatedClusterConnection!
   "Industries it is in (IN_INDUSTRY)."
   industries(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelatedIndustryConnection!
   "Its partners (PARTNERS_WITH)."
   partners(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "Only these kinds at the other end."
+    "Only claims with an entity of these kinds at the other end."
     kinds: [EntityKind!]
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelationConnection!
   "Regions it is located in (LOCATED_IN)."
   regions(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelatedRegionConnection!
 }
 
 "A page of enterprises."
 type EnterpriseConnection {
-  "The edges of this page."
+  "The edges of this page: each node with its cursor."
   edges: [EnterpriseEdge!]!
-  "The nodes of this page, for those who need nothing of the edges."
+  "The nodes of this page, in the order of the edges."
   nodes: [Enterprise!]!
-  "Where this page stands."
+  "Whether there are further pages, and the cursors to continue from."
   pageInfo: PageInfo!
-  "How many there are in all; counted only when asked for."
+  "Number of items on all pages. It is counted only where it is selected."
   totalCount: Int!
-  "Counts of all that match, most first; loads no rows."
-  facets("What to count by." by: Facet!, "1 to 100." first: Int! = 20): [FacetCount!]!
+  "Number of entities on all pages by the values of a facet, the most frequent value first."
+  facets("The facet to count by." by: Facet!, "Number of items, 1 to 100." first: Int! = 20): [FacetCount!]!
 }
 
 "An edge of EnterpriseConnection."
 type EnterpriseEdge {
-  "Cursor of this edge."
+  "The cursor to continue from, as after or before."
   cursor: String!
-  "The object."
+  "The node."
   node: Enterprise!
 }
 
-"A page of enterprises related to one entity; each appears once, however many claims say so."
+"A page of enterprises related to one entity, each once, with the claims that relate them."
 type RelatedEnterpriseConnection {
-  "The edges of this page."
+  "The edges of this page: each node with its cursor."
   edges: [RelatedEnterpriseEdge!]!
-  "The nodes of this page, for those who need nothing of the edges."
+  "The nodes of this page, in the order of the edges."
   nodes: [Enterprise!]!
-  "Where this page stands."
+  "Whether there are further pages, and the cursors to continue from."
   pageInfo: PageInfo!
-  "How many there are in all; counted only when asked for."
+  "Number of items on all pages. It is counted only where it is selected."
   totalCount: Int!
 }
 
 "An edge of RelatedEnterpriseConnection."
 type RelatedEnterpriseEdge {
-  "Cursor of this edge."
+  "The cursor to continue from, as after or before."
   cursor: String!
-  "The object."
+  "The node."
   node: Enterprise!
-  "The best of the claims that say so: explicit before implied, more evidence first."
+  "The first of claims."
   claim: Claim!
-  "All claims that say so, best first, at most 20."
+  "The claims that relate the two entities, at most 20: explicit claims before implied ones, then claims with more evidence first."
   claims: [Claim!]!
 }
 
 extend type Query {
   "Entities of kind Enterprise."
   enterprises(
-    "Only these."
+    "Only items that match this filter."
     filter: EntityFilter
-    "By name when not given."
+    "The order; by name where it is not given."
     orderBy: EntityOrder
-    "Read as of these dates."
+    "The dates to read as of."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): EnterpriseConnection!
   "One Enterprise by id; null where unknown or of another kind."
-  enterprise("Present or former id." id: ID!): Enterprise
+  enterprise("Present or former id. A malformed id is an error (INVALID)." id: ID!): Enterprise
 }
 `, BuiltIn: false},
 	{Name: "../../schema/entity.graphql", Input: `# Code generated by schema/generate. DO NOT EDIT.
 
-"A thing with an identity: what the graph is about."
+"An entity: a policy, an enterprise or another of the 13 kinds of EntityKind."
 interface Entity implements Node {
-  "Stable, readable id, such as enterprise:wanhua-chemical."
+  "Id, such as enterprise:wanhua-chemical. It never changes."
   id: ID!
-  "What kind of thing it is; the same as __typename, as a value that filters take."
+  "The kind: __typename as the enum value that filters and arguments take."
   kind: EntityKind!
-  "Its name; where there is none in the language asked for, the simplified Chinese one."
-  name("In this language." language: Language! = ZH_HANS): String!
-  "Other names, as found in documents."
+  "The name in a language; in simplified Chinese where the dataset has none in that language."
+  name("The language." language: Language! = ZH_HANS): String!
+  "Other names, as documents write them."
   aliases: [String!]!
-  "One or two sentences of our own."
+  "One or two sentences, written by the maintainers."
   description: String
   "Official codes."
   codes: [Code!]!
-  "Ids it had before a merge or a rename; they still resolve, to this object with its present id."
+  "Ids that the entity had before a merge or a rename. Each still finds it."
   formerIds: [ID!]!
-  "Every relation it has, seen from its side: explicit before implied, more evidence first."
+  "The entity's relations, one edge for each claim: explicit claims before implied ones, then claims with more evidence first."
   relations(
-    "Only these types."
+    "Only claims of these types."
     types: [RelationType!]
-    "Seen from this entity."
+    "Only claims of which this entity is the subject (OUT) or the object (IN). Claims of a symmetric type are in every direction."
     direction: Direction! = BOTH
-    "Only these kinds at the other end."
+    "Only claims with an entity of these kinds at the other end."
     kinds: [EntityKind!]
-    "Only this certainty."
+    "Only claims of this certainty."
     certainty: Certainty
-    "Only these stages."
+    "Only claims at these stages."
     stages: [Stage!]
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelationConnection!
-  "Figures stated about it, by indicator, then period."
+  "Figures about the entity, ordered by indicator, then period."
   figures(
-    "Only these."
+    "Only items that match this filter."
     filter: FigureFilter
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): FigureConnection!
-  "Documents that evidence anything about it, newest first."
+  "Documents with evidence for anything about the entity, newest first."
   documents(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): DocumentConnection!
-  "How many relations it has, by type and direction; zeros are left out."
+  "Number of relations by type and direction. Types without relations are left out."
   relationCounts(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
   ): [RelationCount!]!
 }
 
-"A language and script."
+"A language and script of names and labels."
 enum Language {
   "Simplified Chinese."
   ZH_HANS
-  "Traditional Chinese, derived."
+  "Traditional Chinese, converted from simplified Chinese."
   ZH_HANT
   "English."
   EN
-  "Pinyin with tones, derived."
+  "Pinyin with tone marks, derived from simplified Chinese."
   PINYIN
 }
 
 "An official code."
 type Code {
-  "Which register."
+  "The register that the code belongs to."
   scheme: CodeScheme!
-  "The code."
+  "The code, as the register writes it."
   value: String!
 }
 
-"A register of codes."
+"A register of official codes."
 enum CodeScheme {
-  "Unified social credit code."
+  "Unified social credit code of an organisation (18 characters)."
   USCC
-  "Number of an official document."
+  "Number of an official document (发文字号)."
   DOCUMENT_NUMBER
-  "Division code, GB/T 2260."
+  "Code of an administrative division, GB/T 2260."
   GB_T_2260
 }
 
 "A page of entities."
 type EntityConnection {
-  "The edges of this page."
+  "The edges of this page: each node with its cursor."
   edges: [EntityEdge!]!
-  "The nodes of this page, for those who need nothing of the edges."
+  "The nodes of this page, in the order of the edges."
   nodes: [Entity!]!
-  "Where this page stands."
+  "Whether there are further pages, and the cursors to continue from."
   pageInfo: PageInfo!
-  "How many there are in all; counted only when asked for."
+  "Number of items on all pages. It is counted only where it is selected."
   totalCount: Int!
-  "Counts of all that match, most first; loads no rows."
-  facets("What to count by." by: Facet!, "1 to 100." first: Int! = 20): [FacetCount!]!
+  "Number of entities on all pages by the values of a facet, the most frequent value first."
+  facets("The facet to count by." by: Facet!, "Number of items, 1 to 100." first: Int! = 20): [FacetCount!]!
 }
 
 "An edge of EntityConnection."
 type EntityEdge {
-  "Cursor of this edge."
+  "The cursor to continue from, as after or before."
   cursor: String!
-  "The object."
+  "The node."
   node: Entity!
 }
 `, BuiltIn: false},
@@ -6919,220 +6919,220 @@ type EntityEdge {
 
 "A press conference, fair or forum."
 type Event implements Node & Entity {
-  "Stable, readable id, such as enterprise:wanhua-chemical."
+  "Id, such as enterprise:wanhua-chemical. It never changes."
   id: ID!
-  "What kind of thing it is; the same as __typename, as a value that filters take."
+  "The kind: __typename as the enum value that filters and arguments take."
   kind: EntityKind!
-  "Its name; where there is none in the language asked for, the simplified Chinese one."
-  name("In this language." language: Language! = ZH_HANS): String!
-  "Other names, as found in documents."
+  "The name in a language; in simplified Chinese where the dataset has none in that language."
+  name("The language." language: Language! = ZH_HANS): String!
+  "Other names, as documents write them."
   aliases: [String!]!
-  "One or two sentences of our own."
+  "One or two sentences, written by the maintainers."
   description: String
   "Official codes."
   codes: [Code!]!
-  "Ids it had before a merge or a rename; they still resolve, to this object with its present id."
+  "Ids that the entity had before a merge or a rename. Each still finds it."
   formerIds: [ID!]!
-  "Every relation it has, seen from its side: explicit before implied, more evidence first."
+  "The entity's relations, one edge for each claim: explicit claims before implied ones, then claims with more evidence first."
   relations(
-    "Only these types."
+    "Only claims of these types."
     types: [RelationType!]
-    "Seen from this entity."
+    "Only claims of which this entity is the subject (OUT) or the object (IN). Claims of a symmetric type are in every direction."
     direction: Direction! = BOTH
-    "Only these kinds at the other end."
+    "Only claims with an entity of these kinds at the other end."
     kinds: [EntityKind!]
-    "Only this certainty."
+    "Only claims of this certainty."
     certainty: Certainty
-    "Only these stages."
+    "Only claims at these stages."
     stages: [Stage!]
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelationConnection!
-  "Figures stated about it, by indicator, then period."
+  "Figures about the entity, ordered by indicator, then period."
   figures(
-    "Only these."
+    "Only items that match this filter."
     filter: FigureFilter
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): FigureConnection!
-  "Documents that evidence anything about it, newest first."
+  "Documents with evidence for anything about the entity, newest first."
   documents(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): DocumentConnection!
-  "How many relations it has, by type and direction; zeros are left out."
+  "Number of relations by type and direction. Types without relations are left out."
   relationCounts(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
   ): [RelationCount!]!
-  "When it took place."
+  "Date of the event; null where no document states it."
   heldOn: PartialDate
   "Policies explained at it (EXPLAINED_AT, from the other end)."
   policies(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelatedPolicyConnection!
   "Who hosted it (HOSTED, from the other end)."
   hosts(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "Only these kinds at the other end."
+    "Only claims with an entity of these kinds at the other end."
     kinds: [EntityKind!]
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelationConnection!
   "Who spoke at it (SPOKE_AT, from the other end)."
   speakers(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "Only these kinds at the other end."
+    "Only claims with an entity of these kinds at the other end."
     kinds: [EntityKind!]
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelationConnection!
 }
 
 "A page of events."
 type EventConnection {
-  "The edges of this page."
+  "The edges of this page: each node with its cursor."
   edges: [EventEdge!]!
-  "The nodes of this page, for those who need nothing of the edges."
+  "The nodes of this page, in the order of the edges."
   nodes: [Event!]!
-  "Where this page stands."
+  "Whether there are further pages, and the cursors to continue from."
   pageInfo: PageInfo!
-  "How many there are in all; counted only when asked for."
+  "Number of items on all pages. It is counted only where it is selected."
   totalCount: Int!
-  "Counts of all that match, most first; loads no rows."
-  facets("What to count by." by: Facet!, "1 to 100." first: Int! = 20): [FacetCount!]!
+  "Number of entities on all pages by the values of a facet, the most frequent value first."
+  facets("The facet to count by." by: Facet!, "Number of items, 1 to 100." first: Int! = 20): [FacetCount!]!
 }
 
 "An edge of EventConnection."
 type EventEdge {
-  "Cursor of this edge."
+  "The cursor to continue from, as after or before."
   cursor: String!
-  "The object."
+  "The node."
   node: Event!
 }
 
-"A page of events related to one entity; each appears once, however many claims say so."
+"A page of events related to one entity, each once, with the claims that relate them."
 type RelatedEventConnection {
-  "The edges of this page."
+  "The edges of this page: each node with its cursor."
   edges: [RelatedEventEdge!]!
-  "The nodes of this page, for those who need nothing of the edges."
+  "The nodes of this page, in the order of the edges."
   nodes: [Event!]!
-  "Where this page stands."
+  "Whether there are further pages, and the cursors to continue from."
   pageInfo: PageInfo!
-  "How many there are in all; counted only when asked for."
+  "Number of items on all pages. It is counted only where it is selected."
   totalCount: Int!
 }
 
 "An edge of RelatedEventConnection."
 type RelatedEventEdge {
-  "Cursor of this edge."
+  "The cursor to continue from, as after or before."
   cursor: String!
-  "The object."
+  "The node."
   node: Event!
-  "The best of the claims that say so: explicit before implied, more evidence first."
+  "The first of claims."
   claim: Claim!
-  "All claims that say so, best first, at most 20."
+  "The claims that relate the two entities, at most 20: explicit claims before implied ones, then claims with more evidence first."
   claims: [Claim!]!
 }
 
 extend type Query {
   "Entities of kind Event."
   events(
-    "Only these."
+    "Only items that match this filter."
     filter: EntityFilter
-    "By name when not given."
+    "The order; by name where it is not given."
     orderBy: EntityOrder
-    "Read as of these dates."
+    "The dates to read as of."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): EventConnection!
   "One Event by id; null where unknown or of another kind."
-  event("Present or former id." id: ID!): Event
+  event("Present or former id. A malformed id is an error (INVALID)." id: ID!): Event
 }
 `, BuiltIn: false},
-	{Name: "../../schema/evidence.graphql", Input: `"One place where a statement is written."
+	{Name: "../../schema/evidence.graphql", Input: `"A place in a document where a statement is written."
 type Evidence implements Node {
-  "Derived from its content."
+  "Id, derived from the statement and the pointer."
   id: ID!
-  "What it is evidence for."
+  "The statement that it is evidence for."
   statement: Statement!
-  "Where."
+  "The document."
   document: Document!
-  "Paragraph, from 1; 0 where a register is cited whole."
+  "Number of the paragraph, from 1; 0 where a register is cited as a whole."
   paragraph: Int!
-  "Start in the paragraph's readable text, in Unicode code points."
+  "Start in the paragraph's readable text, in Unicode code points from 0."
   start: Int!
   "End in the paragraph's readable text, in Unicode code points, exclusive."
   end: Int!
-  "The whole pointer with its check value, such as 1:31-52#9f3c2a10, to cite or to compare; * where a register is cited whole."
+  "Paragraph, start, end and check value in one, such as 1:31-52#9f3c2a10; * where a register is cited as a whole."
   pointer: String!
-  "The words themselves, where the text is at hand."
+  "The quoted words, where the server has the document's text."
   quote: Quote!
-  "How it was found."
+  "How the evidence was found."
   method: EvidenceMethod!
-  "0 to 1."
+  "Confidence that the evidence supports the statement, 0 to 1."
   confidence: Float!
-  "In our own words."
+  "A note by the maintainers."
   note: String
 }
 
 "How evidence was found."
 enum EvidenceMethod {
-  "By a reader."
+  "By a person who read the document."
   CURATED
   "By a rule."
   RULE
@@ -7140,93 +7140,93 @@ enum EvidenceMethod {
   MODEL
 }
 
-"The quoted words, or why they cannot be shown."
+"The quoted words, or the reason why they are not available."
 type Quote {
-  "The words; null when unavailable says why."
+  "The quoted words; null where unavailable gives the reason."
   text: String
-  "The rest of the paragraph before them."
+  "The paragraph before the quoted words."
   before: String
-  "The rest of the paragraph after them."
+  "The paragraph after the quoted words."
   after: String
-  "Null when text is present."
+  "The reason why the quote is not available; null where it is."
   unavailable: QuoteUnavailable
 }
 
-"Why a quote cannot be shown."
+"The reason why a quote is not available."
 enum QuoteUnavailable {
   "The server was started without documents."
   NO_DOCUMENTS
-  "This document is not among them."
+  "The server does not have this document's text, or a register is cited as a whole."
   NOT_FOUND
-  "The text has changed: its check value differs."
+  "The text has changed: the check value of the words at the pointer differs."
   CHANGED
 }
 `, BuiltIn: false},
 	{Name: "../../schema/figure.graphql", Input: `"A number stated about an entity."
 type Figure implements Node & Statement {
-  "Derived from its content."
+  "Id, derived from the content: equal statements have the same id in every version."
   id: ID!
-  "What it is about."
+  "The entity that the figure is about."
   subject: Entity!
-  "The policy, programme or event in or by which it is promised, set or reported; null where none is named. Not part of what makes two figures comparable."
+  "The policy, programme or event in or by which the figure is promised, set or reported; null where there is none. Figures are compared whatever it is."
   under: Entity
-  "What is measured."
+  "The indicator that the figure measures."
   indicator: Indicator!
-  "In the unit given; the lower end of a range; null where only words are stated (QUALITATIVE)."
+  "The value in unit, or the lower end of a range; null where only words are stated (QUALITATIVE)."
   value: Float
-  "The upper end of a range."
+  "The upper end of a range; null for other comparators."
   valueMax: Float
-  "Unit of value and valueMax."
+  "The unit of value and valueMax."
   unit: Unit!
-  "Value and unit as written."
+  "Value and unit, as the document writes them."
   stated: String!
-  "How the value is meant."
+  "How the value is to be read."
   comparator: Comparator!
-  "When it holds or is due; null where no document says: see asOf."
+  "The period that the figure is about, or by the end of which it is due; null where no document states it: see asOf."
   period: Period
-  "Date of the newest document that states it; null where none of them is dated."
+  "Publication date of the newest document that states the figure; null where none has a date."
   asOf: PartialDate
-  "Target, plan or actual."
+  "Whether the figure is a target, a plan or an actual value."
   status: FigureStatus!
-  "The industries, programmes or other parts that it counts; empty where it counts all."
+  "The industries, programmes or other parts that the figure is limited to; empty where it is not limited."
   breakdown: [Entity!]!
-  "The condition that what is counted must meet, in our own words."
+  "The condition that counted items must meet, in the maintainers' words; null where there is none."
   condition: String
-  "The figure that this one is a part or share of."
+  "The figure that this figure is a part or share of."
   partOf: Figure
-  "For targets and plans: where it stands, by the actuals of any time that the dataset knew. Null for actuals."
-  progress("Known as of this date; validOn does not matter here." at: AsOf): Progress
-  "When this dataset first said it."
+  "Progress of a target or plan, by the actual values of any period; null for actual values."
+  progress("The dates to read as of; validOn has no effect." at: AsOf): Progress
+  "Day on which the dataset recorded it."
   recorded: Date!
-  "When this dataset withdrew it; null while it stands."
+  "Day on which the dataset retracted it; null where it has not."
   retracted: Date
-  "Where it is written, best first."
-  evidence("1 to 100." first: Int! = 5): [Evidence!]!
-  "How many pieces of evidence there are."
+  "The evidence, best first."
+  evidence("Number of items, 1 to 100." first: Int! = 5): [Evidence!]!
+  "Number of pieces of evidence."
   evidenceCount: Int!
 }
 
-"What a figure is."
+"Whether a figure is a target, a plan or an actual value."
 enum FigureStatus {
-  "To be reached."
+  "A value to be reached."
   TARGET
-  "Intended to be done."
+  "A value that is intended."
   PLAN
-  "Reported."
+  "A value that is reported."
   ACTUAL
 }
 
-"How a value is meant."
+"How a value is to be read."
 enum Comparator {
-  "Exactly."
+  "Exactly the value."
   EXACT
-  "That or more."
+  "The value or more."
   AT_LEAST
-  "More."
+  "More than the value."
   MORE_THAN
-  "About."
+  "About the value."
   ABOUT
-  "That or less."
+  "The value or less."
   AT_MOST
   "Between value and valueMax."
   RANGE
@@ -7234,7 +7234,7 @@ enum Comparator {
   QUALITATIVE
 }
 
-"A span of time; only an end means up to then, for a target by then."
+"A span of time. Without a start it is the time up to its end; a target is due by its end."
 type Period {
   "First day, month or year."
   from: PartialDate
@@ -7242,55 +7242,55 @@ type Period {
   to: PartialDate
 }
 
-"A target or plan against the latest actual of the same indicator, subject, breakdown and condition."
+"A target or plan, compared with the latest actual value of the same indicator, subject, breakdown and condition."
 type Progress {
-  "Reached or not, or why that cannot be said."
+  "Whether the target is reached, or why that is not known."
   state: ProgressState!
-  "The actual it is compared with."
+  "The actual value that is compared; null where there is none."
   actual: Figure
-  "Actual divided by target; null unless compared, and for a target of 0."
+  "Actual value divided by target; null where they do not compare, and for a target of 0."
   ratio: Float
-  "Actual minus target, in the indicator's unit; null unless compared."
+  "Actual value minus target, in the indicator's unit; null where they do not compare."
   gap: Float
-  "In words: on what basis, or why not comparable; where there are none in the language asked for, the simplified Chinese ones."
-  reason("In this language." language: Language! = ZH_HANS): String!
+  "What the comparison is based on, or why there is none; in simplified Chinese where the language has no text."
+  reason("The language." language: Language! = ZH_HANS): String!
 }
 
-"Where a target stands."
+"The progress of a target or plan."
 enum ProgressState {
-  "Reached."
+  "The latest actual value reaches the target."
   REACHED
-  "Not reached by the latest actual."
+  "The latest actual value does not reach the target."
   NOT_REACHED
-  "No actual is known."
+  "The dataset has no actual value."
   NO_ACTUAL
-  "There is an actual, but it does not compare."
+  "There is an actual value that does not compare with the target."
   NOT_COMPARABLE
 }
 
 "A page of figures."
 type FigureConnection {
-  "The edges of this page."
+  "The edges of this page: each node with its cursor."
   edges: [FigureEdge!]!
-  "The nodes of this page, for those who need nothing of the edges."
+  "The nodes of this page, in the order of the edges."
   nodes: [Figure!]!
-  "Where this page stands."
+  "Whether there are further pages, and the cursors to continue from."
   pageInfo: PageInfo!
-  "How many there are in all; counted only when asked for."
+  "Number of items on all pages. It is counted only where it is selected."
   totalCount: Int!
 }
 
 "An edge of FigureConnection."
 type FigureEdge {
-  "Cursor of this edge."
+  "The cursor to continue from, as after or before."
   cursor: String!
-  "The object."
+  "The node."
   node: Figure!
 }
 `, BuiltIn: false},
-	{Name: "../../schema/filter.graphql", Input: `"How to name one entity."
+	{Name: "../../schema/filter.graphql", Input: `"The key of one entity: exactly one of the fields."
 input EntityKey @oneOf {
-  "Id, present or former."
+  "Present or former id."
   id: ID
   "Official code."
   code: CodeInput
@@ -7298,99 +7298,99 @@ input EntityKey @oneOf {
 
 "An official code."
 input CodeInput {
-  "Which register."
+  "The register that the code belongs to."
   scheme: CodeScheme!
-  "The code."
+  "The code, as the register writes it."
   value: String!
 }
 
-"All given fields must hold. A list that is given but empty matches nothing; null is the same as not given. Filters nest up to 8 deep, and look up to 3 relations away."
+"A filter of entities: all fields that are given must match. An empty list matches nothing; null is the same as not given. A filter that is nested more than 8 levels deep, looks more than 3 relations away, or takes too much work is an error (LIMIT)."
 input EntityFilter {
-  "Is one of these."
+  "Entities with these ids."
   ids: [ID!]
-  "Is of one of these kinds."
+  "Entities of these kinds."
   kinds: [EntityKind!]
-  "A name matches, as in search; an empty text matches nothing."
+  "Entities with a name that matches, as in search. An empty text matches nothing."
   text: String
-  "Has one of these codes."
+  "Entities with one of these codes."
   codes: [CodeInput!]
-  "Is tied to one of these regions: lies in it or applies to it (LOCATED_IN, APPLIES_TO), or is run, issued or established by it (RUNS, ISSUED, ESTABLISHES)."
+  "Entities that lie in or apply to one of these regions (LOCATED_IN, APPLIES_TO), or are run, issued or established by it (RUNS, ISSUED, ESTABLISHES)."
   region: WithinFilter
-  "Is tied to one of these industries, by IN_INDUSTRY, TARGETS or USES."
+  "Entities related to one of these industries by IN_INDUSTRY, TARGETS or USES."
   industry: WithinFilter
-  "Is evidenced by one of these documents."
+  "Entities that one of these documents has evidence about."
   documents: [ID!]
-  "Policies issued in this span."
+  "Policies that can have been issued in this span."
   issuedOn: DateRange
-  "Has such a relation."
+  "Entities with at least one relation that matches."
   has: RelationFilter
-  "All hold."
+  "Entities that match all of these filters."
   and: [EntityFilter!]
-  "At least one holds."
+  "Entities that match at least one of these filters."
   or: [EntityFilter!]
-  "Does not hold."
+  "Entities that do not match this filter."
   not: EntityFilter
 }
 
-"In a tree: these, and what lies under them. What lies under them only by a policy's own grouping does not count."
+"Regions or industries by id, with those below them in the hierarchy. A place in the hierarchy that only a policy, programme or event defines does not count."
 input WithinFilter {
-  "Ids."
+  "Ids of regions or industries."
   ids: [ID!]!
-  "Also what lies under them."
+  "Whether to include the regions or industries below them."
   inside: Boolean! = true
 }
 
-"At least one relation of this sort."
+"A filter of relations: all fields that are given must match."
 input RelationFilter {
-  "Of these types."
+  "Claims of these types."
   types: [RelationType!]
-  "Seen from the entity filtered."
+  "Claims of which the filtered entity is the subject (OUT) or the object (IN)."
   direction: Direction! = BOTH
-  "The other end."
+  "Claims with an entity at the other end that matches."
   node: EntityFilter
-  "Of this certainty."
+  "Claims of this certainty."
   certainty: Certainty
-  "With evidence at least this sure, 0 to 1."
+  "Claims with evidence of at least this confidence, 0 to 1."
   minConfidence: Float
 }
 
-"All given fields must hold. A list that is given but empty matches nothing; null is the same as not given."
+"A filter: all fields that are given must match. An empty list matches nothing; null is the same as not given."
 input ClaimFilter {
-  "Of these types."
+  "Claims of these types."
   types: [RelationType!]
-  "The subject."
+  "Statements about an entity that matches."
   subject: EntityFilter
-  "The object."
+  "Claims with an object that matches."
   object: EntityFilter
-  "Evidenced by one of these documents."
+  "Statements with evidence in one of these documents."
   documents: [ID!]
-  "Of this certainty."
+  "Claims of this certainty."
   certainty: Certainty
-  "Only these stages."
+  "Claims at these stages."
   stages: [Stage!]
-  "With evidence at least this sure, 0 to 1."
+  "Claims with evidence of at least this confidence, 0 to 1."
   minConfidence: Float
 }
 
-"All given fields must hold. A list that is given but empty matches nothing; null is the same as not given."
+"A filter: all fields that are given must match. An empty list matches nothing; null is the same as not given."
 input FigureFilter {
-  "Of these indicators."
+  "Figures of these indicators."
   indicators: [ID!]
-  "The subject."
+  "Statements about an entity that matches."
   subject: EntityFilter
-  "Promised, set or reported in or by one of these."
+  "Figures that are promised, set or reported in or by an entity that matches."
   under: EntityFilter
-  "Of one of these statuses."
+  "Figures of these statuses."
   statuses: [FigureStatus!]
-  "Whose period touches this span; a figure without a period touches none."
+  "Figures with a period that overlaps this span. A figure without a period does not match."
   period: DateRange
-  "Evidenced by one of these documents."
+  "Statements with evidence in one of these documents."
   documents: [ID!]
-  "Targets and plans in these states."
+  "Targets and plans with progress in one of these states."
   progress: [ProgressState!]
 }
 
-"A span of days, ends included; an end that is not given is open."
+"A span of days, both ends included. An end that is not given is open."
 input DateRange {
   "First day."
   from: Date
@@ -7398,49 +7398,49 @@ input DateRange {
   to: Date
 }
 
-"What to count by. An entity counts once for each region and industry that it is tied to, as EntityFilter says, and for each document."
+"A property that entities are counted by. An entity counts once for each of its regions, industries and documents, as EntityFilter defines them."
 enum Facet {
   "Kind."
   KIND
-  "Region that it is tied to itself."
+  "Region, not the regions above it."
   REGION
-  "Industry that it is tied to itself."
+  "Industry, not the industries above it."
   INDUSTRY
-  "Document that evidences anything about it."
+  "Document with evidence about the entity."
   DOCUMENT
   "Year a policy was issued or an event held."
   YEAR
 }
 
-"One value of a facet."
+"A value of a facet, with the number of entities that have it."
 type FacetCount {
-  "A kind, a year, or the id of a region, industry or document: what a filter takes."
+  "A kind, a year, or the id of a region, industry or document, as a filter takes it."
   value: String!
-  "For people; the title of a document is as it is."
-  label("In this language." language: Language! = ZH_HANS): String!
-  "How many."
+  "The name of the value. The title of a document is in the document's own language."
+  label("The language." language: Language! = ZH_HANS): String!
+  "The number."
   count: Int!
 }
 
-"An order; id breaks ties."
+"An order of entities; ties are broken by id."
 input EntityOrder {
-  "By what."
+  "The field to order by."
   field: EntityOrderField!
-  "Which way."
+  "The direction of the order."
   direction: OrderDirection! = ASC
 }
 
-"What entities are ordered by."
+"A field that entities are ordered by."
 enum EntityOrderField {
   "Pinyin of the name."
   NAME
-  "Day a policy was issued or an event held; undated last, either way."
+  "Date of issue of a policy, or date of an event. Undated entities come last in both directions."
   DATE
   "Number of relations."
   RELATIONS
 }
 
-"Which way an order goes."
+"The direction of an order."
 enum OrderDirection {
   "Smallest first."
   ASC
@@ -7448,44 +7448,44 @@ enum OrderDirection {
   DESC
 }
 `, BuiltIn: false},
-	{Name: "../../schema/indicator.graphql", Input: `"What a figure measures."
+	{Name: "../../schema/indicator.graphql", Input: `"What figures measure."
 type Indicator implements Node {
-  "What it measures."
+  "How the indicator measures."
   measure: Measure!
-  "What a share is of, or a change is against; null for others."
+  "What a share is a share of, or what a change is compared with; null for other measures."
   base: String
-  "Such as indicator:provincial-innovation-carriers."
+  "Id, such as indicator:provincial-innovation-carriers."
   id: ID!
-  "Its name; where there is none in the language asked for, the simplified Chinese one."
-  name("In this language." language: Language! = ZH_HANS): String!
-  "What it counts."
+  "The name in a language; in simplified Chinese where the dataset has none in that language."
+  name("The language." language: Language! = ZH_HANS): String!
+  "What the indicator counts."
   description: String
-  "The unit its figures have."
+  "The unit of its figures."
   unit: Unit!
-  "Its figures, by subject, then period."
+  "Figures of the indicator, ordered by subject, then period."
   figures(
-    "Only these."
+    "Only items that match this filter."
     filter: FigureFilter
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): FigureConnection!
 }
 
-"What an indicator measures."
+"How an indicator measures."
 enum Measure {
-  "How much there is at a time."
+  "An amount at a time."
   STOCK
-  "How much was added in a period."
+  "An amount over a period."
   FLOW
-  "How much was added in all up to a time."
+  "An amount accumulated up to a time."
   CUMULATIVE
   "A share of a whole."
   SHARE
@@ -7493,31 +7493,31 @@ enum Measure {
   CHANGE
 }
 
-"A unit; a dataset declares its own, so this is no enum."
+"A unit. Each dataset declares its units."
 type Unit {
-  "Such as CNY, 1, %, pp."
+  "Code, such as CNY, 1, % or pp."
   code: String!
-  "Its name; where there is none in the language asked for, the simplified Chinese one."
-  label("In this language." language: Language! = ZH_HANS): String!
+  "The name in a language; in simplified Chinese where the dataset has none in that language."
+  label("The language." language: Language! = ZH_HANS): String!
 }
 
 "A page of indicators."
 type IndicatorConnection {
-  "The edges of this page."
+  "The edges of this page: each node with its cursor."
   edges: [IndicatorEdge!]!
-  "The nodes of this page, for those who need nothing of the edges."
+  "The nodes of this page, in the order of the edges."
   nodes: [Indicator!]!
-  "Where this page stands."
+  "Whether there are further pages, and the cursors to continue from."
   pageInfo: PageInfo!
-  "How many there are in all; counted only when asked for."
+  "Number of items on all pages. It is counted only where it is selected."
   totalCount: Int!
 }
 
 "An edge of IndicatorConnection."
 type IndicatorEdge {
-  "Cursor of this edge."
+  "The cursor to continue from, as after or before."
   cursor: String!
-  "The object."
+  "The node."
   node: Indicator!
 }
 `, BuiltIn: false},
@@ -7525,418 +7525,418 @@ type IndicatorEdge {
 
 "An industry or technology; an industry can have several parents."
 type Industry implements Node & Entity {
-  "Stable, readable id, such as enterprise:wanhua-chemical."
+  "Id, such as enterprise:wanhua-chemical. It never changes."
   id: ID!
-  "What kind of thing it is; the same as __typename, as a value that filters take."
+  "The kind: __typename as the enum value that filters and arguments take."
   kind: EntityKind!
-  "Its name; where there is none in the language asked for, the simplified Chinese one."
-  name("In this language." language: Language! = ZH_HANS): String!
-  "Other names, as found in documents."
+  "The name in a language; in simplified Chinese where the dataset has none in that language."
+  name("The language." language: Language! = ZH_HANS): String!
+  "Other names, as documents write them."
   aliases: [String!]!
-  "One or two sentences of our own."
+  "One or two sentences, written by the maintainers."
   description: String
   "Official codes."
   codes: [Code!]!
-  "Ids it had before a merge or a rename; they still resolve, to this object with its present id."
+  "Ids that the entity had before a merge or a rename. Each still finds it."
   formerIds: [ID!]!
-  "Every relation it has, seen from its side: explicit before implied, more evidence first."
+  "The entity's relations, one edge for each claim: explicit claims before implied ones, then claims with more evidence first."
   relations(
-    "Only these types."
+    "Only claims of these types."
     types: [RelationType!]
-    "Seen from this entity."
+    "Only claims of which this entity is the subject (OUT) or the object (IN). Claims of a symmetric type are in every direction."
     direction: Direction! = BOTH
-    "Only these kinds at the other end."
+    "Only claims with an entity of these kinds at the other end."
     kinds: [EntityKind!]
-    "Only this certainty."
+    "Only claims of this certainty."
     certainty: Certainty
-    "Only these stages."
+    "Only claims at these stages."
     stages: [Stage!]
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelationConnection!
-  "Figures stated about it, by indicator, then period."
+  "Figures about the entity, ordered by indicator, then period."
   figures(
-    "Only these."
+    "Only items that match this filter."
     filter: FigureFilter
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): FigureConnection!
-  "Documents that evidence anything about it, newest first."
+  "Documents with evidence for anything about the entity, newest first."
   documents(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): DocumentConnection!
-  "How many relations it has, by type and direction; zeros are left out."
+  "Number of relations by type and direction. Types without relations are left out."
   relationCounts(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
   ): [RelationCount!]!
   "Industries directly above it: there can be several (PART_OF)."
   parents(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
   ): [Industry!]!
   "Industries directly under it (PART_OF, from the other end)."
   children(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelatedIndustryConnection!
-  "All industries above it, nearest first (PART_OF)."
+  "All industries above it, nearest first (PART_OF). More than 32 levels, or more than 100 parents of one industry, are an error (LIMIT)."
   ancestors(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
   ): [Industry!]!
 }
 
 "A page of industries."
 type IndustryConnection {
-  "The edges of this page."
+  "The edges of this page: each node with its cursor."
   edges: [IndustryEdge!]!
-  "The nodes of this page, for those who need nothing of the edges."
+  "The nodes of this page, in the order of the edges."
   nodes: [Industry!]!
-  "Where this page stands."
+  "Whether there are further pages, and the cursors to continue from."
   pageInfo: PageInfo!
-  "How many there are in all; counted only when asked for."
+  "Number of items on all pages. It is counted only where it is selected."
   totalCount: Int!
-  "Counts of all that match, most first; loads no rows."
-  facets("What to count by." by: Facet!, "1 to 100." first: Int! = 20): [FacetCount!]!
+  "Number of entities on all pages by the values of a facet, the most frequent value first."
+  facets("The facet to count by." by: Facet!, "Number of items, 1 to 100." first: Int! = 20): [FacetCount!]!
 }
 
 "An edge of IndustryConnection."
 type IndustryEdge {
-  "Cursor of this edge."
+  "The cursor to continue from, as after or before."
   cursor: String!
-  "The object."
+  "The node."
   node: Industry!
 }
 
-"A page of industries related to one entity; each appears once, however many claims say so."
+"A page of industries related to one entity, each once, with the claims that relate them."
 type RelatedIndustryConnection {
-  "The edges of this page."
+  "The edges of this page: each node with its cursor."
   edges: [RelatedIndustryEdge!]!
-  "The nodes of this page, for those who need nothing of the edges."
+  "The nodes of this page, in the order of the edges."
   nodes: [Industry!]!
-  "Where this page stands."
+  "Whether there are further pages, and the cursors to continue from."
   pageInfo: PageInfo!
-  "How many there are in all; counted only when asked for."
+  "Number of items on all pages. It is counted only where it is selected."
   totalCount: Int!
 }
 
 "An edge of RelatedIndustryConnection."
 type RelatedIndustryEdge {
-  "Cursor of this edge."
+  "The cursor to continue from, as after or before."
   cursor: String!
-  "The object."
+  "The node."
   node: Industry!
-  "The best of the claims that say so: explicit before implied, more evidence first."
+  "The first of claims."
   claim: Claim!
-  "All claims that say so, best first, at most 20."
+  "The claims that relate the two entities, at most 20: explicit claims before implied ones, then claims with more evidence first."
   claims: [Claim!]!
 }
 
 extend type Query {
   "Entities of kind Industry."
   industries(
-    "Only these."
+    "Only items that match this filter."
     filter: EntityFilter
-    "By name when not given."
+    "The order; by name where it is not given."
     orderBy: EntityOrder
-    "Read as of these dates."
+    "The dates to read as of."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): IndustryConnection!
   "One Industry by id; null where unknown or of another kind."
-  industry("Present or former id." id: ID!): Industry
+  industry("Present or former id. A malformed id is an error (INVALID)." id: ID!): Industry
 }
 `, BuiltIn: false},
 	{Name: "../../schema/lab.graphql", Input: `# Code generated by schema/generate. DO NOT EDIT.
 
 "A laboratory, research institute, innovation or technology centre."
 type Lab implements Node & Entity {
-  "Stable, readable id, such as enterprise:wanhua-chemical."
+  "Id, such as enterprise:wanhua-chemical. It never changes."
   id: ID!
-  "What kind of thing it is; the same as __typename, as a value that filters take."
+  "The kind: __typename as the enum value that filters and arguments take."
   kind: EntityKind!
-  "Its name; where there is none in the language asked for, the simplified Chinese one."
-  name("In this language." language: Language! = ZH_HANS): String!
-  "Other names, as found in documents."
+  "The name in a language; in simplified Chinese where the dataset has none in that language."
+  name("The language." language: Language! = ZH_HANS): String!
+  "Other names, as documents write them."
   aliases: [String!]!
-  "One or two sentences of our own."
+  "One or two sentences, written by the maintainers."
   description: String
   "Official codes."
   codes: [Code!]!
-  "Ids it had before a merge or a rename; they still resolve, to this object with its present id."
+  "Ids that the entity had before a merge or a rename. Each still finds it."
   formerIds: [ID!]!
-  "Every relation it has, seen from its side: explicit before implied, more evidence first."
+  "The entity's relations, one edge for each claim: explicit claims before implied ones, then claims with more evidence first."
   relations(
-    "Only these types."
+    "Only claims of these types."
     types: [RelationType!]
-    "Seen from this entity."
+    "Only claims of which this entity is the subject (OUT) or the object (IN). Claims of a symmetric type are in every direction."
     direction: Direction! = BOTH
-    "Only these kinds at the other end."
+    "Only claims with an entity of these kinds at the other end."
     kinds: [EntityKind!]
-    "Only this certainty."
+    "Only claims of this certainty."
     certainty: Certainty
-    "Only these stages."
+    "Only claims at these stages."
     stages: [Stage!]
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelationConnection!
-  "Figures stated about it, by indicator, then period."
+  "Figures about the entity, ordered by indicator, then period."
   figures(
-    "Only these."
+    "Only items that match this filter."
     filter: FigureFilter
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): FigureConnection!
-  "Documents that evidence anything about it, newest first."
+  "Documents with evidence for anything about the entity, newest first."
   documents(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): DocumentConnection!
-  "How many relations it has, by type and direction; zeros are left out."
+  "Number of relations by type and direction. Types without relations are left out."
   relationCounts(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
   ): [RelationCount!]!
   "Programmes it was selected for or takes part in (SELECTED_FOR, PARTICIPATES_IN)."
   programmes(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelatedProgrammeConnection!
   "Who operates or builds it (OPERATES, BUILDS, from the other end)."
   operators(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "Only these kinds at the other end."
+    "Only claims with an entity of these kinds at the other end."
     kinds: [EntityKind!]
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelationConnection!
   "Regions it is located in (LOCATED_IN)."
   regions(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelatedRegionConnection!
 }
 
 "A page of labs."
 type LabConnection {
-  "The edges of this page."
+  "The edges of this page: each node with its cursor."
   edges: [LabEdge!]!
-  "The nodes of this page, for those who need nothing of the edges."
+  "The nodes of this page, in the order of the edges."
   nodes: [Lab!]!
-  "Where this page stands."
+  "Whether there are further pages, and the cursors to continue from."
   pageInfo: PageInfo!
-  "How many there are in all; counted only when asked for."
+  "Number of items on all pages. It is counted only where it is selected."
   totalCount: Int!
-  "Counts of all that match, most first; loads no rows."
-  facets("What to count by." by: Facet!, "1 to 100." first: Int! = 20): [FacetCount!]!
+  "Number of entities on all pages by the values of a facet, the most frequent value first."
+  facets("The facet to count by." by: Facet!, "Number of items, 1 to 100." first: Int! = 20): [FacetCount!]!
 }
 
 "An edge of LabConnection."
 type LabEdge {
-  "Cursor of this edge."
+  "The cursor to continue from, as after or before."
   cursor: String!
-  "The object."
+  "The node."
   node: Lab!
 }
 
-"A page of labs related to one entity; each appears once, however many claims say so."
+"A page of labs related to one entity, each once, with the claims that relate them."
 type RelatedLabConnection {
-  "The edges of this page."
+  "The edges of this page: each node with its cursor."
   edges: [RelatedLabEdge!]!
-  "The nodes of this page, for those who need nothing of the edges."
+  "The nodes of this page, in the order of the edges."
   nodes: [Lab!]!
-  "Where this page stands."
+  "Whether there are further pages, and the cursors to continue from."
   pageInfo: PageInfo!
-  "How many there are in all; counted only when asked for."
+  "Number of items on all pages. It is counted only where it is selected."
   totalCount: Int!
 }
 
 "An edge of RelatedLabConnection."
 type RelatedLabEdge {
-  "Cursor of this edge."
+  "The cursor to continue from, as after or before."
   cursor: String!
-  "The object."
+  "The node."
   node: Lab!
-  "The best of the claims that say so: explicit before implied, more evidence first."
+  "The first of claims."
   claim: Claim!
-  "All claims that say so, best first, at most 20."
+  "The claims that relate the two entities, at most 20: explicit claims before implied ones, then claims with more evidence first."
   claims: [Claim!]!
 }
 
 extend type Query {
   "Entities of kind Lab."
   labs(
-    "Only these."
+    "Only items that match this filter."
     filter: EntityFilter
-    "By name when not given."
+    "The order; by name where it is not given."
     orderBy: EntityOrder
-    "Read as of these dates."
+    "The dates to read as of."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): LabConnection!
   "One Lab by id; null where unknown or of another kind."
-  lab("Present or former id." id: ID!): Lab
+  lab("Present or former id. A malformed id is an error (INVALID)." id: ID!): Lab
 }
 `, BuiltIn: false},
-	{Name: "../../schema/links.graphql", Input: `"Which rows are linked to which columns. A cell is what trace finds between its row and its column, and depends on nothing else."
+	{Name: "../../schema/links.graphql", Input: `"A matrix of links. A cell holds what trace finds between the entity of its row and that of its column."
 type LinkMatrix {
   "This page of columns, in order."
   columns: [Entity!]!
-  "Where this page of columns stands."
+  "Whether there are further columns, and the cursors to continue from."
   columnsPageInfo: PageInfo!
-  "Rows, each with its cells."
+  "A page of rows, each with its cells."
   rows(
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): LinkRowConnection!
-  "As asked for."
+  "The most steps of a path, as given."
   maxHops: Int!
-  "Kinds not passed through."
+  "Kinds that paths do not pass through, as given."
   avoided: [EntityKind!]!
-  "No limit was met by the cells asked for here. Otherwise cells can be missing, and counts too low."
+  "Whether the search for the selected cells was completed. Otherwise cells can be missing and counts too low."
   complete: Boolean!
-  "The dataset that answers."
+  "The dataset that the answer is read from."
   dataset: Dataset!
 }
 
 "A page of rows."
 type LinkRowConnection {
-  "The edges of this page."
+  "The edges of this page: each node with its cursor."
   edges: [LinkRowEdge!]!
-  "The nodes of this page, for those who need nothing of the edges."
+  "The nodes of this page, in the order of the edges."
   nodes: [Entity!]!
-  "Where this page stands."
+  "Whether there are further pages, and the cursors to continue from."
   pageInfo: PageInfo!
-  "How many there are in all; counted only when asked for."
+  "Number of items on all pages. It is counted only where it is selected."
   totalCount: Int!
 }
 
 "An edge of LinkRowConnection."
 type LinkRowEdge {
-  "Cursor of this edge."
+  "The cursor to continue from, as after or before."
   cursor: String!
-  "The object."
+  "The node."
   node: Entity!
-  "The cells of this row that hold a link, in the order of the columns."
+  "The cells of this row that have a path, in the order of the columns."
   cells: [LinkCell!]!
 }
 
-"A row and a column that are linked."
+"A cell: a row and a column with at least one path between them."
 type LinkCell {
-  "Its column."
+  "The entity of the column."
   column: Entity!
-  "How many paths within maxHops, up to 100."
+  "Number of paths within maxHops, at most 100."
   pathCount: Int!
-  "The best, in the order of Trace.paths."
+  "The best path, by the order of Trace.paths."
   path: Path!
-  "It in one line, such as: A —selected for→ B —run by (planned)→ C."
-  reason("In this language." language: Language! = ZH_HANS): String!
+  "The best path in one line, such as: A —selected for→ B —run by (planned)→ C."
+  reason("The language." language: Language! = ZH_HANS): String!
 }
 `, BuiltIn: false},
-	{Name: "../../schema/node.graphql", Input: `"Anything with a global id."
+	{Name: "../../schema/node.graphql", Input: `"An object that node(id) finds."
 interface Node {
-  "Global id."
+  "The global id."
   id: ID!
 }
 `, BuiltIn: false},
@@ -7944,168 +7944,168 @@ interface Node {
 
 "A university, association, chamber, medium or other body that is neither agency nor firm."
 type Organisation implements Node & Entity {
-  "Stable, readable id, such as enterprise:wanhua-chemical."
+  "Id, such as enterprise:wanhua-chemical. It never changes."
   id: ID!
-  "What kind of thing it is; the same as __typename, as a value that filters take."
+  "The kind: __typename as the enum value that filters and arguments take."
   kind: EntityKind!
-  "Its name; where there is none in the language asked for, the simplified Chinese one."
-  name("In this language." language: Language! = ZH_HANS): String!
-  "Other names, as found in documents."
+  "The name in a language; in simplified Chinese where the dataset has none in that language."
+  name("The language." language: Language! = ZH_HANS): String!
+  "Other names, as documents write them."
   aliases: [String!]!
-  "One or two sentences of our own."
+  "One or two sentences, written by the maintainers."
   description: String
   "Official codes."
   codes: [Code!]!
-  "Ids it had before a merge or a rename; they still resolve, to this object with its present id."
+  "Ids that the entity had before a merge or a rename. Each still finds it."
   formerIds: [ID!]!
-  "Every relation it has, seen from its side: explicit before implied, more evidence first."
+  "The entity's relations, one edge for each claim: explicit claims before implied ones, then claims with more evidence first."
   relations(
-    "Only these types."
+    "Only claims of these types."
     types: [RelationType!]
-    "Seen from this entity."
+    "Only claims of which this entity is the subject (OUT) or the object (IN). Claims of a symmetric type are in every direction."
     direction: Direction! = BOTH
-    "Only these kinds at the other end."
+    "Only claims with an entity of these kinds at the other end."
     kinds: [EntityKind!]
-    "Only this certainty."
+    "Only claims of this certainty."
     certainty: Certainty
-    "Only these stages."
+    "Only claims at these stages."
     stages: [Stage!]
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelationConnection!
-  "Figures stated about it, by indicator, then period."
+  "Figures about the entity, ordered by indicator, then period."
   figures(
-    "Only these."
+    "Only items that match this filter."
     filter: FigureFilter
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): FigureConnection!
-  "Documents that evidence anything about it, newest first."
+  "Documents with evidence for anything about the entity, newest first."
   documents(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): DocumentConnection!
-  "How many relations it has, by type and direction; zeros are left out."
+  "Number of relations by type and direction. Types without relations are left out."
   relationCounts(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
   ): [RelationCount!]!
   "Programmes it was selected for or takes part in (SELECTED_FOR, PARTICIPATES_IN)."
   programmes(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelatedProgrammeConnection!
   "Its partners (PARTNERS_WITH)."
   partners(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "Only these kinds at the other end."
+    "Only claims with an entity of these kinds at the other end."
     kinds: [EntityKind!]
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelationConnection!
   "Regions it is located in (LOCATED_IN)."
   regions(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelatedRegionConnection!
 }
 
 "A page of organisations."
 type OrganisationConnection {
-  "The edges of this page."
+  "The edges of this page: each node with its cursor."
   edges: [OrganisationEdge!]!
-  "The nodes of this page, for those who need nothing of the edges."
+  "The nodes of this page, in the order of the edges."
   nodes: [Organisation!]!
-  "Where this page stands."
+  "Whether there are further pages, and the cursors to continue from."
   pageInfo: PageInfo!
-  "How many there are in all; counted only when asked for."
+  "Number of items on all pages. It is counted only where it is selected."
   totalCount: Int!
-  "Counts of all that match, most first; loads no rows."
-  facets("What to count by." by: Facet!, "1 to 100." first: Int! = 20): [FacetCount!]!
+  "Number of entities on all pages by the values of a facet, the most frequent value first."
+  facets("The facet to count by." by: Facet!, "Number of items, 1 to 100." first: Int! = 20): [FacetCount!]!
 }
 
 "An edge of OrganisationConnection."
 type OrganisationEdge {
-  "Cursor of this edge."
+  "The cursor to continue from, as after or before."
   cursor: String!
-  "The object."
+  "The node."
   node: Organisation!
 }
 
 extend type Query {
   "Entities of kind Organisation."
   organisations(
-    "Only these."
+    "Only items that match this filter."
     filter: EntityFilter
-    "By name when not given."
+    "The order; by name where it is not given."
     orderBy: EntityOrder
-    "Read as of these dates."
+    "The dates to read as of."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): OrganisationConnection!
   "One Organisation by id; null where unknown or of another kind."
-  organisation("Present or former id." id: ID!): Organisation
+  organisation("Present or former id. A malformed id is an error (INVALID)." id: ID!): Organisation
 }
 `, BuiltIn: false},
-	{Name: "../../schema/page.graphql", Input: `"Where a page stands."
+	{Name: "../../schema/page.graphql", Input: `"Whether a list continues beyond a page, and from which cursors."
 type PageInfo {
-  "There is more after it."
+  "Whether there are items after this page."
   hasNextPage: Boolean!
-  "There is more before it."
+  "Whether there are items before this page."
   hasPreviousPage: Boolean!
   "Cursor of the first edge; null on an empty page."
   startCursor: String
@@ -8117,847 +8117,847 @@ type PageInfo {
 
 "A named official, speaker or author."
 type Person implements Node & Entity {
-  "Stable, readable id, such as enterprise:wanhua-chemical."
+  "Id, such as enterprise:wanhua-chemical. It never changes."
   id: ID!
-  "What kind of thing it is; the same as __typename, as a value that filters take."
+  "The kind: __typename as the enum value that filters and arguments take."
   kind: EntityKind!
-  "Its name; where there is none in the language asked for, the simplified Chinese one."
-  name("In this language." language: Language! = ZH_HANS): String!
-  "Other names, as found in documents."
+  "The name in a language; in simplified Chinese where the dataset has none in that language."
+  name("The language." language: Language! = ZH_HANS): String!
+  "Other names, as documents write them."
   aliases: [String!]!
-  "One or two sentences of our own."
+  "One or two sentences, written by the maintainers."
   description: String
   "Official codes."
   codes: [Code!]!
-  "Ids it had before a merge or a rename; they still resolve, to this object with its present id."
+  "Ids that the entity had before a merge or a rename. Each still finds it."
   formerIds: [ID!]!
-  "Every relation it has, seen from its side: explicit before implied, more evidence first."
+  "The entity's relations, one edge for each claim: explicit claims before implied ones, then claims with more evidence first."
   relations(
-    "Only these types."
+    "Only claims of these types."
     types: [RelationType!]
-    "Seen from this entity."
+    "Only claims of which this entity is the subject (OUT) or the object (IN). Claims of a symmetric type are in every direction."
     direction: Direction! = BOTH
-    "Only these kinds at the other end."
+    "Only claims with an entity of these kinds at the other end."
     kinds: [EntityKind!]
-    "Only this certainty."
+    "Only claims of this certainty."
     certainty: Certainty
-    "Only these stages."
+    "Only claims at these stages."
     stages: [Stage!]
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelationConnection!
-  "Figures stated about it, by indicator, then period."
+  "Figures about the entity, ordered by indicator, then period."
   figures(
-    "Only these."
+    "Only items that match this filter."
     filter: FigureFilter
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): FigureConnection!
-  "Documents that evidence anything about it, newest first."
+  "Documents with evidence for anything about the entity, newest first."
   documents(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): DocumentConnection!
-  "How many relations it has, by type and direction; zeros are left out."
+  "Number of relations by type and direction. Types without relations are left out."
   relationCounts(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
   ): [RelationCount!]!
   "Where the person holds a post (HOLDS_POST)."
   posts(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "Only these kinds at the other end."
+    "Only claims with an entity of these kinds at the other end."
     kinds: [EntityKind!]
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelationConnection!
   "Events the person spoke at (SPOKE_AT)."
   events(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelatedEventConnection!
 }
 
 "A page of people."
 type PersonConnection {
-  "The edges of this page."
+  "The edges of this page: each node with its cursor."
   edges: [PersonEdge!]!
-  "The nodes of this page, for those who need nothing of the edges."
+  "The nodes of this page, in the order of the edges."
   nodes: [Person!]!
-  "Where this page stands."
+  "Whether there are further pages, and the cursors to continue from."
   pageInfo: PageInfo!
-  "How many there are in all; counted only when asked for."
+  "Number of items on all pages. It is counted only where it is selected."
   totalCount: Int!
-  "Counts of all that match, most first; loads no rows."
-  facets("What to count by." by: Facet!, "1 to 100." first: Int! = 20): [FacetCount!]!
+  "Number of entities on all pages by the values of a facet, the most frequent value first."
+  facets("The facet to count by." by: Facet!, "Number of items, 1 to 100." first: Int! = 20): [FacetCount!]!
 }
 
 "An edge of PersonConnection."
 type PersonEdge {
-  "Cursor of this edge."
+  "The cursor to continue from, as after or before."
   cursor: String!
-  "The object."
+  "The node."
   node: Person!
 }
 
-"A page of people related to one entity; each appears once, however many claims say so."
+"A page of people related to one entity, each once, with the claims that relate them."
 type RelatedPersonConnection {
-  "The edges of this page."
+  "The edges of this page: each node with its cursor."
   edges: [RelatedPersonEdge!]!
-  "The nodes of this page, for those who need nothing of the edges."
+  "The nodes of this page, in the order of the edges."
   nodes: [Person!]!
-  "Where this page stands."
+  "Whether there are further pages, and the cursors to continue from."
   pageInfo: PageInfo!
-  "How many there are in all; counted only when asked for."
+  "Number of items on all pages. It is counted only where it is selected."
   totalCount: Int!
 }
 
 "An edge of RelatedPersonConnection."
 type RelatedPersonEdge {
-  "Cursor of this edge."
+  "The cursor to continue from, as after or before."
   cursor: String!
-  "The object."
+  "The node."
   node: Person!
-  "The best of the claims that say so: explicit before implied, more evidence first."
+  "The first of claims."
   claim: Claim!
-  "All claims that say so, best first, at most 20."
+  "The claims that relate the two entities, at most 20: explicit claims before implied ones, then claims with more evidence first."
   claims: [Claim!]!
 }
 
 extend type Query {
   "Entities of kind Person."
   people(
-    "Only these."
+    "Only items that match this filter."
     filter: EntityFilter
-    "By name when not given."
+    "The order; by name where it is not given."
     orderBy: EntityOrder
-    "Read as of these dates."
+    "The dates to read as of."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): PersonConnection!
   "One Person by id; null where unknown or of another kind."
-  person("Present or former id." id: ID!): Person
+  person("Present or former id. A malformed id is an error (INVALID)." id: ID!): Person
 }
 `, BuiltIn: false},
 	{Name: "../../schema/platform.graphql", Input: `# Code generated by schema/generate. DO NOT EDIT.
 
 "An industrial-internet or service platform, or a computing centre."
 type Platform implements Node & Entity {
-  "Stable, readable id, such as enterprise:wanhua-chemical."
+  "Id, such as enterprise:wanhua-chemical. It never changes."
   id: ID!
-  "What kind of thing it is; the same as __typename, as a value that filters take."
+  "The kind: __typename as the enum value that filters and arguments take."
   kind: EntityKind!
-  "Its name; where there is none in the language asked for, the simplified Chinese one."
-  name("In this language." language: Language! = ZH_HANS): String!
-  "Other names, as found in documents."
+  "The name in a language; in simplified Chinese where the dataset has none in that language."
+  name("The language." language: Language! = ZH_HANS): String!
+  "Other names, as documents write them."
   aliases: [String!]!
-  "One or two sentences of our own."
+  "One or two sentences, written by the maintainers."
   description: String
   "Official codes."
   codes: [Code!]!
-  "Ids it had before a merge or a rename; they still resolve, to this object with its present id."
+  "Ids that the entity had before a merge or a rename. Each still finds it."
   formerIds: [ID!]!
-  "Every relation it has, seen from its side: explicit before implied, more evidence first."
+  "The entity's relations, one edge for each claim: explicit claims before implied ones, then claims with more evidence first."
   relations(
-    "Only these types."
+    "Only claims of these types."
     types: [RelationType!]
-    "Seen from this entity."
+    "Only claims of which this entity is the subject (OUT) or the object (IN). Claims of a symmetric type are in every direction."
     direction: Direction! = BOTH
-    "Only these kinds at the other end."
+    "Only claims with an entity of these kinds at the other end."
     kinds: [EntityKind!]
-    "Only this certainty."
+    "Only claims of this certainty."
     certainty: Certainty
-    "Only these stages."
+    "Only claims at these stages."
     stages: [Stage!]
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelationConnection!
-  "Figures stated about it, by indicator, then period."
+  "Figures about the entity, ordered by indicator, then period."
   figures(
-    "Only these."
+    "Only items that match this filter."
     filter: FigureFilter
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): FigureConnection!
-  "Documents that evidence anything about it, newest first."
+  "Documents with evidence for anything about the entity, newest first."
   documents(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): DocumentConnection!
-  "How many relations it has, by type and direction; zeros are left out."
+  "Number of relations by type and direction. Types without relations are left out."
   relationCounts(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
   ): [RelationCount!]!
   "Who operates or builds it (OPERATES, BUILDS, from the other end)."
   operators(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "Only these kinds at the other end."
+    "Only claims with an entity of these kinds at the other end."
     kinds: [EntityKind!]
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelationConnection!
   "Programmes it was selected for or takes part in (SELECTED_FOR, PARTICIPATES_IN)."
   programmes(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelatedProgrammeConnection!
   "Regions it is located in (LOCATED_IN)."
   regions(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelatedRegionConnection!
 }
 
 "A page of platforms."
 type PlatformConnection {
-  "The edges of this page."
+  "The edges of this page: each node with its cursor."
   edges: [PlatformEdge!]!
-  "The nodes of this page, for those who need nothing of the edges."
+  "The nodes of this page, in the order of the edges."
   nodes: [Platform!]!
-  "Where this page stands."
+  "Whether there are further pages, and the cursors to continue from."
   pageInfo: PageInfo!
-  "How many there are in all; counted only when asked for."
+  "Number of items on all pages. It is counted only where it is selected."
   totalCount: Int!
-  "Counts of all that match, most first; loads no rows."
-  facets("What to count by." by: Facet!, "1 to 100." first: Int! = 20): [FacetCount!]!
+  "Number of entities on all pages by the values of a facet, the most frequent value first."
+  facets("The facet to count by." by: Facet!, "Number of items, 1 to 100." first: Int! = 20): [FacetCount!]!
 }
 
 "An edge of PlatformConnection."
 type PlatformEdge {
-  "Cursor of this edge."
+  "The cursor to continue from, as after or before."
   cursor: String!
-  "The object."
+  "The node."
   node: Platform!
 }
 
-"A page of platforms related to one entity; each appears once, however many claims say so."
+"A page of platforms related to one entity, each once, with the claims that relate them."
 type RelatedPlatformConnection {
-  "The edges of this page."
+  "The edges of this page: each node with its cursor."
   edges: [RelatedPlatformEdge!]!
-  "The nodes of this page, for those who need nothing of the edges."
+  "The nodes of this page, in the order of the edges."
   nodes: [Platform!]!
-  "Where this page stands."
+  "Whether there are further pages, and the cursors to continue from."
   pageInfo: PageInfo!
-  "How many there are in all; counted only when asked for."
+  "Number of items on all pages. It is counted only where it is selected."
   totalCount: Int!
 }
 
 "An edge of RelatedPlatformConnection."
 type RelatedPlatformEdge {
-  "Cursor of this edge."
+  "The cursor to continue from, as after or before."
   cursor: String!
-  "The object."
+  "The node."
   node: Platform!
-  "The best of the claims that say so: explicit before implied, more evidence first."
+  "The first of claims."
   claim: Claim!
-  "All claims that say so, best first, at most 20."
+  "The claims that relate the two entities, at most 20: explicit claims before implied ones, then claims with more evidence first."
   claims: [Claim!]!
 }
 
 extend type Query {
   "Entities of kind Platform."
   platforms(
-    "Only these."
+    "Only items that match this filter."
     filter: EntityFilter
-    "By name when not given."
+    "The order; by name where it is not given."
     orderBy: EntityOrder
-    "Read as of these dates."
+    "The dates to read as of."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): PlatformConnection!
   "One Platform by id; null where unknown or of another kind."
-  platform("Present or former id." id: ID!): Platform
+  platform("Present or former id. A malformed id is an error (INVALID)." id: ID!): Platform
 }
 `, BuiltIn: false},
 	{Name: "../../schema/policy.graphql", Input: `# Code generated by schema/generate. DO NOT EDIT.
 
 "A law, regulation, plan, opinion, measure, or a draft of one for comment."
 type Policy implements Node & Entity {
-  "Stable, readable id, such as enterprise:wanhua-chemical."
+  "Id, such as enterprise:wanhua-chemical. It never changes."
   id: ID!
-  "What kind of thing it is; the same as __typename, as a value that filters take."
+  "The kind: __typename as the enum value that filters and arguments take."
   kind: EntityKind!
-  "Its name; where there is none in the language asked for, the simplified Chinese one."
-  name("In this language." language: Language! = ZH_HANS): String!
-  "Other names, as found in documents."
+  "The name in a language; in simplified Chinese where the dataset has none in that language."
+  name("The language." language: Language! = ZH_HANS): String!
+  "Other names, as documents write them."
   aliases: [String!]!
-  "One or two sentences of our own."
+  "One or two sentences, written by the maintainers."
   description: String
   "Official codes."
   codes: [Code!]!
-  "Ids it had before a merge or a rename; they still resolve, to this object with its present id."
+  "Ids that the entity had before a merge or a rename. Each still finds it."
   formerIds: [ID!]!
-  "Every relation it has, seen from its side: explicit before implied, more evidence first."
+  "The entity's relations, one edge for each claim: explicit claims before implied ones, then claims with more evidence first."
   relations(
-    "Only these types."
+    "Only claims of these types."
     types: [RelationType!]
-    "Seen from this entity."
+    "Only claims of which this entity is the subject (OUT) or the object (IN). Claims of a symmetric type are in every direction."
     direction: Direction! = BOTH
-    "Only these kinds at the other end."
+    "Only claims with an entity of these kinds at the other end."
     kinds: [EntityKind!]
-    "Only this certainty."
+    "Only claims of this certainty."
     certainty: Certainty
-    "Only these stages."
+    "Only claims at these stages."
     stages: [Stage!]
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelationConnection!
-  "Figures stated about it, by indicator, then period."
+  "Figures about the entity, ordered by indicator, then period."
   figures(
-    "Only these."
+    "Only items that match this filter."
     filter: FigureFilter
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): FigureConnection!
-  "Documents that evidence anything about it, newest first."
+  "Documents with evidence for anything about the entity, newest first."
   documents(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): DocumentConnection!
-  "How many relations it has, by type and direction; zeros are left out."
+  "Number of relations by type and direction. Types without relations are left out."
   relationCounts(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
   ): [RelationCount!]!
-  "When it was issued; null where no document says."
+  "Date of issue; null where no document states it."
   issuedOn: PartialDate
-  "Whether it is a draft for comment or was adopted."
+  "Whether the policy is a draft for comment or adopted."
   adoption: Adoption!
-  "The figures it sets as targets or plans, whatever their subject, by indicator, then subject, then period."
+  "Targets and plans that the policy sets, for any subject, ordered by indicator, then subject, then period."
   targets(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): FigureConnection!
   "Who issued, drafted or approved it: agencies and regions (ISSUED, from the other end)."
   issuers(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "Only these kinds at the other end."
+    "Only claims with an entity of these kinds at the other end."
     kinds: [EntityKind!]
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelationConnection!
   "Programmes it establishes, supports or governs (ESTABLISHES, SUPPORTS, GOVERNS)."
   programmes(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelatedProgrammeConnection!
   "Projects it advances, supports or establishes (ADVANCES, SUPPORTS, ESTABLISHES)."
   projects(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelatedProjectConnection!
   "Industries it targets (TARGETS)."
   industries(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelatedIndustryConnection!
   "Regions it applies to (APPLIES_TO)."
   regions(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelatedRegionConnection!
   "Events at which it was explained (EXPLAINED_AT)."
   events(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelatedEventConnection!
   "Policies it implements (IMPLEMENTS)."
   implements(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelatedPolicyConnection!
   "Policies that implement it (IMPLEMENTS, from the other end)."
   implementedBy(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelatedPolicyConnection!
   "Policies it supersedes or amends (SUPERSEDES, AMENDS)."
   supersedes(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelatedPolicyConnection!
   "Policies that supersede or amend it (SUPERSEDES, AMENDS, from the other end)."
   supersededBy(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelatedPolicyConnection!
 }
 
 "Whether a policy is a draft or adopted."
 enum Adoption {
-  "Published for comment."
+  "A draft, published for comment."
   DRAFT
-  "In force or adopted."
+  "Adopted or in force."
   ADOPTED
-  "No document says."
+  "No document states it."
   UNKNOWN
 }
 
 "A page of policies."
 type PolicyConnection {
-  "The edges of this page."
+  "The edges of this page: each node with its cursor."
   edges: [PolicyEdge!]!
-  "The nodes of this page, for those who need nothing of the edges."
+  "The nodes of this page, in the order of the edges."
   nodes: [Policy!]!
-  "Where this page stands."
+  "Whether there are further pages, and the cursors to continue from."
   pageInfo: PageInfo!
-  "How many there are in all; counted only when asked for."
+  "Number of items on all pages. It is counted only where it is selected."
   totalCount: Int!
-  "Counts of all that match, most first; loads no rows."
-  facets("What to count by." by: Facet!, "1 to 100." first: Int! = 20): [FacetCount!]!
+  "Number of entities on all pages by the values of a facet, the most frequent value first."
+  facets("The facet to count by." by: Facet!, "Number of items, 1 to 100." first: Int! = 20): [FacetCount!]!
 }
 
 "An edge of PolicyConnection."
 type PolicyEdge {
-  "Cursor of this edge."
+  "The cursor to continue from, as after or before."
   cursor: String!
-  "The object."
+  "The node."
   node: Policy!
 }
 
-"A page of policies related to one entity; each appears once, however many claims say so."
+"A page of policies related to one entity, each once, with the claims that relate them."
 type RelatedPolicyConnection {
-  "The edges of this page."
+  "The edges of this page: each node with its cursor."
   edges: [RelatedPolicyEdge!]!
-  "The nodes of this page, for those who need nothing of the edges."
+  "The nodes of this page, in the order of the edges."
   nodes: [Policy!]!
-  "Where this page stands."
+  "Whether there are further pages, and the cursors to continue from."
   pageInfo: PageInfo!
-  "How many there are in all; counted only when asked for."
+  "Number of items on all pages. It is counted only where it is selected."
   totalCount: Int!
 }
 
 "An edge of RelatedPolicyConnection."
 type RelatedPolicyEdge {
-  "Cursor of this edge."
+  "The cursor to continue from, as after or before."
   cursor: String!
-  "The object."
+  "The node."
   node: Policy!
-  "The best of the claims that say so: explicit before implied, more evidence first."
+  "The first of claims."
   claim: Claim!
-  "All claims that say so, best first, at most 20."
+  "The claims that relate the two entities, at most 20: explicit claims before implied ones, then claims with more evidence first."
   claims: [Claim!]!
 }
 
 extend type Query {
   "Entities of kind Policy."
   policies(
-    "Only these."
+    "Only items that match this filter."
     filter: EntityFilter
-    "By name when not given."
+    "The order; by name where it is not given."
     orderBy: EntityOrder
-    "Read as of these dates."
+    "The dates to read as of."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): PolicyConnection!
   "One Policy by id; null where unknown or of another kind."
-  policy("Present or former id." id: ID!): Policy
+  policy("Present or former id. A malformed id is an error (INVALID)." id: ID!): Policy
 }
 `, BuiltIn: false},
 	{Name: "../../schema/programme.graphql", Input: `# Code generated by schema/generate. DO NOT EDIT.
 
 "A campaign, action plan, selection list, title or fund."
 type Programme implements Node & Entity {
-  "Stable, readable id, such as enterprise:wanhua-chemical."
+  "Id, such as enterprise:wanhua-chemical. It never changes."
   id: ID!
-  "What kind of thing it is; the same as __typename, as a value that filters take."
+  "The kind: __typename as the enum value that filters and arguments take."
   kind: EntityKind!
-  "Its name; where there is none in the language asked for, the simplified Chinese one."
-  name("In this language." language: Language! = ZH_HANS): String!
-  "Other names, as found in documents."
+  "The name in a language; in simplified Chinese where the dataset has none in that language."
+  name("The language." language: Language! = ZH_HANS): String!
+  "Other names, as documents write them."
   aliases: [String!]!
-  "One or two sentences of our own."
+  "One or two sentences, written by the maintainers."
   description: String
   "Official codes."
   codes: [Code!]!
-  "Ids it had before a merge or a rename; they still resolve, to this object with its present id."
+  "Ids that the entity had before a merge or a rename. Each still finds it."
   formerIds: [ID!]!
-  "Every relation it has, seen from its side: explicit before implied, more evidence first."
+  "The entity's relations, one edge for each claim: explicit claims before implied ones, then claims with more evidence first."
   relations(
-    "Only these types."
+    "Only claims of these types."
     types: [RelationType!]
-    "Seen from this entity."
+    "Only claims of which this entity is the subject (OUT) or the object (IN). Claims of a symmetric type are in every direction."
     direction: Direction! = BOTH
-    "Only these kinds at the other end."
+    "Only claims with an entity of these kinds at the other end."
     kinds: [EntityKind!]
-    "Only this certainty."
+    "Only claims of this certainty."
     certainty: Certainty
-    "Only these stages."
+    "Only claims at these stages."
     stages: [Stage!]
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelationConnection!
-  "Figures stated about it, by indicator, then period."
+  "Figures about the entity, ordered by indicator, then period."
   figures(
-    "Only these."
+    "Only items that match this filter."
     filter: FigureFilter
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): FigureConnection!
-  "Documents that evidence anything about it, newest first."
+  "Documents with evidence for anything about the entity, newest first."
   documents(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): DocumentConnection!
-  "How many relations it has, by type and direction; zeros are left out."
+  "Number of relations by type and direction. Types without relations are left out."
   relationCounts(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
   ): [RelationCount!]!
-  "What form it has."
+  "The form of the programme."
   form: ProgrammeForm!
   "The programme it belongs to; null at the top (PART_OF)."
   parent(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
   ): Programme
   "Programmes under it (PART_OF, from the other end)."
   children(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelatedProgrammeConnection!
   "Policies that establish, support or govern it (ESTABLISHES, SUPPORTS, GOVERNS, from the other end)."
   policies(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelatedPolicyConnection!
   "Whoever was selected for it or takes part in it (SELECTED_FOR, PARTICIPATES_IN, from the other end)."
   participants(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "Only these kinds at the other end."
+    "Only claims with an entity of these kinds at the other end."
     kinds: [EntityKind!]
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelationConnection!
   "Projects selected for it or part of it (SELECTED_FOR, PART_OF, from the other end)."
   projects(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelatedProjectConnection!
   "Agencies, regions and organisations that run or grant it (RUNS, GRANTS, from the other end)."
   organisers(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "Only these kinds at the other end."
+    "Only claims with an entity of these kinds at the other end."
     kinds: [EntityKind!]
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelationConnection!
   "Industries it targets or is in (TARGETS, IN_INDUSTRY)."
   industries(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelatedIndustryConnection!
   "Regions it applies to (APPLIES_TO)."
   regions(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelatedRegionConnection!
 }
 
-"What form a programme has."
+"The form of a programme."
 enum ProgrammeForm {
   "A campaign."
   CAMPAIGN
-  "An action plan without a text of its own."
+  "An action plan that is not published as a document of its own."
   PLAN
-  "A title or label awarded to many."
+  "A title or label that is awarded."
   TITLE
   "A selection list."
   LIST
@@ -8973,388 +8973,388 @@ enum ProgrammeForm {
 
 "A page of programmes."
 type ProgrammeConnection {
-  "The edges of this page."
+  "The edges of this page: each node with its cursor."
   edges: [ProgrammeEdge!]!
-  "The nodes of this page, for those who need nothing of the edges."
+  "The nodes of this page, in the order of the edges."
   nodes: [Programme!]!
-  "Where this page stands."
+  "Whether there are further pages, and the cursors to continue from."
   pageInfo: PageInfo!
-  "How many there are in all; counted only when asked for."
+  "Number of items on all pages. It is counted only where it is selected."
   totalCount: Int!
-  "Counts of all that match, most first; loads no rows."
-  facets("What to count by." by: Facet!, "1 to 100." first: Int! = 20): [FacetCount!]!
+  "Number of entities on all pages by the values of a facet, the most frequent value first."
+  facets("The facet to count by." by: Facet!, "Number of items, 1 to 100." first: Int! = 20): [FacetCount!]!
 }
 
 "An edge of ProgrammeConnection."
 type ProgrammeEdge {
-  "Cursor of this edge."
+  "The cursor to continue from, as after or before."
   cursor: String!
-  "The object."
+  "The node."
   node: Programme!
 }
 
-"A page of programmes related to one entity; each appears once, however many claims say so."
+"A page of programmes related to one entity, each once, with the claims that relate them."
 type RelatedProgrammeConnection {
-  "The edges of this page."
+  "The edges of this page: each node with its cursor."
   edges: [RelatedProgrammeEdge!]!
-  "The nodes of this page, for those who need nothing of the edges."
+  "The nodes of this page, in the order of the edges."
   nodes: [Programme!]!
-  "Where this page stands."
+  "Whether there are further pages, and the cursors to continue from."
   pageInfo: PageInfo!
-  "How many there are in all; counted only when asked for."
+  "Number of items on all pages. It is counted only where it is selected."
   totalCount: Int!
 }
 
 "An edge of RelatedProgrammeConnection."
 type RelatedProgrammeEdge {
-  "Cursor of this edge."
+  "The cursor to continue from, as after or before."
   cursor: String!
-  "The object."
+  "The node."
   node: Programme!
-  "The best of the claims that say so: explicit before implied, more evidence first."
+  "The first of claims."
   claim: Claim!
-  "All claims that say so, best first, at most 20."
+  "The claims that relate the two entities, at most 20: explicit claims before implied ones, then claims with more evidence first."
   claims: [Claim!]!
 }
 
 extend type Query {
   "Entities of kind Programme."
   programmes(
-    "Only these."
+    "Only items that match this filter."
     filter: EntityFilter
-    "By name when not given."
+    "The order; by name where it is not given."
     orderBy: EntityOrder
-    "Read as of these dates."
+    "The dates to read as of."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): ProgrammeConnection!
   "One Programme by id; null where unknown or of another kind."
-  programme("Present or former id." id: ID!): Programme
+  programme("Present or former id. A malformed id is an error (INVALID)." id: ID!): Programme
 }
 `, BuiltIn: false},
 	{Name: "../../schema/project.graphql", Input: `# Code generated by schema/generate. DO NOT EDIT.
 
 "A construction or investment project."
 type Project implements Node & Entity {
-  "Stable, readable id, such as enterprise:wanhua-chemical."
+  "Id, such as enterprise:wanhua-chemical. It never changes."
   id: ID!
-  "What kind of thing it is; the same as __typename, as a value that filters take."
+  "The kind: __typename as the enum value that filters and arguments take."
   kind: EntityKind!
-  "Its name; where there is none in the language asked for, the simplified Chinese one."
-  name("In this language." language: Language! = ZH_HANS): String!
-  "Other names, as found in documents."
+  "The name in a language; in simplified Chinese where the dataset has none in that language."
+  name("The language." language: Language! = ZH_HANS): String!
+  "Other names, as documents write them."
   aliases: [String!]!
-  "One or two sentences of our own."
+  "One or two sentences, written by the maintainers."
   description: String
   "Official codes."
   codes: [Code!]!
-  "Ids it had before a merge or a rename; they still resolve, to this object with its present id."
+  "Ids that the entity had before a merge or a rename. Each still finds it."
   formerIds: [ID!]!
-  "Every relation it has, seen from its side: explicit before implied, more evidence first."
+  "The entity's relations, one edge for each claim: explicit claims before implied ones, then claims with more evidence first."
   relations(
-    "Only these types."
+    "Only claims of these types."
     types: [RelationType!]
-    "Seen from this entity."
+    "Only claims of which this entity is the subject (OUT) or the object (IN). Claims of a symmetric type are in every direction."
     direction: Direction! = BOTH
-    "Only these kinds at the other end."
+    "Only claims with an entity of these kinds at the other end."
     kinds: [EntityKind!]
-    "Only this certainty."
+    "Only claims of this certainty."
     certainty: Certainty
-    "Only these stages."
+    "Only claims at these stages."
     stages: [Stage!]
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelationConnection!
-  "Figures stated about it, by indicator, then period."
+  "Figures about the entity, ordered by indicator, then period."
   figures(
-    "Only these."
+    "Only items that match this filter."
     filter: FigureFilter
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): FigureConnection!
-  "Documents that evidence anything about it, newest first."
+  "Documents with evidence for anything about the entity, newest first."
   documents(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): DocumentConnection!
-  "How many relations it has, by type and direction; zeros are left out."
+  "Number of relations by type and direction. Types without relations are left out."
   relationCounts(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
   ): [RelationCount!]!
   "Who undertakes or builds it (UNDERTAKES, BUILDS, from the other end)."
   undertakers(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "Only these kinds at the other end."
+    "Only claims with an entity of these kinds at the other end."
     kinds: [EntityKind!]
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelationConnection!
   "Programmes it was selected for or is part of (SELECTED_FOR, PART_OF)."
   programmes(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelatedProgrammeConnection!
   "Regions it is located in (LOCATED_IN)."
   regions(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelatedRegionConnection!
 }
 
 "A page of projects."
 type ProjectConnection {
-  "The edges of this page."
+  "The edges of this page: each node with its cursor."
   edges: [ProjectEdge!]!
-  "The nodes of this page, for those who need nothing of the edges."
+  "The nodes of this page, in the order of the edges."
   nodes: [Project!]!
-  "Where this page stands."
+  "Whether there are further pages, and the cursors to continue from."
   pageInfo: PageInfo!
-  "How many there are in all; counted only when asked for."
+  "Number of items on all pages. It is counted only where it is selected."
   totalCount: Int!
-  "Counts of all that match, most first; loads no rows."
-  facets("What to count by." by: Facet!, "1 to 100." first: Int! = 20): [FacetCount!]!
+  "Number of entities on all pages by the values of a facet, the most frequent value first."
+  facets("The facet to count by." by: Facet!, "Number of items, 1 to 100." first: Int! = 20): [FacetCount!]!
 }
 
 "An edge of ProjectConnection."
 type ProjectEdge {
-  "Cursor of this edge."
+  "The cursor to continue from, as after or before."
   cursor: String!
-  "The object."
+  "The node."
   node: Project!
 }
 
-"A page of projects related to one entity; each appears once, however many claims say so."
+"A page of projects related to one entity, each once, with the claims that relate them."
 type RelatedProjectConnection {
-  "The edges of this page."
+  "The edges of this page: each node with its cursor."
   edges: [RelatedProjectEdge!]!
-  "The nodes of this page, for those who need nothing of the edges."
+  "The nodes of this page, in the order of the edges."
   nodes: [Project!]!
-  "Where this page stands."
+  "Whether there are further pages, and the cursors to continue from."
   pageInfo: PageInfo!
-  "How many there are in all; counted only when asked for."
+  "Number of items on all pages. It is counted only where it is selected."
   totalCount: Int!
 }
 
 "An edge of RelatedProjectConnection."
 type RelatedProjectEdge {
-  "Cursor of this edge."
+  "The cursor to continue from, as after or before."
   cursor: String!
-  "The object."
+  "The node."
   node: Project!
-  "The best of the claims that say so: explicit before implied, more evidence first."
+  "The first of claims."
   claim: Claim!
-  "All claims that say so, best first, at most 20."
+  "The claims that relate the two entities, at most 20: explicit claims before implied ones, then claims with more evidence first."
   claims: [Claim!]!
 }
 
 extend type Query {
   "Entities of kind Project."
   projects(
-    "Only these."
+    "Only items that match this filter."
     filter: EntityFilter
-    "By name when not given."
+    "The order; by name where it is not given."
     orderBy: EntityOrder
-    "Read as of these dates."
+    "The dates to read as of."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): ProjectConnection!
   "One Project by id; null where unknown or of another kind."
-  project("Present or former id." id: ID!): Project
+  project("Present or former id. A malformed id is an error (INVALID)." id: ID!): Project
 }
 `, BuiltIn: false},
-	{Name: "../../schema/query.graphql", Input: `"The root of every read."
+	{Name: "../../schema/query.graphql", Input: `"The fields that a query begins with."
 type Query {
-  "Any object by its global id; null where unknown. A former id gives the object under its present id."
-  node("Present or former id." id: ID!): Node
-  "Up to 100 objects by global id, in the order asked for, null where unknown."
-  nodes("Present or former ids." ids: [ID!]!): [Node]!
-  "An entity of any kind by id or official code; null where unknown."
-  entity("Id or code." by: EntityKey!): Entity
+  "The object with this id; null where there is none. A former id finds the object, which answers with its present id."
+  node("Present or former id. A malformed id is an error (INVALID)." id: ID!): Node
+  "The objects with these ids, in their order; null where there is none. A malformed id is null, with an error (INVALID) at its index."
+  nodes("Present or former ids, at most 100." ids: [ID!]!): [Node]!
+  "The entity with this id or official code; null where there is none."
+  entity("The id or the code." by: EntityKey!): Entity
   "Entities of all kinds."
   entities(
-    "Only these."
+    "Only items that match this filter."
     filter: EntityFilter
-    "By name when not given."
+    "The order; by name where it is not given."
     orderBy: EntityOrder
-    "Read as of these dates."
+    "The dates to read as of."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): EntityConnection!
   "Documents, newest first."
   documents(
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): DocumentConnection!
-  "One document by id; null where unknown."
-  document("Present or former id." id: ID!): Document
-  "Indicators, by name."
+  "The document with this id; null where there is none."
+  document("Present or former id. A malformed id is an error (INVALID)." id: ID!): Document
+  "Indicators, ordered by name."
   indicators(
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): IndicatorConnection!
-  "One indicator by id; null where unknown."
-  indicator("Present or former id." id: ID!): Indicator
-  "Claims, by subject, then rank."
+  "The indicator with this id; null where there is none."
+  indicator("Present or former id. A malformed id is an error (INVALID)." id: ID!): Indicator
+  "Claims, ordered by subject, then rank."
   claims(
-    "Only these."
+    "Only items that match this filter."
     filter: ClaimFilter
-    "Read as of these dates."
+    "The dates to read as of."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): ClaimConnection!
-  "Figures, by indicator, then subject, then period."
+  "Figures, ordered by indicator, then subject, then period."
   figures(
-    "Only these."
+    "Only items that match this filter."
     filter: FigureFilter
-    "Read as of these dates."
+    "The dates to read as of."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): FigureConnection!
-  "Shortest paths between two sets of entities, up to 20 a side, each step with its claim. Unknown ids are an error (NOT_FOUND), never an empty answer."
+  "The best paths of claims between two sets of entities. An unknown id is an error (NOT_FOUND), so that an answer without paths is never due to one."
   trace(
-    "Start here: 1 to 20."
+    "Ids of 1 to 20 entities where paths start."
     from: [ID!]!
-    "Arrive here: 1 to 20."
+    "Ids of 1 to 20 entities where paths end."
     to: [ID!]!
-    "1 to 8."
+    "The most steps that a path has, 1 to 8."
     maxHops: Int! = 4
-    "Only through these types."
+    "Only paths of claims of these types."
     types: [RelationType!]
-    "Kinds not passed through; the ends of a path are exempt."
+    "Kinds that a path does not pass through. Its ends may be of these kinds."
     avoid: [EntityKind!]! = [REGION, INDUSTRY]
-    "Entities not passed through, up to 100; the ends of a path are exempt."
+    "Ids of at most 100 entities that a path does not pass through. Its ends may be among them."
     avoidIds: [ID!]
-    "Read as of these dates."
+    "The dates to read as of."
     at: AsOf
-    "How many paths, 1 to 20."
+    "Number of paths, 1 to 20."
     first: Int! = 5
   ): Trace!
-  "Which rows are linked to which columns, and how."
+  "A matrix that shows which entities of one filter are linked to which of another, and how. An unknown id in a filter matches nothing."
   links(
-    "The rows."
+    "The entities of the rows."
     rows: EntityFilter!
-    "The columns."
+    "The entities of the columns."
     columns: EntityFilter!
-    "1 to 3."
+    "The most steps that a path has, 1 to 3."
     maxHops: Int! = 2
-    "Only through these types."
+    "Only paths of claims of these types."
     types: [RelationType!]
-    "Kinds not passed through; rows and columns are exempt as ends of a path."
+    "Kinds that a path does not pass through. Its ends may be of these kinds."
     avoid: [EntityKind!]! = [REGION, INDUSTRY]
-    "Read as of these dates."
+    "The dates to read as of."
     at: AsOf
-    "How many columns, 1 to 100."
+    "Number of columns, 1 to 100."
     columnsFirst: Int! = 20
-    "Continue the columns after this cursor."
+    "Continue the columns after this cursor, endCursor of columnsPageInfo."
     columnsAfter: String
   ): LinkMatrix!
-  "Finds entities by any name, in any script; an empty text finds nothing and is no error. Names are read as they are now."
+  "Entities that have a name like a text. An empty text finds nothing and is not an error; more than 1,000 bytes are (LIMIT). Names do not depend on dates."
   search(
-    "Any part of a name, in any script."
+    "A name or a part of one: in simplified or Traditional Chinese, English, pinyin or its initials, an alias or an official code."
     text: String!
-    "Only these kinds."
+    "Only entities of these kinds."
     kinds: [EntityKind!]
-    "How many, 1 to 100; 10 when not given."
+    "Number of hits, 1 to 100; 10 where it is not given."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
   ): SearchConnection!
-  "The dataset that answers."
+  "The dataset that the answer is read from."
   dataset: Dataset!
 }
 `, BuiltIn: false},
@@ -9362,244 +9362,244 @@ type Query {
 
 "A province, city or district; regions form a tree."
 type Region implements Node & Entity {
-  "Stable, readable id, such as enterprise:wanhua-chemical."
+  "Id, such as enterprise:wanhua-chemical. It never changes."
   id: ID!
-  "What kind of thing it is; the same as __typename, as a value that filters take."
+  "The kind: __typename as the enum value that filters and arguments take."
   kind: EntityKind!
-  "Its name; where there is none in the language asked for, the simplified Chinese one."
-  name("In this language." language: Language! = ZH_HANS): String!
-  "Other names, as found in documents."
+  "The name in a language; in simplified Chinese where the dataset has none in that language."
+  name("The language." language: Language! = ZH_HANS): String!
+  "Other names, as documents write them."
   aliases: [String!]!
-  "One or two sentences of our own."
+  "One or two sentences, written by the maintainers."
   description: String
   "Official codes."
   codes: [Code!]!
-  "Ids it had before a merge or a rename; they still resolve, to this object with its present id."
+  "Ids that the entity had before a merge or a rename. Each still finds it."
   formerIds: [ID!]!
-  "Every relation it has, seen from its side: explicit before implied, more evidence first."
+  "The entity's relations, one edge for each claim: explicit claims before implied ones, then claims with more evidence first."
   relations(
-    "Only these types."
+    "Only claims of these types."
     types: [RelationType!]
-    "Seen from this entity."
+    "Only claims of which this entity is the subject (OUT) or the object (IN). Claims of a symmetric type are in every direction."
     direction: Direction! = BOTH
-    "Only these kinds at the other end."
+    "Only claims with an entity of these kinds at the other end."
     kinds: [EntityKind!]
-    "Only this certainty."
+    "Only claims of this certainty."
     certainty: Certainty
-    "Only these stages."
+    "Only claims at these stages."
     stages: [Stage!]
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelationConnection!
-  "Figures stated about it, by indicator, then period."
+  "Figures about the entity, ordered by indicator, then period."
   figures(
-    "Only these."
+    "Only items that match this filter."
     filter: FigureFilter
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): FigureConnection!
-  "Documents that evidence anything about it, newest first."
+  "Documents with evidence for anything about the entity, newest first."
   documents(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): DocumentConnection!
-  "How many relations it has, by type and direction; zeros are left out."
+  "Number of relations by type and direction. Types without relations are left out."
   relationCounts(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
   ): [RelationCount!]!
   "The region directly above it; null at the top (LOCATED_IN)."
   parent(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
   ): Region
   "Regions directly under it (LOCATED_IN, from the other end)."
   children(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RelatedRegionConnection!
-  "All regions above it, the top first (LOCATED_IN)."
+  "All regions above it, from the top down (LOCATED_IN). More than 32 levels are an error (LIMIT)."
   ancestors(
-    "Read as of these dates; as the list around it was when not given."
+    "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
   ): [Region!]!
 }
 
 "A page of regions."
 type RegionConnection {
-  "The edges of this page."
+  "The edges of this page: each node with its cursor."
   edges: [RegionEdge!]!
-  "The nodes of this page, for those who need nothing of the edges."
+  "The nodes of this page, in the order of the edges."
   nodes: [Region!]!
-  "Where this page stands."
+  "Whether there are further pages, and the cursors to continue from."
   pageInfo: PageInfo!
-  "How many there are in all; counted only when asked for."
+  "Number of items on all pages. It is counted only where it is selected."
   totalCount: Int!
-  "Counts of all that match, most first; loads no rows."
-  facets("What to count by." by: Facet!, "1 to 100." first: Int! = 20): [FacetCount!]!
+  "Number of entities on all pages by the values of a facet, the most frequent value first."
+  facets("The facet to count by." by: Facet!, "Number of items, 1 to 100." first: Int! = 20): [FacetCount!]!
 }
 
 "An edge of RegionConnection."
 type RegionEdge {
-  "Cursor of this edge."
+  "The cursor to continue from, as after or before."
   cursor: String!
-  "The object."
+  "The node."
   node: Region!
 }
 
-"A page of regions related to one entity; each appears once, however many claims say so."
+"A page of regions related to one entity, each once, with the claims that relate them."
 type RelatedRegionConnection {
-  "The edges of this page."
+  "The edges of this page: each node with its cursor."
   edges: [RelatedRegionEdge!]!
-  "The nodes of this page, for those who need nothing of the edges."
+  "The nodes of this page, in the order of the edges."
   nodes: [Region!]!
-  "Where this page stands."
+  "Whether there are further pages, and the cursors to continue from."
   pageInfo: PageInfo!
-  "How many there are in all; counted only when asked for."
+  "Number of items on all pages. It is counted only where it is selected."
   totalCount: Int!
 }
 
 "An edge of RelatedRegionConnection."
 type RelatedRegionEdge {
-  "Cursor of this edge."
+  "The cursor to continue from, as after or before."
   cursor: String!
-  "The object."
+  "The node."
   node: Region!
-  "The best of the claims that say so: explicit before implied, more evidence first."
+  "The first of claims."
   claim: Claim!
-  "All claims that say so, best first, at most 20."
+  "The claims that relate the two entities, at most 20: explicit claims before implied ones, then claims with more evidence first."
   claims: [Claim!]!
 }
 
 extend type Query {
   "Entities of kind Region."
   regions(
-    "Only these."
+    "Only items that match this filter."
     filter: EntityFilter
-    "By name when not given."
+    "The order; by name where it is not given."
     orderBy: EntityOrder
-    "Read as of these dates."
+    "The dates to read as of."
     at: AsOf
-    "How many from the start, 1 to 100; 20 when neither first nor last is given."
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
-    "Continue after this cursor."
+    "Continue after this cursor of the same list."
     after: String
-    "How many from the end, 1 to 100."
+    "Number of items from the end of the list, 1 to 100."
     last: Int
-    "Continue before this cursor."
+    "Continue before this cursor of the same list."
     before: String
   ): RegionConnection!
   "One Region by id; null where unknown or of another kind."
-  region("Present or former id." id: ID!): Region
+  region("Present or former id. A malformed id is an error (INVALID)." id: ID!): Region
 }
 `, BuiltIn: false},
-	{Name: "../../schema/relation.graphql", Input: `"Which end of a relation."
+	{Name: "../../schema/relation.graphql", Input: `"Which end of a claim an entity is."
 enum Direction {
-  "As its subject."
+  "The subject."
   OUT
-  "As its object."
+  "The object."
   IN
-  "Either, or a symmetric type."
+  "Either end; of an edge or step: the type is symmetric."
   BOTH
 }
 
-"A page of one entity's relations; one edge a claim."
+"A page of the relations of one entity, one edge for each claim."
 type RelationConnection {
-  "The edges of this page."
+  "The edges of this page: each node with its cursor."
   edges: [RelationEdge!]!
-  "The nodes of this page, for those who need nothing of the edges."
+  "The nodes of this page, in the order of the edges."
   nodes: [Entity!]!
-  "Where this page stands."
+  "Whether there are further pages, and the cursors to continue from."
   pageInfo: PageInfo!
-  "How many there are in all; counted only when asked for."
+  "Number of items on all pages. It is counted only where it is selected."
   totalCount: Int!
 }
 
 "An edge of RelationConnection."
 type RelationEdge {
-  "Cursor of this edge."
+  "The cursor to continue from, as after or before."
   cursor: String!
-  "The object."
+  "The node."
   node: Entity!
-  "The claim that says so."
+  "The claim."
   claim: Claim!
-  "OUT where the entity asked about is the subject, IN where it is the object, BOTH where the type is symmetric."
+  "OUT where this entity is the subject of the claim, IN where it is the object, BOTH where the type is symmetric."
   direction: Direction!
-  "The relation in words, read from the entity asked about."
-  label("In this language." language: Language! = ZH_HANS): String!
+  "The label of the claim, read from this entity."
+  label("The language." language: Language! = ZH_HANS): String!
 }
 
-"How many relations of a type and direction one entity has."
+"Number of relations of an entity that have one type and direction."
 type RelationCount {
-  "The type."
+  "The type of the claims."
   type: RelationType!
-  "Seen from the entity."
+  "The direction, seen from the entity."
   direction: Direction!
-  "In words, seen from the entity."
-  label("In this language." language: Language! = ZH_HANS): String!
-  "How many."
+  "The label of the type, read from the entity."
+  label("The language." language: Language! = ZH_HANS): String!
+  "The number."
   count: Int!
 }
 `, BuiltIn: false},
-	{Name: "../../schema/scalars.graphql", Input: `"A calendar date, YYYY-MM-DD."
+	{Name: "../../schema/scalars.graphql", Input: `"A day, YYYY-MM-DD."
 scalar Date @specifiedBy(url: "https://scalars.graphql.org/andimarek/local-date")
 
-"A date as precise as its source: YYYY, YYYY-MM or YYYY-MM-DD. Sorts as text; compares as the span it names."
+"A year, month or day, as precise as the source: YYYY, YYYY-MM or YYYY-MM-DD. It stands for the whole span that it names."
 scalar PartialDate @specifiedBy(url: "https://www.loc.gov/standards/datetime/")
 `, BuiltIn: false},
-	{Name: "../../schema/search.graphql", Input: `"Which name matched, and how."
+	{Name: "../../schema/search.graphql", Input: `"The name that matched, and how."
 type Match {
   "The name that matched."
   text: String!
-  "What sort of name it is."
+  "The form of that name."
   form: NameForm!
-  "How."
+  "How the name matched."
   how: MatchQuality!
 }
 
-"What sort of name."
+"A form of a name."
 enum NameForm {
   "Canonical name."
   CANONICAL
-  "Its Traditional form."
+  "Traditional Chinese form of the canonical name."
   TRADITIONAL
   "English name."
   ENGLISH
-  "Pinyin, also of an alias."
+  "Pinyin of the canonical name or of an alias."
   PINYIN
-  "Pinyin initials, also of an alias."
+  "Initials of the pinyin of the canonical name or of an alias."
   INITIALS
   "Alias."
   ALIAS
@@ -9607,125 +9607,125 @@ enum NameForm {
   CODE
 }
 
-"How a name matched. Case, accents, tones, spaces, signs, width, and Traditional or simplified do not matter."
+"How a name matched. Case, accents, tones, spaces, punctuation, width and script (simplified or Traditional) make no difference."
 enum MatchQuality {
-  "All of it."
+  "The whole name matched."
   EXACT
-  "Its beginning."
+  "The beginning of the name matched."
   PREFIX
-  "Within it, from the beginning of a word, of a syllable of pinyin, or of a Chinese character; for texts of two characters or three letters and more."
+  "A part of the name matched that begins at a word, a syllable of pinyin or a Chinese character. Only for a text of at least two characters or three letters."
   INFIX
-  "Nearly: one typing error in four Latin letters or more. Only where nothing matches otherwise."
+  "The name matched but for one typing error. Only for a text of at least four Latin letters, and only where nothing else matches."
   FUZZY
 }
 
-"A page of hits, best first: by how the name matched, own names before aliases, entities with more relations first."
+"A page of hits, best first: by how the name matched, then names of the entity before aliases, then entities with more relations first."
 type SearchConnection {
-  "The edges of this page."
+  "The edges of this page: each node with its cursor."
   edges: [SearchEdge!]!
-  "The nodes of this page, for those who need nothing of the edges."
+  "The nodes of this page, in the order of the edges."
   nodes: [Entity!]!
-  "Where this page stands."
+  "Whether there are further pages, and the cursors to continue from."
   pageInfo: PageInfo!
-  "How many there are in all; counted only when asked for."
+  "Number of items on all pages. It is counted only where it is selected."
   totalCount: Int!
-  "How many hits there are of each kind, whatever kinds were asked for: the most first."
+  "Number of hits of each kind on all pages, without the restriction to kinds; the most frequent kind first."
   kinds: [KindCount!]!
-  "The forms in which the text was looked for, also when nothing was found."
+  "The forms of names that were searched, whether or not anything was found."
   tried: [NameForm!]!
 }
 
 "An edge of SearchConnection."
 type SearchEdge {
-  "Cursor of this edge."
+  "The cursor to continue from, as after or before."
   cursor: String!
-  "The object."
+  "The node."
   node: Entity!
-  "Higher is better; comparable within one answer only."
+  "The rank of the hit as a number; higher is better. Comparable within one answer only."
   score: Float!
-  "Which of its names matched, and how."
+  "The name that matched, and how."
   matched: Match!
 }
 `, BuiltIn: false},
-	{Name: "../../schema/statement.graphql", Input: `"Something the dataset says, with its evidence: a claim or a figure."
+	{Name: "../../schema/statement.graphql", Input: `"A claim or a figure: what has evidence, and dates on both clocks."
 interface Statement implements Node {
-  "Derived from its content."
+  "Id, derived from the content: equal statements have the same id in every version."
   id: ID!
-  "Whom it is about."
+  "The entity that the statement is about."
   subject: Entity!
-  "When this dataset first said it."
+  "Day on which the dataset recorded it."
   recorded: Date!
-  "When this dataset withdrew it; null while it stands."
+  "Day on which the dataset retracted it; null where it has not."
   retracted: Date
-  "Where it is written, best first."
-  evidence("1 to 100." first: Int! = 5): [Evidence!]!
-  "How many pieces of evidence there are."
+  "The evidence, best first."
+  evidence("Number of items, 1 to 100." first: Int! = 5): [Evidence!]!
+  "Number of pieces of evidence."
   evidenceCount: Int!
 }
 `, BuiltIn: false},
-	{Name: "../../schema/trace.graphql", Input: `"Paths between two sets of entities: for each pair, the ways over claims, whichever way these are directed, that pass no entity twice."
+	{Name: "../../schema/trace.graphql", Input: `"Paths between two sets of entities. A path follows claims in either direction and passes no entity twice."
 type Trace {
-  "Where it started, former ids resolved, each once."
+  "The entities where paths start, under their present ids, each once."
   from: [Entity!]!
-  "Where it was to arrive, former ids resolved, each once."
+  "The entities where paths end, under their present ids, each once."
   to: [Entity!]!
-  "Best first: fewer steps, then fewer implied steps, then fewer steps that are written in one place only, then passing entities with fewer relations in all, so that ways over hubs come last; ids break ties."
+  "Paths, best first: those with fewer steps, then fewer implied steps, then fewer steps with a single piece of evidence, then fewer relations of the entities passed, so that paths through hubs come last, then by id."
   paths: [Path!]!
-  "There are more paths than were asked for."
+  "Whether there are more paths than first."
   hasMore: Boolean!
-  "The search ended by itself: the paths are the best there are within maxHops and, unless hasMore, all there are. Otherwise it stopped at a limit (500,000 claims looked at, 5,000,000 steps tried), and the paths are the best within fewer steps."
+  "Whether the search was completed: paths holds the best paths within maxHops and, unless hasMore is true, all of them. Otherwise the search stopped at a limit (500,000 claims read or 5,000,000 steps tried), and paths holds the best within fewer steps."
   complete: Boolean!
-  "Entities seen."
+  "Number of entities that the search visited. It can differ between stores."
   explored: Int!
-  "As asked for."
+  "The most steps of a path, as given."
   maxHops: Int!
-  "Kinds not passed through."
+  "Kinds that paths do not pass through, as given."
   avoided: [EntityKind!]!
-  "What may be concluded."
+  "The conclusion."
   verdict: TraceVerdict!
-  "The dataset that answers."
+  "The dataset that the answer is read from."
   dataset: Dataset!
 }
 
-"What may be concluded from a trace."
+"The conclusion from a search for paths."
 enum TraceVerdict {
   "There is at least one path."
   FOUND
-  "There is none within maxHops that avoids what was to be avoided."
+  "There is no path within maxHops that avoids the given kinds and entities."
   NONE_WITHIN_LIMITS
-  "The search stopped before it could tell."
+  "The search stopped at a limit before it found a path."
   STOPPED_AT_LIMIT
 }
 
-"A path."
+"A path of claims between two entities."
 type Path {
-  "Steps; 0 where an entity is on both sides."
+  "Number of steps; 0 where an entity is at both ends."
   length: Int!
-  "First entity."
+  "The entity where the path starts."
   start: Entity!
-  "Last entity."
+  "The entity where the path ends."
   end: Entity!
-  "In order."
+  "The steps, in order."
   steps: [Step!]!
 }
 
-"One step of a path."
+"A step of a path."
 type Step {
-  "From this entity."
+  "The entity that the step leads from."
   from: Entity!
-  "To this entity."
+  "The entity that the step leads to."
   to: Entity!
-  "By this claim: the best between both that may be used; explicit before implied, more evidence first, later valid time first."
+  "The claim that relates the two. Of several, the best: explicit before implied, then with more evidence, then with later valid time."
   claim: Claim!
-  "OUT where from is the claim's subject, IN where it is the object, BOTH where the type is symmetric."
+  "OUT where from is the subject of the claim, IN where it is the object, BOTH where the type is symmetric."
   direction: Direction!
-  "The step in words, read in its direction."
-  label("In this language." language: Language! = ZH_HANS): String!
+  "The label of the claim, read in the direction of the step."
+  label("The language." language: Language! = ZH_HANS): String!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/vocabulary.graphql", Input: `# Code generated by schema/generate. DO NOT EDIT.
 
-"Kinds of entities; new ones may be added."
+"Kinds of entities. Values may be added, so clients need a default case."
 enum EntityKind {
   "A law, regulation, plan, opinion, measure, or a draft of one for comment. 政策."
   POLICY
@@ -9755,7 +9755,7 @@ enum EntityKind {
   EVENT
 }
 
-"Types of claims; new ones may be added, so clients need a default case."
+"Types of claims, each with its labels, the kinds of its subject and object, and its roles. Values may be added, so clients need a default case."
 enum RelationType {
   "issued (出台); from the other end: issued by (出台机构). Agency, Region → Policy. Role: issuer, drafter, approver."
   ISSUED

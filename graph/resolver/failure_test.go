@@ -27,7 +27,7 @@ func TestFailureOfALoad(t *testing.T) {
 		want  string
 	}{
 		{"an error is that of every member", func(context.Context) error { return graph.Errorf(graph.CodeUnavailable, "the store is away") }, "UNAVAILABLE: the store is away"},
-		{"a panic is an internal error of every member", func(context.Context) error { panic("broken") }, "INTERNAL: a load panicked"},
+		{"a panic is an internal error of every member", func(context.Context) error { panic("broken") }, "INTERNAL: panic in a load"},
 	}
 	for _, c := range cases {
 		t.Run(c.rule, func(t *testing.T) {
@@ -86,7 +86,7 @@ func TestHierarchyWithoutEnd(t *testing.T) {
 	}
 	more = append(more, &graph.Entity{ID: "industry:i40", Names: graph.Names{Name: "i", SortKey: "i"}})
 	store := load(t, resolvertest.With(more...), nil)
-	if got := answer(t, store, `{ industry(id: "industry:i7") { ancestors { id } } }`); !strings.HasPrefix(got, "LIMIT: a hierarchy above") {
+	if got := answer(t, store, `{ industry(id: "industry:i7") { ancestors { id } } }`); !strings.HasPrefix(got, "LIMIT: the hierarchy above") {
 		t.Errorf("33 levels: %.300s", got)
 	}
 	if got := answer(t, store, `{ industry(id: "industry:i8") { ancestors { id } } }`); strings.Count(got, `"id"`) != 32 {
@@ -98,7 +98,7 @@ func TestHierarchyWithoutEnd(t *testing.T) {
 	}
 	store = load(t, resolvertest.With(more...), nil)
 	for _, field := range []string{"parents", "ancestors"} {
-		if got := answer(t, store, `{ industry(id: "industry:digital-economy") { `+field+` { id } } }`); !strings.HasPrefix(got, "LIMIT: something has more than 100 parents") {
+		if got := answer(t, store, `{ industry(id: "industry:digital-economy") { `+field+` { id } } }`); !strings.HasPrefix(got, "LIMIT: more than 100 parents") {
 			t.Errorf("101 %s: %.300s", field, got)
 		}
 	}

@@ -1,5 +1,5 @@
-// Package resolver answers the API's schema from a store: it binds the
-// generated executor to package view, and pins one dataset for each request.
+// Package resolver executes the API's schema on a store: it binds the generated
+// executor to package view, and pins one dataset for each request.
 package resolver
 
 import (
@@ -14,14 +14,14 @@ import (
 	"policygraph/graph/resolver/view"
 )
 
-// Resolver answers from one store.
+// Resolver reads one store.
 type Resolver struct {
 	store *graph.Store
 	texts graph.Texts
 }
 
-// New makes a resolver. Texts are the documents that quotes are taken from; nil
-// where there are none.
+// New returns a resolver. Texts are those that quotes are taken from; nil where there
+// are none.
 func New(store *graph.Store, texts graph.Texts) *Resolver { return &Resolver{store, texts} }
 
 // ExecutableSchema executes the schema. Its operations run under a context that
@@ -44,19 +44,19 @@ type root struct{}
 
 func (root) Query() generated.QueryResolver { return view.Query{} }
 
-// Begin pins the dataset that one request reads, and gives the context to
-// execute it under and what to call when it is answered. It fails as
+// Begin pins the dataset that one request reads. It returns the context to execute
+// the request under, and a function to call when it is answered. It fails as
 // [graph.Store.Read] does.
 func (r *Resolver) Begin(ctx context.Context) (context.Context, func(), error) {
 	reader, err := r.store.Read(ctx)
 	if err != nil {
 		return ctx, nil, err
 	}
-	return view.With(ctx, reader, r.texts), func() { _ = reader.Close() }, nil // nothing was written that closing could lose
+	return view.With(ctx, reader, r.texts), func() { _ = reader.Close() }, nil // a read loses nothing
 }
 
-// Extensions says which dataset a request is answered from, under the context
-// that [Resolver.Begin] gave; nil under any other.
+// Extensions returns the version of the dataset that a request reads, for a context
+// that [Resolver.Begin] returned; nil for any other.
 func Extensions(ctx context.Context) map[string]any {
 	dataset := view.DatasetOf(ctx)
 	if dataset == nil {

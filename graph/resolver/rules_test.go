@@ -37,12 +37,12 @@ func TestRules(t *testing.T) {
 		{"a page of more than a hundred is invalid", `{ indicators(last: 101) { nodes { id } } }`, `INVALID: a page holds 1 to 100`},
 		{"a cursor belongs to one parent", `{ policies(first: 2) { nodes { programmes(after: "AAAA") { nodes { id } } } } }`, `INVALID: a cursor belongs to the list of one parent`},
 		{"what is no cursor is invalid", `{ claims(before: "!") { nodes { id } } }`, `INVALID: "!" is no cursor`},
-		{"a list without pages is at most a hundred", `{ claims { nodes { evidence(first: 101) { id } } } }`, `INVALID: first is 1 to 100`},
-		{"a list without pages is at least one", `{ document(id: "document:smart-factory-plan") { paragraphs(first: 0) { number } } }`, `INVALID: first is 1 to 100`},
-		{"paragraphs are numbered from 1", `{ document(id: "document:smart-factory-plan") { paragraphs(from: 0) { number } } }`, `INVALID: paragraphs are numbered from 1`},
+		{"a list without pages is at most a hundred", `{ claims { nodes { evidence(first: 101) { id } } } }`, `INVALID: invalid first: 101; expected 1 to 100`},
+		{"a list without pages is at least one", `{ document(id: "document:smart-factory-plan") { paragraphs(first: 0) { number } } }`, `INVALID: invalid first: 0; expected 1 to 100`},
+		{"paragraphs are numbered from 1", `{ document(id: "document:smart-factory-plan") { paragraphs(from: 0) { number } } }`, `INVALID: invalid from: 0; paragraphs are numbered from 1`},
 		{"there are no paragraphs after the last", `{ document(id: "document:smart-factory-plan") { paragraphs(from: 9223372036854775807, first: 50) { number } } }`, `{"document":{"paragraphs":[]}}`},
 		{"a day that does not exist is invalid", `{ policies(at: {validOn: "2024-02-30"}) { nodes { id } } }`, `INVALID: "2024-02-30" is no date`},
-		{"a day is a text", `{ policies(at: {validOn: 2024}) { nodes { id } } }`, `INVALID: 2024 is no date`},
+		{"a day is a text", `{ policies(at: {validOn: 2024}) { nodes { id } } }`, `INVALID: invalid date: 2024;`},
 
 		{"an empty filter matches nothing", `{ policies(filter: {ids: []}) { totalCount nodes { id } } entities(filter: {codes: []}) { totalCount } }`,
 			`{"entities":{"totalCount":0},"policies":{"nodes":[],"totalCount":0}}`},
@@ -129,10 +129,10 @@ func TestRules(t *testing.T) {
 func TestEntityKeyInAVariable(t *testing.T) {
 	code := map[string]any{"scheme": "GB_T_2260", "value": "990300"}
 	for want, key := range map[string]map[string]any{
-		`"id": "region:yunhe"`:       {"code": code},
-		`"id": "region:dongling"`:    {"id": "region:dongling", "code": nil},
-		`name one entity in one way`: {"id": "region:dongling", "code": code},
-		`"code": "INVALID"`:          {},
+		`"id": "region:yunhe"`:                     {"code": code},
+		`"id": "region:dongling"`:                  {"id": "region:dongling", "code": nil},
+		`invalid key: give either an id or a code`: {"id": "region:dongling", "code": code},
+		`"code": "INVALID"`:                        {},
 	} {
 		got := string(resolvertest.Run(t.Context(), fixture(t), nil, `query ($key: EntityKey!) { entity(by: $key) { id } }`, map[string]any{"key": key}))
 		if !strings.Contains(got, want) {

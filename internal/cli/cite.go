@@ -12,14 +12,14 @@ import (
 
 type citeCommand struct {
 	datasetFlags
-	ID    string `arg:"" optional:"" help:"The id of a record: an entity, claim, figure, document or indicator; the dataset when left out."`
+	ID    string `arg:"" optional:"" help:"Id of an entity, claim, figure, document or indicator; the whole dataset if omitted."`
 	Style string `name:"style" enum:"text,bibtex,csl-json" default:"text" help:"text, bibtex or csl-json (${default})."`
 }
 
 // Help is what kong prints under the flags.
 func (citeCommand) Help() string {
-	return `Prints how to cite the dataset, with its version; for a claim or a figure also the
-documents in which it is written, each with the place.`
+	return `Prints the citation of the dataset, with its version, and of the documents in which a
+claim or a figure is written, each with the place.`
 }
 
 const citeDocument = `query Cite($id: ID!, $style: CitationStyle!) {
@@ -33,7 +33,7 @@ const citeDocument = `query Cite($id: ID!, $style: CitationStyle!) {
   }
 }`
 
-type cited struct {
+type citations struct {
 	Dataset struct{ Version, Citation string }
 	Node    *struct {
 		ID, Name, Citation string
@@ -44,11 +44,11 @@ type cited struct {
 	}
 }
 
-// Run prints bibliography entries.
+// Run prints citations.
 func (t citeCommand) Run(ctx context.Context, c *console) error {
 	if t.ID != "" {
 		if _, err := graph.ParseID(t.ID); err != nil {
-			return usagef("%w; policygraph search %s finds ids by names", err, t.ID)
+			return usagef("%w; policygraph search %q finds ids by name", err, t.ID)
 		}
 	}
 	api, err := t.connect(ctx, c)
@@ -65,19 +65,19 @@ func (t citeCommand) Run(ctx context.Context, c *console) error {
 		}
 		id = data.Dataset.ID
 	}
-	var data cited
+	var data citations
 	if err := api.query(ctx, citeDocument, map[string]any{"id": id, "style": style}, &data); err != nil {
 		return err
 	}
 	if data.Node == nil {
-		return graph.Errorf(graph.CodeNotFound, "the dataset has no record %s: policygraph search finds ids by names", id)
+		return errNoRecord("record", graph.ID(id))
 	}
 	return data.print(c, t.Style)
 }
 
-// entries are the dataset's citation and those of the documents that the record
-// is, or is written in.
-func (d *cited) entries() []string {
+// entries are the citations of the dataset and of the documents that the record is, or
+// is written in, each once.
+func (d *citations) entries() []string {
 	entries := []string{d.Dataset.Citation}
 	add := func(entry string) {
 		if entry != "" && !slices.Contains(entries, entry) {
@@ -91,14 +91,14 @@ func (d *cited) entries() []string {
 	return entries
 }
 
-func (d *cited) print(c *console, style string) error {
+func (d *citations) print(c *console, style string) error {
 	switch style {
 	case "csl-json":
 		items := []any{}
 		for _, entry := range d.entries() {
 			var item any
 			if err := json.Unmarshal([]byte(entry), &item); err != nil {
-				return fmt.Errorf("a citation is no JSON: %w", err)
+				return fmt.Errorf("decode a citation: %w", err)
 			}
 			if list, ok := item.([]any); ok {
 				items = append(items, list...)

@@ -17,6 +17,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"policygraph/graph"
 	"policygraph/loader"
 )
 
@@ -29,64 +30,55 @@ func Main() int {
 	return run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 }
 
-// The exit codes of every command. An honest negative is success.
+// The exit codes of every command; [exitCode] chooses one.
 const (
 	exitOK     = 0
 	exitFailed = 1
 	exitUsage  = 2
 )
 
+const description = `A knowledge graph of industrial policy, served over GraphQL, every statement with its
+evidence.
+
+Results go to standard output, everything else to standard error. Exit codes: 0 for an
+answer, even if it is that there is none; 1 for a failure, also a dataset or an answer
+with errors; 2 if the command line, the environment or something that they name is
+wrong.`
+
 // commands is the command line; each field is a command in a file of its own.
 type commands struct {
-	Serve    serveCommand    `cmd:"" help:"Serve the graph over GraphQL, with a playground."`
-	Load     loadCommand     `cmd:"" help:"Load a dataset into Neo4j."`
-	Validate validateCommand `cmd:"" help:"Check a dataset's files, and its evidence against the documents."`
-	Query    queryCommand    `cmd:"" help:"Answer a GraphQL document without a server."`
-	Search   searchCommand   `cmd:"" help:"Find things by any name, in any script."`
-	Trace    traceCommand    `cmd:"" help:"Show how two things are related, hop by hop, and where each hop is written."`
-	Links    linksCommand    `cmd:"" help:"Show which things are linked to which, such as firms to programmes."`
-	Targets  targetsCommand  `cmd:"" help:"Show what was promised, and where it stands."`
-	Cite     citeCommand     `cmd:"" help:"Print how to cite the dataset or a record of it."`
-	Export   exportCommand   `cmd:"" help:"Write the graph, or a part of it, for other programs: CSV, GraphML, JSON-LD, Cypher, JSONL."`
-	Locate   locateCommand   `cmd:"" help:"Print the pointer of words in a document, for use as evidence."`
-	Text     textCommand     `cmd:"" help:"Print a document's readable text, or what was repaired in it."`
-	Schema   schemaCommand   `cmd:"" help:"Print the GraphQL schema, or the JSON Schema of a dataset's files."`
-	Version  versionCommand  `cmd:"" help:"Print the versions of the program and of its dataset."`
+	Serve      serveCommand      `cmd:"" help:"Serve the graph over GraphQL, with a playground."`
+	Load       loadCommand       `cmd:"" help:"Load a dataset into Neo4j."`
+	Validate   validateCommand   `cmd:"" help:"Check a dataset's files, and its evidence against the documents."`
+	Query      queryCommand      `cmd:"" help:"Execute a GraphQL document without a server."`
+	Search     searchCommand     `cmd:"" help:"Find entities by any name, in any script."`
+	Trace      traceCommand      `cmd:"" help:"Show how two entities are related, hop by hop, and where each hop is written."`
+	Links      linksCommand      `cmd:"" help:"Show which entities are linked to which, such as firms to programmes."`
+	Targets    targetsCommand    `cmd:"" help:"Show targets, and how far each is reached."`
+	Cite       citeCommand       `cmd:"" help:"Print how to cite the dataset or one of its records."`
+	Export     exportCommand     `cmd:"" help:"Write the graph, or a part of it, for other programs: JSONL, CSV, GraphML, JSON-LD, Cypher."`
+	Locate     locateCommand     `cmd:"" help:"Print the pointer to words in a document, for use as evidence."`
+	Text       textCommand       `cmd:"" help:"Print a document's readable text, or what was repaired in it."`
+	Schema     schemaCommand     `cmd:"" help:"Print the GraphQL schema, or the JSON Schema of a dataset's files."`
+	Version    versionCommand    `cmd:"" help:"Print the versions of the program and of the embedded dataset."`
+	Completion completionCommand `cmd:"" help:"Print a completion script for bash, zsh or fish."`
+	Complete   completeCommand   `cmd:"" name:"__complete" hidden:"" passthrough:""`
+	Man        manCommand        `cmd:"" help:"Print the manual page."`
 }
 
-// console is where a command writes; it is handed to every command.
-type console struct {
-	out, err io.Writer
-}
-
-func (c *console) printf(format string, args ...any) { _, _ = fmt.Fprintf(c.out, format, args...) }
-
-// usageError is a command line that cannot be meant; anything else that fails
-// is a failure of the command.
+// usageError is a command line or an environment that is wrong.
 type usageError struct{ error }
+
+// Unwrap returns the error itself, of which only the exit code is different.
+func (e usageError) Unwrap() error { return e.error }
 
 func usagef(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
 
-// run is the whole program.
+// run runs the command that the arguments name and returns its exit code.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	var c commands
+	c := &console{stdout, stderr}
 	exited := -1
-	parser, err := kong.New(&c,
-		kong.Name("policygraph"),
-		kong.Description("A knowledge graph of industrial policy, served over GraphQL, every statement with its evidence."),
-		kong.Writers(stdout, stderr),
-		kong.Exit(func(code int) { exited = code }),
-		kong.BindTo(ctx, (*context.Context)(nil)),
-		kong.Bind(&console{stdout, stderr}),
-		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true}),
-		kong.Vars{
-			"address":   defaultAddress,
-			"documents": "Show the quotes of evidence from the documents in this directory, which are known by their content whatever their names.",
-		},
-	)
-	if err != nil {
-		panic(err) // a fault in the struct above
-	}
+	parser := newParser(ctx, c, func(code int) { exited = code })
 	switch { // what people try first
 	case len(args) == 0:
 		args = []string{"--help"}
@@ -96,19 +88,41 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		args[0] = "version"
 	}
 	command, err := parser.Parse(args)
-	if exited >= 0 { // --help was api for, and printed
+	if exited >= 0 { // --help was given, and printed
 		return exited
 	}
 	if err != nil {
 		code := fail(stderr, usageError{err})
-		_, _ = fmt.Fprintln(stderr, "policygraph --help, or policygraph COMMAND --help, tells what can be said.")
+		of := ""
+		var parse *kong.ParseError
+		if errors.As(err, &parse) && parse.Context.Command() != "" {
+			of = strings.Fields(parse.Context.Command())[0] + " "
+		}
+		c.note("see policygraph %s--help", of)
 		return code
 	}
 	return fail(stderr, command.Run())
 }
 
-// fail reports an error in one line (problems of a dataset: a line each) and
-// gives its exit code.
+// newParser returns the parser of the command line. It calls exit where --help was given.
+func newParser(ctx context.Context, c *console, exit func(code int)) *kong.Kong {
+	return kong.Must(&commands{},
+		kong.Name("policygraph"),
+		kong.Description(description),
+		kong.Writers(c.out, c.err),
+		kong.Exit(exit),
+		kong.BindTo(ctx, (*context.Context)(nil)),
+		kong.Bind(c),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true}),
+		kong.Vars{
+			"address":   defaultAddress,
+			"documents": "Show quotes from the documents in this directory, which are recognized by their content, whatever the files' names.",
+		},
+	)
+}
+
+// fail prints an error, if there is one, and returns the exit code. The problems of a
+// dataset take a line each.
 func fail(stderr io.Writer, err error) int {
 	if err == nil {
 		return exitOK
@@ -119,19 +133,27 @@ func fail(stderr io.Writer, err error) int {
 		return exitFailed
 	}
 	text := err.Error()
-	if errors.Is(err, context.Canceled) { // Ctrl-C; what was broken off may say so itself
-		text = cmp.Or(strings.TrimSuffix(strings.TrimSuffix(text, context.Canceled.Error()), ": "), "broken off")
+	if errors.Is(err, context.Canceled) { // Ctrl-C; the error may say what it interrupted
+		text = cmp.Or(strings.TrimSuffix(strings.TrimSuffix(text, context.Canceled.Error()), ": "), "interrupted")
 	}
 	_, _ = fmt.Fprintf(stderr, "policygraph: %s\n", text)
-	var usage usageError
-	if errors.As(err, &usage) {
-		return exitUsage
-	}
-	return exitFailed
+	return exitCode(err)
 }
 
-// programVersion is the version that the program was built as: a tag where it
-// was installed by one, else the commit.
+// exitCode is 2 for what the user has to correct on the command line, in the
+// environment, or in what they name, and 1 for any other error.
+func exitCode(err error) int {
+	var usage usageError
+	switch code := graph.CodeOf(err); {
+	case errors.As(err, &usage), code == graph.CodeInvalid, code == graph.CodeNotFound:
+		return exitUsage
+	default:
+		return exitFailed
+	}
+}
+
+// programVersion is the version that the program was built as: a tag where it was
+// installed by one, else the commit.
 func programVersion() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
@@ -152,9 +174,9 @@ type versionCommand struct {
 	JSON bool `name:"json" help:"Print JSON."`
 }
 
-// Run prints both versions, as a bug report or a paper needs them.
+// Run prints both versions, which a bug report or a paper needs.
 func (v versionCommand) Run(ctx context.Context, c *console) error {
-	source, err := embeddedSource(ctx)
+	source, _, err := openSource(ctx, "", nil)
 	if err != nil {
 		return err
 	}

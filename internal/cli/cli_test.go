@@ -227,7 +227,7 @@ func TestLoadAndServeFromNeo4j(t *testing.T) {
 	if again := load(); !strings.Contains(again, "nothing was written") {
 		t.Errorf("loading the same again says %q", again)
 	}
-	source, err := embeddedSource(t.Context())
+	source, _, err := openSource(t.Context(), "", nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,20 +13,21 @@ import (
 	"policygraph/graph"
 )
 
-// client answers GraphQL in this process, as serve does over the network: with
-// the same limits, and in the same words. The commands that answer questions are
-// GraphQL documents, so that what they print is what the API says.
+// client sends GraphQL requests to the API within the process, with the limits and
+// the answers that serve has over the network. All requests of a client are answered
+// from one snapshot of the dataset. Close it.
 type client struct {
 	*dataset
 	handler http.Handler
 }
 
-func (a datasetFlags) connect(ctx context.Context, c *console) (*client, error) {
-	opened, err := a.open(ctx, c)
+// connect opens the dataset that the flags choose and returns a client of it.
+func (f datasetFlags) connect(ctx context.Context, c *console) (*client, error) {
+	opened, err := f.open(ctx, c)
 	if err != nil {
 		return nil, err
 	}
-	handler, err := newHandler(opened.Store, opened.texts, slog.New(slog.NewTextHandler(c.err, nil)), nil)
+	handler, err := newHandler(opened.store, opened.texts, slog.New(slog.NewTextHandler(c.err, nil)), nil)
 	if err != nil {
 		opened.close()
 		return nil, err
@@ -34,7 +35,8 @@ func (a datasetFlags) connect(ctx context.Context, c *console) (*client, error) 
 	return &client{opened, handler}, nil
 }
 
-// execute is a document's whole answer, as JSON, and whether it has errors.
+// execute returns the whole answer to a GraphQL document, as JSON, and the answer's
+// errors.
 func (cl *client) execute(ctx context.Context, document, operation string, variables map[string]any) (answer json.RawMessage, failed error) {
 	body, err := json.Marshal(map[string]any{"query": document, "operationName": operation, "variables": variables})
 	if err != nil {
@@ -45,33 +47,32 @@ func (cl *client) execute(ctx context.Context, document, operation string, varia
 		return nil, err
 	}
 	request.Header.Set("Content-Type", "application/json")
-	var kept responseBuffer
-	cl.handler.ServeHTTP(&kept, request)
+	var response responseBuffer
+	cl.handler.ServeHTTP(&response, request)
 	if err := ctx.Err(); err != nil {
-		return nil, fmt.Errorf("broken off: %w", err)
+		return nil, fmt.Errorf("interrupted: %w", err)
 	}
-	var said struct {
+	var decoded struct {
 		Errors []struct {
 			Message    string
 			Extensions struct{ Code string }
 		}
 	}
-	if err := json.Unmarshal(kept.Bytes(), &said); err != nil {
-		return nil, fmt.Errorf("the answer is no JSON: %w", err)
+	if err := json.Unmarshal(response.Bytes(), &decoded); err != nil {
+		return nil, fmt.Errorf("decode the answer: %w", err)
 	}
 	var errs []error
-	for _, e := range said.Errors {
+	for _, e := range decoded.Errors {
 		errs = append(errs, graph.Errorf(graph.Code(strings.ToLower(e.Extensions.Code)), "%s", e.Message))
 	}
-	return kept.Bytes(), errors.Join(errs...)
+	return response.Bytes(), errors.Join(errs...)
 }
 
-// query answers a document and fills in data, which its answer's data fits. What the
-// document cannot take was said on the command line.
+// query decodes the data of the answer to a document into data. Where a document's
+// variables are refused, the command line is wrong, from which they come.
 func (cl *client) query(ctx context.Context, document string, variables map[string]any, data any) error {
 	answer, err := cl.execute(ctx, document, "", variables)
-	switch graph.CodeOf(err) {
-	case graph.CodeInvalid, "graphql_validation_failed": // by its variables
+	if graph.CodeOf(err) == "graphql_validation_failed" {
 		return usageError{err}
 	}
 	if err != nil {
@@ -80,19 +81,19 @@ func (cl *client) query(ctx context.Context, document string, variables map[stri
 	return json.Unmarshal(answer, &struct{ Data any }{data})
 }
 
-// responseBuffer keeps what a handler writes.
+// responseBuffer holds the response that a handler writes.
 type responseBuffer struct {
 	bytes.Buffer
 	header http.Header
 }
 
 // Header implements [http.ResponseWriter].
-func (k *responseBuffer) Header() http.Header {
-	if k.header == nil {
-		k.header = http.Header{}
+func (r *responseBuffer) Header() http.Header {
+	if r.header == nil {
+		r.header = http.Header{}
 	}
-	return k.header
+	return r.header
 }
 
-// WriteHeader implements [http.ResponseWriter]; errors are in the body too.
+// WriteHeader implements [http.ResponseWriter]; the body holds the errors too.
 func (*responseBuffer) WriteHeader(int) {}

@@ -2,88 +2,114 @@ package cli
 
 import (
 	"context"
-	"fmt"
+	"math"
 
 	"policygraph/graph"
 	"policygraph/loader"
 )
 
-// datasetFlags say what a command that answers a question reads; all such
-// commands share them.
+// datasetFlags choose the dataset that a command answers from.
 type datasetFlags struct {
-	Data      string `name:"data" placeholder:"DIR" help:"Ask this dataset in place of the embedded one."`
-	Documents string `name:"documents" placeholder:"DIR" help:"${documents}"`
+	Data      string `name:"data" placeholder:"DIR" completion:"directory" help:"Read the dataset in this directory instead of the embedded one."`
+	Documents string `name:"documents" placeholder:"DIR" completion:"directory" help:"${documents}"`
 }
 
-// dataset is what a question is api of. Close it.
+// dataset is one snapshot of what a command answers from. Close it.
 type dataset struct {
-	*graph.Store
+	store *graph.Store
 	texts graph.Texts // nil where no documents are given
 }
 
-// open opens what is api, and says so where no document is in the directory that is
-// to give the quotes.
-func (a datasetFlags) open(ctx context.Context, c *console) (*dataset, error) {
-	texts, err := openTexts(a.Documents)
+// open opens a snapshot of the dataset: Neo4j's where the environment selects it,
+// else the files, in memory. It prints a warning where --documents names a directory
+// without any of the dataset's documents.
+func (f datasetFlags) open(ctx context.Context, c *console) (*dataset, error) {
+	texts, err := openTexts(f.Documents)
 	if err != nil {
 		return nil, err
 	}
-	store, err := a.store(ctx)
+	backend, err := f.backend(ctx)
 	if err != nil {
 		return nil, err
 	}
-	r := &dataset{store, texts}
-	if err := r.warnWithoutDocuments(ctx, c, a.Documents); err != nil {
-		r.close()
+	store, err := pin(ctx, backend)
+	if err != nil {
 		return nil, err
 	}
-	return r, nil
-}
-
-// store is Neo4j where the environment selects it, else the files, in memory.
-func (a datasetFlags) store(ctx context.Context) (*graph.Store, error) {
-	if env, ok := neo4jFromEnvironment(); ok {
-		if a.Data != "" {
-			return nil, errDataWithNeo4j(a.Data)
+	d := &dataset{store, texts}
+	if texts != nil {
+		reader, err := d.read(ctx)
+		if err == nil {
+			_, err = countQuotable(ctx, c, reader, texts, f.Documents, 1)
 		}
-		backend, err := env.open(ctx)
 		if err != nil {
+			d.close()
 			return nil, err
 		}
-		return graph.NewStore(backend), nil
 	}
-	source, _, err := openSource(ctx, a.Data, nil)
+	return d, nil
+}
+
+func (f datasetFlags) backend(ctx context.Context) (graph.Backend, error) {
+	if env, ok := neo4jFromEnvironment(); ok {
+		if f.Data != "" {
+			return nil, errDataWithNeo4j(f.Data)
+		}
+		return env.open(ctx)
+	}
+	source, _, err := openSource(ctx, f.Data, nil)
 	if err != nil {
 		return nil, err
 	}
 	return inMemory(ctx, source)
 }
 
-func (r *dataset) warnWithoutDocuments(ctx context.Context, c *console, dir string) error {
-	if r.texts == nil {
-		return nil
-	}
-	reader, err := r.Read(ctx)
+// read returns a reader of the snapshot, which needs no closing.
+func (d *dataset) read(ctx context.Context) (*graph.Reader, error) { return d.store.Read(ctx) }
+
+// close ends the snapshot; nothing is written that could be lost.
+func (d *dataset) close() { _ = d.store.Close() }
+
+// pin returns a store that answers every read from the dataset that the backend holds
+// now, so that names and what is asked about them cannot belong to two datasets. It
+// closes the backend with the store, and on failure.
+func pin(ctx context.Context, backend graph.Backend) (*graph.Store, error) {
+	snapshot, err := backend.Open(ctx)
 	if err != nil {
-		return err
+		_ = backend.Close() // the error that matters is the first
+		return nil, err
 	}
-	defer func() { _ = reader.Close() }() // a read that is over
-	have, all, err := countDocuments(ctx, reader, r.texts, 1)
-	if err == nil && have == 0 {
-		_, _ = fmt.Fprintf(c.err, "policygraph: %s holds none of the dataset's %s: there are notes in place of quotes\n", dir, count(all, "document"))
-	}
-	return err
+	return graph.NewStore(&pinnedBackend{backend, snapshot}), nil
 }
 
-// close ends the reading; nothing is written that could be lost.
-func (r *dataset) close() { _ = r.Close() }
+type pinnedBackend struct {
+	graph.Backend
+	snapshot graph.Snapshot
+}
 
-// errDataWithNeo4j: NEO4J_URI and --data name two datasets.
+// Open implements [graph.Backend].
+func (p *pinnedBackend) Open(context.Context) (graph.Snapshot, error) {
+	return sharedSnapshot{p.snapshot}, nil
+}
+
+// Close implements [graph.Backend].
+func (p *pinnedBackend) Close() error {
+	_ = p.snapshot.Close() // nothing is written that could be lost
+	return p.Backend.Close()
+}
+
+// sharedSnapshot outlives its readers.
+type sharedSnapshot struct{ graph.Snapshot }
+
+// Close implements [graph.Snapshot].
+func (sharedSnapshot) Close() error { return nil }
+
+// errDataWithNeo4j says that NEO4J_URI and --data name two datasets.
 func errDataWithNeo4j(data string) error {
-	return usagef("NEO4J_URI selects Neo4j, which --data does not fill: run policygraph load %s first and leave --data out, or unset NEO4J_URI", data)
+	return usagef("both NEO4J_URI and --data %s are set; run policygraph load %[1]s and leave out --data, or unset NEO4J_URI", data)
 }
 
-// openTexts opens the directory of documents; nil where none is named.
+// openTexts opens a directory of documents; it returns nil where none is named.
 func openTexts(dir string) (graph.Texts, error) {
 	if dir == "" {
 		return nil, nil
@@ -93,4 +119,47 @@ func openTexts(dir string) (graph.Texts, error) {
 		return nil, usageError{err}
 	}
 	return documents, nil
+}
+
+// quotable is of how many of the dataset's documents quotes can be shown.
+type quotable struct{ available, all int }
+
+// countQuotable counts the documents that have a text, and those whose text is in dir,
+// up to as many of these as are enough. It warns where there is none, since a wrong
+// directory would otherwise go unnoticed.
+func countQuotable(ctx context.Context, c *console, reader *graph.Reader, texts graph.Texts, dir string, enough int) (q quotable, err error) {
+	page := graph.Page{First: new(graph.MaxPage)}
+	for more := true; more && q.available < enough; {
+		pages, err := reader.Documents(ctx, graph.DocumentQuery{Page: page})
+		if err != nil {
+			return q, err
+		}
+		for _, edge := range pages[0].Edges {
+			if edge.Item.SHA256 == "" { // a register, which is cited whole
+				continue
+			}
+			q.all++
+			paragraphs, err := texts.Paragraphs(ctx, edge.Item)
+			if err != nil {
+				return q, err
+			}
+			if paragraphs != nil {
+				q.available++
+			}
+		}
+		if more = pages[0].HasNextPage; more {
+			page.After = pages[0].Edges[len(pages[0].Edges)-1].Cursor()
+		}
+	}
+	if q.available == 0 && q.all > 0 {
+		warnNoDocuments(c, dir, q.all)
+	}
+	return q, nil
+}
+
+// everyDocument makes [countQuotable] count all.
+const everyDocument = math.MaxInt
+
+func warnNoDocuments(c *console, dir string, all int) {
+	c.note("warning: %s has none of the dataset's %s, so no quotes are available; check --documents", dir, count(all, "document"))
 }

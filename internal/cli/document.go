@@ -8,36 +8,35 @@ import (
 	"policygraph/loader/readable"
 )
 
-// documentFlags name a document; the commands that read one share them.
+// documentFlags name a document.
 type documentFlags struct {
-	Document  string `arg:"" help:"The document's id, or its file's name."`
-	Documents string `name:"documents" required:"" placeholder:"DIR" help:"Where the documents' files are."`
-	Data      string `name:"data" placeholder:"DIR" help:"The dataset that describes the documents; the embedded one when left out."`
+	Document  string `arg:"" help:"Id of a document, or name of its file."`
+	Documents string `name:"documents" required:"" placeholder:"DIR" completion:"directory" help:"Directory of the documents' files."`
+	Data      string `name:"data" placeholder:"DIR" completion:"directory" help:"Directory of the dataset that describes the documents; the embedded dataset if omitted."`
 }
 
-// read gives the document's readable text, and its record.
-func (a documentFlags) read(ctx context.Context) (readable.Text, *graph.Document, error) {
-	documents, err := loader.OpenDocuments(a.Documents)
+// read returns the document's readable text.
+func (f documentFlags) read(ctx context.Context) (readable.Text, error) {
+	documents, err := loader.OpenDocuments(f.Documents)
 	if err != nil {
-		return readable.Text{}, nil, usageError{err}
+		return readable.Text{}, usageError{err}
 	}
-	source, _, err := openSource(ctx, a.Data, nil)
+	source, _, err := openSource(ctx, f.Data, nil)
 	if err != nil {
-		return readable.Text{}, nil, err
+		return readable.Text{}, err
 	}
-	document, err := findDocument(ctx, source, documents, a.Document)
+	document, err := findDocument(ctx, source, documents, f.Document)
 	if err != nil {
-		return readable.Text{}, nil, err
+		return readable.Text{}, err
 	}
 	if document.SHA256 == "" {
-		return readable.Text{}, nil, graph.Errorf(graph.CodeNotFound, "%s is a register that is cited whole: it has no text", document.ID)
+		return readable.Text{}, usagef("%s has no text: it is a register, which is cited as a whole", document.ID)
 	}
-	text, err := documents.Text(document)
-	return text, document, err
+	return documents.Text(document)
 }
 
-// findDocument finds the dataset's record of a document, so that repairs which
-// it declares are made; a file that no record describes is read as it is.
+// findDocument finds the dataset's record of a document, which declares repairs that
+// are made in its text; a file without a record is read as it is.
 func findDocument(ctx context.Context, source graph.Source, documents *loader.Documents, name string) (*graph.Document, error) {
 	sum := ""
 	for _, file := range documents.Files() {
@@ -57,5 +56,5 @@ func findDocument(ctx context.Context, source graph.Source, documents *loader.Do
 	if sum != "" {
 		return &graph.Document{ID: graph.ID(name), SHA256: sum}, nil
 	}
-	return nil, graph.Errorf(graph.CodeNotFound, "%q is neither the id of a document of the dataset nor a file in the documents' directory", name)
+	return nil, usagef("unknown document %q; expected the id of a document of the dataset, or the name of a file in the --documents directory", name)
 }

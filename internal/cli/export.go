@@ -15,18 +15,18 @@ import (
 
 type exportCommand struct {
 	datasetFlags
-	Format    string   `name:"format" required:"" placeholder:"FORMAT" help:"jsonl, csv, graphml, jsonld or cypher."`
-	Output    string   `name:"output" short:"o" placeholder:"PATH" help:"Write here: a new or empty directory for jsonl and csv, else a file; standard output when left out."`
-	Kinds     []string `name:"kind" placeholder:"KIND" help:"Only entities of this kind, such as enterprise, and what lies between them; may be repeated."`
-	IDs       []string `name:"id" placeholder:"ID" help:"Only this entity and others named so; may be repeated."`
-	Text      string   `name:"text" placeholder:"TEXT" help:"Only entities that a search for this finds."`
-	Regions   []string `name:"region" placeholder:"ID" help:"Only what is tied to this region or to one under it, such as region:qingdao; may be repeated."`
-	Industry  []string `name:"industry" placeholder:"ID" help:"Only what is tied to this industry or to one under it; may be repeated."`
-	Documents []string `name:"document" placeholder:"ID" help:"Only entities that this document is evidence for; may be repeated."`
-	Filter    string   `name:"filter" placeholder:"JSON" help:"Only entities of this filter, as the API takes it (EntityFilter: has, and, or, not and all else)."`
-	ValidOn   string   `name:"valid-on" placeholder:"DATE" help:"Only what held in the world on this day."`
-	KnownAsOf string   `name:"known-as-of" placeholder:"DATE" help:"What the dataset said on this day."`
-	Withdrawn bool     `name:"withdrawn" help:"Also what the dataset has withdrawn; always so in jsonl, unless --known-as-of is given."`
+	Format     string   `name:"format" required:"" placeholder:"FORMAT" completion:"export" help:"jsonl, csv, graphml, jsonld or cypher."`
+	Output     string   `name:"output" short:"o" placeholder:"PATH" completion:"file" help:"Write here: a new or empty directory for jsonl and csv, else a new file; standard output if omitted."`
+	Kinds      []string `name:"kind" placeholder:"KIND" completion:"kind" help:"Only entities of this kind, such as enterprise; repeatable."`
+	IDs        []string `name:"id" placeholder:"ID" help:"Only this entity; repeatable."`
+	Text       string   `name:"text" placeholder:"TEXT" help:"Only entities that a search for this text finds."`
+	Regions    []string `name:"region" placeholder:"ID" help:"Only entities tied to this region or to one under it, such as region:qingdao; repeatable."`
+	Industries []string `name:"industry" placeholder:"ID" help:"Only entities tied to this industry or to one under it; repeatable."`
+	Sources    []string `name:"document" placeholder:"ID" help:"Only entities that this document is evidence for; repeatable."`
+	Filter     string   `name:"filter" placeholder:"JSON" help:"Only entities that this filter selects: the API's EntityFilter, with has, and, or, not and all else."`
+	ValidOn    string   `name:"valid-on" placeholder:"DATE" help:"Only statements that held in the world on this day."`
+	KnownAsOf  string   `name:"known-as-of" placeholder:"DATE" help:"Export the dataset as it stood on this day."`
+	Withdrawn  bool     `name:"withdrawn" help:"Include withdrawn statements; jsonl always does, unless --known-as-of is given."`
 }
 
 // Help is what kong prints under the flags.
@@ -36,12 +36,12 @@ func (exportCommand) Help() string {
 		_, _ = fmt.Fprintf(&b, "  %-8s %s\n", f.Name, f.Help)
 	}
 	return "The formats:\n\n" + b.String() + `
-Every format holds the evidence of every statement and names the dataset's
-version. Where several restrictions are given, all of them hold. A part holds,
-besides the chosen entities, whatever the statements between them refer to.`
+Every format holds the evidence of every statement and the dataset's version. Several
+restrictions apply together. A part holds the selected entities, the statements
+between them, and whatever these refer to.`
 }
 
-// Run writes the export and says what it holds.
+// Run writes the export, and on standard error what it holds.
 func (e exportCommand) Run(ctx context.Context, c *console) (err error) {
 	format, err := export.FormatNamed(e.Format)
 	if err != nil {
@@ -52,18 +52,17 @@ func (e exportCommand) Run(ctx context.Context, c *console) (err error) {
 		return err
 	}
 	if format.Files && e.Output == "" {
-		return usagef("%s is several files: name a directory for them with --output", format.Name)
+		return usagef("--format %s writes several files; name a directory with --output", format.Name)
 	}
-	api, err := e.open(ctx, c)
+	data, err := e.open(ctx, c)
 	if err != nil {
 		return err
 	}
-	defer api.close()
-	reader, err := api.Read(ctx)
+	defer data.close()
+	reader, err := data.read(ctx)
 	if err != nil {
 		return err
 	}
-	defer func() { _ = reader.Close() }() // nothing is written that could be lost
 	if err := e.checkIDs(ctx, reader); err != nil {
 		return err
 	}
@@ -72,39 +71,39 @@ func (e exportCommand) Run(ctx context.Context, c *console) (err error) {
 		return err
 	}
 	about := &export.About{Dataset: *reader.Dataset(), Part: part}
-	if api.texts != nil {
-		about.Quote = quoter(reader, api.texts)
+	if data.texts != nil {
+		about.Quote = quoter(reader, data.texts)
 	}
-	progress := newProgress(c.err)
+	progress := newTerminalProgress(c.err)
 	counts, err := export.Write(ctx, format, target, about, reader.Extract(ctx, query), progress.step)
 	progress.end()
 	if err := finish(err); err != nil {
 		return err
 	}
-	_, _ = fmt.Fprintf(c.err, "%s of version %s: %d entities, %d claims, %d figures, %d pieces of evidence, %d documents, %d indicators\n",
+	c.note("exported version %[2]s as %[1]s: %[3]d entities, %[4]d claims, %[5]d figures, %[6]d pieces of evidence, %[7]d documents, %[8]d indicators",
 		format.Name, about.Dataset.Version, counts.Entities, counts.Claims, counts.Figures, counts.Evidence, counts.Documents, counts.Indicators)
 	return nil
 }
 
-// query is what is api for, and that in words where it is a part.
+// query is what is exported, and a description of it where it is a part.
 func (e exportCommand) query(f export.Format) (q graph.ExtractQuery, part string, err error) {
 	q.At = graph.AsOf{ValidOn: graph.Day(e.ValidOn), KnownAsOf: graph.Day(e.KnownAsOf)}
 	q.Closed = f.Record
 	q.At.Ever = e.Withdrawn || f.Record && e.KnownAsOf == ""
-	var words []string
+	var described []string
 	filter := graph.EntityFilter{}
 	if filter.Kinds, err = parseKinds(e.Kinds); err != nil {
 		return q, "", err
 	}
-	filter.IDs, filter.Documents = asIDs(e.IDs), asIDs(e.Documents)
+	filter.IDs, filter.Documents = asIDs(e.IDs), asIDs(e.Sources)
 	if e.Text != "" {
 		filter.Text = &e.Text
 	}
 	if e.Regions != nil {
 		filter.Region = &graph.WithinFilter{IDs: asIDs(e.Regions), Inside: true}
 	}
-	if e.Industry != nil {
-		filter.Industry = &graph.WithinFilter{IDs: asIDs(e.Industry), Inside: true}
+	if e.Industries != nil {
+		filter.Industry = &graph.WithinFilter{IDs: asIDs(e.Industries), Inside: true}
 	}
 	if e.Filter != "" {
 		also, err := parseFilter(e.Filter)
@@ -119,59 +118,59 @@ func (e exportCommand) query(f export.Format) (q graph.ExtractQuery, part string
 		entities bool
 	}{
 		{"kinds", e.Kinds, true}, {"entities", e.IDs, true}, {"found by", []string{e.Text}, true}, {"in the regions", e.Regions, true},
-		{"in the industries", e.Industry, true}, {"of the documents", e.Documents, true}, {"of the filter", []string{e.Filter}, true},
+		{"in the industries", e.Industries, true}, {"of the documents", e.Sources, true}, {"of the filter", []string{e.Filter}, true},
 		{"valid on", []string{e.ValidOn}, false}, {"known as of", []string{e.KnownAsOf}, false},
 	} {
 		if value := strings.Join(restriction.values, ", "); value != "" {
-			words = append(words, restriction.name+" "+value)
+			described = append(described, restriction.name+" "+value)
 			if restriction.entities {
 				q.Filter = &filter
 			}
 		}
 	}
-	return q, strings.Join(words, "; "), nil
+	return q, strings.Join(described, "; "), nil
 }
 
-func asIDs(texts []string) []graph.ID {
+func asIDs(values []string) []graph.ID {
 	var ids []graph.ID
-	for _, text := range texts {
-		ids = append(ids, graph.ID(text))
+	for _, value := range values {
+		ids = append(ids, graph.ID(value))
 	}
 	return ids
 }
 
-// checkIDs checks that what is named by id is there: an export of nothing would pass for
-// an answer.
+// checkIDs checks that the ids given exist: an export of nothing could be taken for an
+// answer.
 func (e exportCommand) checkIDs(ctx context.Context, reader *graph.Reader) error {
-	for _, named := range []struct {
+	for _, given := range []struct {
 		ids  []string
 		what string
 		is   func(graph.ID) bool
 	}{
 		{e.IDs, "entity", func(id graph.ID) bool { return id.Kind() != "" }},
 		{e.Regions, "region", func(id graph.ID) bool { return id.Kind() == graph.Region }},
-		{e.Industry, "industry", func(id graph.ID) bool { return id.Kind() == graph.Industry }},
-		{e.Documents, "document", graph.ID.IsDocument},
+		{e.Industries, "industry", func(id graph.ID) bool { return id.Kind() == graph.Industry }},
+		{e.Sources, "document", graph.ID.IsDocument},
 	} {
-		if len(named.ids) == 0 {
+		if len(given.ids) == 0 {
 			continue
 		}
-		ids := asIDs(named.ids)
+		ids := asIDs(given.ids)
 		found, err := reader.Nodes(ctx, ids)
 		if err != nil {
 			return err
 		}
 		for i, r := range found {
-			if r == nil || !named.is(ids[i]) {
-				return usagef("there is no %s %s: policygraph search finds ids by names", named.what, ids[i])
+			if r == nil || !given.is(ids[i]) {
+				return errNoRecord(given.what, ids[i])
 			}
 		}
 	}
 	return nil
 }
 
-// target is where the export goes; finish completes it, or removes what was written
-// where it has failed, and returns that error.
+// target opens the target of the export. finish completes it; given an error it removes
+// what was written and returns that error.
 func (e exportCommand) target(f export.Format, c *console) (target export.Target, finish func(error) error, err error) {
 	switch {
 	case f.Files:
@@ -188,10 +187,10 @@ func (e exportCommand) target(f export.Format, c *console) (target export.Target
 	}
 	file, err := os.OpenFile(e.Output, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
 	if errors.Is(err, fs.ErrExist) {
-		return nil, nil, graph.Errorf(graph.CodeInvalid, "%s is there already: name another file", e.Output)
+		return nil, nil, graph.Errorf(graph.CodeInvalid, "%s already exists; name another file", e.Output)
 	}
 	if err != nil {
-		return nil, nil, graph.Errorf(graph.CodeUnavailable, "the export cannot be written: %w", err)
+		return nil, nil, graph.Errorf(graph.CodeUnavailable, "write the export: %w", err)
 	}
 	return export.NewStream(file), func(err error) error {
 		if err = errors.Join(err, file.Close()); err != nil {
@@ -201,8 +200,8 @@ func (e exportCommand) target(f export.Format, c *console) (target export.Target
 	}, nil
 }
 
-// quoter gives the words of evidence from documents; "" where they are not at
-// hand or have changed.
+// quoter returns a function that finds the quote of evidence; "" where the document is
+// not available or its words have changed.
 func quoter(reader *graph.Reader, texts graph.Texts) func(context.Context, graph.Evidence) (string, error) {
 	paragraphs := map[graph.ID][]string{}
 	return func(ctx context.Context, e graph.Evidence) (string, error) {

@@ -2,26 +2,23 @@ package cli
 
 import (
 	"context"
-	"fmt"
 	"strconv"
-
-	"policygraph/graph"
 )
 
 type linksCommand struct {
 	datasetFlags
 	pathFlags
 	tableFlags
-	Rows    []string `arg:"" help:"The rows: kinds, such as enterprise, or names or ids."`
-	Columns []string `name:"to" required:"" placeholder:"KIND|NAME" help:"The columns: kinds, such as programme, or names or ids; may be repeated."`
-	MaxHops int      `name:"max-hops" default:"2" help:"1 to 3 (${default})."`
-	First   int      `name:"first" default:"100" help:"How many rows and how many columns, 1 to 100 (${default})."`
+	Rows    []string `arg:"" completion:"kind" help:"Rows: kinds, such as enterprise, or names or ids of entities."`
+	Columns []string `name:"to" required:"" sep:"none" placeholder:"KIND|NAME" completion:"kind" help:"Columns: a kind, such as programme, or a name or id; repeatable."`
+	MaxHops int      `name:"max-hops" default:"2" help:"Longest path, 1 to 3 (${default})."`
+	First   int      `name:"first" default:"100" help:"Number of rows and of columns, 1 to 100 (${default})."`
 }
 
 // Help is what kong prints under the flags.
 func (linksCommand) Help() string {
-	return `Shows which rows are linked to which columns, one line a link: on how many paths,
-how many hops the best has, and it in words. For example:
+	return `Prints a line for each row and column that are linked: the number of paths between
+them, the length of the best one, and that path in words. For example:
 
   policygraph links enterprise --to programme --max-hops 1
   policygraph links 海尔 万华化学 --to programme --format csv`
@@ -117,52 +114,19 @@ func (l linksCommand) show(c *console, found *links) error {
 		}
 	}
 	if l.Format == "table" && len(rows) == 0 {
-		c.printf("Nothing links them within %s%s.\n", count(found.MaxHops, "hop"), found.Asked.describe(found.Avoided))
+		c.printf("No links within %s%s.\n", count(found.MaxHops, "hop"), found.Asked.describe(found.Avoided))
 	} else if err := l.print(c, []string{"row", "column", "paths", "hops", "how", "row id", "column id"}, rows); err != nil {
 		return err
 	}
-	if l.Format == "table" {
-		c.printf("\n%s in %s and %s of dataset %s\n", count(len(rows), "link"), count(len(found.Rows.Edges), "row"), count(len(found.Columns), "column"), found.Dataset.Version)
-	}
+	c.note("%s between %s and %s, dataset %s", count(len(rows), "link"), count(len(found.Rows.Edges), "row"), count(len(found.Columns), "column"), found.Dataset.Version)
 	if found.Rows.PageInfo.HasNextPage {
-		l.note(c, "%d of %d rows were looked at: name fewer, or page through them with policygraph query", len(found.Rows.Edges), found.Rows.TotalCount)
+		c.note("only the first %d of %d rows were searched; name fewer, or page through them with policygraph query", len(found.Rows.Edges), found.Rows.TotalCount)
 	}
 	if found.ColumnsPageInfo.HasNextPage {
-		l.note(c, "the first %s were looked at, and there are more: name fewer, or page through them with policygraph query", count(len(found.Columns), "column"))
+		c.note("only the first %s were searched; name fewer, or page through them with policygraph query", count(len(found.Columns), "column"))
 	}
 	if !found.Complete {
-		l.note(c, "the search stopped at its limit: some links may be missing")
+		c.note("the search reached its limit; some links may be missing")
 	}
 	return nil
-}
-
-// selection chooses entities by kinds, or by names and ids, as they are given.
-func (cl *client) selection(ctx context.Context, given []string) (map[string]any, error) {
-	var kinds []graph.Kind
-	var others []string
-	for _, g := range given {
-		if kind, err := parseKinds([]string{g}); err == nil {
-			kinds = append(kinds, kind...)
-		} else {
-			others = append(others, g)
-		}
-	}
-	filter := map[string]any{}
-	if kinds != nil {
-		filter["kinds"] = kinds
-	}
-	if others != nil {
-		ids, err := cl.resolveAll(ctx, others)
-		if err != nil {
-			return nil, err
-		}
-		filter["ids"] = ids
-	}
-	if kinds != nil && others != nil {
-		return map[string]any{"or": []any{map[string]any{"kinds": kinds}, map[string]any{"ids": filter["ids"]}}}, nil
-	}
-	if len(filter) == 0 {
-		return nil, fmt.Errorf("nothing is named")
-	}
-	return filter, nil
 }

@@ -8,13 +8,13 @@ import (
 
 type locateCommand struct {
 	documentFlags
-	Paragraph int    `arg:"" help:"Number of the paragraph, from 1."`
-	Text      string `arg:"" help:"The words, as the readable text has them."`
+	Paragraph int    `arg:"" help:"Number of the paragraph, counted from 1."`
+	Text      string `arg:"" help:"The words, as in the readable text."`
 }
 
-// Run prints a pointer for each place where the words stand in the paragraph.
+// Run prints a pointer to each occurrence of the words in the paragraph.
 func (l locateCommand) Run(ctx context.Context, c *console) error {
-	text, _, err := l.read(ctx)
+	text, err := l.read(ctx)
 	if err != nil {
 		return err
 	}

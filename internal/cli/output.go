@@ -4,10 +4,28 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"os"
+	"strconv"
 	"strings"
+
+	"golang.org/x/term"
 )
 
-// printJSON prints what a program reads.
+// console is where a command writes: results to out, everything else to err.
+type console struct {
+	out, err io.Writer
+}
+
+// printf prints a part of the result.
+func (c *console) printf(format string, args ...any) { _, _ = fmt.Fprintf(c.out, format, args...) }
+
+// note prints a line that is not part of the result, such as how many rows there are
+// beyond those printed.
+func (c *console) note(format string, args ...any) {
+	_, _ = fmt.Fprintf(c.err, "policygraph: "+format+"\n", args...)
+}
+
+// printJSON prints indented JSON.
 func printJSON(out io.Writer, v any) error {
 	e := json.NewEncoder(out)
 	e.SetIndent("", "  ")
@@ -15,8 +33,9 @@ func printJSON(out io.Writer, v any) error {
 	return e.Encode(v)
 }
 
-// readableEnums makes the API's enum values readable: CANONICAL, NONE_WITHIN_LIMITS.
-func readableEnums[T ~string](values []T) string {
+// enumText writes enum values of the API in lower case and with spaces, such as
+// "none within limits" for NONE_WITHIN_LIMITS.
+func enumText[T ~string](values ...T) string {
 	return strings.ToLower(strings.ReplaceAll(strings.Join(asStrings(values), ", "), "_", " "))
 }
 
@@ -28,7 +47,7 @@ func asStrings[T ~string](values []T) []string {
 	return out
 }
 
-// count is a number with its noun.
+// count writes a number with its noun, in the plural unless it is one.
 func count(n int, noun string) string {
 	switch {
 	case n == 1:
@@ -38,4 +57,28 @@ func count(n int, noun string) string {
 	default:
 		return fmt.Sprintf("%d %ss", n, noun)
 	}
+}
+
+// terminal returns the file descriptor of a terminal; ok is false for anything else.
+func terminal(w io.Writer) (fd int, ok bool) {
+	file, ok := w.(*os.File)
+	if !ok {
+		return 0, false
+	}
+	fd = int(file.Fd())
+	return fd, term.IsTerminal(fd)
+}
+
+// widthOf is how many columns a line may have: COLUMNS where it is set, else the width
+// of the terminal; 0 where there is no limit.
+func widthOf(w io.Writer) int {
+	if n, err := strconv.Atoi(os.Getenv("COLUMNS")); err == nil && n > 0 {
+		return n
+	}
+	if fd, ok := terminal(w); ok {
+		if n, _, err := term.GetSize(fd); err == nil {
+			return n
+		}
+	}
+	return 0
 }

@@ -3,41 +3,53 @@ package cli
 import (
 	"fmt"
 	"io"
-	"os"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
-	"golang.org/x/term"
 
 	"policygraph/graph"
 )
 
-// progress shows how far a load has come: a bar on a terminal, elsewhere a line
-// when a phase begins and every ten seconds.
+// progress shows how far a load or an export has come. On a terminal it is a bar that
+// goes away at the end; elsewhere it is a line at the start of each phase and every
+// ten seconds, for a log, or nothing where quiet is set.
 type progress struct {
 	out      io.Writer
 	terminal bool
+	quiet    bool
 	phase    string
 	bar      *progressbar.ProgressBar
-	lastLine time.Time
+	printed  time.Time
 }
 
 const progressInterval = 10 * time.Second
 
+// newProgress shows a load, of which a log should tell.
 func newProgress(out io.Writer) *progress {
-	file, ok := out.(*os.File)
-	return &progress{out: out, terminal: ok && term.IsTerminal(int(file.Fd()))}
+	_, ok := terminal(out)
+	return &progress{out: out, terminal: ok}
 }
 
+// newTerminalProgress shows nothing but on a terminal.
+func newTerminalProgress(out io.Writer) *progress {
+	p := newProgress(out)
+	p.quiet = !p.terminal
+	return p
+}
+
+// step implements [graph.Progress].
 func (p *progress) step(s graph.Step) {
+	if p.quiet {
+		return
+	}
 	begins := s.Phase != p.phase
 	if begins {
 		p.end()
 		p.phase = s.Phase
 	}
 	if !p.terminal {
-		if begins || time.Since(p.lastLine) > progressInterval {
-			p.lastLine = time.Now()
+		if begins || time.Since(p.printed) > progressInterval {
+			p.printed = time.Now()
 			_, _ = fmt.Fprintln(p.out, stepLine(s))
 		}
 		return
@@ -55,10 +67,10 @@ func (p *progress) step(s graph.Step) {
 	if s.Left > 0 {
 		p.bar.Describe(stepLine(s))
 	}
-	_ = p.bar.Set64(s.Done) // a bar that cannot be drawn is no reason to stop a load
+	_ = p.bar.Set64(s.Done) // a bar that cannot be drawn is no reason to stop
 }
 
-// stepLine is a step as a line.
+// stepLine describes a step in a line.
 func stepLine(s graph.Step) string {
 	switch {
 	case s.Left > 0:
@@ -72,7 +84,7 @@ func stepLine(s graph.Step) string {
 	}
 }
 
-// end leaves the terminal as it was.
+// end clears the bar.
 func (p *progress) end() {
 	if p.bar != nil {
 		_ = p.bar.Finish()

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -12,24 +13,23 @@ import (
 
 type queryCommand struct {
 	datasetFlags
-	File      string            `arg:"" placeholder:"FILE" help:"A GraphQL document; - reads standard input."`
-	Var       map[string]string `name:"var" short:"v" placeholder:"NAME=VALUE" help:"A variable: JSON where it reads as JSON, else text; may be repeated."`
-	Variables string            `name:"variables" placeholder:"FILE" help:"A JSON file of variables."`
-	Operation string            `name:"operation" placeholder:"NAME" help:"Which of the document's operations, where it has several."`
+	File      string            `arg:"" placeholder:"FILE" completion:"file" help:"File with a GraphQL document; - reads standard input."`
+	Var       map[string]string `name:"var" short:"v" mapsep:"none" placeholder:"NAME=VALUE" help:"A variable; its value is JSON if it parses as JSON, else text; repeatable."`
+	Variables string            `name:"variables" placeholder:"FILE" completion:"file" help:"JSON file with variables."`
+	Operation string            `name:"operation" placeholder:"NAME" help:"Operation to execute, if the document has several."`
 }
 
 // Help is what kong prints under the flags.
 func (queryCommand) Help() string {
-	return `Answers without a server, as serve would, and prints the answer as JSON. Its
-extensions name the dataset's version. Where the answer has errors, the exit code
-is 1.`
+	return `Executes the document as serve would, and prints the answer as JSON. The answer's
+extensions hold the dataset's version. If the answer has errors, the exit code is 1.`
 }
 
 // Run prints the answer to a GraphQL document.
 func (q queryCommand) Run(ctx context.Context, c *console) error {
 	document, err := readInput(q.File)
 	if err != nil {
-		return usagef("nothing to ask: %w", err)
+		return usagef("read the query: %w", err)
 	}
 	variables, err := q.variables()
 	if err != nil {
@@ -41,14 +41,18 @@ func (q queryCommand) Run(ctx context.Context, c *console) error {
 	}
 	defer api.close()
 	answer, failed := api.execute(ctx, string(document), q.Operation, variables)
-	if answer != nil {
-		var indented bytes.Buffer
-		if err := json.Indent(&indented, answer, "", "  "); err != nil {
-			return err
-		}
-		c.printf("%s\n", indented.Bytes())
+	if answer == nil {
+		return failed
 	}
-	return failed
+	var indented bytes.Buffer
+	if err := json.Indent(&indented, answer, "", "  "); err != nil {
+		return err
+	}
+	c.printf("%s\n", indented.Bytes())
+	if failed != nil { // without its code: whatever the errors are, the document was executed
+		return errors.New(failed.Error())
+	}
+	return nil
 }
 
 func (q queryCommand) variables() (map[string]any, error) {
@@ -56,10 +60,10 @@ func (q queryCommand) variables() (map[string]any, error) {
 	if q.Variables != "" {
 		text, err := readInput(q.Variables)
 		if err != nil {
-			return nil, usagef("no variables: %w", err)
+			return nil, usagef("read the variables: %w", err)
 		}
 		if err := json.Unmarshal(text, &variables); err != nil {
-			return nil, usagef("%s holds no JSON object of variables: %w", q.Variables, err)
+			return nil, usagef("decode the variables in %s: %w", q.Variables, err)
 		}
 	}
 	for name, value := range q.Var {
@@ -72,7 +76,7 @@ func (q queryCommand) variables() (map[string]any, error) {
 	return variables, nil
 }
 
-// maxInput is more than the server reads of a document.
+// maxInput is more than the server accepts.
 const maxInput = 8 << 20
 
 func readInput(name string) ([]byte, error) {

@@ -9,86 +9,135 @@ import (
 	"policygraph/graph"
 )
 
-// parseKinds reads kinds as the command line takes them; nil where none is given.
-func parseKinds(names []string) ([]graph.Kind, error) {
+// parseKinds reads kinds of entities in either case; it returns nil where none is given.
+func parseKinds(given []string) ([]graph.Kind, error) {
+	return parseEnums("kind", given, kinds(), graph.Kind.Prefix)
+}
+
+func kinds() []graph.Kind {
 	all := make([]graph.Kind, len(graph.Kinds))
 	for i, k := range graph.Kinds {
 		all[i] = k.Kind
 	}
-	return parseEnums(names, "kind of entity", all, graph.Kind.Prefix)
+	return all
 }
 
-// parseRelationTypes reads types of relations likewise.
-func parseRelationTypes(names []string) ([]graph.RelationType, error) {
+// kindNames are the kinds as the command line writes them.
+func kindNames() []string {
+	var names []string
+	for _, k := range kinds() {
+		names = append(names, k.Prefix())
+	}
+	return names
+}
+
+// parseRelationTypes reads relation types in either case.
+func parseRelationTypes(given []string) ([]graph.RelationType, error) {
+	return parseEnums("relation type", given, relationTypes(), func(t graph.RelationType) string { return string(t) })
+}
+
+func relationTypes() []graph.RelationType {
 	all := make([]graph.RelationType, len(graph.Vocabulary))
 	for i, r := range graph.Vocabulary {
 		all[i] = r.Type
 	}
-	return parseEnums(names, "type of relation", all, func(t graph.RelationType) string { return string(t) })
+	return all
 }
 
-// parseEnums reads values of an enumeration in upper or lower case; shown is how an
-// error writes them.
-func parseEnums[T ~string](names []string, what string, all []T, shown func(T) string) ([]T, error) {
+// parseEnums reads enum values in either case; text is how the command line writes one.
+func parseEnums[T ~string](what string, given []string, all []T, text func(T) string) ([]T, error) {
 	var values []T
-	for _, name := range names {
-		value := T(strings.ToUpper(name))
+	for _, g := range given {
+		value := T(strings.ToUpper(g))
 		if !slices.Contains(all, value) {
-			list := make([]string, len(all))
+			expected := make([]string, len(all))
 			for i, v := range all {
-				list[i] = shown(v)
+				expected[i] = text(v)
 			}
-			return nil, usagef("%.60q is no %s: write %s", name, what, strings.Join(list, ", "))
+			return nil, errUnknown(what, g, expected)
 		}
 		values = append(values, value)
 	}
 	return values, nil
 }
 
-// resolve finds the one entity that a name or id means. A name that is one
-// thing's whole name means that; else, where several could be meant, they are
-// listed, for a guess here would be a wrong answer later.
-func (cl *client) resolve(ctx context.Context, name string) (entityRef, error) {
-	if id, err := graph.ParseID(name); err == nil {
-		var data struct{ Node *entityRef }
-		err := cl.query(ctx, `query Named($id: ID!) { node(id: $id) { ... on Entity { id kind name } } }`, map[string]any{"id": id}, &data)
-		switch {
-		case err != nil:
-			return entityRef{}, err
-		case data.Node == nil || data.Node.Kind == "":
-			return entityRef{}, usagef("there is no entity %s: policygraph search finds ids by names", id)
-		}
-		return *data.Node, nil
-	}
-	const shown = 8
-	var data struct{ Search searchResult }
-	if err := cl.query(ctx, searchDocument, map[string]any{"text": name, "first": shown, "language": "ZH_HANS"}, &data); err != nil {
-		return entityRef{}, err
-	}
-	found := data.Search.Edges
-	exact := 0
-	for _, e := range found {
-		if e.Matched.How == "EXACT" {
-			exact++
-		}
-	}
-	switch {
-	case len(found) == 0:
-		return entityRef{}, usagef("nothing is called %q: policygraph search %q says what was tried", name, name)
-	case exact == 1 || len(found) == 1:
-		return found[0].Node, nil
-	}
-	var list strings.Builder
-	for _, e := range found {
-		_, _ = fmt.Fprintf(&list, "\n  %s  %s (%s)", e.Node.ID, e.Node.Name, readableEnums([]string{e.Node.Kind}))
-	}
-	if left := data.Search.TotalCount - len(found); left > 0 {
-		_, _ = fmt.Fprintf(&list, "\n  and %d more", left)
-	}
-	return entityRef{}, usagef("%q can mean several; write the id of one:%s", name, list.String())
+// entityRef is an entity as a table shows it.
+type entityRef struct {
+	ID             string `json:"id"`
+	Kind           string `json:"kind"`
+	Name           string `json:"name"`
+	RelationCounts []struct {
+		Type      string `json:"type"`
+		Direction string `json:"direction"`
+		Count     int    `json:"count"`
+	} `json:"relationCounts,omitempty"`
 }
 
-// resolveAll finds the entities that names or ids mean.
+// relations is the number of the entity's relations.
+func (e entityRef) relations() (sum int) {
+	for _, r := range e.RelationCounts {
+		sum += r.Count
+	}
+	return sum
+}
+
+// resolve finds the entity that a name or an id stands for. Where exactly one entity
+// has the name, it is that one; where several could be meant, the error lists them,
+// since a wrong guess would be a wrong answer.
+func (cl *client) resolve(ctx context.Context, name string) (entityRef, error) {
+	if id, err := graph.ParseID(name); err == nil {
+		return cl.entity(ctx, id)
+	}
+	found, err := cl.search(ctx, name)
+	if err != nil {
+		return entityRef{}, err
+	}
+	exact := found.exact()
+	switch {
+	case len(found.Edges) == 0:
+		return entityRef{}, usagef("no entity is named %q; policygraph search %q shows what was tried", name, name)
+	case exact == 1 || len(found.Edges) == 1:
+		return found.Edges[0].Node, nil
+	}
+	var list strings.Builder
+	for _, e := range found.Edges {
+		_, _ = fmt.Fprintf(&list, "\n  %s  %s (%s)", e.Node.ID, e.Node.Name, enumText(e.Node.Kind))
+	}
+	if left := found.TotalCount - len(found.Edges); left > 0 {
+		_, _ = fmt.Fprintf(&list, "\n  and %d more", left)
+	}
+	return entityRef{}, usagef("%q is ambiguous; write one of these ids instead:%s", name, list.String())
+}
+
+// entity finds an entity by its id.
+func (cl *client) entity(ctx context.Context, id graph.ID) (entityRef, error) {
+	var data struct{ Node *entityRef }
+	err := cl.query(ctx, `query Entity($id: ID!) { node(id: $id) { ... on Entity { id kind name } } }`, map[string]any{"id": id}, &data)
+	switch {
+	case err != nil:
+		return entityRef{}, err
+	case data.Node == nil || data.Node.Kind == "":
+		return entityRef{}, errNoRecord("entity", id)
+	}
+	return *data.Node, nil
+}
+
+// errNoRecord says that no record has an id.
+func errNoRecord(what string, id graph.ID) error {
+	return usagef("no %s %s in the dataset; policygraph search finds ids by name", what, id)
+}
+
+// candidates is how many entities an ambiguous name is shown with.
+const candidates = 8
+
+// search finds entities by name, the best first.
+func (cl *client) search(ctx context.Context, name string) (*searchResult, error) {
+	var data struct{ Search searchResult }
+	err := cl.query(ctx, searchDocument, map[string]any{"text": name, "first": candidates, "language": "ZH_HANS"}, &data)
+	return &data.Search, err
+}
+
+// resolveAll finds the ids of the entities that names or ids stand for.
 func (cl *client) resolveAll(ctx context.Context, names []string) ([]string, error) {
 	var ids []string
 	for _, name := range names {
@@ -99,4 +148,40 @@ func (cl *client) resolveAll(ctx context.Context, names []string) ([]string, err
 		ids = append(ids, e.ID)
 	}
 	return ids, nil
+}
+
+// selection makes an EntityFilter of kinds, names and ids. A value that is nearly a kind
+// and no entity's whole name is taken for a misspelt kind.
+func (cl *client) selection(ctx context.Context, given []string) (map[string]any, error) {
+	var ids []string
+	var ofKinds []graph.Kind
+	for _, g := range given {
+		// Commas separate kinds; in a name they are part of it.
+		if k, err := parseKinds(strings.Split(g, ",")); err == nil {
+			ofKinds = append(ofKinds, k...)
+			continue
+		}
+		if near := nearest(g, kindNames()); near != "" {
+			found, err := cl.search(ctx, g)
+			if err != nil {
+				return nil, err
+			}
+			if found.exact() == 0 {
+				return nil, usagef("no kind or entity is named %q; did you mean the kind %s?", g, near)
+			}
+		}
+		e, err := cl.resolve(ctx, g)
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, e.ID)
+	}
+	switch {
+	case ids == nil:
+		return map[string]any{"kinds": ofKinds}, nil
+	case ofKinds == nil:
+		return map[string]any{"ids": ids}, nil
+	default:
+		return map[string]any{"or": []any{map[string]any{"kinds": ofKinds}, map[string]any{"ids": ids}}}, nil
+	}
 }

@@ -11,8 +11,7 @@ import (
 	"policygraph/loader"
 )
 
-// printSample shows claims beside their quotes, for a reader to judge. The seed
-// decides which.
+// printSample prints n random claims with their quotes, for a reader to judge.
 func printSample(ctx context.Context, c *console, files fs.FS, texts graph.Texts, n int, seed uint64) error {
 	source, err := loader.Open(ctx, files, nil)
 	if err != nil {
@@ -34,8 +33,8 @@ func printSample(ctx context.Context, c *console, files fs.FS, texts graph.Texts
 			claims = append(claims, r)
 		}
 	}
-	// In an order that depends on what the claims say alone, so that a seed picks
-	// the same ones however the files are written.
+	// An id depends on what the claim says alone, so that a seed picks the same claims
+	// however the files are written.
 	slices.SortFunc(claims, func(a, b *graph.Claim) int { return cmp.Compare(a.ID, b.ID) })
 	c.printf("\n%d of %d claims, seed %d\n", min(n, len(claims)), len(claims), seed)
 	for i, pick := range rand.New(rand.NewPCG(seed, 0)).Perm(len(claims))[:min(n, len(claims))] {
@@ -46,7 +45,7 @@ func printSample(ctx context.Context, c *console, files fs.FS, texts graph.Texts
 	return nil
 }
 
-// printClaim shows all that decides whether a claim is right.
+// printClaim prints a claim with all that its correctness depends on.
 func printClaim(ctx context.Context, c *console, number int, claim *graph.Claim, names map[graph.ID]string, documents map[graph.ID]*graph.Document, texts graph.Texts) error {
 	c.printf("\n%d. %s —%s→ %s (%s, %s", number, names[claim.Subject], claim.Type, names[claim.Object], claim.Stage, claim.Certainty)
 	if claim.Role != "" {
@@ -64,11 +63,11 @@ func printClaim(ctx context.Context, c *console, number int, claim *graph.Claim,
 		if err != nil {
 			return err
 		}
-		words := e.Resolve(paragraphs).Text
-		if words == "" {
-			words = "(the register as a whole)"
+		quote := e.Resolve(paragraphs).Text
+		if quote == "" {
+			quote = "(the register as a whole)"
 		}
-		c.printf("   %s %s, confidence %g: %s\n", e.Document, e.Pointer(), e.Confidence, words)
+		c.printf("   %s %s, confidence %g: %s\n", e.Document, e.Pointer(), e.Confidence, quote)
 		if e.Note != "" {
 			c.printf("   %s\n", e.Note)
 		}

@@ -11,8 +11,8 @@ type searchCommand struct {
 	datasetFlags
 	tableFlags
 	Text  string   `arg:"" help:"Any part of a name, in any script: 万华化学, 萬華, wanhua, whhx, \"Wanhua Chemical\"."`
-	Kinds []string `name:"kind" placeholder:"KIND" help:"Only this kind, such as enterprise; may be repeated."`
-	First int      `name:"first" default:"10" help:"How many, 1 to 100 (${default})."`
+	Kinds []string `name:"kind" placeholder:"KIND" completion:"kind" help:"Only entities of this kind, such as enterprise; repeatable."`
+	First int      `name:"first" default:"10" help:"Number of entities, 1 to 100 (${default})."`
 }
 
 const searchDocument = `query Search($text: String!, $kinds: [EntityKind!], $first: Int, $language: Language!) {
@@ -23,7 +23,6 @@ const searchDocument = `query Search($text: String!, $kinds: [EntityKind!], $fir
   }
 }`
 
-// searchResult is a search's answer.
 type searchResult struct {
 	TotalCount int      `json:"totalCount"`
 	Tried      []string `json:"tried"`
@@ -37,26 +36,18 @@ type searchResult struct {
 	} `json:"edges"`
 }
 
-// entityRef is an entity as tables show it.
-type entityRef struct {
-	ID             string `json:"id"`
-	Kind           string `json:"kind"`
-	Name           string `json:"name"`
-	RelationCounts []struct {
-		Type      string `json:"type"`
-		Direction string `json:"direction"`
-		Count     int    `json:"count"`
-	} `json:"relationCounts,omitempty"`
-}
-
-func (n entityRef) relations() (sum int) {
-	for _, r := range n.RelationCounts {
-		sum += r.Count
+// exact is how many entities have the text as a whole name.
+func (r *searchResult) exact() int {
+	n := 0
+	for _, e := range r.Edges {
+		if e.Matched.How == "EXACT" {
+			n++
+		}
 	}
-	return sum
+	return n
 }
 
-// Run prints what was found, best first.
+// Run prints the entities found, best first.
 func (s searchCommand) Run(ctx context.Context, c *console) error {
 	kinds, err := parseKinds(s.Kinds)
 	if err != nil {
@@ -81,24 +72,25 @@ func (s searchCommand) Run(ctx context.Context, c *console) error {
 	}
 	var rows [][]string
 	for _, e := range data.Search.Edges {
-		rows = append(rows, []string{e.Node.Name, readableEnums([]string{e.Node.Kind}), e.Matched.Text, readableEnums([]string{e.Matched.Form}), readableEnums([]string{e.Matched.How}), fmt.Sprint(e.Node.relations()), e.Node.ID})
+		rows = append(rows, []string{e.Node.Name, enumText(e.Node.Kind), e.Matched.Text, enumText(e.Matched.Form), enumText(e.Matched.How), fmt.Sprint(e.Node.relations()), e.Node.ID})
 	}
 	if err := s.print(c, []string{"name", "kind", "matched", "form", "how", "relations", "id"}, rows); err != nil {
 		return err
 	}
 	if left := data.Search.TotalCount - len(rows); left > 0 {
-		s.note(c, "and %d more: --first shows up to 100", left)
+		c.note("%d more found; --first N shows up to 100", left)
 	}
 	return nil
 }
 
+// nothingFound says why a search found nothing.
 func nothingFound(text string, tried []string) string {
 	if len(tried) == 0 {
-		return fmt.Sprintf("There is nothing in %q to look for: it has no letter, digit or character.", text)
+		return fmt.Sprintf("%q has no letter, digit or character to search for.", text)
 	}
-	said := fmt.Sprintf("Nothing is called %q, or begins with it, or holds it. Looked at: %s.", text, readableEnums(tried))
+	answer := fmt.Sprintf("No name equals, begins with or contains %q. Tried: %s.", text, enumText(tried...))
 	if id, err := graph.ParseID(text); err == nil {
-		said += fmt.Sprintf("\n%s is an id, not a name: policygraph cite %s says whether there is such a record.", id, id)
+		answer += fmt.Sprintf("\n%s is an id, not a name; policygraph cite %s looks it up.", id, id)
 	}
-	return said
+	return answer
 }

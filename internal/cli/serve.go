@@ -1,10 +1,10 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
-	"math"
 
 	"policygraph/graph"
 	"policygraph/server"
@@ -13,27 +13,27 @@ import (
 const defaultAddress = "localhost:8080"
 
 type serveCommand struct {
-	Addr      string   `name:"addr" placeholder:"HOST:PORT" default:"${address}" help:"Listen here; port 0 takes a free one (${default})."`
-	Data      string   `name:"data" placeholder:"DIR" help:"Serve this dataset, and follow its changes, in place of the embedded one."`
-	Documents string   `name:"documents" placeholder:"DIR" help:"${documents}"`
-	Origins   []string `name:"allow-origin" placeholder:"ORIGIN" help:"Let pages of this origin, such as http://localhost:3000, read the API; * is all; may be repeated."`
+	Addr      string   `name:"addr" placeholder:"HOST:PORT" default:"${address}" help:"Address to listen on; port 0 picks a free one (${default})."`
+	Data      string   `name:"data" placeholder:"DIR" completion:"directory" help:"Serve the dataset in this directory instead of the embedded one, and reload it when it changes."`
+	Documents string   `name:"documents" placeholder:"DIR" completion:"directory" help:"${documents}"`
+	Origins   []string `name:"allow-origin" placeholder:"ORIGIN" help:"Allow pages of this origin, such as http://localhost:3000, to read the API; * allows all; repeatable."`
 }
 
 // Help is what kong prints under the flags.
 func (serveCommand) Help() string {
-	return `Without flags it serves the embedded dataset on http://localhost:8080.
-NEO4J_URI, NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE in the environment
-select a Neo4j database in its place; policygraph load fills it.`
+	return `Without flags it serves the embedded dataset on http://localhost:8080. If NEO4J_URI is
+set, it serves the Neo4j database there instead (NEO4J_USERNAME, NEO4J_PASSWORD,
+NEO4J_DATABASE), which policygraph load fills.`
 }
 
-// Run serves until it is told to stop.
+// Run serves until ctx ends.
 func (s serveCommand) Run(ctx context.Context, c *console) error {
 	log := slog.New(slog.NewTextHandler(c.err, nil))
 	texts, err := openTexts(s.Documents)
 	if err != nil {
 		return err
 	}
-	store, closeStore, err := s.store(ctx, log)
+	store, closeStore, err := s.store(ctx, c, log)
 	if err != nil {
 		return err
 	}
@@ -46,26 +46,27 @@ func (s serveCommand) Run(ctx context.Context, c *console) error {
 	if err != nil {
 		return err
 	}
-	what, err := describeServed(ctx, store, texts)
+	what, err := s.describe(ctx, c, store, texts)
 	if err != nil {
-		_ = listener.Close()
+		_ = listener.Close() // the error that matters is the first
 		return err
 	}
 	url := server.URL(listener)
-	c.printf("policygraph serves %s\n\n  playground  %s/\n  API         %s/graphql\n\nCtrl-C stops it.\n", what, url, url)
+	c.printf("policygraph serves %s\n\n  playground  %s/\n  API         %s/graphql\n\nPress Ctrl-C to stop.\n", what, url, url)
 	return server.Serve(ctx, listener, handler, log)
 }
 
 // store opens what is served: Neo4j where the environment selects it, else the
 // files, in memory.
-func (s serveCommand) store(ctx context.Context, log *slog.Logger) (store *graph.Store, closeStore func(), err error) {
+func (s serveCommand) store(ctx context.Context, c *console, log *slog.Logger) (store *graph.Store, closeStore func(), err error) {
 	if env, ok := neo4jFromEnvironment(); ok {
 		if s.Data != "" {
 			return nil, nil, errDataWithNeo4j(s.Data)
 		}
+		c.note("connecting to Neo4j …") // without the address, which may hold a password
 		return openWarm(ctx, env, log)
 	}
-	// Changes are watched for from before the files are read, so that none is missed.
+	// The watcher starts before the files are read, so that no change is missed.
 	var watch *watcher
 	if s.Data != "" {
 		if watch, err = newWatcher(s.Data); err != nil {
@@ -77,21 +78,24 @@ func (s serveCommand) store(ctx context.Context, log *slog.Logger) (store *graph
 			}
 		}()
 	}
+	c.note("reading %s …", cmp.Or(s.Data, "the embedded dataset"))
 	source, _, err := openSource(ctx, s.Data, nil)
 	if err != nil {
 		return nil, nil, err
 	}
-	if store, err = inMemory(ctx, source); err != nil {
+	backend, err := inMemory(ctx, source)
+	if err != nil {
 		return nil, nil, err
 	}
+	store = graph.NewStore(backend)
 	if watch != nil {
 		go watch.run(ctx, log, func() { reload(ctx, s.Data, store, log) })
 	}
 	return store, func() { _ = store.Close() }, nil // nothing is written that could be lost
 }
 
-// openWarm opens Neo4j and has it plan its statements meanwhile. Closing waits
-// until that has ended, since it uses the connections that are closed.
+// openWarm opens Neo4j and has it plan its statements in the background. closeStore
+// waits for that to end, since it uses the connections that are closed.
 func openWarm(ctx context.Context, env neo4jEnvironment, log *slog.Logger) (store *graph.Store, closeStore func(), err error) {
 	backend, err := env.open(ctx)
 	if err != nil {
@@ -99,17 +103,17 @@ func openWarm(ctx context.Context, env neo4jEnvironment, log *slog.Logger) (stor
 	}
 	store = graph.NewStore(backend)
 	reader, err := store.Read(ctx)
-	if err != nil { // there is nothing to serve, nor to make ready
+	if err != nil { // no dataset is loaded
 		_ = store.Close() // nothing is written that could be lost
 		return nil, nil, err
 	}
-	_ = reader.Close() // a read that is over
+	_ = reader.Close() // nothing is written that could be lost
 	ctx, cancel := context.WithCancel(ctx)
 	warmed := make(chan struct{})
 	go func() {
 		defer close(warmed)
 		if err := backend.Warm(ctx); err != nil && ctx.Err() == nil {
-			log.Warn("the database could not be made ready beforehand; the first answers take longer", "error", err)
+			log.Warn("warming up the database failed; the first answers take longer", "error", err)
 		}
 	}()
 	return store, func() {
@@ -119,13 +123,13 @@ func openWarm(ctx context.Context, env neo4jEnvironment, log *slog.Logger) (stor
 	}, nil
 }
 
-// describeServed says what is describeServed, and of how many documents quotes can be shown.
-func describeServed(ctx context.Context, store *graph.Store, texts graph.Texts) (string, error) {
+// describe says what is served, and of how many documents quotes are shown.
+func (s serveCommand) describe(ctx context.Context, c *console, store *graph.Store, texts graph.Texts) (string, error) {
 	reader, err := store.Read(ctx)
 	if err != nil {
 		return "", err
 	}
-	defer func() { _ = reader.Close() }() // a read that is over
+	defer func() { _ = reader.Close() }() // nothing is written that could be lost
 	d := reader.Dataset()
 	entities, claims := 0, 0
 	for _, n := range d.Kinds {
@@ -138,36 +142,6 @@ func describeServed(ctx context.Context, store *graph.Store, texts graph.Texts) 
 	if texts == nil {
 		return what, nil
 	}
-	have, all, err := countDocuments(ctx, reader, texts, math.MaxInt)
-	return fmt.Sprintf("%s\nquotes: of %d of %d documents", what, have, all), err
-}
-
-// countDocuments counts the documents with a text, and those of them whose text is there, up
-// to as many of these as are enough.
-func countDocuments(ctx context.Context, reader *graph.Reader, texts graph.Texts, enough int) (have, all int, err error) {
-	page, size := graph.Page{}, graph.MaxPage
-	page.First = &size
-	for {
-		pages, err := reader.Documents(ctx, graph.DocumentQuery{Page: page})
-		if err != nil {
-			return 0, 0, err
-		}
-		for _, edge := range pages[0].Edges {
-			if edge.Item.SHA256 == "" {
-				continue
-			}
-			all++
-			paragraphs, err := texts.Paragraphs(ctx, edge.Item)
-			if err != nil {
-				return 0, 0, err
-			}
-			if paragraphs != nil {
-				have++
-			}
-		}
-		if !pages[0].HasNextPage || have >= enough {
-			return have, all, nil
-		}
-		page.After = pages[0].Edges[len(pages[0].Edges)-1].Cursor()
-	}
+	q, err := countQuotable(ctx, c, reader, texts, s.Documents, everyDocument)
+	return fmt.Sprintf("%s\nquotes available for %d of %d documents", what, q.available, q.all), err
 }

@@ -13,35 +13,41 @@ import (
 type targetsCommand struct {
 	datasetFlags
 	tableFlags
-	Of        []string `arg:"" optional:"" placeholder:"NAME" help:"Whose targets, or of which policy, programme or event: names or ids; all when left out."`
-	States    []string `name:"state" placeholder:"STATE" help:"Only in this state: reached, not_reached, no_actual or not_comparable; may be repeated."`
-	First     int      `name:"first" default:"100" help:"How many, 1 to 100 (${default})."`
-	ValidOn   string   `name:"valid-on" placeholder:"DATE" help:"Only targets of periods that include this day."`
-	KnownAsOf string   `name:"known-as-of" placeholder:"DATE" help:"What the dataset said on this day."`
+	Of        []string `arg:"" optional:"" placeholder:"NAME" help:"Only targets of these subjects, policies, programmes or events: names or ids."`
+	States    []string `name:"state" placeholder:"STATE" completion:"state" help:"Only targets in this state: reached, not_reached, no_actual or not_comparable; repeatable."`
+	First     int      `name:"first" default:"100" help:"Number of targets, 1 to 100 (${default})."`
+	ValidOn   string   `name:"valid-on" placeholder:"DATE" help:"Only targets whose period includes this day."`
+	KnownAsOf string   `name:"known-as-of" placeholder:"DATE" help:"Answer as the dataset stood on this day."`
 }
 
 // Help is what kong prints under the flags.
 func (targetsCommand) Help() string {
-	return `Shows what was promised and where it stands: against the latest reported value of
-the same indicator, of the same subject, parts and unit. Where nothing compares,
-it says why.`
+	return `Prints targets and plans, and how far each is reached: compared with the latest
+reported value of the same indicator, subject, breakdown and unit. Where no value
+compares, it says why.`
 }
 
-const targetsDocument = `query Targets($filter: FigureFilter!, $at: AsOf, $first: Int!, $language: Language!) {
-  figures(filter: $filter, at: $at, first: $first) {
-    totalCount
-    nodes {
-      id status stated condition
-      subject { id kind name(language: $language) }
-      under { id kind name(language: $language) }
-      indicator { id name(language: $language) }
-      breakdown { name(language: $language) }
-      period { from to }
-      progress { state ratio gap reason(language: $language) actual { id stated asOf } }
-      evidence(first: 1) { ...written }
-    }
-  }
+// An entity can be the subject of a target or what sets it, and the API has no filter
+// for either. So the document asks for both lists, which are in one order, and for
+// how many targets are in both.
+const targetsDocument = `query Targets($filter: FigureFilter!, $under: FigureFilter!, $both: FigureFilter!, $union: Boolean!, $at: AsOf, $first: Int!, $language: Language!) {
+  figures(filter: $filter, at: $at, first: $first) { ...targets }
+  under: figures(filter: $under, at: $at, first: $first) @include(if: $union) { ...targets }
+  both: figures(filter: $both, at: $at, first: 1) @include(if: $union) { totalCount }
   dataset { version }
+}
+fragment targets on FigureConnection {
+  totalCount
+  nodes {
+    id status stated condition
+    subject { id kind name(language: $language) }
+    under { id kind name(language: $language) }
+    indicator { id name(language: $language) }
+    breakdown { name(language: $language) }
+    period { from to }
+    progress { state ratio gap reason(language: $language) actual { id stated asOf } }
+    evidence(first: 1) { ...written }
+  }
 }
 ` + evidenceFragment
 
@@ -77,7 +83,7 @@ type target struct {
 	Evidence []evidence `json:"evidence"`
 }
 
-// Run prints targets and plans and where each stands.
+// Run prints targets and plans and how far each is reached.
 func (t targetsCommand) Run(ctx context.Context, c *console) error {
 	states, err := t.states()
 	if err != nil {
@@ -92,45 +98,62 @@ func (t targetsCommand) Run(ctx context.Context, c *console) error {
 	if err != nil {
 		return err
 	}
-	// A thing can be whom a number is about, or what sets it; both lists are short.
-	filters := []map[string]any{{}}
-	if ids != nil {
-		filters = []map[string]any{{"subject": map[string]any{"ids": ids}}, {"under": map[string]any{"ids": ids}}}
+	filter := func(fields map[string]any) map[string]any {
+		fields["statuses"] = []graph.FigureStatus{graph.StatusTarget, graph.StatusPlan}
+		if states != nil {
+			fields["progress"] = states
+		}
+		return fields
 	}
-	var found targets
-	version := ""
-	for _, filter := range filters {
-		filter["statuses"] = []string{"TARGET", "PLAN"}
-		if len(t.States) > 0 {
-			filter["progress"] = states
-		}
-		var data struct {
-			Figures targets
-			Dataset struct{ Version string }
-		}
-		err := api.query(ctx, targetsDocument, map[string]any{"filter": filter, "at": asOf(t.ValidOn, t.KnownAsOf), "first": t.First, "language": t.language()}, &data)
-		if err != nil {
-			return err
-		}
-		version = data.Dataset.Version
-		found.TotalCount += data.Figures.TotalCount
-		for _, n := range data.Figures.Nodes {
-			if !slices.ContainsFunc(found.Nodes, func(have target) bool { return have.ID == n.ID }) {
-				found.Nodes = append(found.Nodes, n)
-			} else {
-				found.TotalCount--
-			}
-		}
+	variables := map[string]any{
+		"filter": filter(map[string]any{}), "under": filter(map[string]any{}), "both": filter(map[string]any{}), "union": ids != nil,
+		"at": asOf(t.ValidOn, t.KnownAsOf), "first": t.First, "language": t.language(),
+	}
+	if ids != nil {
+		of := map[string]any{"ids": ids}
+		variables["filter"] = filter(map[string]any{"subject": of})
+		variables["under"] = filter(map[string]any{"under": of})
+		variables["both"] = filter(map[string]any{"subject": of, "under": of})
+	}
+	var data struct {
+		Figures, Under targets
+		Both           struct{ TotalCount int }
+		Dataset        struct{ Version string }
+	}
+	if err := api.query(ctx, targetsDocument, variables, &data); err != nil {
+		return err
+	}
+	found := targets{
+		TotalCount: data.Figures.TotalCount + data.Under.TotalCount - data.Both.TotalCount,
+		Nodes:      union(data.Figures.Nodes, data.Under.Nodes, t.First),
 	}
 	if t.json() {
 		return printJSON(c.out, found)
 	}
-	return t.show(c, &found, version)
+	return t.show(c, &found, data.Dataset.Version)
+}
+
+// union merges the beginnings of two lists of targets into that of the list of both,
+// in the API's order.
+func union(a, b []target, first int) []target {
+	all := slices.Concat(a, b)
+	slices.SortFunc(all, func(a, b target) int { return cmp.Compare(a.key(), b.key()) })
+	all = slices.CompactFunc(all, func(a, b target) bool { return a.ID == b.ID })
+	return all[:min(first, len(all))]
+}
+
+// key orders targets as the API does.
+func (n target) key() string {
+	f := graph.Figure{ID: graph.ID(n.ID), Indicator: graph.ID(n.Indicator.ID), Subject: graph.ID(n.Subject.ID)}
+	if n.Period != nil {
+		f.Period = graph.Period{From: graph.PartialDate(n.Period.From), To: graph.PartialDate(n.Period.To)}
+	}
+	return graph.FigureKey(&f)
 }
 
 func (t targetsCommand) show(c *console, found *targets, version string) error {
 	if len(found.Nodes) == 0 && t.Format == "table" {
-		c.printf("No target or plan is recorded%s.\n", t.limits())
+		c.printf("No target or plan is recorded%s.\n", t.restrictions())
 		return nil
 	}
 	var rows [][]string
@@ -138,7 +161,7 @@ func (t targetsCommand) show(c *console, found *targets, version string) error {
 		rows = append(rows, n.row())
 	}
 	heading := []string{"subject", "indicator", "promised", "when", "reached", "state", "ratio", "why", "id", "under", "written"}
-	if t.Format == "table" { // a line has room for so much; policygraph cite ID says where a figure is written
+	if t.Format == "table" { // the last two would leave the others no room; policygraph cite ID prints the evidence
 		heading = heading[:9]
 		for i := range rows {
 			rows[i] = rows[i][:9]
@@ -147,40 +170,41 @@ func (t targetsCommand) show(c *console, found *targets, version string) error {
 	if err := t.print(c, heading, rows); err != nil {
 		return err
 	}
-	if t.Format == "table" {
-		c.printf("\n%s of %d, dataset %s\n", count(len(rows), "target"), found.TotalCount, version)
-	} else if found.TotalCount > len(rows) {
-		t.note(c, "%d of %d targets: --first shows up to 100", len(rows), found.TotalCount)
+	more := ""
+	if found.TotalCount > len(rows) {
+		more = "; --first N shows up to 100"
 	}
+	c.note("%d of %s, dataset %s%s", len(rows), count(found.TotalCount, "target"), version, more)
 	return nil
 }
 
-// limits is what targets were restricted to, in words.
-func (t targetsCommand) limits() string {
+// restrictions describes the flags that restrict the targets, to go on a sentence.
+func (t targetsCommand) restrictions() string {
 	text := ""
 	if len(t.Of) > 0 {
-		text += " of " + strings.Join(t.Of, ", ")
+		text += " for " + strings.Join(t.Of, ", ")
 	}
 	if len(t.States) > 0 {
-		text += ", " + readableEnums(t.States)
+		text += " in state " + enumText(t.States...)
 	}
 	if t.ValidOn != "" {
-		text += ", for " + t.ValidOn
+		text += ", valid on " + t.ValidOn
 	}
 	if t.KnownAsOf != "" {
-		text += ", by what the dataset said on " + t.KnownAsOf
+		text += ", as known on " + t.KnownAsOf
 	}
 	return text
 }
 
-// states reads where targets stand.
 func (t targetsCommand) states() ([]graph.ProgressState, error) {
-	return parseEnums(t.States, "state of a target", graph.ProgressStates, func(s graph.ProgressState) string { return strings.ToLower(string(s)) })
+	return parseEnums("state", t.States, graph.ProgressStates, lower)
 }
+
+func lower[T ~string](value T) string { return strings.ToLower(string(value)) }
 
 func (n target) row() []string {
 	indicator := n.Indicator.Name
-	var parts []string // what tells figures of one indicator apart
+	var parts []string // what distinguishes figures of one indicator
 	for _, b := range n.Breakdown {
 		parts = append(parts, b.Name)
 	}
@@ -209,5 +233,5 @@ func (n target) row() []string {
 	if len(n.Evidence) > 0 {
 		where = n.Evidence[0].Document.ID + " " + n.Evidence[0].Pointer
 	}
-	return []string{n.Subject.Name, indicator, n.Stated, period, reached, readableEnums([]string{n.Progress.State}), ratio, n.Progress.Reason, n.ID, under, where}
+	return []string{n.Subject.Name, indicator, n.Stated, period, reached, enumText(n.Progress.State), ratio, n.Progress.Reason, n.ID, under, where}
 }

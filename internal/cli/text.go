@@ -9,13 +9,13 @@ import (
 
 type textCommand struct {
 	documentFlags
-	Repairs bool `name:"repairs" help:"List what was repaired, by which rule, and what remains suspicious."`
+	Repairs bool `name:"repairs" help:"List the repairs and their rules, and what remains suspicious."`
 }
 
-// Run prints a document's readable text, one paragraph a line, or how it
-// differs from the file.
+// Run prints a document's readable text, a paragraph a line, or how it differs from
+// the file.
 func (t textCommand) Run(ctx context.Context, c *console) error {
-	text, _, err := t.read(ctx)
+	text, err := t.read(ctx)
 	if err != nil {
 		return err
 	}

@@ -9,12 +9,12 @@ import (
 	"policygraph/graph"
 )
 
-// pathFlags restrict paths; trace and links share them.
+// pathFlags restrict the paths that trace and links search.
 type pathFlags struct {
-	Types     []string `name:"type" placeholder:"TYPE" help:"Only through relations of this type, such as UNDERTAKES; may be repeated."`
-	Avoid     []string `name:"avoid" placeholder:"KIND" default:"region,industry" help:"Kinds not passed through, except as ends; none allows all (${default})."`
-	ValidOn   string   `name:"valid-on" placeholder:"DATE" help:"Only by what held in the world on this day."`
-	KnownAsOf string   `name:"known-as-of" placeholder:"DATE" help:"By what the dataset said on this day."`
+	Types     []string `name:"type" placeholder:"TYPE" completion:"type" help:"Only relations of this type, such as UNDERTAKES; repeatable."`
+	Avoid     []string `name:"avoid" placeholder:"KIND" default:"region,industry" completion:"kind" help:"Kinds that a path may not pass through, except at its ends; none allows all (${default})."`
+	ValidOn   string   `name:"valid-on" placeholder:"DATE" help:"Only claims that held in the world on this day."`
+	KnownAsOf string   `name:"known-as-of" placeholder:"DATE" help:"Answer as the dataset stood on this day."`
 }
 
 func (p pathFlags) variables() (map[string]any, error) {
@@ -33,8 +33,8 @@ func (p pathFlags) variables() (map[string]any, error) {
 	return v, err
 }
 
-// restrictions are what paths are found under, besides what the API repeats: an answer
-// that there are none holds for these alone.
+// restrictions are what paths are searched under and the API does not repeat. An answer
+// that there is no path holds under them alone.
 type restrictions struct {
 	Types     []string `json:"types,omitempty"`
 	AvoidIDs  []string `json:"avoidIds,omitempty"`
@@ -46,38 +46,38 @@ func (p pathFlags) restrictions(avoidIDs []string) restrictions {
 	return restrictions{p.Types, avoidIDs, p.ValidOn, p.KnownAsOf}
 }
 
-// describe is all that restricts paths, in words that go on a sentence.
+// describe describes the restrictions and the kinds avoided, to go on a sentence.
 func (r restrictions) describe(avoided []string) string {
 	text := ""
 	if len(avoided) > 0 {
-		text += ", not through " + readableEnums(avoided)
+		text += ", not through " + enumText(avoided...)
 	}
 	if len(r.AvoidIDs) > 0 {
 		text += ", not through " + strings.Join(r.AvoidIDs, ", ")
 	}
 	if len(r.Types) > 0 {
-		text += ", only by " + readableEnums(r.Types)
+		text += ", only by " + enumText(r.Types...)
 	}
 	if r.ValidOn != "" {
-		text += ", of what held on " + r.ValidOn
+		text += ", valid on " + r.ValidOn
 	}
 	if r.KnownAsOf != "" {
-		text += ", of what the dataset said on " + r.KnownAsOf
+		text += ", as known on " + r.KnownAsOf
 	}
 	return text
 }
 
-// asOf are both clocks as the API takes them; nil where neither is set.
+// asOf is both clocks as the API's AsOf; nil where neither is set.
 func asOf(validOn, knownAsOf string) map[string]string {
-	if validOn == "" && knownAsOf == "" {
-		return nil
-	}
 	at := map[string]string{}
 	if validOn != "" {
 		at["validOn"] = validOn
 	}
 	if knownAsOf != "" {
 		at["knownAsOf"] = knownAsOf
+	}
+	if len(at) == 0 {
+		return nil
 	}
 	return at
 }
@@ -86,19 +86,19 @@ type traceCommand struct {
 	datasetFlags
 	pathFlags
 	languageFlags
-	From     string   `arg:"" help:"Start here: a name in any script, or an id."`
-	To       string   `arg:"" help:"Arrive here."`
-	MaxHops  int      `name:"max-hops" default:"4" help:"1 to 8 (${default})."`
-	AvoidIDs []string `name:"avoid-id" placeholder:"NAME" help:"Not through this entity, such as a campaign that everything takes part in; may be repeated."`
-	First    int      `name:"first" default:"5" help:"How many paths, 1 to 20 (${default})."`
+	From     string   `arg:"" help:"Where paths start: a name in any script, or an id."`
+	To       string   `arg:"" help:"Where paths end: a name or an id."`
+	MaxHops  int      `name:"max-hops" default:"4" help:"Longest path, 1 to 8 (${default})."`
+	AvoidIDs []string `name:"avoid-id" sep:"none" placeholder:"NAME" help:"Entity that a path may not pass through, such as a campaign that everything takes part in: a name or an id; repeatable."`
+	First    int      `name:"first" default:"5" help:"Number of paths, 1 to 20 (${default})."`
 	JSON     bool     `name:"json" help:"Print JSON."`
 }
 
 // Help is what kong prints under the flags.
 func (traceCommand) Help() string {
-	return `Shows how two things are related: the shortest paths, hop by hop, each hop with
-where it is written. That there is none is an answer too, and says within which
-limits; its exit code is 0.`
+	return `Prints the shortest paths between two entities, hop by hop, each hop with the place
+where it is written. That there is no path is an answer too: it names the limits
+that it holds under, and the exit code is 0.`
 }
 
 const traceDocument = `query Trace($from: [ID!]!, $to: [ID!]!, $maxHops: Int!, $types: [RelationType!], $avoid: [EntityKind!]!, $avoidIds: [ID!], $at: AsOf, $first: Int!, $language: Language!) {
@@ -121,7 +121,7 @@ const traceDocument = `query Trace($from: [ID!]!, $to: [ID!]!, $maxHops: Int!, $
 }
 ` + evidenceFragment
 
-// evidenceFragment is where something is written, as [written] reads it.
+// evidenceFragment selects what [evidence] holds.
 const evidenceFragment = `fragment written on Evidence { pointer note quote { text } document { id title publisher publishedOn } }`
 
 type evidence struct {
@@ -138,7 +138,7 @@ type evidence struct {
 	} `json:"document"`
 }
 
-// String is the quote, or the note where the words are not at hand, and the place.
+// String is the quote, or the note where no quote is available, and the place.
 func (w evidence) String() string {
 	what := w.Note
 	if w.Quote.Text != "" {
@@ -186,7 +186,7 @@ type step struct {
 	} `json:"claim"`
 }
 
-// Run prints the paths between two things, or that there are none.
+// Run prints the paths between two entities, or that there are none.
 func (t traceCommand) Run(ctx context.Context, c *console) error {
 	variables, err := t.variables()
 	if err != nil {
@@ -246,35 +246,35 @@ func (t *trace) print(c *console) {
 		}
 	}
 	if t.HasMore {
-		c.printf("\nThere are more paths: --first shows up to 20.\n")
+		c.printf("\nThere are more paths; --first N shows up to 20.\n")
 	}
 	c.printf("\nDataset %s\n", t.Dataset.Version)
 }
 
-// conclusion is what may be concluded, in words.
+// conclusion says what follows from the search.
 func (t *trace) conclusion() string {
 	limits := "within " + count(t.MaxHops, "hop") + t.Asked.describe(t.Avoided)
-	looked := fmt.Sprintf("%s looked at", count(t.Explored, "entity"))
+	explored := count(t.Explored, "entity") + " explored"
 	switch t.Verdict {
 	case "FOUND":
 		more := ""
 		if t.HasMore {
 			more = ", the best of more"
 		}
-		return fmt.Sprintf("%s %s%s (%s)", count(len(t.Paths), "path"), limits, more, looked)
+		return fmt.Sprintf("%s %s%s (%s)", count(len(t.Paths), "path"), limits, more, explored)
 	case "NONE_WITHIN_LIMITS":
-		return fmt.Sprintf("nothing %s; every path was considered (%s)", limits, looked)
+		return fmt.Sprintf("no path %s; the search was exhaustive (%s)", limits, explored)
 	default:
-		return fmt.Sprintf("the search stopped before it could tell %s (%s): ask for fewer hops or fewer relation types", limits, looked)
+		return fmt.Sprintf("undecided %s: the search reached its limit (%s); ask for fewer hops or fewer relation types", limits, explored)
 	}
 }
 
-// summary is how a step's claim is summary: certainty, stage and time where they say
-// something, and how often it is written.
+// summary describes a step's claim: certainty, stage and time where they are not the
+// usual ones, and how often it is written.
 func (s step) summary() string {
-	parts := []string{readableEnums([]string{s.Claim.Certainty})}
+	parts := []string{enumText(s.Claim.Certainty)}
 	if s.Claim.Stage != "DONE" {
-		parts = append(parts, readableEnums([]string{s.Claim.Stage}))
+		parts = append(parts, enumText(s.Claim.Stage))
 	}
 	if s.Claim.ValidFrom != "" {
 		parts = append(parts, "from "+s.Claim.ValidFrom)

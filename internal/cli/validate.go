@@ -9,18 +9,18 @@ import (
 )
 
 type validateCommand struct {
-	Data      string `arg:"" optional:"" placeholder:"DIR" help:"The dataset's directory; the embedded dataset when left out."`
-	Documents string `name:"documents" placeholder:"DIR" help:"Check every quote against the documents in this directory too."`
-	Sample    int    `name:"sample" placeholder:"N" help:"Show N claims, picked at random, beside their quotes; needs --documents."`
-	Seed      uint64 `name:"seed" default:"1" help:"Pick the sample by this number; the same number picks the same claims of the same dataset."`
+	Data      string `arg:"" optional:"" placeholder:"DIR" completion:"directory" help:"Directory of the dataset; the embedded dataset if omitted."`
+	Documents string `name:"documents" placeholder:"DIR" completion:"directory" help:"Also check every quote against the documents in this directory."`
+	Sample    int    `name:"sample" placeholder:"N" help:"Also print N random claims with their quotes; requires --documents."`
+	Seed      uint64 `name:"seed" default:"1" help:"Seed of the sample; the same seed picks the same claims of a dataset (${default})."`
 	JSON      bool   `name:"json" help:"Print the report as JSON."`
 }
 
-// Run reports every problem of a dataset, or what it holds where there is none.
+// Run reports every problem of a dataset, or what it holds if there is none.
 func (v validateCommand) Run(ctx context.Context, c *console) error {
 	files, name, err := datasetFiles(v.Data)
 	if err != nil {
-		return usageError{err}
+		return err
 	}
 	var documents *loader.Documents
 	if v.Documents != "" {
@@ -29,12 +29,15 @@ func (v validateCommand) Run(ctx context.Context, c *console) error {
 		}
 	}
 	if v.Sample > 0 && documents == nil {
-		return usagef("--sample shows claims beside their quotes: give --documents DIR")
+		return usagef("--sample requires --documents DIR, from which it quotes")
 	}
 	if v.Sample > 0 && v.JSON {
-		return usagef("--sample is for a reader: leave out --json")
+		return usagef("--sample and --json exclude each other")
 	}
 	r, err := loader.Validate(ctx, files, documents)
+	if all := len(r.Missing); err == nil && documents != nil && r.Quotes == 0 && all > 0 {
+		warnNoDocuments(c, v.Documents, all)
+	}
 	if v.JSON {
 		return printReport(c, &r, err)
 	}
@@ -62,14 +65,14 @@ func (validateCommand) print(c *console, name string, r *loader.Report, read boo
 	}
 	c.printf("\n  %d claims: %d explicit, %d implied\n  %d figures\n  %d documents\n", r.Claims, r.Explicit, r.Implied, r.Figures, r.Documents)
 	if !read {
-		c.printf("  quotes were not checked: give --documents DIR\n")
+		c.printf("  quotes were not checked; --documents DIR checks them\n")
 		return
 	}
-	c.printf("  %d quotes read and confirmed, %d citations of whole registers, %d of documents that are not at hand\n", r.Quotes, r.Whole, r.Unread)
+	c.printf("  %d quotes read and confirmed, %d citations of whole registers, %d of unavailable documents\n", r.Quotes, r.Whole, r.Unread)
 	for _, id := range r.Missing {
-		c.printf("  not at hand: %s\n", id)
+		c.printf("  unavailable: %s\n", id)
 	}
-	c.printf("  %d names, numbers and paragraphs that no statement points at and left_out does not explain\n", len(r.Unexplained))
+	c.printf("  %d names, numbers and paragraphs that no statement points to and left_out does not explain\n", len(r.Unexplained))
 	for _, f := range r.Unexplained {
 		if f.Pointer == "" {
 			c.printf("    %s paragraph %d supports no statement\n", f.Document, f.Paragraph)
@@ -79,8 +82,8 @@ func (validateCommand) print(c *console, name string, r *loader.Report, read boo
 	}
 }
 
-// printReport prints the report for programs: where the dataset is not valid, its
-// problems, which are the error too.
+// printReport prints the report as JSON: what the dataset holds, or its problems, which
+// are also the error.
 func printReport(c *console, r *loader.Report, failed error) error {
 	if failed == nil {
 		return printJSON(c.out, reportJSON(r))

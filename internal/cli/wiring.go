@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"fmt"
 	"io/fs"
 	"log/slog"
 	"net/http"
@@ -21,13 +20,13 @@ import (
 	"policygraph/server"
 )
 
-// neo4jEnvironment selects the Neo4j store and says how to reach it.
+// neo4jEnvironment says how to reach the Neo4j store.
 type neo4jEnvironment struct {
 	uri, username, password, database string
 }
 
-// neo4jFromEnvironment reads NEO4J_URI and its companions; ok tells whether
-// Neo4j is selected.
+// neo4jFromEnvironment reads the variables NEO4J_*; ok is true where NEO4J_URI is set,
+// which selects Neo4j.
 func neo4jFromEnvironment() (env neo4jEnvironment, ok bool) {
 	env = neo4jEnvironment{
 		uri:      os.Getenv("NEO4J_URI"),
@@ -41,53 +40,46 @@ func neo4jFromEnvironment() (env neo4jEnvironment, ok bool) {
 	return env, env.uri != ""
 }
 
-// open connects.
+// open connects to the server.
 func (e neo4jEnvironment) open(ctx context.Context) (*neo4j.Backend, error) {
 	if address, err := url.Parse(e.uri); err == nil && address.User != nil {
-		return nil, usagef("NEO4J_URI holds a user's name or password: put them into NEO4J_USERNAME and NEO4J_PASSWORD")
+		return nil, usagef("NEO4J_URI contains a user name or password; set NEO4J_USERNAME and NEO4J_PASSWORD instead")
 	}
 	return neo4j.Open(ctx, neo4j.Config{URI: e.uri, Username: e.username, Password: e.password, Database: e.database})
 }
 
-// datasetFiles is the files of a datasetFiles: a directory's, or the embedded ones.
+// datasetFiles opens the files of a dataset and describes it: a directory's, or
+// the embedded ones where dir is "".
 func datasetFiles(dir string) (files fs.FS, name string, err error) {
 	if dir == "" {
 		return seeds.Files, "the embedded dataset", nil
 	}
-	files, err = loader.Dir(dir)
-	return files, dir, err
+	if files, err = loader.Dir(dir); err != nil {
+		return nil, dir, usageError{err}
+	}
+	return files, dir, nil
 }
 
-// openSource reads a dataset: a directory's, or the embedded one. A directory that
-// cannot be opened is a mistake of the command line.
+// openSource reads the files of a dataset.
 func openSource(ctx context.Context, dir string, progress graph.Progress) (source graph.Source, name string, err error) {
 	files, name, err := datasetFiles(dir)
 	if err != nil {
-		return nil, "", usageError{err}
+		return nil, "", err
 	}
 	source, err = loader.Open(ctx, files, progress)
 	return source, name, err
 }
 
-// embeddedSource reads the dataset that the program carries.
-func embeddedSource(ctx context.Context) (graph.Source, error) {
-	source, err := loader.Open(ctx, seeds.Files, nil)
-	if err != nil {
-		return nil, fmt.Errorf("the embedded dataset is broken, which is a fault of this program: %w", err)
-	}
-	return source, nil
-}
-
 // inMemory holds a dataset in a new memory store.
-func inMemory(ctx context.Context, source graph.Source) (*graph.Store, error) {
-	store := graph.NewStore(memory.New())
-	if _, err := store.Load(ctx, source, nil); err != nil {
+func inMemory(ctx context.Context, source graph.Source) (graph.Backend, error) {
+	backend := memory.New()
+	if _, err := backend.Load(ctx, source, func(graph.Step) {}); err != nil {
 		return nil, err
 	}
-	return store, nil
+	return backend, nil
 }
 
-// newHandler puts the API, the playground and its example queries together.
+// newHandler builds the server's handler: the API, the playground and its examples.
 func newHandler(store *graph.Store, texts graph.Texts, log *slog.Logger, origins []string) (http.Handler, error) {
 	examples, err := server.ReadExamples(queries.Files)
 	if err != nil {
@@ -108,7 +100,7 @@ func newHandler(store *graph.Store, texts graph.Texts, log *slog.Logger, origins
 	})
 }
 
-// ready reports whether the store answers.
+// ready returns an error unless the store answers.
 func ready(ctx context.Context, store *graph.Store) error {
 	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
 	defer cancel()

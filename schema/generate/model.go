@@ -152,20 +152,20 @@ func join[T any](values []T, text func(T) string) string {
 type argument struct{ Name, Type, About string }
 
 var allArguments = []argument{
-	{"types", "[RelationType!]", "Only these types."},
-	{"direction", "Direction! = BOTH", "Seen from this entity."},
-	{"filter", "EntityFilter", "Only these."},
-	{"figures", "FigureFilter", "Only these."},
-	{"orderBy", "EntityOrder", "By name when not given."},
-	{"readAt", "AsOf", "Read as of these dates."},
-	{"at", "AsOf", "Read as of these dates; as the list around it was when not given."},
-	{"kinds", "[EntityKind!]", "Only these kinds at the other end."},
-	{"certainty", "Certainty", "Only this certainty."},
-	{"stages", "[Stage!]", "Only these stages."},
-	{"first", "Int", "How many from the start, 1 to 100; 20 when neither first nor last is given."},
-	{"after", "String", "Continue after this cursor."},
-	{"last", "Int", "How many from the end, 1 to 100."},
-	{"before", "String", "Continue before this cursor."},
+	{"types", "[RelationType!]", "Only claims of these types."},
+	{"direction", "Direction! = BOTH", "Only claims of which this entity is the subject (OUT) or the object (IN). Claims of a symmetric type are in every direction."},
+	{"filter", "EntityFilter", "Only items that match this filter."},
+	{"figures", "FigureFilter", "Only items that match this filter."},
+	{"orderBy", "EntityOrder", "The order; by name where it is not given."},
+	{"readAt", "AsOf", "The dates to read as of."},
+	{"at", "AsOf", "The dates to read as of; those of the enclosing list where it is not given."},
+	{"kinds", "[EntityKind!]", "Only claims with an entity of these kinds at the other end."},
+	{"certainty", "Certainty", "Only claims of this certainty."},
+	{"stages", "[Stage!]", "Only claims at these stages."},
+	{"first", "Int", "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."},
+	{"after", "String", "Continue after this cursor of the same list."},
+	{"last", "Int", "Number of items from the end of the list, 1 to 100."},
+	{"before", "String", "Continue before this cursor of the same list."},
 }
 
 var paging = []string{"first", "after", "last", "before"}

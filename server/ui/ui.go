@@ -1,4 +1,4 @@
-// Package ui holds the built web front end: the output of `npm run build` in
+// Package ui embeds the built web front end: the output of `npm run build` in
 // this folder, committed so that the program builds with Go alone.
 package ui
 
@@ -10,7 +10,8 @@ import (
 //go:embed all:dist
 var dist embed.FS
 
-// Files returns the built pages: index.html and what it names under assets/.
+// Files returns the built pages: index.html, and the files under assets/ that it
+// loads.
 func Files() fs.FS {
 	files, err := fs.Sub(dist, "dist")
 	if err != nil {

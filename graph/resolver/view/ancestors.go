@@ -7,7 +7,7 @@ import (
 	"policygraph/graph"
 )
 
-// maxDepth is how many levels a hierarchy is followed upwards.
+// maxDepth is the most levels of a hierarchy that ancestors are read from.
 const maxDepth = 32
 
 var (
@@ -20,7 +20,7 @@ func shortcut(kind graph.Kind, field string) *graph.Shortcut {
 	return &graph.Shortcuts[i]
 }
 
-// Ancestors are all industries above, nearest first.
+// Ancestors returns all industries above this one, nearest first.
 func (v *Industry) Ancestors(ctx context.Context, at *graph.AsOf) ([]*Industry, error) {
 	above, err := v.ancestors(ctx, industryParents, at)
 	if err != nil {
@@ -30,7 +30,7 @@ func (v *Industry) Ancestors(ctx context.Context, at *graph.AsOf) ([]*Industry, 
 	return collect(to-from, func(i int) Industry { return Industry{entity{above.next, from + i}} }), nil
 }
 
-// Ancestors are all regions above, the top first.
+// Ancestors returns all regions above this one, from the top down.
 func (v *Region) Ancestors(ctx context.Context, at *graph.AsOf) ([]*Region, error) {
 	above, err := v.ancestors(ctx, regionParent, at)
 	if err != nil {
@@ -40,7 +40,7 @@ func (v *Region) Ancestors(ctx context.Context, at *graph.AsOf) ([]*Region, erro
 	return collect(to-from, func(i int) Region { return Region{entity{above.next, to - 1 - i}} }), nil
 }
 
-// groups are entities found for each distinct member of a cohort.
+// groups holds the entities found for each distinct member of a cohort.
 type groups struct {
 	next   *entities
 	starts []int
@@ -74,8 +74,8 @@ func (e entity) ancestors(ctx context.Context, s *graph.Shortcut, at *graph.AsOf
 	})
 }
 
-// climb reads what lies above, a level at a time for all together. q asks for
-// what is directly above.
+// climb reads the parents of entities, their parents, and so on: one read for each
+// level, for all together. q asks for parents.
 func climb(ctx context.Context, reader *graph.Reader, q graph.ClaimQuery, from []graph.ID) (map[graph.ID][]*graph.Entity, error) {
 	parents := map[graph.ID][]*graph.Entity{}
 	for _, id := range from {
@@ -84,7 +84,7 @@ func climb(ctx context.Context, reader *graph.Reader, q graph.ClaimQuery, from [
 	q.Page.First = new(graph.MaxPage)
 	for depth := 0; len(from) > 0; depth++ {
 		if depth > maxDepth {
-			return nil, graph.Errorf(graph.CodeLimit, "a hierarchy above %s has more than %d levels", from[0], maxDepth)
+			return nil, graph.Errorf(graph.CodeLimit, "the hierarchy above %s has more than %d levels: follow parents in several requests", from[0], maxDepth)
 		}
 		q.Of = from
 		answer, err := reader.Claims(ctx, q)
@@ -110,7 +110,7 @@ func climb(ctx context.Context, reader *graph.Reader, q graph.ClaimQuery, from [
 	return parents, nil
 }
 
-// nearestFirst is everything above an entity, each once, level by level.
+// nearestFirst returns all that lies above an entity, each once, level by level.
 func nearestFirst(parents map[graph.ID][]*graph.Entity, of graph.ID) []*graph.Entity {
 	var above []*graph.Entity
 	seen := map[graph.ID]bool{of: true}
@@ -129,10 +129,10 @@ func nearestFirst(parents map[graph.ID][]*graph.Entity, of graph.ID) []*graph.En
 }
 
 func tooManyAbove() error {
-	return graph.Errorf(graph.CodeLimit, "something has more than %d parents in a hierarchy: ask for its relations, page by page", graph.MaxPage)
+	return graph.Errorf(graph.CodeLimit, "more than %d parents in a hierarchy: read them from relations, page by page", graph.MaxPage)
 }
 
-// whole fails where a list without pages would be cut short.
+// whole returns an error where a list without pages would be incomplete.
 func (p relationPage) whole() error {
 	if p.all.connections[p.index].HasNextPage {
 		return tooManyAbove()

@@ -12,7 +12,7 @@ type Statement interface {
 	isStatement()
 }
 
-// Claim shows a claim.
+// Claim resolves a claim.
 type Claim struct {
 	cohort *claims
 	index  int
@@ -42,7 +42,7 @@ func (v *Claim) Label(language graph.Language) string {
 	return v.record().Type.LabelFrom(graph.Out, language)
 }
 
-// Rank is nil where there is none.
+// Rank resolves the field; nil where there is no rank.
 func (v *Claim) Rank() *int {
 	if r := v.record(); r.Rank > 0 {
 		return &r.Rank
@@ -50,42 +50,42 @@ func (v *Claim) Rank() *int {
 	return nil
 }
 
-// Subject is where the claim starts.
+// Subject resolves the field.
 func (v *Claim) Subject(ctx context.Context) (Entity, error) {
 	found, err := refer(ctx, v.cohort, "subject", func(c *graph.Claim) graph.ID { return c.Subject })
 	return one[Entity](found, err, v.index)
 }
 
-// Object is where it leads.
+// Object resolves the field.
 func (v *Claim) Object(ctx context.Context) (Entity, error) {
 	found, err := refer(ctx, v.cohort, "object", func(c *graph.Claim) graph.ID { return c.Object })
 	return one[Entity](found, err, v.index)
 }
 
-// Under is in or by which it is promised, set or defined.
+// Under resolves the field.
 func (v *Claim) Under(ctx context.Context) (Entity, error) {
 	found, err := refer(ctx, v.cohort, "under", func(c *graph.Claim) graph.ID { return c.Under })
 	return one[Entity](found, err, v.index)
 }
 
-// Replaces is the withdrawn claim that this one corrects.
+// Replaces resolves the field.
 func (v *Claim) Replaces(ctx context.Context) (*Claim, error) {
 	found, err := refer(ctx, v.cohort, "replaces", func(c *graph.Claim) graph.ID { return c.Replaces })
 	return one[*Claim](found, err, v.index)
 }
 
-// ReplacedBy is the claim that corrects this withdrawn one.
+// ReplacedBy resolves the field.
 func (v *Claim) ReplacedBy(ctx context.Context) (*Claim, error) {
 	found, err := refer(ctx, v.cohort, "replacedBy", func(c *graph.Claim) graph.ID { return c.ReplacedBy })
 	return one[*Claim](found, err, v.index)
 }
 
-// Evidence is where it is written.
+// Evidence resolves the field.
 func (v *Claim) Evidence(ctx context.Context, first int) ([]*Evidence, error) {
 	return evidenceOf(ctx, v.cohort, v.index, first)
 }
 
-// ClaimConnection shows a page of claims.
+// ClaimConnection resolves a page of claims.
 type ClaimConnection struct{ recordPage[*graph.Claim] }
 
 // Nodes resolves the field.
@@ -98,7 +98,7 @@ func (v *ClaimConnection) Edges() []*ClaimEdge {
 	return collect(v.len(), func(i int) ClaimEdge { return ClaimEdge{recordEdge[*graph.Claim]{v.recordPage, i}} })
 }
 
-// ClaimEdge shows an edge to a claim.
+// ClaimEdge resolves an edge to a claim.
 type ClaimEdge struct{ recordEdge[*graph.Claim] }
 
 // Node resolves the field.

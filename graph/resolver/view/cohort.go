@@ -6,12 +6,12 @@ import (
 	"policygraph/graph"
 )
 
-// cohort is all records that one selection produced over all its parents. What
+// cohort holds all records that one selection produced over all its parents. What
 // is loaded for one of them is loaded for all.
 type cohort[T graph.Record] struct {
 	*request
-	at    graph.AsOf // as of when the list was read
-	items []T        // a record can be there more than once
+	at    graph.AsOf // the dates that the list was read as of
+	items []T        // a record can occur more than once
 	loads loads
 
 	mu   sync.Mutex
@@ -31,7 +31,8 @@ func newCohort[T graph.Record](r *request, at graph.AsOf, items []T) *cohort[T] 
 	return &cohort[T]{request: r, at: at, items: items}
 }
 
-// clock is the dates that a field reads as of.
+// clock returns the dates that a field reads as of: its argument, or those of the
+// enclosing list.
 func (c *cohort[T]) clock(at *graph.AsOf) graph.AsOf {
 	if at == nil {
 		return c.at
@@ -39,14 +40,14 @@ func (c *cohort[T]) clock(at *graph.AsOf) graph.AsOf {
 	return *at
 }
 
-// set is ids without repetition, and for each member the place of its id among
-// them, -1 where it has none.
+// set holds ids without repetition, and the index of each member's id among them,
+// -1 where the member has none.
 type set struct {
 	ids   []graph.ID
 	place []int
 }
 
-// set is the members of a kind, of any where it is "".
+// set returns the set of the members of a kind; of all members where it is "".
 func (c *cohort[T]) set(of graph.Kind) *set {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -66,7 +67,7 @@ func (c *cohort[T]) set(of graph.Kind) *set {
 	return found
 }
 
-// setOf collects what the items name; "" names nothing.
+// setOf returns the set of the ids that name returns; "" is none.
 func setOf[T any](items []T, name func(T) graph.ID) *set {
 	s := &set{place: make([]int, len(items))}
 	seen := make(map[graph.ID]int, len(items))
@@ -87,7 +88,7 @@ func setOf[T any](items []T, name func(T) graph.ID) *set {
 	return s
 }
 
-// collect makes n views in one piece.
+// collect returns n views in one allocation.
 func collect[V any](n int, view func(int) V) []*V {
 	views := make([]V, n)
 	out := make([]*V, n)

@@ -5,7 +5,7 @@ import (
 	"policygraph/graph/cite"
 )
 
-// Dataset shows the dataset that answers.
+// Dataset resolves the dataset.
 type Dataset struct{ record *graph.Dataset }
 
 func (*Dataset) isNode() {}
@@ -19,10 +19,10 @@ func (v *Dataset) Licence() string                   { return v.record.Licence }
 func (v *Dataset) Maintainer() string                { return v.record.Maintainer }
 func (v *Dataset) NewestDocument() graph.PartialDate { return v.record.NewestDocument }
 
-// Citation is how to cite it.
+// Citation resolves the field.
 func (v *Dataset) Citation(style cite.Style) string { return cite.Dataset(v.record).In(style) }
 
-// Kinds counts entities by kind, every kind in order.
+// Kinds resolves the field: every kind, in the order of [graph.Kinds].
 func (v *Dataset) Kinds() []KindCount {
 	counts := make([]KindCount, len(graph.Kinds))
 	for i, info := range graph.Kinds {
@@ -31,16 +31,16 @@ func (v *Dataset) Kinds() []KindCount {
 	return counts
 }
 
-// KindCount is how many entities of a kind there are.
+// KindCount is the number of entities of a kind.
 type KindCount struct {
 	Kind  graph.Kind
 	Count int
 }
 
-// Label is the kind in words.
+// Label resolves the field.
 func (c KindCount) Label(language graph.Language) string { return c.Kind.Info().Label.In(language) }
 
-// RelationTypes are the vocabulary, with counts.
+// RelationTypes resolves the field: every row of the vocabulary.
 func (v *Dataset) RelationTypes() []RelationTypeInfo {
 	rows := make([]RelationTypeInfo, len(graph.Vocabulary))
 	for i := range graph.Vocabulary {
@@ -50,7 +50,7 @@ func (v *Dataset) RelationTypes() []RelationTypeInfo {
 	return rows
 }
 
-// RelationTypeInfo shows a row of the vocabulary.
+// RelationTypeInfo resolves a row of the vocabulary.
 type RelationTypeInfo struct {
 	row   *graph.Relation
 	Count int

@@ -8,7 +8,7 @@ import (
 	"policygraph/graph/cite"
 )
 
-// Document shows a source.
+// Document resolves a document.
 type Document struct {
 	cohort *documents
 	index  int
@@ -30,12 +30,12 @@ func (v *Document) Language() string               { return v.record().Language 
 func (v *Document) URL() *string                   { return given(&v.record().URL) }
 func (v *Document) Sha256() *string                { return given(&v.record().SHA256) }
 
-// Citation is a bibliographic reference, seen on the dataset's own date.
+// Citation resolves the field. The date of access is that of the dataset.
 func (v *Document) Citation(style cite.Style) string {
 	return cite.Document(v.record(), v.cohort.reader.Dataset()).In(style)
 }
 
-// Entities are those that the document evidences.
+// Entities resolves the field.
 func (v *Document) Entities(ctx context.Context, filter *graph.EntityFilter, at *graph.AsOf, first *int, after *string, last *int, before *string) (*EntityConnection, error) {
 	c := v.cohort
 	q, p := graph.ListQuery{At: c.clock(at)}, pageOf(first, after, last, before)
@@ -51,7 +51,7 @@ func (v *Document) Entities(ctx context.Context, filter *graph.EntityFilter, at 
 	return &EntityConnection{entityPage{found.of(v.index)}}, nil
 }
 
-// ParagraphCount is the number of the last paragraph known.
+// ParagraphCount resolves the field.
 func (v *Document) ParagraphCount(ctx context.Context) (int, error) {
 	text, err := v.text(ctx)
 	if err != nil {
@@ -71,7 +71,8 @@ func lastParagraph(d *graph.Document, text []string) int {
 	}
 }
 
-// text is the readable text of the document's file; nil where it is not at hand.
+// text returns the readable text of the document's file; nil where it is not
+// available.
 func (v *Document) text(ctx context.Context) ([]string, error) {
 	type text struct {
 		paragraphs []string
@@ -85,6 +86,9 @@ func (v *Document) text(ctx context.Context) ([]string, error) {
 				continue
 			}
 			paragraphs, err := c.texts.Paragraphs(ctx, d)
+			if err != nil {
+				err = &graph.OperatorError{Err: err}
+			}
 			texts[d.ID] = text{paragraphs, err}
 		}
 		return texts, nil
@@ -96,10 +100,10 @@ func (v *Document) text(ctx context.Context) ([]string, error) {
 	return t.paragraphs, t.err
 }
 
-// Paragraphs are a range of the document's paragraphs.
+// Paragraphs resolves the field.
 func (v *Document) Paragraphs(ctx context.Context, from, first int, at *graph.AsOf) ([]*Paragraph, error) {
 	if from < 1 {
-		return nil, graph.Errorf(graph.CodeInvalid, "paragraphs are numbered from 1: from is %d", from)
+		return nil, graph.Errorf(graph.CodeInvalid, "invalid from: %d; paragraphs are numbered from 1", from)
 	}
 	if err := checkFirst(first); err != nil {
 		return nil, err
@@ -121,7 +125,7 @@ func (v *Document) Paragraphs(ctx context.Context, from, first int, at *graph.As
 	return collect(found.ranges[v.index].length(), func(i int) Paragraph { return Paragraph{found, start + i} }), nil
 }
 
-// documentPages reads the documents of a set, all where that is nil.
+// documentPages reads the documents of a set; all documents where it is nil.
 func documentPages(ctx context.Context, r *request, of *set, q graph.DocumentQuery, p graph.Page) (*recordPages[*graph.Document], error) {
 	if of != nil {
 		q.Of = of.ids
@@ -134,7 +138,7 @@ func documentPages(ctx context.Context, r *request, of *set, q graph.DocumentQue
 	return newRecordPages(r, q.At, of, q, connections), nil
 }
 
-// DocumentConnection shows a page of documents.
+// DocumentConnection resolves a page of documents.
 type DocumentConnection struct{ recordPage[*graph.Document] }
 
 // Nodes resolves the field.
@@ -147,7 +151,7 @@ func (v *DocumentConnection) Edges() []*DocumentEdge {
 	return collect(v.len(), func(i int) DocumentEdge { return DocumentEdge{recordEdge[*graph.Document]{v.recordPage, i}} })
 }
 
-// DocumentEdge shows an edge to a document.
+// DocumentEdge resolves an edge to a document.
 type DocumentEdge struct{ recordEdge[*graph.Document] }
 
 // Node resolves the field.

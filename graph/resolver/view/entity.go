@@ -12,7 +12,7 @@ type Entity interface {
 	isEntity()
 }
 
-// entity is what entities of all kinds have in common: a place in a cohort.
+// entity is what entities of all kinds have in common: their index in a cohort.
 type entity struct {
 	cohort *entities
 	index  int
@@ -44,17 +44,17 @@ func (v *Event) HeldOn() graph.PartialDate { return v.record().HeldOn }
 // Form resolves the field of programmes.
 func (v *Programme) Form() graph.ProgrammeForm { return v.record().Form }
 
-// Figures are stated about the entity.
+// Figures resolves the field.
 func (e entity) Figures(ctx context.Context, filter *FigureFilter, at *graph.AsOf, first *int, after *string, last *int, before *string) (*FigureConnection, error) {
 	return e.figures(ctx, filter.restrict(graph.FigureQuery{By: graph.BySubject, At: e.cohort.clock(at)}), pageOf(first, after, last, before))
 }
 
-// Targets are the figures that a policy sets.
+// Targets resolves the field.
 func (v *Policy) Targets(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*FigureConnection, error) {
 	return v.figures(ctx, graph.FigureQuery{By: graph.ByUnder, Statuses: promises, At: v.cohort.clock(at)}, pageOf(first, after, last, before))
 }
 
-// promises are the statuses of what is yet to come.
+// promises are the statuses of figures that are targets or plans.
 var promises = []graph.FigureStatus{graph.StatusTarget, graph.StatusPlan}
 
 func (e entity) figures(ctx context.Context, q graph.FigureQuery, p graph.Page) (*FigureConnection, error) {
@@ -68,7 +68,7 @@ func (e entity) figures(ctx context.Context, q graph.FigureQuery, p graph.Page) 
 	return &FigureConnection{found.of(e.index)}, nil
 }
 
-// Documents evidence anything about the entity.
+// Documents resolves the field.
 func (e entity) Documents(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*DocumentConnection, error) {
 	q, p, of := graph.DocumentQuery{At: e.cohort.clock(at)}, pageOf(first, after, last, before), scope(ctx)
 	found, err := once(ctx, &e.cohort.loads, func() string { return keyOf(of, q, p) }, func(ctx context.Context) (*recordPages[*graph.Document], error) {
@@ -80,7 +80,7 @@ func (e entity) Documents(ctx context.Context, at *graph.AsOf, first *int, after
 	return &DocumentConnection{found.of(e.index)}, nil
 }
 
-// RelationCounts count the entity's relations by type and direction.
+// RelationCounts resolves the field.
 func (e entity) RelationCounts(ctx context.Context, at *graph.AsOf) ([]RelationCount, error) {
 	clock, of := e.cohort.clock(at), scope(ctx)
 	counts, err := once(ctx, &e.cohort.loads, func() string { return keyOf(of, clock, graph.Page{}) }, func(ctx context.Context) ([][]RelationCount, error) {
@@ -100,10 +100,10 @@ func (e entity) RelationCounts(ctx context.Context, at *graph.AsOf) ([]RelationC
 	return counts[e.cohort.set(of).place[e.index]], nil
 }
 
-// RelationCount is how many relations of a type and direction an entity has.
+// RelationCount is the number of relations of a type and direction.
 type RelationCount graph.RelationCount
 
-// Label is the relation in words, seen from the entity.
+// Label resolves the field.
 func (c RelationCount) Label(language graph.Language) string {
 	return c.Type.LabelFrom(c.Direction, language)
 }
@@ -120,7 +120,7 @@ type entityEdge struct{ recordEdge[*graph.Entity] }
 
 func (e entityEdge) node() entity { return entityPage{e.page}.node(e.index) }
 
-// EntityConnection shows a page of entities of any kind.
+// EntityConnection resolves a page of entities of any kind.
 type EntityConnection struct{ entityPage }
 
 // Nodes resolves the field.
@@ -137,7 +137,7 @@ func (v *EntityConnection) Edges() []*EntityEdge {
 	return collect(v.len(), func(i int) EntityEdge { return EntityEdge{v.edge(i)} })
 }
 
-// EntityEdge shows an edge to an entity of any kind.
+// EntityEdge resolves an edge to an entity of any kind.
 type EntityEdge struct{ entityEdge }
 
 // Node resolves the field.

@@ -7,7 +7,7 @@ import (
 	"policygraph/graph"
 )
 
-// Evidence shows a place where a statement is written.
+// Evidence resolves a piece of evidence.
 type Evidence struct {
 	cohort *evidences
 	index  int
@@ -29,13 +29,13 @@ func (v *Evidence) Method() graph.Method { return v.record().Method }
 func (v *Evidence) Confidence() float64  { return v.record().Confidence }
 func (v *Evidence) Note() *string        { return given(&v.record().Note) }
 
-// Statement is what it is evidence for.
+// Statement resolves the field.
 func (v *Evidence) Statement(ctx context.Context) (Statement, error) {
 	found, err := refer(ctx, v.cohort, "statement", func(e *graph.Evidence) graph.ID { return e.Statement })
 	return one[Statement](found, err, v.index)
 }
 
-// Document is where it is written.
+// Document resolves the field.
 func (v *Evidence) Document(ctx context.Context) (*Document, error) {
 	found, err := sourcesOf(ctx, v.cohort)
 	return one[*Document](found, err, v.index)
@@ -45,7 +45,7 @@ func sourcesOf(ctx context.Context, c *evidences) (*lookup, error) {
 	return referShared(ctx, c, "document", func(e *graph.Evidence) graph.ID { return e.Document })
 }
 
-// Quote is the words themselves, or why they cannot be shown.
+// Quote resolves the field.
 func (v *Evidence) Quote(ctx context.Context) (*Quote, error) {
 	c := v.cohort
 	if c.texts == nil {
@@ -62,7 +62,7 @@ func (v *Evidence) Quote(ctx context.Context) (*Quote, error) {
 	return &Quote{v.record().Resolve(paragraphs)}, nil
 }
 
-// Quote shows quoted words.
+// Quote resolves quoted words.
 type Quote struct{ quote graph.Quote }
 
 // Text resolves the field; so do those below.
@@ -83,8 +83,8 @@ func (v *Quote) ifThere(s *string) *string {
 	return s
 }
 
-// evidenceOf shows the best evidence of a member of a cohort of statements. It
-// reads nothing: statements carry their evidence.
+// evidenceOf returns the best evidence of a member of a cohort of statements. It
+// reads nothing from the store: statements carry their evidence.
 func evidenceOf[T graph.Record](ctx context.Context, c *cohort[T], member, first int) ([]*Evidence, error) {
 	if err := checkFirst(first); err != nil {
 		return nil, err
@@ -113,10 +113,10 @@ func evidenceOf[T graph.Record](ctx context.Context, c *cohort[T], member, first
 	return collect(to-from, func(i int) Evidence { return Evidence{found.next, from + i} }), nil
 }
 
-// checkFirst checks the length asked of a list that has no pages.
+// checkFirst checks the length of a list that has no pages.
 func checkFirst(first int) error {
 	if first < 1 || first > graph.MaxPage {
-		return graph.Errorf(graph.CodeInvalid, "first is 1 to %d: %d is asked for", graph.MaxPage, first)
+		return graph.Errorf(graph.CodeInvalid, "invalid first: %d; expected 1 to %d", first, graph.MaxPage)
 	}
 	return nil
 }

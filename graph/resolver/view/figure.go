@@ -6,7 +6,7 @@ import (
 	"policygraph/graph"
 )
 
-// Figure shows a figure.
+// Figure resolves a figure.
 type Figure struct {
 	cohort *figures
 	index  int
@@ -32,7 +32,7 @@ func (v *Figure) Recorded() graph.Day          { return v.record().Recorded }
 func (v *Figure) Retracted() graph.Day         { return v.record().Retracted }
 func (v *Figure) EvidenceCount() int           { return len(v.record().Evidence) }
 
-// Period is nil where no document says.
+// Period resolves the field; nil where no document states one.
 func (v *Figure) Period() *graph.Period {
 	if f := v.record(); f.Period != (graph.Period{}) {
 		return &f.Period
@@ -40,31 +40,31 @@ func (v *Figure) Period() *graph.Period {
 	return nil
 }
 
-// Subject is what the figure is about.
+// Subject resolves the field.
 func (v *Figure) Subject(ctx context.Context) (Entity, error) {
 	found, err := refer(ctx, v.cohort, "subject", func(f *graph.Figure) graph.ID { return f.Subject })
 	return one[Entity](found, err, v.index)
 }
 
-// Under is in or by which it is promised, set or reported.
+// Under resolves the field.
 func (v *Figure) Under(ctx context.Context) (Entity, error) {
 	found, err := refer(ctx, v.cohort, "under", func(f *graph.Figure) graph.ID { return f.Under })
 	return one[Entity](found, err, v.index)
 }
 
-// PartOf is the figure that this one is a part of.
+// PartOf resolves the field.
 func (v *Figure) PartOf(ctx context.Context) (*Figure, error) {
 	found, err := refer(ctx, v.cohort, "partOf", func(f *graph.Figure) graph.ID { return f.PartOf })
 	return one[*Figure](found, err, v.index)
 }
 
-// Indicator is what is measured.
+// Indicator resolves the field.
 func (v *Figure) Indicator(ctx context.Context) (*Indicator, error) {
 	found, err := indicatorsOf(ctx, v.cohort)
 	return one[*Indicator](found, err, v.index)
 }
 
-// Unit is that of the indicator.
+// Unit resolves the field: the unit of the indicator.
 func (v *Figure) Unit(ctx context.Context) (Unit, error) {
 	indicator, err := v.Indicator(ctx)
 	if err != nil {
@@ -77,7 +77,7 @@ func indicatorsOf(ctx context.Context, c *figures) (*lookup, error) {
 	return referShared(ctx, c, "indicator", func(f *graph.Figure) graph.ID { return f.Indicator })
 }
 
-// Breakdown is the parts that it counts.
+// Breakdown resolves the field.
 func (v *Figure) Breakdown(ctx context.Context) ([]Entity, error) {
 	type parts struct {
 		*lookup
@@ -109,18 +109,18 @@ func (v *Figure) Breakdown(ctx context.Context) ([]Entity, error) {
 	return out, nil
 }
 
-// Evidence is where it is written.
+// Evidence resolves the field.
 func (v *Figure) Evidence(ctx context.Context, first int) ([]*Evidence, error) {
 	return evidenceOf(ctx, v.cohort, v.index, first)
 }
 
-// FigureFilter restricts figures; all that is given must hold.
+// FigureFilter is a filter of figures; all fields that are given must match.
 type FigureFilter struct {
 	graph.FigureFilter
 	Statuses []graph.FigureStatus
 }
 
-// restrict gives the query of the figures that the filter leaves.
+// restrict returns the query with the filter.
 func (f *FigureFilter) restrict(q graph.FigureQuery) graph.FigureQuery {
 	if f != nil {
 		q.Statuses, q.Filter = f.Statuses, f.FigureFilter
@@ -128,7 +128,7 @@ func (f *FigureFilter) restrict(q graph.FigureQuery) graph.FigureQuery {
 	return q
 }
 
-// figurePages reads the figures of a set, of all where that is nil.
+// figurePages reads the figures of a set; all figures where it is nil.
 func figurePages(ctx context.Context, r *request, of *set, q graph.FigureQuery, p graph.Page) (*recordPages[*graph.Figure], error) {
 	if of != nil {
 		q.Of = of.ids
@@ -141,7 +141,7 @@ func figurePages(ctx context.Context, r *request, of *set, q graph.FigureQuery, 
 	return newRecordPages(r, q.At, of, q, connections), nil
 }
 
-// FigureConnection shows a page of figures.
+// FigureConnection resolves a page of figures.
 type FigureConnection struct{ recordPage[*graph.Figure] }
 
 // Nodes resolves the field.
@@ -154,7 +154,7 @@ func (v *FigureConnection) Edges() []*FigureEdge {
 	return collect(v.len(), func(i int) FigureEdge { return FigureEdge{recordEdge[*graph.Figure]{v.recordPage, i}} })
 }
 
-// FigureEdge shows an edge to a figure.
+// FigureEdge resolves an edge to a figure.
 type FigureEdge struct{ recordEdge[*graph.Figure] }
 
 // Node resolves the field.

@@ -7,7 +7,7 @@ import (
 	"policygraph/graph"
 )
 
-// ClaimFilter restricts the list of all claims; all that is given must hold.
+// ClaimFilter is a filter of claims; all fields that are given must match.
 type ClaimFilter struct {
 	Types           []graph.RelationType
 	Subject, Object *graph.EntityFilter
@@ -17,7 +17,7 @@ type ClaimFilter struct {
 	MinConfidence   *float64
 }
 
-// restrict gives the query of the claims that the filter leaves.
+// restrict returns the query with the filter.
 func (f *ClaimFilter) restrict(q graph.ClaimQuery) graph.ClaimQuery {
 	if f != nil {
 		q.Types, q.Subject, q.Object, q.Documents = f.Types, f.Subject, f.Object, f.Documents
@@ -26,8 +26,8 @@ func (f *ClaimFilter) restrict(q graph.ClaimQuery) graph.ClaimQuery {
 	return q
 }
 
-// facets are what one load gives: counts for each page, and the records that
-// their values name.
+// facets holds the counts of each page of a list, and loads the records that their
+// values are ids of.
 type facets struct {
 	*request
 	by     graph.Facet
@@ -35,7 +35,7 @@ type facets struct {
 	loads  loads
 }
 
-// Facets counts all that the list holds, for all its pages at once.
+// Facets resolves the field, for the pages of all parents at once.
 func (p entityPage) Facets(ctx context.Context, by graph.Facet, first int) ([]FacetCount, error) {
 	found, err := shared(ctx, &p.all.loads, fmt.Sprintf("facets %s %d", by, first), func(ctx context.Context) (*facets, error) {
 		counts, err := p.all.reader.Facets(ctx, p.all.query.(graph.ListQuery), by, first)
@@ -51,7 +51,7 @@ func (p entityPage) Facets(ctx context.Context, by graph.Facet, first int) ([]Fa
 	return out, nil
 }
 
-// FacetCount shows a value of a facet.
+// FacetCount resolves a value of a facet.
 type FacetCount struct {
 	of    *facets
 	count graph.FacetCount
@@ -61,7 +61,7 @@ type FacetCount struct {
 func (v FacetCount) Value() string { return v.count.Value }
 func (v FacetCount) Count() int    { return v.count.Count }
 
-// Label is the value for people. What values name is read once for all of them.
+// Label resolves the field. Records are read once for all values.
 func (v FacetCount) Label(ctx context.Context, language graph.Language) (string, error) {
 	switch v.of.by {
 	case graph.FacetKind:
@@ -93,6 +93,6 @@ func (v FacetCount) Label(ctx context.Context, language graph.Language) (string,
 	case *graph.Document:
 		return record.Title, nil
 	default:
-		return "", graph.Errorf(graph.CodeInternal, "the value %q of a facet names no record", v.count.Value)
+		return "", graph.Errorf(graph.CodeInternal, "no record for the value %q of a facet", v.count.Value)
 	}
 }

@@ -6,7 +6,7 @@ import (
 	"policygraph/graph"
 )
 
-// Indicator shows what figures measure.
+// Indicator resolves an indicator.
 type Indicator struct {
 	cohort *indicators
 	index  int
@@ -26,7 +26,7 @@ func (v *Indicator) Measure() graph.Measure              { return v.record().Mea
 func (v *Indicator) Base() *string                       { return given(&v.record().Base) }
 func (v *Indicator) Unit() Unit                          { return Unit{v.record().Unit} }
 
-// Figures are those that it measures.
+// Figures resolves the field.
 func (v *Indicator) Figures(ctx context.Context, filter *FigureFilter, at *graph.AsOf, first *int, after *string, last *int, before *string) (*FigureConnection, error) {
 	c := v.cohort
 	q, p := filter.restrict(graph.FigureQuery{By: graph.ByIndicator, At: c.clock(at)}), pageOf(first, after, last, before)
@@ -39,14 +39,14 @@ func (v *Indicator) Figures(ctx context.Context, filter *FigureFilter, at *graph
 	return &FigureConnection{found.of(v.index)}, nil
 }
 
-// Unit shows a unit.
+// Unit resolves a unit.
 type Unit struct{ unit graph.Unit }
 
 // Code resolves the field; so does the one below.
 func (v Unit) Code() string                         { return v.unit.Code }
 func (v Unit) Label(language graph.Language) string { return v.unit.Label.In(language) }
 
-// IndicatorConnection shows a page of indicators.
+// IndicatorConnection resolves a page of indicators.
 type IndicatorConnection struct{ recordPage[*graph.Indicator] }
 
 // Nodes resolves the field.
@@ -61,7 +61,7 @@ func (v *IndicatorConnection) Edges() []*IndicatorEdge {
 	})
 }
 
-// IndicatorEdge shows an edge to an indicator.
+// IndicatorEdge resolves an edge to an indicator.
 type IndicatorEdge struct{ recordEdge[*graph.Indicator] }
 
 // Node resolves the field.

@@ -9,8 +9,8 @@ import (
 	"policygraph/graph/paths"
 )
 
-// Links finds which rows are linked to which columns. Rows are read with their
-// pages, and cells where they are asked for.
+// Links resolves the field. It reads the columns; rows are read with their pages,
+// and cells where they are selected.
 func (Query) Links(ctx context.Context, rows, columns graph.EntityFilter, maxHops int, types []graph.RelationType, avoid []graph.Kind, at *graph.AsOf, columnsFirst int, columnsAfter *string) (*LinkMatrix, error) {
 	q := paths.LinkQuery{MaxHops: maxHops, Types: types, Avoid: avoid, At: orZero(at)}
 	if err := q.Check(); err != nil {
@@ -24,7 +24,7 @@ func (Query) Links(ctx context.Context, rows, columns graph.EntityFilter, maxHop
 	return &LinkMatrix{query: q, rows: graph.ListQuery{Filter: rows, At: q.At}, columns: page}, nil
 }
 
-// LinkMatrix shows which rows are linked to which columns.
+// LinkMatrix resolves a matrix of links.
 type LinkMatrix struct {
 	query   paths.LinkQuery // without rows
 	rows    graph.ListQuery
@@ -39,7 +39,7 @@ func (v *LinkMatrix) MaxHops() int              { return v.query.MaxHops }
 func (v *LinkMatrix) Avoided() []graph.Kind     { return v.query.Avoid }
 func (v *LinkMatrix) Dataset() *Dataset         { return &Dataset{v.columns.next.reader.Dataset()} }
 
-// Rows are a page of the rows.
+// Rows resolves the field.
 func (v *LinkMatrix) Rows(ctx context.Context, first *int, after *string, last *int, before *string) (*LinkRowConnection, error) {
 	p := pageOf(first, after, last, before)
 	return shared(ctx, &v.loads, keyOf("", "rows", p), func(ctx context.Context) (*LinkRowConnection, error) {
@@ -48,7 +48,7 @@ func (v *LinkMatrix) Rows(ctx context.Context, first *int, after *string, last *
 	})
 }
 
-// Complete tells whether the cells of all rows that the query shows are there.
+// Complete resolves the field: it looks at the cells of every selection of rows.
 func (v *LinkMatrix) Complete(ctx context.Context) (bool, error) {
 	operation := graphql.GetOperationContext(ctx)
 	for _, rows := range selected(operation, graphql.GetFieldContext(ctx).Parent.Field.Selections) {
@@ -80,7 +80,7 @@ func showsCells(operation *graphql.OperationContext, rows graphql.CollectedField
 	return false
 }
 
-// argument is an optional argument of a field; validation has seen to its type.
+// argument returns an optional argument of a field; its type is validated before.
 func argument[T any](arguments map[string]any, name string, unmarshal func(any) (T, error)) *T {
 	raw := arguments[name]
 	if raw == nil {
@@ -93,7 +93,7 @@ func argument[T any](arguments map[string]any, name string, unmarshal func(any) 
 	return &value
 }
 
-// LinkRowConnection shows a page of rows.
+// LinkRowConnection resolves a page of rows.
 type LinkRowConnection struct {
 	entityPage
 	matrix *LinkMatrix
@@ -108,17 +108,16 @@ func (v *LinkRowConnection) Edges() []*LinkRowEdge {
 	return collect(v.len(), func(i int) LinkRowEdge { return LinkRowEdge{v.edge(i), v} })
 }
 
-// linkCells are the cells of a page of rows. They produce two cohorts, of
-// columns and of paths.
+// linkCells holds the cells of a page of rows. Their columns and paths are cohorts.
 type linkCells struct {
 	links   *paths.LinkMatrix
-	first   []int // of each row
+	first   []int // index of the first cell of each row
 	columns *entities
 	counts  []int
 	routes  *routes
 }
 
-// cells finds those of all rows at once.
+// cells finds the cells of all rows at once.
 func (v *LinkRowConnection) cells(ctx context.Context) (*linkCells, error) {
 	return shared(ctx, &v.loads, "cells", func(ctx context.Context) (*linkCells, error) {
 		r, q := v.next.request, v.matrix.query
@@ -141,7 +140,7 @@ func (v *LinkRowConnection) cells(ctx context.Context) (*linkCells, error) {
 	})
 }
 
-// LinkRowEdge shows a row.
+// LinkRowEdge resolves a row.
 type LinkRowEdge struct {
 	entityEdge
 	connection *LinkRowConnection
@@ -150,7 +149,7 @@ type LinkRowEdge struct {
 // Node resolves the field.
 func (v *LinkRowEdge) Node() Entity { return newEntity(v.connection.next, v.index) }
 
-// Cells are those of the row that hold a link.
+// Cells resolves the field.
 func (v *LinkRowEdge) Cells(ctx context.Context) ([]*LinkCell, error) {
 	cells, err := v.connection.cells(ctx)
 	if err != nil {
@@ -160,7 +159,7 @@ func (v *LinkRowEdge) Cells(ctx context.Context) ([]*LinkCell, error) {
 	return collect(to-from, func(i int) LinkCell { return LinkCell{cells, from + i} }), nil
 }
 
-// LinkCell shows a row and a column that are linked.
+// LinkCell resolves a row and a column that are linked.
 type LinkCell struct {
 	cells *linkCells
 	index int

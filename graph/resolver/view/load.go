@@ -14,7 +14,7 @@ import (
 	"policygraph/graph"
 )
 
-// load is a value that is fetched once, by the first to need it, while the
+// load is a value that is fetched once, by the first goroutine that needs it, while
 // others wait.
 type load struct {
 	done  chan struct{}
@@ -22,40 +22,40 @@ type load struct {
 	err   error
 }
 
-// loads are what was loaded for one cohort.
+// loads holds the loads of one cohort.
 type loads struct {
 	mu    sync.Mutex
 	known []known
 	byKey map[string]*load
 }
 
-// known is which load answers a field of the operation. Finding it so costs no
-// key, and members find theirs as often as there are members and fields.
+// known is the load of a field of the operation. It is found without a key, since
+// every field of every member looks for its load.
 type known struct {
 	field      *ast.Field
 	selections ast.SelectionSet
 	load       *load
 }
 
-// once answers a field of a member of the cohort that the loads belong to. The
-// key names what is loaded: equal keys, as of aliases with the same arguments,
-// share a load. A failure or a panic of the load is that of every member.
+// once returns the value of a field for the cohort that the loads belong to. Fields
+// with equal keys, such as aliases with the same arguments, share a load. An error
+// or a panic of the load is an error of every member.
 func once[V any](ctx context.Context, l *loads, key func() string, fetch func(context.Context) (V, error)) (V, error) {
 	loaded, first := l.ofField(graphql.GetFieldContext(ctx).Field, key)
-	return settle(ctx, loaded, first, fetch)
+	return await(ctx, loaded, first, fetch)
 }
 
-// shared answers what several fields of a cohort are made from.
+// shared returns a value that several fields of a cohort need.
 func shared[V any](ctx context.Context, l *loads, key string, fetch func(context.Context) (V, error)) (V, error) {
 	l.mu.Lock()
 	loaded, first := l.ofKey(key)
 	l.mu.Unlock()
-	return settle(ctx, loaded, first, fetch)
+	return await(ctx, loaded, first, fetch)
 }
 
-// ofField finds the load of a field; whoever is first must fetch it. A field is
-// the same where its selections, merged from several places, are the same too:
-// what is loaded may depend on them.
+// ofField returns the load of a field, and whether the caller is the first and must
+// fetch it. Fields with other selections have other loads, since what is loaded may
+// depend on the selections.
 func (l *loads) ofField(field graphql.CollectedField, key func() string) (_ *load, first bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -81,7 +81,7 @@ func (l *loads) ofKey(key string) (_ *load, first bool) {
 	return created, true
 }
 
-func settle[V any](ctx context.Context, l *load, first bool, fetch func(context.Context) (V, error)) (V, error) {
+func await[V any](ctx context.Context, l *load, first bool, fetch func(context.Context) (V, error)) (V, error) {
 	var none V
 	if first {
 		run(ctx, l, fetch)
@@ -102,14 +102,14 @@ func run[V any](ctx context.Context, l *load, fetch func(context.Context) (V, er
 	defer close(l.done)
 	defer func() {
 		if fault := recover(); fault != nil {
-			l.err = graph.Errorf(graph.CodeInternal, "a load panicked: %w", fmt.Errorf("%v\n%s", fault, debug.Stack()))
+			l.err = graph.Errorf(graph.CodeInternal, "panic in a load: %w", fmt.Errorf("%v\n%s", fault, debug.Stack()))
 		}
 	}()
 	l.value, l.err = fetch(ctx)
 }
 
-// scope is the kind for whose members alone the field at hand is selected; ""
-// where it is selected for all.
+// scope returns the kind whose members the current field is selected for; "" where
+// it is selected for all.
 func scope(ctx context.Context) graph.Kind {
 	of := graphql.GetFieldContext(ctx).Field.ObjectDefinition
 	if of.Kind != ast.Object {
@@ -126,8 +126,8 @@ var kindOfType = func() map[string]graph.Kind {
 	return m
 }()
 
-// keyOf returns the key of a load: equal for queries that are equal by value,
-// their sets apart. JSON follows pointers and tells an empty list, which matches
+// keyOf returns the key of a load: equal for queries that are equal by value but
+// for their sets. JSON follows pointers and tells an empty list, which matches
 // nothing, from one that is not given.
 func keyOf(of graph.Kind, query any, page graph.Page) string {
 	text, err := json.Marshal(struct {
@@ -143,7 +143,7 @@ func keyOf(of graph.Kind, query any, page graph.Page) string {
 	return string(text)
 }
 
-// omitOf returns what a query leaves out; the JSON of a query does not hold it.
+// omitOf returns Omit of a query, which its JSON leaves out.
 func omitOf(query any) graph.Omit {
 	q, _ := query.(graph.ClaimQuery)
 	return q.Omit

@@ -6,11 +6,11 @@ import (
 	"policygraph/graph"
 )
 
-// Node is anything with a global id.
+// Node is an object with a global id.
 type Node interface{ isNode() }
 
-// nodesOf shows records of any sort; nil where there is none. Those of a sort
-// are a cohort.
+// nodesOf returns the views of records of any type; nil where a record is nil.
+// Records of one type are a cohort.
 func nodesOf(r *request, at graph.AsOf, records []graph.Record) []Node {
 	var (
 		entities   *entities
@@ -44,7 +44,7 @@ func nodesOf(r *request, at graph.AsOf, records []graph.Record) []Node {
 	return nodes
 }
 
-// join adds a record to a cohort that is being made, and says where it is.
+// join adds a record to a cohort, and returns the cohort and the index there.
 func join[T graph.Record](c **cohort[T], r *request, at graph.AsOf, record T) (*cohort[T], int) {
 	if *c == nil {
 		*c = newCohort[T](r, at, nil)
@@ -53,19 +53,19 @@ func join[T graph.Record](c **cohort[T], r *request, at graph.AsOf, record T) (*
 	return *c, len((*c).items) - 1
 }
 
-// lookup is what the members of a cohort name, each record once.
+// lookup holds the records that the members of a cohort refer to, each once.
 type lookup struct {
 	nodes []Node
 	ids   []graph.ID
 	place []int
 }
 
-// refer finds what each member of the cohort names by a field of its record.
+// refer loads the records that a field of the members refers to.
 func refer[T graph.Record](ctx context.Context, c *cohort[T], field string, name func(T) graph.ID) (*lookup, error) {
 	return once(ctx, &c.loads, func() string { return field }, func(ctx context.Context) (*lookup, error) { return look(ctx, c, name) })
 }
 
-// referShared does so where several fields of the cohort are made from it.
+// referShared does so for several fields of the cohort.
 func referShared[T graph.Record](ctx context.Context, c *cohort[T], field string, name func(T) graph.ID) (*lookup, error) {
 	return shared(ctx, &c.loads, field, func(ctx context.Context) (*lookup, error) { return look(ctx, c, name) })
 }
@@ -79,8 +79,8 @@ func look[T graph.Record](ctx context.Context, c *cohort[T], name func(T) graph.
 	return &lookup{nodesOf(c.request, c.at, records), s.ids, s.place}, nil
 }
 
-// pick is what a member names, as the type that it must have; the zero value
-// where it names nothing.
+// pick returns the record that a member refers to, as the type that it must have;
+// the zero value where it refers to none.
 func pick[V Node](l *lookup, member int) (V, error) {
 	var none V
 	place := l.place[member]
@@ -89,7 +89,7 @@ func pick[V Node](l *lookup, member int) (V, error) {
 	}
 	v, ok := l.nodes[place].(V)
 	if !ok {
-		return none, graph.Errorf(graph.CodeInternal, "the dataset names %s and does not hold it", l.ids[place])
+		return none, graph.Errorf(graph.CodeInternal, "the dataset refers to %s, which it does not hold", l.ids[place])
 	}
 	return v, nil
 }

@@ -6,17 +6,17 @@ import (
 	"policygraph/graph"
 )
 
-// pages are what one load gives a cohort: a page for each distinct member.
+// pages holds a page of a list for each distinct member of a cohort.
 type pages[T any] struct {
 	*request
 	query       graph.Query
 	connections []graph.Connection[T]
-	starts      []int // place of each page's first item among the items of all
-	place       []int // of each member's page
+	starts      []int // index of each page's first item among the items of all pages
+	place       []int // index of each member's page
 	loads       loads
 }
 
-// items are those of all pages, in their order.
+// items returns the items of all pages, in order.
 func (p *pages[T]) items() []T {
 	n := 0
 	for _, c := range p.connections {
@@ -54,8 +54,7 @@ func (p page[T]) PageInfo() PageInfo {
 	return info
 }
 
-// TotalCount resolves the field: it counts for all pages at once, and only when
-// somebody asks.
+// TotalCount resolves the field, for the pages of all parents at once.
 func (p page[T]) TotalCount(ctx context.Context) (int, error) {
 	totals, err := shared(ctx, &p.all.loads, "totals", func(ctx context.Context) ([]int, error) {
 		return p.all.reader.Totals(ctx, p.all.query)
@@ -66,13 +65,13 @@ func (p page[T]) TotalCount(ctx context.Context) (int, error) {
 	return totals[p.index], nil
 }
 
-// PageInfo is where a page stands.
+// PageInfo resolves the type of that name.
 type PageInfo struct {
 	HasNextPage, HasPreviousPage bool
 	StartCursor, EndCursor       *string
 }
 
-// recordPages are pages of records, which are the next cohort.
+// recordPages holds pages of records; the records of all pages are a cohort.
 type recordPages[T graph.Record] struct {
 	pages[T]
 	next *cohort[T]
@@ -84,8 +83,8 @@ type recordPage[T graph.Record] struct {
 	next *cohort[T]
 }
 
-// newRecordPages takes what a read about the set, or about nothing in
-// particular where that is nil, has answered.
+// newRecordPages returns the pages that a read about a set returned; the set is nil
+// where the read is about none.
 func newRecordPages[T graph.Record](r *request, at graph.AsOf, s *set, q graph.Query, connections []graph.Connection[T]) *recordPages[T] {
 	p := &recordPages[T]{pages: pages[T]{request: r, query: q, connections: connections}}
 	if s != nil {
@@ -95,12 +94,12 @@ func newRecordPages[T graph.Record](r *request, at graph.AsOf, s *set, q graph.Q
 	return p
 }
 
-// of is the page of a member of the cohort that was asked about.
+// of returns the page of a member of the cohort that the read was about.
 func (p *recordPages[T]) of(member int) recordPage[T] {
 	return recordPage[T]{page[T]{&p.pages, p.place[member]}, p.next}
 }
 
-// only is the page of a list that is asked of no one.
+// only returns the page of a read that is about no set.
 func (p *recordPages[T]) only() recordPage[T] {
 	return recordPage[T]{page[T]{&p.pages, 0}, p.next}
 }
@@ -114,7 +113,7 @@ type recordEdge[T graph.Record] struct {
 // Cursor resolves the field.
 func (e recordEdge[T]) Cursor() string { return e.page.cursor(e.index) }
 
-// pageOf makes a page of a field's arguments.
+// pageOf returns the page that a field's arguments ask for.
 func pageOf(first *int, after *string, last *int, before *string) graph.Page {
 	p := graph.Page{First: first, Last: last}
 	if after != nil {

@@ -6,13 +6,13 @@ import (
 	"policygraph/graph"
 )
 
-// passages are the cohort of paragraphs that a field of several documents
-// produced: a range for each document.
+// passages is the cohort of paragraphs that a field of several documents produced:
+// a range for each document.
 type passages struct {
 	*request
 	at         graph.AsOf
 	ranges     []passage // of each member of the documents' cohort
-	starts     []int     // place of each range's first paragraph
+	starts     []int     // index of each range's first paragraph
 	paragraphs []paragraph
 	loads      loads
 }
@@ -30,7 +30,7 @@ func (p passage) length() int {
 type paragraph struct {
 	document *graph.Document
 	number   int
-	text     *string // nil where it is not at hand
+	text     *string // nil where it is not available
 }
 
 func (p *passages) add(ctx context.Context, document *Document, from, first int) error {
@@ -56,7 +56,7 @@ func (p *passages) add(ctx context.Context, document *Document, from, first int)
 	return nil
 }
 
-// Paragraph shows a paragraph of a document.
+// Paragraph resolves a paragraph of a document.
 type Paragraph struct {
 	cohort *passages
 	index  int
@@ -69,7 +69,7 @@ func (v *Paragraph) Number() int       { return v.shown().number }
 func (v *Paragraph) Text() *string     { return v.shown().text }
 func (v *Paragraph) Boilerplate() bool { return v.shown().document.IsBoilerplate(v.shown().number) }
 
-// Evidence is what the paragraph evidences, by start.
+// Evidence resolves the field.
 func (v *Paragraph) Evidence(ctx context.Context) ([]*Evidence, error) {
 	c := v.cohort
 	type places struct {

@@ -5,14 +5,14 @@ import (
 	"policygraph/graph/paths"
 )
 
-// routes are paths that one load gave. What they consist of are cohorts: the
-// entities and claims at the same place of a path, over all paths.
+// routes holds the paths of one load. Their starts, ends, steps and claims are
+// cohorts, over all paths.
 type routes struct {
 	paths        []paths.Path
 	starts, ends *entities
 	from, to     *entities // of every step
 	claims       *claims
-	first        []int // step of each path
+	first        []int // index of the first step of each path
 }
 
 func newRoutes(r *request, at graph.AsOf, found []paths.Path) *routes {
@@ -32,7 +32,7 @@ func newRoutes(r *request, at graph.AsOf, found []paths.Path) *routes {
 	return p
 }
 
-// Path shows a path.
+// Path resolves a path.
 type Path struct {
 	routes *routes
 	index  int
@@ -46,7 +46,7 @@ func (v *Path) Steps() []*Step {
 	return collect(v.Length(), func(i int) Step { return Step{v, i} })
 }
 
-// Step shows a step of a path.
+// Step resolves a step of a path.
 type Step struct {
 	path  *Path
 	index int

@@ -6,7 +6,7 @@ import (
 	"policygraph/graph"
 )
 
-// Progress shows where a target or plan stands.
+// Progress resolves the progress of a target or plan.
 type Progress struct {
 	standing graph.TargetProgress
 	actual   *Figure
@@ -21,8 +21,8 @@ func (v *Progress) Reason(language graph.Language) string {
 	return v.standing.Reason.In(language)
 }
 
-// Progress compares with what was known on the day; when the figures hold does
-// not matter. It is nil for actuals.
+// Progress resolves the field: it compares with the actual values of any period
+// that were known on the day. It is nil for actual values.
 func (v *Figure) Progress(ctx context.Context, at *graph.AsOf) (*Progress, error) {
 	c := v.cohort
 	clock := c.clock(at)
@@ -75,8 +75,8 @@ func progressOf(ctx context.Context, c *figures, at graph.AsOf) ([]*Progress, er
 	return progress, nil
 }
 
-// allFigures reads every page. More than one is rare: of one thing that is
-// measured there are few figures.
+// allFigures reads every page. More than one is rare, since few figures measure the
+// same.
 func allFigures(ctx context.Context, reader *graph.Reader, q graph.FigureQuery) ([][]*graph.Figure, error) {
 	q.Page = graph.Page{First: new(graph.MaxPage)}
 	pages, err := reader.Figures(ctx, q)

@@ -9,13 +9,13 @@ import (
 	"policygraph/graph"
 )
 
-// Query shows the root.
+// Query resolves the root fields.
 type Query struct{}
 
-// maxNodes is how many objects can be asked for by id at once.
+// maxNodes is the most ids that nodes takes.
 const maxNodes = graph.MaxPage
 
-// Node finds any object by its id.
+// Node resolves the field.
 func (Query) Node(ctx context.Context, id graph.ID) (Node, error) { return node(ctx, id) }
 
 func node(ctx context.Context, id graph.ID) (Node, error) {
@@ -30,8 +30,8 @@ func node(ctx context.Context, id graph.ID) (Node, error) {
 	return found[0], nil
 }
 
-// Nodes finds objects by id, in the order of the ids. A malformed id is an error
-// at its index, where the list has null; the others are found all the same.
+// Nodes resolves the field. A malformed id is null with an error at its index; the
+// others are found all the same.
 func (Query) Nodes(ctx context.Context, ids []graph.ID) ([]Node, error) {
 	if len(ids) > maxNodes {
 		return nil, graph.Errorf(graph.CodeInvalid, "too many ids: %d; a query takes up to %d at once", len(ids), maxNodes)
@@ -74,10 +74,10 @@ type EntityKey struct {
 	Code *graph.OfficialCode
 }
 
-// Entity finds an entity by id or official code.
+// Entity resolves the field.
 func (Query) Entity(ctx context.Context, by EntityKey) (Entity, error) {
-	if (by.ID == nil) == (by.Code == nil) { // in a variable, validation lets it pass
-		return nil, graph.Errorf(graph.CodeInvalid, "name one entity in one way: by its id or by an official code")
+	if (by.ID == nil) == (by.Code == nil) { // validation does not see it in a variable
+		return nil, graph.Errorf(graph.CodeInvalid, "invalid key: give either an id or a code")
 	}
 	if by.ID != nil {
 		found, err := node(ctx, *by.ID)
@@ -91,13 +91,13 @@ func (Query) Entity(ctx context.Context, by EntityKey) (Entity, error) {
 	return newEntity(page.next, 0), nil
 }
 
-// Entities lists entities of all kinds.
+// Entities resolves the field.
 func (Query) Entities(ctx context.Context, filter *graph.EntityFilter, orderBy *graph.EntityOrder, at *graph.AsOf, first *int, after *string, last *int, before *string) (*EntityConnection, error) {
 	page, err := list(ctx, listQuery(filter, orderBy, at), pageOf(first, after, last, before))
 	return &EntityConnection{page}, err
 }
 
-// listKind lists entities of one kind.
+// listKind resolves the list of entities of one kind.
 func listKind(ctx context.Context, kind graph.Kind, filter *graph.EntityFilter, orderBy *graph.EntityOrder, at *graph.AsOf, p graph.Page) (entityPage, error) {
 	q := listQuery(filter, orderBy, at)
 	if q.Filter.Kinds == nil || slices.Contains(q.Filter.Kinds, kind) {
@@ -135,7 +135,7 @@ func list(ctx context.Context, q graph.ListQuery, p graph.Page) (entityPage, err
 	return entityPage{found.only()}, nil
 }
 
-// listEntities reads the entities of a set of documents, of all where that is nil.
+// listEntities reads the entities of a set of documents; all entities where it is nil.
 func listEntities(ctx context.Context, r *request, of *set, q graph.ListQuery, p graph.Page) (*recordPages[*graph.Entity], error) {
 	if of != nil {
 		q.Of = of.ids
@@ -148,7 +148,7 @@ func listEntities(ctx context.Context, r *request, of *set, q graph.ListQuery, p
 	return newRecordPages(r, q.At, of, q, connections), nil
 }
 
-// Documents lists documents.
+// Documents resolves the field.
 func (Query) Documents(ctx context.Context, first *int, after *string, last *int, before *string) (*DocumentConnection, error) {
 	r, err := requestOf(ctx)
 	if err != nil {
@@ -161,14 +161,14 @@ func (Query) Documents(ctx context.Context, first *int, after *string, last *int
 	return &DocumentConnection{found.only()}, nil
 }
 
-// Document finds a document by id.
+// Document resolves the field.
 func (Query) Document(ctx context.Context, id graph.ID) (*Document, error) {
 	found, err := node(ctx, id)
 	v, _ := found.(*Document)
 	return v, err
 }
 
-// Indicators lists indicators.
+// Indicators resolves the field.
 func (Query) Indicators(ctx context.Context, first *int, after *string, last *int, before *string) (*IndicatorConnection, error) {
 	r, err := requestOf(ctx)
 	if err != nil {
@@ -182,14 +182,14 @@ func (Query) Indicators(ctx context.Context, first *int, after *string, last *in
 	return &IndicatorConnection{newRecordPages(r, graph.AsOf{}, nil, q, []graph.Connection[*graph.Indicator]{page}).only()}, nil
 }
 
-// Indicator finds an indicator by id.
+// Indicator resolves the field.
 func (Query) Indicator(ctx context.Context, id graph.ID) (*Indicator, error) {
 	found, err := node(ctx, id)
 	v, _ := found.(*Indicator)
 	return v, err
 }
 
-// Claims lists all claims.
+// Claims resolves the field.
 func (Query) Claims(ctx context.Context, filter *ClaimFilter, at *graph.AsOf, first *int, after *string, last *int, before *string) (*ClaimConnection, error) {
 	r, err := requestOf(ctx)
 	if err != nil {
@@ -204,7 +204,7 @@ func (Query) Claims(ctx context.Context, filter *ClaimFilter, at *graph.AsOf, fi
 	return &ClaimConnection{newRecordPages(r, q.At, nil, q, claimsOf(found)).only()}, nil
 }
 
-// claimsOf leaves of edges only their claims.
+// claimsOf returns pages of the claims of edges.
 func claimsOf(pages []graph.Connection[graph.Edge]) []graph.Connection[*graph.Claim] {
 	out := make([]graph.Connection[*graph.Claim], len(pages))
 	for i, page := range pages {
@@ -216,7 +216,7 @@ func claimsOf(pages []graph.Connection[graph.Edge]) []graph.Connection[*graph.Cl
 	return out
 }
 
-// Figures lists all figures.
+// Figures resolves the field.
 func (Query) Figures(ctx context.Context, filter *FigureFilter, at *graph.AsOf, first *int, after *string, last *int, before *string) (*FigureConnection, error) {
 	r, err := requestOf(ctx)
 	if err != nil {
@@ -229,7 +229,7 @@ func (Query) Figures(ctx context.Context, filter *FigureFilter, at *graph.AsOf, 
 	return &FigureConnection{found.only()}, nil
 }
 
-// Dataset shows the dataset that answers.
+// Dataset resolves the field.
 func (Query) Dataset(ctx context.Context) (*Dataset, error) {
 	r, err := requestOf(ctx)
 	if err != nil {

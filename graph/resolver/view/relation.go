@@ -6,7 +6,7 @@ import (
 	"policygraph/graph"
 )
 
-// Relations are the entity's claims, one edge each.
+// Relations resolves the field: one edge for each claim.
 func (e entity) Relations(ctx context.Context, types []graph.RelationType, direction graph.Direction, kinds []graph.Kind, certainty *graph.Certainty, stages []graph.Stage, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelationConnection, error) {
 	page, err := e.relations(ctx, func() graph.ClaimQuery {
 		q := graph.ClaimQuery{Types: types, Direction: direction, Kinds: kinds, Stages: stages, At: e.cohort.clock(at)}
@@ -29,8 +29,8 @@ func (e entity) follow(ctx context.Context, s *graph.Shortcut, at *graph.AsOf, k
 	}, omitFromEdges, p)
 }
 
-// above resolves a typed shortcut that has no connection: what is directly
-// above the entity in a hierarchy, or the best of that.
+// above resolves a typed shortcut without pages: the parents of the entity in a
+// hierarchy, at most limit of them, best first.
 func (e entity) above(ctx context.Context, s *graph.Shortcut, limit int, at *graph.AsOf) (relationPage, error) {
 	return e.relations(ctx, func() graph.ClaimQuery { return queryOf(s, e.cohort.clock(at)) }, omitFromEntities, graph.Page{First: &limit})
 }
@@ -43,8 +43,7 @@ func queryOf(s *graph.Shortcut, at graph.AsOf) graph.ClaimQuery {
 	return q
 }
 
-// relations asks for claims of the cohort. The query is built only by the one
-// that loads.
+// relations loads claims of the cohort. Only the member that loads builds the query.
 func (e entity) relations(ctx context.Context, build func() graph.ClaimQuery, omit func(context.Context) graph.Omit, p graph.Page) (relationPage, error) {
 	var q graph.ClaimQuery
 	var of graph.Kind
@@ -68,8 +67,8 @@ func (e entity) relations(ctx context.Context, build func() graph.ClaimQuery, om
 	return relationPage{page[graph.Edge]{&found.pages, found.place[e.index]}, found}, nil
 }
 
-// relations are pages of claims seen from entities. They produce three cohorts:
-// the other ends, the best claims, and all claims of edges that have several.
+// relations holds pages of claims seen from entities. Their other ends, best claims
+// and all claims of edges with several are cohorts.
 type relations struct {
 	pages[graph.Edge]
 	directions []graph.Direction
@@ -116,17 +115,17 @@ func (e relationEdge) node() entity { return e.page.node(e.index) }
 // Cursor resolves the field.
 func (e relationEdge) Cursor() string { return e.page.cursor(e.index) }
 
-// Claim is the best that says so.
+// Claim resolves the field: the best claim of the edge.
 func (e relationEdge) Claim() *Claim { return &Claim{e.page.found.best, e.place()} }
 
-// Claims are all that say so.
+// Claims resolves the field.
 func (e relationEdge) Claims() []*Claim {
 	found := e.page.found
 	from, to := found.claimsFrom[e.place()], found.claimsFrom[e.place()+1]
 	return collect(to-from, func(i int) Claim { return Claim{found.all, from + i} })
 }
 
-// RelationConnection shows a page of an entity's relations.
+// RelationConnection resolves a page of an entity's relations.
 type RelationConnection struct{ relationPage }
 
 // Nodes resolves the field.
@@ -143,16 +142,16 @@ func (v *RelationConnection) Edges() []*RelationEdge {
 	return collect(v.len(), func(i int) RelationEdge { return RelationEdge{v.edge(i)} })
 }
 
-// RelationEdge shows a relation, seen from one of its ends.
+// RelationEdge resolves a relation, seen from one of its ends.
 type RelationEdge struct{ relationEdge }
 
-// Node is the other end.
+// Node resolves the field: the other end.
 func (v *RelationEdge) Node() Entity { return newEntity(v.page.found.others, v.place()) }
 
-// Direction is the claim's, seen from the entity asked about.
+// Direction resolves the field, seen from the entity that has the relation.
 func (v *RelationEdge) Direction() graph.Direction { return v.page.found.directions[v.place()] }
 
-// Label is the relation in words, read from the entity asked about.
+// Label resolves the field, read from the entity that has the relation.
 func (v *RelationEdge) Label(language graph.Language) string {
 	return v.page.found.best.items[v.place()].Type.LabelFrom(v.Direction(), language)
 }

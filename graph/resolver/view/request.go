@@ -6,7 +6,7 @@ import (
 	"policygraph/graph"
 )
 
-// request is what all fields of one request read: one pinned dataset.
+// request holds what all fields of one request read: one pinned dataset.
 type request struct {
 	reader *graph.Reader
 	texts  graph.Texts // nil where the server was started without documents
@@ -14,12 +14,13 @@ type request struct {
 
 type requestKey struct{}
 
-// With gives a context in which fields read through the reader. Texts may be nil.
+// With returns a context in which fields read from the reader. Texts may be nil.
 func With(ctx context.Context, reader *graph.Reader, texts graph.Texts) context.Context {
 	return context.WithValue(ctx, requestKey{}, &request{reader, texts})
 }
 
-// DatasetOf is the dataset that the context's fields read; nil where they read none.
+// DatasetOf returns the dataset that fields read in the context; nil outside of a
+// request.
 func DatasetOf(ctx context.Context) *graph.Dataset {
 	if r, ok := ctx.Value(requestKey{}).(*request); ok {
 		return r.reader.Dataset()
@@ -30,7 +31,7 @@ func DatasetOf(ctx context.Context) *graph.Dataset {
 func requestOf(ctx context.Context) (*request, error) {
 	r, ok := ctx.Value(requestKey{}).(*request)
 	if !ok {
-		return nil, graph.Errorf(graph.CodeInternal, "a field was resolved outside of a request")
+		return nil, graph.Errorf(graph.CodeInternal, "field resolved outside of a request")
 	}
 	return r, nil
 }

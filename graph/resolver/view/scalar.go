@@ -6,10 +6,10 @@ import (
 	"policygraph/graph"
 )
 
-// MarshalDate writes a day; none is null.
+// MarshalDate marshals a day; "" is null.
 func MarshalDate(d graph.Day) graphql.Marshaler { return textOrNull(string(d)) }
 
-// UnmarshalDate reads a day; null is none.
+// UnmarshalDate unmarshals a day; null is "".
 func UnmarshalDate(v any) (graph.Day, error) {
 	switch v := v.(type) {
 	case nil:
@@ -17,19 +17,19 @@ func UnmarshalDate(v any) (graph.Day, error) {
 	case string:
 		return graph.ParseDay(v)
 	default:
-		return "", graph.Errorf(graph.CodeInvalid, "%v is no date: write YYYY-MM-DD, in quotes", v)
+		return "", graph.Errorf(graph.CodeInvalid, "invalid date: %v; write YYYY-MM-DD in quotes", v)
 	}
 }
 
-// MarshalPartialDate writes a date as precise as its source; none is null.
+// MarshalPartialDate marshals a partial date; "" is null.
 func MarshalPartialDate(d graph.PartialDate) graphql.Marshaler { return textOrNull(string(d)) }
 
-// UnmarshalPartialDate reads such a date. No argument takes one; the generated
-// code wants both ways of every scalar.
+// UnmarshalPartialDate unmarshals a partial date. No argument takes one, but the
+// generated code refers to both functions of a scalar.
 func UnmarshalPartialDate(v any) (graph.PartialDate, error) {
 	s, ok := v.(string)
 	if !ok {
-		return "", graph.Errorf(graph.CodeInvalid, "%v is no date: write YYYY, YYYY-MM or YYYY-MM-DD, in quotes", v)
+		return "", graph.Errorf(graph.CodeInvalid, "invalid date: %v; write YYYY, YYYY-MM or YYYY-MM-DD in quotes", v)
 	}
 	return graph.ParsePartialDate(s)
 }
@@ -41,7 +41,7 @@ func textOrNull(s string) graphql.Marshaler {
 	return graphql.MarshalString(s)
 }
 
-// given is a text, or nil where there is none.
+// given returns nil for "".
 func given(s *string) *string {
 	if *s == "" {
 		return nil

@@ -7,10 +7,10 @@ import (
 	"policygraph/graph/textmatch"
 )
 
-// defaultHits is how many hits a page has when none is asked for.
+// defaultHits is the number of hits on a page where first is not given.
 const defaultHits = 10
 
-// Search finds entities by a name.
+// Search resolves the field.
 func (Query) Search(ctx context.Context, text string, kinds []graph.Kind, first *int, after *string) (*SearchConnection, error) {
 	r, err := requestOf(ctx)
 	if err != nil {
@@ -33,7 +33,7 @@ func (Query) Search(ctx context.Context, text string, kinds []graph.Kind, first 
 	return &SearchConnection{page[graph.Hit]{p, 0}, newCohort(r, graph.AsOf{}, entities)}, nil
 }
 
-// SearchConnection shows a page of hits.
+// SearchConnection resolves a page of hits.
 type SearchConnection struct {
 	page[graph.Hit]
 	found *entities
@@ -41,12 +41,12 @@ type SearchConnection struct {
 
 func (v *SearchConnection) query() graph.SearchQuery { return v.all.query.(graph.SearchQuery) }
 
-// Tried are the forms in which the text was looked for.
+// Tried resolves the field.
 func (v *SearchConnection) Tried() []textmatch.Form {
 	return textmatch.NewNeedle(v.query().Text).Tried()
 }
 
-// Kinds counts hits by kind.
+// Kinds resolves the field.
 func (v *SearchConnection) Kinds(ctx context.Context) ([]KindCount, error) {
 	text := v.query().Text
 	found, err := v.all.reader.Facets(ctx, graph.ListQuery{Filter: graph.EntityFilter{Text: &text}}, graph.FacetKind, len(graph.Kinds))
@@ -74,7 +74,7 @@ func (v *SearchConnection) Edges() []*SearchEdge {
 	return collect(v.len(), func(i int) SearchEdge { return SearchEdge{v, i} })
 }
 
-// SearchEdge shows a hit.
+// SearchEdge resolves a hit.
 type SearchEdge struct {
 	page  *SearchConnection
 	index int
@@ -88,7 +88,7 @@ func (v *SearchEdge) Node() Entity   { return newEntity(v.page.found, v.index) }
 func (v *SearchEdge) Score() float64 { return v.hit().Score() }
 func (v *SearchEdge) Matched() Match { return Match{v.hit().Match} }
 
-// Match shows which name matched, and how.
+// Match resolves the name that matched.
 type Match struct{ match textmatch.Match }
 
 // Text resolves the field; so do those below.

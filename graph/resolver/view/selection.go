@@ -9,8 +9,8 @@ import (
 	"policygraph/graph"
 )
 
-// What a query does not show, a store need not read. The fields listed here are
-// those that show more of a record than what it always has ([graph.Omit]).
+// A store need not read what a query does not select. The fields listed here need
+// more of a record than a read with [graph.Omit] returns.
 
 var (
 	shownOfClaim    = names("role", "amount", "rank", "stage", "expected", "under", "validFrom", "validTo", "recorded", "retracted", "replaces", "replacedBy")
@@ -26,7 +26,7 @@ func names(of ...string) map[string]bool {
 	return m
 }
 
-// omitFromEdges is what the connection of relations at hand can do without.
+// omitFromEdges returns what the current connection of relations does not need.
 func omitFromEdges(ctx context.Context) graph.Omit {
 	operation := graphql.GetOperationContext(ctx)
 	omit := graph.OmitClaim | graph.OmitEvidence | graph.OmitOther
@@ -48,7 +48,7 @@ func omitFromEdges(ctx context.Context) graph.Omit {
 	return omit
 }
 
-// omitFromClaims is what the connection of claims at hand can do without.
+// omitFromClaims returns what the current connection of claims does not need.
 func omitFromClaims(ctx context.Context) graph.Omit {
 	operation := graphql.GetOperationContext(ctx)
 	omit := graph.OmitClaim | graph.OmitEvidence | graph.OmitOther
@@ -67,13 +67,13 @@ func omitFromClaims(ctx context.Context) graph.Omit {
 	return omit
 }
 
-// omitFromEntities is what the list of entities at hand can do without, where
-// it is read from relations of which nothing is shown.
+// omitFromEntities returns what the current list of entities does not need, where it
+// is read from relations that are not shown.
 func omitFromEntities(ctx context.Context) graph.Omit {
 	return graph.OmitClaim | graph.OmitEvidence | omitOther(graphql.GetOperationContext(ctx), graphql.GetFieldContext(ctx).Field.Selections)&graph.OmitOther
 }
 
-// omitOther takes away OmitOther where the selections show more of an entity.
+// omitOther clears OmitOther where the selections need more of an entity.
 func omitOther(operation *graphql.OperationContext, selections ast.SelectionSet) graph.Omit {
 	for _, field := range selected(operation, selections) {
 		if shownOfEntity[field.Name] || field.Name == "name" && field.ArgumentMap(operation.Variables)["language"] != string(graph.ZHHans) {
@@ -83,8 +83,8 @@ func omitOther(operation *graphql.OperationContext, selections ast.SelectionSet)
 	return ^graph.Omit(0)
 }
 
-// omitClaim takes away OmitClaim and OmitEvidence where the selections show
-// more of a claim.
+// omitClaim clears OmitClaim and OmitEvidence where the selections need more of a
+// claim.
 func omitClaim(operation *graphql.OperationContext, selections ast.SelectionSet) graph.Omit {
 	omit := ^graph.Omit(0)
 	for _, field := range selected(operation, selections) {
@@ -98,8 +98,8 @@ func omitClaim(operation *graphql.OperationContext, selections ast.SelectionSet)
 	return omit
 }
 
-// selected is the fields that selections come to, fragments on any type
-// included, and without what @skip and @include leave out.
+// selected returns the fields of selections, with those of fragments on any type and
+// without those that @skip and @include leave out.
 func selected(operation *graphql.OperationContext, selections ast.SelectionSet) []graphql.CollectedField {
 	return graphql.CollectFields(operation, selections, nil)
 }

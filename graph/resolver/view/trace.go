@@ -7,7 +7,7 @@ import (
 	"policygraph/graph/paths"
 )
 
-// Trace finds paths between two sets of entities.
+// Trace resolves the field.
 func (Query) Trace(ctx context.Context, from, to []graph.ID, maxHops int, types []graph.RelationType, avoid []graph.Kind, avoidIds []graph.ID, at *graph.AsOf, first int) (*Trace, error) {
 	r, err := requestOf(ctx)
 	if err != nil {
@@ -21,7 +21,7 @@ func (Query) Trace(ctx context.Context, from, to []graph.ID, maxHops int, types 
 	return &Trace{r, q, found, newCohort(r, q.At, found.From), newCohort(r, q.At, found.To), newRoutes(r, q.At, found.Paths)}, nil
 }
 
-// Trace shows the paths between two sets of entities.
+// Trace resolves the paths between two sets of entities.
 type Trace struct {
 	request  *request
 	query    paths.TraceQuery
@@ -44,7 +44,7 @@ func (v *Trace) Paths() []*Path {
 	return collect(len(v.found.Paths), func(i int) Path { return Path{v.routes, i} })
 }
 
-// all are the members of a cohort.
+// all returns the members of a cohort.
 func all(c *entities) []Entity {
 	views := make([]Entity, len(c.items))
 	for i := range views {

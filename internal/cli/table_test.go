@@ -1,0 +1,40 @@
+package cli
+
+import (
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/jedib0t/go-pretty/v6/text"
+)
+
+// Whatever the terminal's width, no line is wider, except by an id, and no id is broken.
+func TestTablesFitTheTerminal(t *testing.T) {
+	heading := []string{"subject", "indicator", "why", "id", "column id"}
+	rows := [][]string{
+		{"青岛市", "农业生产信息化率 (农业, 规模以上工业企业, 国家级专精特新“小巨人”企业)", "实际值只给出下限，且低于目标", "figure:y34fwdk4e7bl", "programme:qingdao-manufacturing-ai-campaign"},
+		{"Shandong Jishijiao Technology Company Limited", "5G base stations", "the latest actual gives only a lower bound, which is below the target", "figure:zlg33xmmymeu", ""},
+	}
+	for width := 10; width <= 240; width++ {
+		t.Setenv("COLUMNS", strconv.Itoa(width))
+		var out lockedBuffer
+		if err := (tableFlags{Format: "table"}).print(&console{out: &out}, heading, rows); err != nil {
+			t.Fatal(err)
+		}
+		for _, row := range rows {
+			for _, id := range row[3:] {
+				if !strings.Contains(out.String(), id) {
+					t.Fatalf("COLUMNS=%d: %s is broken:\n%s", width, id, out.String())
+				}
+			}
+		}
+		fields := !strings.Contains(out.String(), "---")
+		for line := range strings.SplitSeq(out.String(), "\n") {
+			holdsID := strings.Contains(line, "figure:") || strings.Contains(line, "programme:")
+			narrow := width < text.StringWidth("column id")+columnGap+narrowest // for one field
+			if text.StringWidth(line) > width && !(fields && (holdsID || narrow)) {
+				t.Fatalf("COLUMNS=%d: %q is %d wide:\n%s", width, line, text.StringWidth(line), out.String())
+			}
+		}
+	}
+}

@@ -1,0 +1,103 @@
+package check
+
+import (
+	"hash/maphash"
+	"iter"
+	"slices"
+	"sync/atomic"
+
+	"policygraph/graph"
+	"policygraph/loader/inventory"
+)
+
+// entities is the index of all entities. It keeps an id, a position and the number of
+// claims of each, some 90 bytes, and identifies an entity by a number in the order of
+// reading.
+type entities struct {
+	ids    []graph.ID
+	places []inventory.Pos
+	slots  []uint32 // by hash of the id, 1 + its number; 0 is free
+	seed   maphash.Seed
+
+	degrees []atomic.Uint32
+	former  map[graph.ID]graph.ID // present ids by former ones
+	first   map[graph.ID]graph.ID // first-ever ids of those that had others
+	folded  [][]string            // names, folded; if documents were given
+}
+
+func newEntities() *entities {
+	return &entities{
+		slots: make([]uint32, 1<<10), seed: maphash.MakeSeed(),
+		former: map[graph.ID]graph.ID{}, first: map[graph.ID]graph.ID{},
+	}
+}
+
+// slot returns where an id is, or where it would be put.
+func (t *entities) slot(id graph.ID) uint64 {
+	mask := uint64(len(t.slots) - 1)
+	at := maphash.String(t.seed, string(id)) & mask
+	for t.slots[at] != 0 && t.ids[t.slots[at]-1] != id {
+		at = (at + 1) & mask
+	}
+	return at
+}
+
+// find returns the number of an entity.
+func (t *entities) find(id graph.ID) (number uint32, ok bool) {
+	n := t.slots[t.slot(id)]
+	return n - 1, n != 0
+}
+
+// add adds an entity that is not in the index yet.
+func (t *entities) add(id graph.ID, at inventory.Pos) (number uint32) {
+	if 4*len(t.ids) >= 3*len(t.slots) {
+		t.slots = make([]uint32, 2*len(t.slots))
+		for i, known := range t.ids {
+			t.slots[t.slot(known)] = uint32(i + 1)
+		}
+	}
+	slot := t.slot(id)
+	t.ids, t.places = append(t.ids, id), append(t.places, at)
+	t.slots[slot] = uint32(len(t.ids))
+	return uint32(len(t.ids) - 1)
+}
+
+// present returns the number of an entity by its id or a former one.
+func (t *entities) present(id graph.ID) (number uint32, ok bool) {
+	if n, ok := t.find(id); ok {
+		return n, true
+	}
+	if present, renamed := t.former[id]; renamed { // never the id of an entity too
+		return t.find(present)
+	}
+	return 0, false
+}
+
+// endsOf returns the numbers of a claim's ends; 0 and 0 for a figure.
+func (t *entities) endsOf(s graph.Statement) (ends [2]uint32) {
+	if claim, ok := s.(*graph.Claim); ok {
+		ends[0], _ = t.find(claim.Subject) // both were found when it was made
+		ends[1], _ = t.find(claim.Object)
+	}
+	return ends
+}
+
+// firstOf returns the id that an entity had first; the ids of statements derive from
+// it.
+func (t *entities) firstOf(id graph.ID) graph.ID {
+	if id == "" {
+		return ""
+	}
+	if first, ok := t.first[id]; ok {
+		return first
+	}
+	return id
+}
+
+// foldedOf returns an entity's names, folded.
+func (t *entities) foldedOf(id graph.ID) []string {
+	n, _ := t.find(id) // a statement names only what was found
+	return t.folded[n]
+}
+
+func (t *entities) all() iter.Seq[graph.ID] { return slices.Values(t.ids) }

@@ -1,0 +1,192 @@
+package check
+
+import (
+	"context"
+	"slices"
+
+	"policygraph/graph"
+	"policygraph/loader/problem"
+	"policygraph/loader/record"
+)
+
+// texts reads the documents' texts during one check, if they were given.
+type texts struct {
+	ctx       context.Context   // of the check
+	documents graph.Texts       // nil where none are given
+	failed    map[graph.ID]bool // Documents whose file cannot be read, reported once
+	searches  int               // for words that are not where they should be
+}
+
+func (t *texts) given() bool { return t.documents != nil }
+
+// of returns a document's paragraphs, or nil if its text is not available.
+func (t *texts) of(d *document, problems *problem.List) []string {
+	if t.documents == nil {
+		return nil
+	}
+	paragraphs, err := t.documents.Paragraphs(t.ctx, d.Document)
+	if err != nil && !t.failed[d.ID] {
+		t.failed[d.ID] = true
+		problems.Report(d.Position, "sha256: read the document's file: %v", err)
+	}
+	return paragraphs
+}
+
+// quoteChecker compares evidence with the words that it points to.
+type quoteChecker struct {
+	texts *texts
+	cited *cited
+}
+
+// cited counts pieces of evidence by what could be seen of their words.
+type cited struct{ quotes, whole, unread int }
+
+func (c *cited) add(other *cited) {
+	c.quotes += other.quotes
+	c.whole += other.whole
+	c.unread += other.unread
+}
+
+// checkParts checks that the paragraphs that a document's record names exist.
+func (p *firstPass) checkParts(d *document, r *record.Document) {
+	paragraphs := p.texts.of(d, &p.problems)
+	if paragraphs == nil {
+		return
+	}
+	if d.LastParagraph > len(paragraphs) {
+		p.report(r.On(r.Paragraphs.Line), "paragraphs: no paragraphs %d-%d, the file has %d; correct them", d.FirstParagraph, d.LastParagraph, len(paragraphs))
+	}
+	for _, b := range r.Boilerplate {
+		if b.Value.To > len(paragraphs) {
+			p.report(r.On(b.Line), "boilerplate: no paragraph %d, the file has %d; correct it", b.Value.To, len(paragraphs))
+		}
+	}
+}
+
+// checkLeftOut checks the pointers of left_out.
+func (p *firstPass) checkLeftOut(d *document, r *record.Document) {
+	paragraphs := p.texts.of(d, &p.problems)
+	for _, l := range r.LeftOut {
+		for _, at := range l.At {
+			place := at.Value.Place
+			if !at.Value.Read {
+				continue
+			}
+			if place.Paragraph == 0 {
+				p.report(r.On(at.Line), "left_out: * is not a place in the text; point to the words")
+				continue
+			}
+			if paragraphs != nil && place.Resolve(paragraphs).Unavailable != "" {
+				p.report(r.On(at.Line), "left_out: words have changed at %s of %s; locate them again%s", place.Pointer(), d.ID, p.texts.moved(place, paragraphs))
+			}
+			d.leftOut = append(d.leftOut, LeftOut{d.ID, place.Pointer(), l.Reason.Value, place})
+		}
+	}
+}
+
+// quote returns the words of a piece of evidence. It reports words that are missing or
+// have changed, and returns false if there are none to look at.
+func (m *maker) quote(e proof) (string, bool) {
+	if e.Paragraph == 0 {
+		m.quotes.cited.whole++
+		return "", false
+	}
+	doc := m.documents[e.Document]
+	paragraphs := m.quotes.texts.of(doc, m.problems)
+	if paragraphs == nil {
+		m.quotes.cited.unread++
+		doc.missing.Store(true)
+		return "", false
+	}
+	m.quotes.cited.quotes++
+	if e.Paragraph > len(paragraphs) {
+		m.report(e.Position, "at: %s has no paragraph %d, only %d; correct the pointer%s", doc.ID, e.Paragraph, len(paragraphs), m.quotes.texts.moved(e.Evidence, paragraphs))
+		return "", false
+	}
+	runes := []rune(paragraphs[e.Paragraph-1])
+	if e.End > len(runes) {
+		m.report(e.Position, "at: paragraph %d of %s has only %d characters; correct the pointer%s", e.Paragraph, doc.ID, len(runes), m.quotes.texts.moved(e.Evidence, paragraphs))
+		return "", false
+	}
+	words := string(runes[e.Start:e.End])
+	if check := graph.CheckValue(words); check != e.Check {
+		m.report(e.Position, "at: words have changed: %s of %s is now %q with check value %s; locate them again%s", e.Pointer(), doc.ID, problem.Clip(words), check, m.quotes.texts.moved(e.Evidence, paragraphs))
+		return "", false
+	}
+	return words, true
+}
+
+// moved looks for the words that a pointer meant elsewhere in the text: words of the
+// same length with the same check value.
+func (t *texts) moved(e graph.Evidence, paragraphs []string) string {
+	// A quote is a sentence in a document of some pages; searching longer ones takes
+	// too long.
+	const longestQuote, longestText = 300, 200_000
+	length, total := e.End-e.Start, 0
+	for _, p := range paragraphs {
+		total += len(p)
+	}
+	if t.searches++; t.searches > problem.MaxSuggestions || length > longestQuote || total > longestText {
+		return ""
+	}
+	for i, p := range paragraphs {
+		runes := []rune(p)
+		for start := 0; start+length <= len(runes); start++ {
+			if graph.CheckValue(string(runes[start:start+length])) == e.Check {
+				e.Paragraph, e.Start, e.End = i+1, start, start+length
+				return " (they are at " + e.Pointer() + " now)"
+			}
+		}
+	}
+	return ""
+}
+
+// quotation is evidence with its words.
+type quotation struct {
+	proof
+	words  string
+	folded string
+}
+
+func (m *maker) quotations(proofs []proof) []quotation {
+	if m.quotes == nil {
+		return nil
+	}
+	var out []quotation
+	for _, e := range proofs {
+		if words, ok := m.quote(e); ok {
+			out = append(out, quotation{e, words, record.Fold(words)})
+		}
+	}
+	return out
+}
+
+// checkClaimQuotes reports evidence of an explicit claim that names neither end. A
+// retracted claim may have been retracted for that reason and is not checked; nor is a
+// retracted figure.
+func (m *maker) checkClaimQuotes(claim *graph.Claim, quotes []quotation) {
+	for _, e := range quotes {
+		if claim.Certainty == graph.Implied || claim.Retracted != "" || m.naming(e.folded, claim.Subject) || m.naming(e.folded, claim.Object) {
+			continue
+		}
+		m.report(e.Position, "at: %q names neither %s nor %s; point to words that do, add the name used there to the aliases, or mark the claim IMPLIED with a note", problem.Clip(e.words), claim.Subject, claim.Object)
+	}
+}
+
+func (m *maker) naming(foldedWords string, id graph.ID) bool {
+	return slices.ContainsFunc(m.entities.foldedOf(id), func(name string) bool { return record.ContainsFolded(foldedWords, name) })
+}
+
+// checkFigureQuotes reports evidence that does not contain the figure's number.
+func (m *maker) checkFigureQuotes(r *record.FigureLine, proofs []proof) {
+	for _, e := range m.quotations(proofs) {
+		if r.Stated.Value == "" || r.Retracted.Given() || record.QuoteStates(e.words, r.Stated.Value) {
+			continue
+		}
+		if len(record.Quantities(r.Stated.Value)) == 0 {
+			m.report(e.Position, "at: %q does not contain %q; point to the words, or correct stated", problem.Clip(e.words), problem.Clip(r.Stated.Value))
+			continue
+		}
+		m.report(e.Position, "at: %q does not contain the number of %q; point to the words that do, or correct stated", problem.Clip(e.words), problem.Clip(r.Stated.Value))
+	}
+}

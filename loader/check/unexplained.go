@@ -1,0 +1,143 @@
+package check
+
+import (
+	"cmp"
+	"context"
+	"iter"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"policygraph/graph"
+	"policygraph/loader/record"
+)
+
+// Finding is a place in a text that looks as if a statement should be about it.
+type Finding struct {
+	Document  graph.ID
+	Paragraph int
+	Pointer   string // "" for a whole paragraph
+	Words     string // "" for a whole paragraph
+}
+
+// LeftOut is a place in a text, with the reason that the document's record gives for
+// there being no statement about it.
+type LeftOut struct {
+	Document graph.ID
+	Pointer  string
+	Reason   string
+	Place    graph.Evidence // what Pointer means
+}
+
+// leftOut lists what the documents leave out, by document and place.
+func (x *Index) leftOut() []LeftOut {
+	var all []LeftOut
+	for _, d := range x.madeDocuments {
+		all = append(all, d.leftOut...)
+	}
+	slices.SortFunc(all, func(a, b LeftOut) int {
+		return cmp.Or(cmp.Compare(a.Document, b.Document), cmp.Compare(a.Place.Paragraph, b.Place.Paragraph), cmp.Compare(a.Place.Start, b.Place.Start))
+	})
+	return all
+}
+
+// The forms of what looks as if a statement should be about it. They find too much
+// rather than too little; left_out explains the rest.
+var (
+	// A title, or words in quotation marks, which are often a programme's name.
+	titledForm = regexp.MustCompile(`《([^《》]{1,60})》|“([^“”]{1,30})”`)
+	// A body or a place by the end of its name, with two characters before it.
+	bodyForm = regexp.MustCompile(`\p{Han}{2}(?:委员会|办公室|办公厅|管委会|公司|集团|大学|学院|研究院|研究所|实验室|协会|商会|联盟|创新中心|技术中心|赋能中心|产业园|科技园|示范区|先行区|先导区|集聚区|试验区|信息化局|信息化厅|改革委|新闻办)`)
+	// A number with what it counts, but not a date or a year.
+	numberForm = regexp.MustCompile(`[0-9][0-9,.]*(?:%|[ 余多]?[十百千万亿]{0,3}[余多]?(?:个百分点|亿元|万元|元|家次|家|个|项|户|件|处|条|名|人|倍|次|座|所|辆|台|套|EFLOPS|EB|GWh|MW))`)
+)
+
+// span is a part of a paragraph, in code points.
+type span struct{ paragraph, start, end int }
+
+func (p span) covers(q span) bool {
+	return p.paragraph == q.paragraph && p.start <= q.start && q.end <= p.end
+}
+
+// pointed is a place that evidence points at. stated is the wording of the figure that
+// it supports; "" if it explains everything there.
+type pointed struct {
+	span
+	stated string
+}
+
+// Unexplained finds what no statement points at and nothing explains. Evidence of any
+// statement explains a name; only evidence of a figure that states it explains a
+// number.
+func (x *Index) Unexplained(ctx context.Context, records iter.Seq2[graph.Record, error], texts graph.Texts) ([]Finding, error) {
+	named, numbered := map[graph.ID][]pointed{}, map[graph.ID][]pointed{}
+	for record, err := range records {
+		if err != nil {
+			return nil, err
+		}
+		statement, ok := record.(graph.Statement)
+		if !ok {
+			continue
+		}
+		for _, e := range statement.Proof() {
+			at := span{e.Paragraph, e.Start, e.End}
+			named[e.Document] = append(named[e.Document], pointed{span: at})
+			if figure, ok := statement.(*graph.Figure); ok {
+				numbered[e.Document] = append(numbered[e.Document], pointed{at, figure.Stated})
+			}
+		}
+	}
+	var found []Finding
+	for _, d := range x.madeDocuments {
+		paragraphs, err := texts.Paragraphs(ctx, d.Document)
+		if err != nil {
+			return nil, err
+		}
+		for _, l := range d.leftOut {
+			at := pointed{span: span{l.Place.Paragraph, l.Place.Start, l.Place.End}}
+			named[d.ID], numbered[d.ID] = append(named[d.ID], at), append(numbered[d.ID], at)
+		}
+		for i, text := range paragraphs {
+			if n := i + 1; d.Contains(n) && !d.IsBoilerplate(n) {
+				found = append(found, unexplainedIn(d.ID, n, text, named[d.ID], numbered[d.ID])...)
+			}
+		}
+	}
+	slices.SortFunc(found, func(a, b Finding) int {
+		return cmp.Or(cmp.Compare(a.Document, b.Document), cmp.Compare(a.Paragraph, b.Paragraph), strings.Compare(a.Pointer, b.Pointer))
+	})
+	return found, nil
+}
+
+func unexplainedIn(document graph.ID, paragraph int, text string, named, numbered []pointed) []Finding {
+	if !slices.ContainsFunc(named, func(p pointed) bool { return p.paragraph == paragraph }) {
+		return []Finding{{Document: document, Paragraph: paragraph}}
+	}
+	var found []Finding
+	look := func(form *regexp.Regexp, places []pointed) {
+		for _, m := range form.FindAllStringSubmatchIndex(text, -1) {
+			from, to := m[0], m[1]
+			for inner := 2; inner < len(m); inner += 2 { // without its marks
+				if m[inner] >= 0 {
+					from, to = m[inner], m[inner+1]
+				}
+			}
+			start := utf8.RuneCountInString(text[:from])
+			words := text[from:to]
+			at := span{paragraph, start, start + utf8.RuneCountInString(words)}
+			explains := func(p pointed) bool {
+				return p.covers(at) && (p.stated == "" || record.QuoteStates(words, p.stated) || record.QuoteStates(p.stated, words))
+			}
+			if slices.ContainsFunc(places, explains) {
+				continue
+			}
+			e := graph.Evidence{Paragraph: paragraph, Start: at.start, End: at.end, Check: graph.CheckValue(words)}
+			found = append(found, Finding{document, paragraph, e.Pointer(), words})
+		}
+	}
+	look(titledForm, named)
+	look(bodyForm, named)
+	look(numberForm, numbered)
+	return found
+}

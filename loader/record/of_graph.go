@@ -1,0 +1,172 @@
+package record
+
+import (
+	"policygraph/graph"
+)
+
+// The functions below make the records that state what a store holds, to write them.
+// Package check is the inverse. Values that are defaults of the format are not given.
+
+// given is a field that is written.
+func given[T any](value T) Field[T] { return Field[T]{Value: value, Line: 1} }
+
+// unless is a field that is written unless it has the value that it has where it is
+// left out.
+func unless[T comparable](value, left T) Field[T] {
+	if value == left {
+		return Field[T]{}
+	}
+	return given(value)
+}
+
+func optional[T comparable](value T) Field[T] {
+	var zero T
+	return unless(value, zero)
+}
+
+func listOf[T any](values []T) List[T] {
+	var out List[T]
+	for _, v := range values {
+		out = append(out, given(v))
+	}
+	return out
+}
+
+func number(v *float64) Field[Decimal] {
+	if v == nil {
+		return Field[Decimal]{}
+	}
+	return given(NewDecimal(*v))
+}
+
+// OfEntity returns the record of an entity.
+func OfEntity(e *graph.Entity) *Entity {
+	r := &Entity{
+		ID: given(e.ID), Name: given(e.Name), NameEN: optional(e.NameEN), Aliases: listOf(e.Aliases), Description: optional(e.Description),
+		FormerIDs: listOf(e.FormerIDs), IssuedOn: optional(e.IssuedOn), Adoption: optional(e.Adoption), HeldOn: optional(e.HeldOn), Form: optional(e.Form),
+	}
+	for _, c := range e.Codes {
+		r.Codes = append(r.Codes, Code{Scheme: given(c.Scheme), Value: given(c.Value)})
+	}
+	return r
+}
+
+// OfIndicator returns the record of an indicator.
+func OfIndicator(i *graph.Indicator) *Indicator {
+	return &Indicator{
+		ID: given(i.ID), Name: given(i.Name), NameEN: optional(i.NameEN), Description: optional(i.Description),
+		Unit: given(i.Unit.Code), Measure: given(i.Measure), Base: optional(i.Base),
+	}
+}
+
+// OfUnit returns the record of a unit that indicators keep values in.
+func OfUnit(u graph.Unit) *Unit {
+	return &Unit{Code: given(u.Code), Label: given(u.Label.ZH), LabelEN: given(u.Label.EN)}
+}
+
+// DerivedUnit returns the record of a unit that is a multiple of another. Its code is
+// its name.
+func DerivedUnit(code, base string, scale Decimal) *Unit {
+	return &Unit{Code: given(code), Label: given(code), LabelEN: given(code), Base: given(base), Scale: given(scale)}
+}
+
+// OfDocument returns the record of a document.
+func OfDocument(d *graph.Document) *Document {
+	r := &Document{
+		ID: given(d.ID), Title: given(d.Title), Publisher: optional(d.Publisher), Authors: listOf(d.Authors), Date: optional(d.PublishedOn),
+		Language: optional(language(d.Language)), URL: optional(d.URL), SHA256: optional(SHA256(d.SHA256)),
+		Paragraphs: optional(graph.Paragraphs{From: d.FirstParagraph, To: d.LastParagraph}), Boilerplate: listOf(d.Boilerplate),
+	}
+	for _, repair := range d.Repairs {
+		r.Repairs = append(r.Repairs, Repair{Paragraph: given(count(repair.Paragraph)), From: given(repair.From), To: given(repair.To), Reason: given(repair.Reason)})
+	}
+	return r
+}
+
+// OfClaim returns the line of a claim.
+func OfClaim(c *graph.Claim) *ClaimLine {
+	r := &ClaimLine{Claim: Claim{
+		Subject: OneOrMore[graph.ID]{given(c.Subject)}, Type: given(c.Type), Object: OneOrMore[graph.ID]{given(c.Object)},
+		Role: optional(c.Role), Amount: number(c.Amount), Rank: optional(count(c.Rank)), Stage: unless(c.Stage, graph.Done),
+		Expected: optional(c.Expected), Certainty: unless(c.Certainty, graph.Explicit), ValidFrom: optional(c.Holds.From), ValidTo: optional(c.Holds.To),
+		Statement: Statement{
+			Under: optional(c.Under), Again: optional(count(c.Again)), Recorded: given(c.Recorded), Retracted: optional(c.Retracted),
+			Replaces: optional(Reference(c.Replaces)),
+		},
+	}}
+	r.Document = r.prove(c.Evidence)
+	return r
+}
+
+// OfFigure returns the line of a figure. Its values are in the indicator's unit; see
+// [FigureLine.State].
+func OfFigure(f *graph.Figure) *FigureLine {
+	r := &FigureLine{Figure: Figure{
+		Subject: OneOrMore[graph.ID]{given(f.Subject)}, Indicator: given(f.Indicator), Value: number(f.Value), ValueMax: number(f.ValueMax),
+		Stated: given(f.Stated), Comparator: unless(f.Comparator, graph.Exact), Period: optional(f.Period), Status: given(f.Status),
+		Breakdown: listOf(f.Breakdown), Condition: optional(f.Condition), PartOf: optional(Reference(f.PartOf)),
+		Statement: Statement{
+			Under: optional(f.Under), Again: optional(count(f.Again)), Recorded: given(f.Recorded), Retracted: optional(f.Retracted),
+			Replaces: optional(Reference(f.Replaces)),
+		},
+	}}
+	r.Document = r.prove(f.Evidence)
+	return r
+}
+
+// State writes the values of a figure's line as the figure's words state them, and
+// returns the scale of the unit that they are in then; "1" is the indicator's own.
+// unit names a derived unit by its scale. The loader compares values with words, and
+// does not know that 5MW is 5000 kW.
+func (r *FigureLine) State(f *graph.Figure, unit func(scale Decimal) string) error {
+	var kept []float64
+	for _, v := range []*float64{f.Value, f.ValueMax} {
+		if v != nil {
+			kept = append(kept, *v)
+		}
+	}
+	if len(kept) == 0 || f.Retracted != "" { // what was retracted is not compared
+		return nil
+	}
+	values, scale, ok := StatedValues(f.Stated, kept)
+	if !ok {
+		return graph.Errorf(graph.CodeInvalid, "value %v %s does not match %q", kept, f.Unit, f.Stated)
+	}
+	for i, to := range []*Field[Decimal]{&r.Value, &r.ValueMax}[:len(values)] {
+		*to = given(values[i])
+	}
+	if scale.Text != "1" {
+		r.Unit = given(unit(scale))
+	}
+	return nil
+}
+
+// prove writes evidence: in the short form if pieces differ in pointers only, and in
+// the long form otherwise. It returns the document of the short form.
+func (s *Statement) prove(evidence []graph.Evidence) (document Field[graph.ID]) {
+	var pieces []Evidence
+	for i, e := range evidence {
+		at := given(Pointer{e, true})
+		if i > 0 && sameBut(&evidence[i-1], &e) {
+			last := &pieces[len(pieces)-1]
+			last.At = append(last.At, at)
+			continue
+		}
+		piece := Evidence{Document: given(e.Document), At: OneOrMore[Pointer]{at}, Method: unless(e.Method, graph.Curated), Note: optional(e.Note)}
+		if e.Confidence != 1 {
+			piece.Confidence = given(NewDecimal(e.Confidence))
+		}
+		pieces = append(pieces, piece)
+	}
+	if len(pieces) != 1 {
+		s.Evidence = pieces
+		return document
+	}
+	s.At, s.Method, s.Confidence, s.Note = pieces[0].At, pieces[0].Method, pieces[0].Confidence, pieces[0].Note
+	return pieces[0].Document
+}
+
+// sameBut reports whether two pieces of evidence differ in their places only.
+func sameBut(a, b *graph.Evidence) bool {
+	return a.Document == b.Document && a.Method == b.Method && a.Confidence == b.Confidence && a.Note == b.Note
+}
