@@ -6,30 +6,29 @@ import (
 	"slices"
 )
 
-// Source is a dataset as a store takes it in: checked, joined, with everything
-// derived that is derived. It can be read more than once, by one reader or by
-// several at a time.
+// Source is a dataset that a store can load: checked, joined, and with all derived
+// fields filled in. It can be read more than once, also by several readers at a time.
 //
-// It may hold its records or read them anew each time, so a record is not the
-// same pointer the next time. Records that it yielded stay valid, and nobody
-// changes them: not the source, and not who reads them.
+// It may hold its records or read them anew each time, so pointers to records differ
+// from one reading to the next. Records that it has yielded stay valid; neither the
+// source nor a reader may change them.
 type Source interface {
-	// Dataset describes it, version and counts included.
+	// Dataset returns its description, version and counts included.
 	Dataset() Dataset
-	// Len is how many records Records yields.
+	// Len returns the number of records that Records yields.
 	Len() int64
 	// Records yields every record once, in an order in which none refers to a
 	// later one but by Replaces, ReplacedBy and PartOf: indicators, documents, entities,
-	// claims, figures. In which order those of one sort come is up to the source,
-	// and the same each time. An error ends it: that of ctx, or that what the
-	// source reads is gone or has changed.
+	// claims, figures. The order of records of one type is up to the source, and the
+	// same each time. An error ends it: that of ctx, or one that says that a file is
+	// gone or has changed.
 	Records(ctx context.Context) iter.Seq2[Record, error]
 }
 
-// Assemble makes a [Source] of stated records that it keeps, which suits small
-// datasets that are made in a program: it fills in what was left to its
-// default, derives ids, keys and counts, and joins what several documents say
-// of one claim or figure (see [JoinClaims]). It takes possession of the records.
+// Assemble returns a [Source] of records, which it keeps in memory; it is meant for
+// small datasets made in a program. It fills in defaults, derives ids, keys and
+// counts, and joins the records of one claim or figure that several documents state
+// (see [JoinClaims]). The caller must not use the records afterwards.
 //
 // It trusts the records to be valid one by one and against each other; the
 // loader is where a dataset from outside is checked. Ids of claims and figures

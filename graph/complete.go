@@ -5,11 +5,10 @@ import (
 	"slices"
 )
 
-// What a dataset's files leave out of a record, or say of one claim in several
-// documents, is filled in and joined here, record by record, so that every
-// source of records derives the same.
+// Defaults and derived fields of records are filled in here, and records of one claim
+// that several documents state are joined, so that every source derives the same.
 
-// CompleteEntity fills in what an entity leaves to its default.
+// CompleteEntity fills in the defaults of an entity.
 func CompleteEntity(e *Entity) {
 	if e.Kind == "" {
 		e.Kind = e.ID.Kind()
@@ -19,10 +18,9 @@ func CompleteEntity(e *Entity) {
 	}
 }
 
-// CompleteClaim fills in what a claim leaves to its default and derives its id
-// and those of its evidence. Its ends are present ids; first gives an entity's
-// first-ever one. What follows from all statements of the claim comes with
-// [FinishClaim].
+// CompleteClaim fills in the defaults of a claim and derives its id and those of its
+// evidence. Its ends must be present ids; first returns the first id that an entity
+// ever had. [FinishClaim] derives what depends on all records of the claim.
 func CompleteClaim(c *Claim, first func(ID) ID) {
 	c.Stage = cmp.Or(c.Stage, Done)
 	c.Certainty = cmp.Or(c.Certainty, Explicit)
@@ -80,7 +78,8 @@ func JoinFigures(have *Figure, more ...*Figure) {
 	have.Evidence = joinEvidence(evidence)
 }
 
-// laterRetraction: what is still said somewhere stands.
+// laterRetraction returns the retraction of a claim that two records state: it is
+// live as long as one of them is.
 func laterRetraction(a, b Day) Day {
 	if a == "" || b == "" {
 		return ""
@@ -88,8 +87,8 @@ func laterRetraction(a, b Day) Day {
 	return max(a, b)
 }
 
-// FinishClaim derives the keys of a claim that is complete and joined. They
-// share their text, since one ends in the other.
+// FinishClaim derives the keys of a claim that is complete and joined. Both share one
+// string, since ListKey ends with Key.
 func FinishClaim(c *Claim) {
 	var room [4 * maxIDLength]byte
 	text := AppendSubjectKey(room[:0], c.Subject, c.Rank)
@@ -110,7 +109,8 @@ func FinishFigure(f *Figure, document func(ID) *Document) {
 }
 
 // normalEvidence fills in defaults and ids, and orders evidence best first:
-// surer first, then curated before rules before models, then by place.
+// higher confidence first, then curated before rules before models, then by
+// document, paragraph and range.
 func normalEvidence(statement ID, evidence []Evidence) []Evidence {
 	for i := range evidence {
 		e := &evidence[i]

@@ -9,25 +9,24 @@ import (
 )
 
 // A cursor is a row's key behind a fingerprint of the list that it belongs to,
-// so that a cursor used with another parent, filter or order is an error and not a
-// wrong page. It says nothing of the dataset's version: after a reload it
+// so that a cursor used with another parent, filter or order is an error instead of
+// a wrong page. It does not depend on the dataset's version: after a reload it
 // continues from its key.
 
 type fingerprint uint32
 
-// fingerprintOf covers everything that decides which rows a list has and how
-// they are ordered, but for the set asked about: see of. What queries have come to
-// ask since is left out where it is not asked (omitzero), so that older cursors
-// stay good.
+// fingerprintOf hashes everything that decides which rows a list has and in which
+// order, except for the set asked about: see of. Fields added to queries later are
+// left out where they are zero (omitzero), so that older cursors stay valid.
 func fingerprintOf(q Query) fingerprint {
 	text, err := json.Marshal(q)
 	if err != nil {
-		panic("a query that JSON cannot hold: " + err.Error())
+		panic("encode query: " + err.Error())
 	}
 	return fingerprint(crc32.ChecksumIEEE(fmt.Appendf(text, "%T %t", q, q.of() == nil)))
 }
 
-// of is the fingerprint of the list that belongs to one of the set.
+// of returns the fingerprint of the list that belongs to one member of the set.
 func (f fingerprint) of(parent []byte) fingerprint {
 	return fingerprint(crc32.Update(uint32(f), crc32.IEEETable, parent))
 }

@@ -18,7 +18,7 @@ func ParseDay(s string) (Day, error) {
 }
 
 // PartialDate is a date as precise as its source: YYYY, YYYY-MM or YYYY-MM-DD;
-// "" is none. It stands for the whole span that it names, and sorts as text.
+// "" is none. It stands for the whole range of days that it names, and sorts as text.
 // Its form is EDTF level 0 (https://www.loc.gov/standards/datetime/).
 type PartialDate string
 
@@ -47,7 +47,7 @@ func dateExists(s string) bool {
 	}
 }
 
-// digits is the number that some digits are; -1 where there is anything else.
+// digits returns the value of a text of digits; -1 where it holds anything else.
 func digits(s string) int {
 	n := 0
 	for i := range len(s) {
@@ -59,7 +59,7 @@ func digits(s string) int {
 	return n
 }
 
-// daysIn is how many days a month has; 0 where there is no such month.
+// daysIn returns the number of days of a month; 0 where there is no such month.
 func daysIn(year, month int) int {
 	switch month {
 	case 1, 3, 5, 7, 8, 10, 12:
@@ -76,7 +76,7 @@ func daysIn(year, month int) int {
 	}
 }
 
-// First is the first day of the span; "" of none.
+// First returns the first day of the range; "" where there is none.
 func (d PartialDate) First() Day {
 	switch len(d) {
 	case 4:
@@ -88,7 +88,7 @@ func (d PartialDate) First() Day {
 	}
 }
 
-// Last is the last day of the span; "" of none.
+// Last returns the last day of the range; "" where there is none.
 func (d PartialDate) Last() Day {
 	switch len(d) {
 	case 4:
@@ -103,7 +103,7 @@ func (d PartialDate) Last() Day {
 	}
 }
 
-// Period is a span of time; an end that is "" is open. The zero value is no
+// Period is a range of time; an end that is "" is open. The zero value is no
 // period.
 type Period struct {
 	From PartialDate
@@ -139,7 +139,7 @@ func ParsePeriod(s string) (Period, error) {
 	return p, nil
 }
 
-// String is what [ParsePeriod] reads; "" for none.
+// String returns the form that [ParsePeriod] reads; "" for none.
 func (p Period) String() string {
 	if p == (Period{}) {
 		return ""
@@ -156,8 +156,8 @@ func (p Period) String() string {
 	return end(p.From) + "/" + end(p.To)
 }
 
-// Includes reports whether the day lies in the period; an open end has no
-// limit, and no period includes every day.
+// Includes reports whether the day lies in the period. An open end is no limit, so
+// the zero value includes every day.
 func (p Period) Includes(day Day) bool {
 	return (p.From == "" || p.From.First() <= day) && (p.To == "" || day <= p.To.Last())
 }
@@ -174,8 +174,8 @@ type AsOf struct {
 	Ever bool `json:",omitzero"`
 }
 
-// SeesWithdrawn reports whether what is withdrawn by now can be seen as of these
-// dates.
+// SeesWithdrawn reports whether statements that are retracted by now can be seen as of
+// these dates.
 func (a AsOf) SeesWithdrawn() bool { return a.Ever || a.KnownAsOf != "" }
 
 // Sees reports whether a statement recorded and retracted on these days, and

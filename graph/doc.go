@@ -1,9 +1,12 @@
-// Package graph is the domain of policygraph: what an entity, a claim, a figure
-// and a piece of evidence are, the one table of the vocabulary, dates and both
-// clocks, ids, the dataset's version, and the contract that every store keeps.
+// Package graph is the domain of policygraph: entities, claims, figures and evidence,
+// the table of relation types, dates and both clocks, ids, the dataset's version, and
+// the contract of stores.
 //
-// It uses the standard library only. A store implements [Backend] and
-// [Snapshot]; everyone else reads through [Store] and [Reader], which hold the
-// rules that all stores share (limits, cursors, former ids), so that they are
-// written once. Whoever writes a store runs the suite in graph/graphtest.
+// A store implements [Backend] and [Snapshot]; everybody else reads through [Store]
+// and [Reader], which implement the rules that all stores share (limits, cursors,
+// former ids). The suite in graph/graphtest tests a store.
+//
+// Package graph/textmatch, below this one, matches names with texts; graph/paths and
+// graph/cite, above it, find paths and write references. This package and these use
+// the standard library only.
 package graph

@@ -16,7 +16,7 @@ const (
 	Pinyin Language = "PINYIN"
 )
 
-// Direction is which end of a claim an entity is.
+// Direction is the direction of a claim seen from an entity.
 type Direction string
 
 // Directions seen from an entity. Symmetric claims have Both, and match
@@ -27,7 +27,7 @@ const (
 	Both Direction = "BOTH"
 )
 
-// Certainty is whether the text states a claim or it follows from the text.
+// Certainty is whether the text states a claim or only implies it.
 type Certainty string
 
 // The certainties.
@@ -60,7 +60,7 @@ var stageLabels = map[Stage]Label{
 	Ended:    {"已结束", "ended"},
 }
 
-// Label is the stage in words.
+// Label returns the label of the stage.
 func (s Stage) Label() Label { return stageLabels[s] }
 
 // Adoption is whether a policy is a draft for comment or adopted.
@@ -88,7 +88,7 @@ const (
 	Category  ProgrammeForm = "CATEGORY"
 )
 
-// FigureStatus is what a figure is: to be reached, intended, or reported.
+// FigureStatus is whether a figure is to be reached, intended, or reported.
 type FigureStatus string
 
 // The statuses of figures.

@@ -6,18 +6,17 @@ import (
 	"fmt"
 )
 
-// Code says what sort of thing went wrong, for programs; the message says it
-// for people.
+// Code classifies an error for programs; the message explains it to people.
 type Code string
 
 // The codes of errors.
 const (
-	CodeInvalid     Code = "invalid"     // the request makes no sense as it stands
+	CodeInvalid     Code = "invalid"     // the request is malformed or contradicts itself
 	CodeNotFound    Code = "not_found"   // something named does not exist
-	CodeLimit       Code = "limit"       // the answer would be larger than is allowed
-	CodeTimeout     Code = "timeout"     // it took longer than is allowed
+	CodeLimit       Code = "limit"       // the request or its answer is larger than allowed
+	CodeTimeout     Code = "timeout"     // it took longer than allowed, or was canceled
 	CodeUnavailable Code = "unavailable" // the store cannot be reached or holds no dataset; trying again may help
-	CodeConflict    Code = "conflict"    // somebody else is doing what excludes this
+	CodeConflict    Code = "conflict"    // another operation under way excludes this one
 	CodeInternal    Code = "internal"    // a fault of the program
 )
 
@@ -37,7 +36,8 @@ func (e *Error) Error() string {
 
 func (e *Error) Unwrap() error { return e.Err }
 
-// Errorf makes an [Error]; a trailing %w becomes its cause.
+// Errorf returns an [Error] with a formatted message; a trailing %w becomes its
+// cause.
 func Errorf(code Code, format string, args ...any) *Error {
 	err := fmt.Errorf(format, args...)
 	cause := errors.Unwrap(err)
@@ -55,8 +55,9 @@ func messageWithout(whole string, cause error) string {
 	return whole
 }
 
-// CodeOf returns the code of the first [Error] in err's chain; a context's end
-// is a timeout, anything else internal. It is "" for nil.
+// CodeOf returns the code of the first [Error] in err's chain. Without one, a
+// canceled or expired context is [CodeTimeout], any other error [CodeInternal], and
+// nil "".
 func CodeOf(err error) Code {
 	var e *Error
 	switch {

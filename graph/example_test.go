@@ -3,7 +3,6 @@ package graph_test
 import (
 	"context"
 	"fmt"
-	"log"
 
 	"policygraph/graph"
 	"policygraph/graph/memory"
@@ -17,15 +16,15 @@ import (
 func open(ctx context.Context) (*graph.Store, *graph.Reader) {
 	src, err := loader.Open(ctx, seeds.Files, nil)
 	if err != nil {
-		log.Fatal(err)
+		panic(err)
 	}
 	store := graph.NewStore(memory.New())
 	if _, err := store.Load(ctx, src, nil); err != nil {
-		log.Fatal(err)
+		panic(err)
 	}
 	reader, err := store.Read(ctx)
 	if err != nil {
-		log.Fatal(err)
+		panic(err)
 	}
 	return store, reader
 }
@@ -36,17 +35,17 @@ func Example() {
 	ctx := context.Background()
 	src, err := loader.Open(ctx, seeds.Files, nil)
 	if err != nil {
-		log.Fatal(err)
+		panic(err)
 	}
 	store := graph.NewStore(memory.New())
 	defer store.Close()
 	report, err := store.Load(ctx, src, nil)
 	if err != nil {
-		log.Fatal(err)
+		panic(err)
 	}
 	reader, err := store.Read(ctx)
 	if err != nil {
-		log.Fatal(err)
+		panic(err)
 	}
 	defer reader.Close()
 
@@ -54,7 +53,7 @@ func Example() {
 
 	records, err := reader.Nodes(ctx, []graph.ID{"enterprise:wanhua-chemical", "enterprise:unknown"})
 	if err != nil {
-		log.Fatal(err)
+		panic(err)
 	}
 	fmt.Println(records[0].(*graph.Entity).In(graph.EN), records[1])
 	// Output:
@@ -72,7 +71,7 @@ func ExampleReader_Search() {
 	for _, text := range []string{"萬華化學", "wan hua hua xue", "Wanhua Chemcal"} {
 		page, err := reader.Search(ctx, graph.SearchQuery{Text: text, Kinds: []graph.Kind{graph.Enterprise}})
 		if err != nil {
-			log.Fatal(err)
+			panic(err)
 		}
 		hit := page.Edges[0].Item
 		fmt.Println(hit.Entity.ID, hit.Match.Form, hit.Match.How)
@@ -96,7 +95,7 @@ func ExampleReader_Claims() {
 	for {
 		connections, err := reader.Claims(ctx, q) // one connection for each of q.Of
 		if err != nil {
-			log.Fatal(err)
+			panic(err)
 		}
 		page := connections[0]
 		for _, edge := range page.Edges {
@@ -132,7 +131,7 @@ func Example_trace() {
 		Avoid: []graph.Kind{graph.Region, graph.Industry}, // nearly everything is related through them
 	})
 	if err != nil {
-		log.Fatal(err)
+		panic(err)
 	}
 	fmt.Println(found.Verdict, found.Complete, found.HasMore)
 	for _, path := range found.Paths {

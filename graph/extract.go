@@ -6,24 +6,23 @@ import (
 	"slices"
 )
 
-// ExtractQuery says which part of a dataset an extract holds.
+// ExtractQuery selects the part of a dataset that an extract holds.
 type ExtractQuery struct {
-	// Filter chooses entities; nil chooses all. An extract holds the statements
-	// between chosen entities and the figures about them, and besides whatever
-	// those refer to: what they are under or broken down by, their documents and
-	// indicators.
+	// Filter selects entities; nil selects all. An extract holds the claims between
+	// selected entities, the figures about them, and all that these refer to: what
+	// they are under or broken down by, their documents and indicators.
 	Filter *EntityFilter
 	// At restricts the statements; with At.Ever what was withdrawn is there too.
 	At AsOf
-	// Closed leaves out of statements the Replaces and PartOf that name a statement
-	// outside the extract, so that it is a dataset of its own.
+	// Closed clears Replaces and PartOf of statements where they name a statement
+	// outside the extract, so that the extract is a valid dataset by itself.
 	Closed bool
 }
 
-// Extract reads a part of the dataset, or all of it, record by record in the
-// order of [Source.Records] by sort; an error ends it. Of the chosen entities
-// only their ids are kept. Statements of a part are read twice, since what they
-// refer to comes before them.
+// Extract yields the records of a part of the dataset, or of all of it, by type in the
+// order of [Source.Records]; an error ends it. It keeps in memory only the ids of the
+// selected entities. Statements of a part are read twice, since the records that they
+// refer to come before them.
 func (r *Reader) Extract(ctx context.Context, q ExtractQuery) iter.Seq2[Record, error] {
 	return func(yield func(Record, error) bool) {
 		x := extract{Reader: r, query: q, yield: yield}
@@ -38,12 +37,12 @@ type extract struct {
 	*Reader
 	query  ExtractQuery
 	yield  func(Record, error) bool
-	ended  bool // by who iterates
+	ended  bool // by the caller's loop
 	chosen []ID
-	inside map[ID]bool // what is chosen
+	inside map[ID]bool // the same, as a set
 }
 
-// errEnded stops the reading when whoever iterates wants no more.
+// errEnded stops the reading when the caller's loop ends.
 var errEnded = Errorf(CodeInternal, "the extract was ended by its reader")
 
 func (x *extract) give(r Record) error {
@@ -65,7 +64,7 @@ func (x *extract) giveStatement(ctx context.Context, s Statement) error {
 	return x.give(s)
 }
 
-// close is the statement without references to what is outside.
+// close returns the statement without references to statements outside.
 func (x *extract) close(ctx context.Context, s Statement) (Statement, error) {
 	refers := func(ref ID) (ID, error) {
 		if ref == "" {
@@ -139,7 +138,7 @@ func (x *extract) run(ctx context.Context) error {
 	)
 }
 
-// partOf gives the chosen part: what its statements refer to, then those.
+// partOf yields the selected part: what its statements refer to, then these.
 func (x *extract) partOf(ctx context.Context) error {
 	referred := map[ID]bool{}
 	refer := func(s Statement) error {
@@ -173,7 +172,7 @@ func (x *extract) partOf(ctx context.Context) error {
 	)
 }
 
-// nodes gives those of the records that are wanted, in the order of their ids.
+// nodes yields the wanted records in the order of their ids.
 func (x *extract) nodes(ctx context.Context, of map[ID]bool, wanted func(ID) bool) error {
 	var ids []ID
 	for id := range of {
@@ -224,8 +223,7 @@ func (x *extract) allFigures(ctx context.Context) error {
 	}), func(f *Figure) error { return x.giveStatement(ctx, f) })
 }
 
-// claimsBetween visits the claims of which both ends are chosen, each at its
-// subject.
+// claimsBetween visits the claims whose ends are both selected, each once.
 func (x *extract) claimsBetween(ctx context.Context, do func(Statement) error) error {
 	return eachOf(x.chosen, func(of []ID, p Page) ([]Connection[Edge], error) {
 		return x.Claims(ctx, ClaimQuery{Of: of, Direction: Out, At: x.query.At, Omit: OmitOther, Page: p})
@@ -263,7 +261,7 @@ func eachOf[T any](ids []ID, read func(of []ID, p Page) ([]Connection[T], error)
 	return nil
 }
 
-// only is the one page of a read that answers with one.
+// only adapts a read that returns exactly one page.
 func only[T any](read func(Page) ([]Connection[T], error)) func(Page) (Connection[T], error) {
 	return func(p Page) (Connection[T], error) {
 		pages, err := read(p)

@@ -21,24 +21,24 @@ const (
 
 var facets = []Facet{FacetKind, FacetRegion, FacetIndustry, FacetDocument, FacetYear}
 
-// FacetCount is how many entities have a value of a facet: a kind, a year, or
+// FacetCount is the number of entities that have a value of a facet: a kind, a year, or
 // the id of a region, an industry or a document.
 type FacetCount struct {
 	Value string
 	Count int
 }
 
-// SortFacets puts counts in order: the most first, then by value. It leaves the
-// first so many.
-func SortFacets(counts []FacetCount, first int) []FacetCount {
+// SortFacets sorts counts, the largest first, then by value, and returns the first
+// n.
+func SortFacets(counts []FacetCount, n int) []FacetCount {
 	slices.SortFunc(counts, func(a, b FacetCount) int {
 		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value))
 	})
-	return counts[:min(first, len(counts))]
+	return counts[:min(n, len(counts))]
 }
 
-// FacetValues are those of an entity, some perhaps twice: what a facet means, in
-// the slowest way.
+// FacetValues returns an entity's values of a facet, some perhaps twice. It defines
+// what a facet means, in the slowest way.
 func FacetValues(w World, e *Entity, by Facet) []string {
 	var values []string
 	switch by {

@@ -5,21 +5,21 @@ import (
 	"slices"
 )
 
-// EntityFilter restricts entities; all that is given must hold. A nil list or
-// pointer is not given; an empty list matches nothing. What a filter says of
-// claims and evidence it says of those that are seen at the dates of the query.
+// EntityFilter restricts entities; every field that is set must hold. A nil list or
+// pointer is not set; an empty list matches nothing. Conditions on claims and
+// evidence are about those seen at the dates of the query.
 type EntityFilter struct {
 	IDs   []ID
 	Kinds []Kind
 	Codes []OfficialCode // has one of them
-	// Text is found by a search: see [textmatch.Needle].
+	// Text is a text that a search for finds the entity: see [textmatch.Needle].
 	Text *string `json:",omitzero"`
 	// Region and Industry are what the entity is tied to: see [Taxonomy].
 	Region   *WithinFilter `json:",omitzero"`
 	Industry *WithinFilter `json:",omitzero"`
-	// Documents evidence something that mentions the entity: one of them.
+	// Documents: one of them evidences a statement that mentions the entity.
 	Documents []ID `json:",omitzero"`
-	// IssuedOn: a policy of which the day of issue may lie in this span.
+	// IssuedOn: a policy whose day of issue may lie in this range.
 	IssuedOn *DateRange      `json:",omitzero"`
 	Has      *RelationFilter `json:",omitzero"`
 	And      []EntityFilter  `json:",omitzero"`
@@ -34,7 +34,7 @@ type WithinFilter struct {
 	Inside bool
 }
 
-// RelationFilter asks for one claim at least of this sort.
+// RelationFilter asks for at least one claim of which all of this holds.
 type RelationFilter struct {
 	Types         []RelationType
 	Direction     Direction // seen from the entity filtered; "" is Both
@@ -43,7 +43,7 @@ type RelationFilter struct {
 	MinConfidence *float64  // of some piece of its evidence
 }
 
-// DateRange is a span of days, ends included; "" is open.
+// DateRange is a range of days, ends included; an end that is "" is open.
 type DateRange struct{ From, To Day }
 
 // Tie is a relation type that ties an entity to an area, and the end of it that the
@@ -70,8 +70,8 @@ var (
 	Industries = Taxonomy{Industry, []Tie{{InIndustry, Out}, {Targets, Out}, {Uses, Out}}, PartOf}
 )
 
-// TiedBy visits the types of ties by their direction, seen from what is tied;
-// directions without any are left out.
+// TiedBy visits, for each direction seen from the tied entity, the types of ties that
+// have it. A direction without types is left out.
 func (t Taxonomy) TiedBy(visit func(Direction, []RelationType) bool) {
 	for _, d := range []Direction{Out, In} {
 		var types []RelationType
@@ -86,12 +86,12 @@ func (t Taxonomy) TiedBy(visit func(Direction, []RelationType) bool) {
 	}
 }
 
-// Meets reports whether some day from first to last lies in the span; "" is open.
+// Meets reports whether some day from first to last lies in the range; "" is open.
 func (r DateRange) Meets(first, last Day) bool {
 	return (r.From == "" || last == "" || last >= r.From) && (r.To == "" || first == "" || first <= r.To)
 }
 
-// World is what filters look at around an entity, as of the dates of a query.
+// World is what filters examine around an entity, as of the dates of a query.
 type World interface {
 	// Entity finds an entity; nil where there is none.
 	Entity(ID) *Entity
@@ -104,8 +104,8 @@ type World interface {
 	Found(text string) map[ID]bool
 }
 
-// Predicate is the filter as a question about one entity: what it means, in the
-// slowest way. Stores answer it faster, and all alike.
+// Predicate returns the filter as a function of one entity. It defines what a filter
+// means, in the slowest way; stores find the same entities faster.
 func (f EntityFilter) Predicate(w World) func(*Entity) bool {
 	var all []func(*Entity) bool
 	must := func(given bool, holds func(*Entity) bool) {
@@ -245,8 +245,8 @@ func (f *RelationFilter) predicate(w World) func(*Entity) bool {
 	}
 }
 
-// Of reports whether a claim is of the sort, seen from one of its ends, whatever
-// is at the other.
+// Of reports whether a claim meets the filter, seen from one of its ends; Node, the
+// condition on its other end, is not examined.
 func (f *RelationFilter) Of(c *Claim, end ID) bool {
 	seen := c.From(end)
 	return (f.Types == nil || slices.Contains(f.Types, c.Type)) &&
@@ -255,19 +255,19 @@ func (f *RelationFilter) Of(c *Claim, end ID) bool {
 		HasConfidence(c.Evidence, f.MinConfidence)
 }
 
-// HasConfidence reports whether some piece of evidence is at least this sure; nil asks for
-// nothing.
+// HasConfidence reports whether some piece of evidence has at least this confidence;
+// nil is no condition.
 func HasConfidence(evidence []Evidence, confidence *float64) bool {
 	return confidence == nil || slices.ContainsFunc(evidence, func(e Evidence) bool { return e.Confidence >= *confidence })
 }
 
-// CitedBy reports whether one of the documents is among the evidence; nil asks
-// for nothing.
+// CitedBy reports whether some piece of evidence is in one of the documents; nil is no
+// condition.
 func CitedBy(evidence []Evidence, documents []ID) bool {
 	return documents == nil || slices.ContainsFunc(evidence, func(e Evidence) bool { return slices.Contains(documents, e.Document) })
 }
 
-// Matches reports whether what the filter asks of a figure itself holds: all but
+// Matches reports whether the conditions on the figure itself hold: all except
 // Subject, Under and Progress.
 func (f FigureFilter) Matches(figure *Figure) bool {
 	return (f.Indicators == nil || slices.Contains(f.Indicators, figure.Indicator)) &&

@@ -13,7 +13,8 @@ import (
 // entity keeps its former ids, which still resolve.
 type ID string
 
-// The prefixes of records that are no entities; an entity has its kind's.
+// The prefixes of the ids of records other than entities, whose prefix is their
+// kind's.
 const (
 	prefixClaim     = "claim"
 	prefixFigure    = "figure"
@@ -26,8 +27,8 @@ const (
 
 const maxIDLength = 80
 
-// ParseID checks the form of an id and that its prefix is known; it does not
-// say that the record exists.
+// ParseID checks the form of an id and that its prefix is known, not that the
+// record exists.
 func ParseID(s string) (ID, error) {
 	prefix, slug, ok := strings.Cut(s, ":")
 	if !ok || !validSlug(slug) || len(s) > maxIDLength {
@@ -56,13 +57,13 @@ func validSlug(s string) bool {
 	return true
 }
 
-// Prefix is the part before the colon.
+// Prefix returns the part before the colon.
 func (id ID) Prefix() string {
 	prefix, _, _ := strings.Cut(string(id), ":")
 	return prefix
 }
 
-// Kind is the kind of entity that the id names; "" for other records.
+// Kind returns the kind of entity that the id names; "" for other records.
 func (id ID) Kind() Kind { return kindByPrefix[id.Prefix()] }
 
 // IsClaim reports whether the id names a claim.
@@ -85,8 +86,8 @@ func (id ID) IsDataset() bool { return id.Prefix() == prefixDataset }
 
 var base32Lower = base32.NewEncoding("abcdefghijklmnopqrstuvwxyz234567").WithPadding(base32.NoPadding)
 
-// digest is n base32 characters (5 bits each), at most 16, of the SHA-256 of
-// the parts, which are separated so that no two lists of parts read the same.
+// digest returns n base32 characters (5 bits each), at most 16, of the SHA-256 of
+// the parts. A separator behind each part keeps different lists of parts apart.
 func digest(n int, parts ...string) string {
 	var room [512]byte
 	text := room[:0]
@@ -104,7 +105,7 @@ func appendDigest(to []byte, n int, text []byte) []byte {
 	return append(to, digits[:n]...)
 }
 
-// evidenceID is the id of a piece of evidence: its statement's kind and hash,
+// evidenceID derives the id of a piece of evidence: its statement's kind and hash,
 // then a hash of its pointer, so that the statement can be found from it.
 func evidenceID(e *Evidence) ID {
 	var idRoom [maxIDLength]byte
@@ -122,8 +123,8 @@ func evidenceID(e *Evidence) ID {
 	return ID(appendDigest(append(id, '-'), 8, text))
 }
 
-// Statement is the id of the statement that a piece of evidence supports;
-// "" where id is not the id of evidence.
+// Statement returns the id of the statement that a piece of evidence supports; ""
+// where id is not the id of evidence.
 func (id ID) Statement() ID {
 	rest, ok := strings.CutPrefix(string(id), prefixEvidence+":")
 	if !ok {

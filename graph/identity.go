@@ -11,7 +11,7 @@ import (
 // evidence, day recorded) is not part of it. Entities count with their
 // first-ever ids, so that renaming one keeps the ids of all that is said of it.
 
-// ClaimID derives a claim's id. first gives an entity's first-ever id.
+// ClaimID derives a claim's id. first returns the first id that an entity ever had.
 func ClaimID(c *Claim, first func(ID) ID) ID {
 	s, o := first(c.Subject), first(c.Object)
 	if c.Type.Symmetric() && o < s {
@@ -29,7 +29,8 @@ func ClaimID(c *Claim, first func(ID) ID) ID {
 	return ID(appendDigest(append(id[:0], prefixClaim+":"...), 12, text))
 }
 
-// FigureID derives a figure's id. first gives an entity's first-ever id.
+// FigureID derives a figure's id. first returns the first id that an entity ever
+// had.
 func FigureID(f *Figure, first func(ID) ID) ID {
 	parts := []string{
 		string(first(f.Subject)), string(f.Indicator), number(f.Value), number(f.ValueMax), string(f.Comparator),
@@ -53,7 +54,7 @@ func again(n int) string {
 	return strconv.Itoa(n)
 }
 
-// number is the shortest decimal that reads back as the same value; "" of none.
+// number returns the shortest decimal that reads back as the same value; "" for nil.
 func number(v *float64) string {
 	if v == nil {
 		return ""

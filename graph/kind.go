@@ -2,7 +2,7 @@ package graph
 
 import "strings"
 
-// Kind is what sort of thing an entity is. Its values are those of the GraphQL
+// Kind is the kind of an entity. Its values are those of the GraphQL
 // enum EntityKind.
 type Kind string
 
@@ -27,8 +27,9 @@ const (
 type Label struct{ ZH, EN string }
 
 // In returns the label in the language. The Traditional and pinyin forms of the
-// labels of [Kinds] and [Vocabulary] and of those of paths (graph/paths) are derived from the simplified ones as those of names are; any other label is
-// simplified Chinese in both.
+// labels of [Kinds], of [Vocabulary] and of paths (graph/paths) are derived from the
+// simplified ones, as those of names are; any other label is simplified Chinese in
+// both.
 func (l Label) In(lang Language) string {
 	if lang == EN {
 		return l.EN
@@ -44,7 +45,7 @@ func (l Label) In(lang Language) string {
 	return l.ZH
 }
 
-// derivedLabel is what follows from a label in simplified characters.
+// derivedLabel holds the derived forms of a label.
 type derivedLabel struct{ hant, pinyin string }
 
 // KindInfo describes a kind.
@@ -84,10 +85,10 @@ var kindByPrefix = func() map[string]Kind {
 // Valid reports whether k is one of [Kinds].
 func (k Kind) Valid() bool { return k != "" && kindByPrefix[k.Prefix()] == k }
 
-// Prefix is the part of an entity's id before the colon, such as "policy".
+// Prefix returns the part of an entity's id before the colon, such as "policy".
 func (k Kind) Prefix() string { return strings.ToLower(string(k)) }
 
-// TypeName is the GraphQL type of entities of this kind, such as "Policy".
+// TypeName returns the GraphQL type of entities of this kind, such as "Policy".
 func (k Kind) TypeName() string {
 	if k == "" {
 		return ""

@@ -25,8 +25,8 @@ type NeighbourQuery struct {
 	// Meeting leaves only other ends that have a neighbour in it, too, besides the
 	// entity that is asked about; nil leaves all.
 	Meeting []ID
-	// Limit is how many claims the answer may rest on, those of Meeting apart; where
-	// there are more, the read fails with [CodeLimit].
+	// Limit is the largest number of claims that the answer may rest on, those of
+	// Meeting not counted; where there are more, the read fails with [CodeLimit].
 	Limit int
 }
 
@@ -45,7 +45,7 @@ type Neighbour struct {
 	Evidence int  // how many pieces of evidence the claim has
 }
 
-// SetClaim fills in what the [RelationKey] of the best claim says.
+// SetClaim fills in the fields that the [RelationKey] of the best claim holds.
 func (n *Neighbour) SetClaim(key string) {
 	certainty, rest, _ := strings.Cut(key, "\t")
 	evidence, rest, _ := strings.Cut(rest, "\t")

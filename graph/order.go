@@ -2,12 +2,11 @@ package graph
 
 import "strconv"
 
-// Every list has one order, the same in every store, because what it is ordered
-// by is one string that is computed once, when a dataset is assembled. Such a
-// key ends in the record's id and so is unique; keys compare bytewise, and
-// pages continue from them.
+// Every list has one order, the same in every store: it is sorted by a key that is
+// computed once, when a dataset is assembled. A key ends in the record's id and so is
+// unique; keys compare bytewise, and pages continue from them.
 
-// EntityOrderField is what entities are ordered by.
+// EntityOrderField is the field that entities are ordered by.
 type EntityOrderField string
 
 // The orders of entities. Whatever has no date comes last in either direction.
@@ -17,7 +16,7 @@ const (
 	OrderByRelations EntityOrderField = "RELATIONS"
 )
 
-// OrderDirection is which way an order goes.
+// OrderDirection is the direction of an order.
 type OrderDirection string
 
 // The directions of an order.
@@ -41,7 +40,7 @@ type EntityOrder struct {
 // that begin with it.
 const keySeparator = '\t'
 
-// EntityKey is the entity's key in the order. Keys ascend, except by name
+// EntityKey returns the entity's key in the order. Keys ascend, except by name
 // descending, which is the order by name read backwards: see [EntityOrder.Reversed].
 func EntityKey(e *Entity, o EntityOrder) string { return string(AppendEntityKey(nil, e, o)) }
 
@@ -74,8 +73,8 @@ func (o EntityOrder) Reversed() bool {
 	return (o.Field == OrderByName || o.Field == "") && o.Direction == Desc
 }
 
-// Date is the day a policy was issued or an event held; "" where unknown and
-// for other kinds.
+// Date returns the date on which a policy was issued or an event held; "" where
+// unknown and for other kinds.
 func (e *Entity) Date() PartialDate {
 	if e.IssuedOn != "" {
 		return e.IssuedOn
@@ -95,14 +94,14 @@ func AppendDocumentKey(key []byte, d *Document) []byte {
 // IndicatorKey orders indicators by the sound of their name.
 func IndicatorKey(i *Indicator) string { return i.SortKey + string(keySeparator) + string(i.ID) }
 
-// RelationKey is a claim's weight among the relations of one of its ends:
-// explicit before implied, more evidence first, later valid time first.
+// RelationKey orders the relations of an entity by weight: explicit before implied,
+// more evidence first, later valid time first.
 func RelationKey(c *Claim) string {
 	return string(AppendRelationKey(nil, c.Certainty, len(c.Evidence), c.Holds.From, c.ID))
 }
 
-// AppendRelationKey appends the [RelationKey] of a claim that has so many pieces
-// of evidence.
+// AppendRelationKey appends the [RelationKey] of a claim with this many pieces of
+// evidence.
 func AppendRelationKey(key []byte, certainty Certainty, evidence int, from PartialDate, id ID) []byte {
 	if certainty == Implied {
 		key = append(key, '1', keySeparator)
@@ -132,7 +131,7 @@ func AppendSubjectKey(key []byte, subject ID, rank int) []byte {
 	return append(appendPadded(key, min(rank, maxRank), 6), keySeparator)
 }
 
-// maxRank is also where claims without a rank come.
+// maxRank is also the rank by which claims without one are ordered.
 const maxRank = 999_999
 
 // FigureKey orders figures: by indicator, subject, period, undated last.

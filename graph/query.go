@@ -1,8 +1,8 @@
 package graph
 
-// What the queries have in common: a nil list asks for no restriction, an empty
-// one matches nothing. Of is the set of things asked about, each answered with
-// one page, in the order of Of. At sets both clocks.
+// In all queries a nil list is no restriction, and an empty one matches nothing. Of
+// is the set of records asked about: each is answered with one page, in the order of
+// Of. At sets both clocks.
 
 // MaxPage is the largest page.
 const MaxPage = 100
@@ -10,10 +10,10 @@ const MaxPage = 100
 // DefaultPage is the size of a page when none is asked for.
 const DefaultPage = 20
 
-// MaxSet is the largest set that one read takes.
+// MaxSet is the size of the largest set that one read accepts.
 const MaxSet = 10_000
 
-// MaxClaims is how many claims an edge of a distinct page carries.
+// MaxClaims is the largest number of claims that an edge of a distinct page carries.
 const MaxClaims = 20
 
 // Page asks for a page as Relay does: First after After, or Last before Before.
@@ -33,17 +33,18 @@ type ListQuery struct {
 	Page   Page `json:"-"`
 }
 
-// Omit is what a reader can do without in the records of an answer. A store may
-// leave it out, or give it all the same.
+// Omit says which fields of an answer's records a caller does not need. A store may
+// leave them out or fill them in.
 type Omit uint8
 
 // What can be left out of the edges of a [ClaimQuery].
 const (
-	// OmitClaim leaves of a claim its ID, Type, Subject, Object, Certainty and keys.
+	// OmitClaim leaves out of a claim all but its ID, Type, Subject, Object, Certainty
+	// and keys.
 	OmitClaim Omit = 1 << iota
 	// OmitEvidence leaves out the evidence of claims.
 	OmitEvidence
-	// OmitOther leaves of the other end its ID, Kind and canonical name.
+	// OmitOther leaves out of the other end all but its ID, Kind and canonical name.
 	OmitOther
 )
 
@@ -63,7 +64,7 @@ type ClaimQuery struct {
 	Object        *EntityFilter `json:",omitzero"`
 	Documents     []ID          `json:",omitzero"` // evidenced by one of them
 	MinConfidence *float64      `json:",omitzero"` // of some piece of its evidence
-	// Distinct gives each other end once: one edge, at the place of its best
+	// Distinct returns each other end once: one edge, in the position of its best
 	// claim, that carries the best [MaxClaims] of its claims.
 	Distinct bool
 	At       AsOf
@@ -105,18 +106,18 @@ type FigureQuery struct {
 	Page     Page `json:"-"`
 }
 
-// FigureFilter restricts figures; all that is given must hold. A nil list or
-// pointer is not given, an empty list matches nothing.
+// FigureFilter restricts figures; every field that is set must hold. A nil list or
+// pointer is not set; an empty list matches nothing.
 type FigureFilter struct {
 	Indicators []ID
 	Subject    *EntityFilter
-	// Under is in or by which a figure is promised, set or reported.
+	// Under filters the policy, programme or event that a figure is under.
 	Under *EntityFilter
-	// Period meets the figure's; a figure without a period has none to meet.
+	// Period overlaps the figure's period; a figure without one does not match.
 	Period    *DateRange
 	Documents []ID // evidenced by one of them
-	// Progress is where targets and plans stand ([ProgressOf]) by what was known on the
-	// day of the query; actuals stand nowhere.
+	// Progress is the state of targets and plans ([ProgressOf]) by what was known on the
+	// day of the query; actuals have none and do not match.
 	Progress []ProgressState
 }
 
@@ -141,8 +142,8 @@ type IndicatorQuery struct {
 	Page Page `json:"-"`
 }
 
-// Query is one of the queries that are answered by pages, of which the total
-// can be asked for.
+// Query is a query that is answered in pages and can be totalled
+// ([Reader.Totals]).
 type Query interface{ of() []ID }
 
 func (q ListQuery) of() []ID      { return q.Of }
@@ -158,7 +159,8 @@ type Passage struct {
 	From, To int
 }
 
-// RelationCount is how many relations of a type and direction an entity has.
+// RelationCount is the number of relations of a type and direction that an entity
+// has.
 type RelationCount struct {
 	Type      RelationType
 	Direction Direction

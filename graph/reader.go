@@ -13,7 +13,7 @@ import (
 // fails with [CodeInvalid], a set over [MaxSet] with [CodeLimit].
 type Reader struct{ snapshot Snapshot }
 
-// Connection is one page, as Relay understands it.
+// Connection is one page, as the Relay specification defines it.
 type Connection[T any] struct {
 	Edges                        []ConnectionEdge[T]
 	HasNextPage, HasPreviousPage bool
@@ -25,14 +25,14 @@ type ConnectionEdge[T any] struct {
 	Item T
 }
 
-// Dataset describes the dataset that is read.
+// Dataset returns the description of the dataset that is read.
 func (r *Reader) Dataset() *Dataset { return r.snapshot.Dataset() }
 
-// Close ends the reading.
+// Close releases the dataset.
 func (r *Reader) Close() error { return r.snapshot.Close() }
 
-// Nodes finds records of any sort by present or former id, in the order asked
-// for, nil where unknown. Besides what a store holds it finds *[Evidence], and
+// Nodes returns records of any type by present or former id, in the order of ids,
+// nil where unknown. Besides the records that a store holds it finds *[Evidence] and
 // the *[Dataset] itself.
 func (r *Reader) Nodes(ctx context.Context, ids []ID) ([]Record, error) {
 	wanted := make([]ID, len(ids))
@@ -139,8 +139,8 @@ func (r *Reader) Indicators(ctx context.Context, q IndicatorQuery) (Connection[*
 	return pages[0], nil
 }
 
-// Evidence is what passages of documents evidence at the dates, by paragraph,
-// start and end.
+// Evidence returns the evidence in passages of documents, of statements seen at the
+// dates, by paragraph, start and end.
 func (r *Reader) Evidence(ctx context.Context, of []Passage, at AsOf) ([][]Evidence, error) {
 	if err := checkSet(len(of)); err != nil {
 		return nil, err
@@ -156,8 +156,8 @@ func (r *Reader) Evidence(ctx context.Context, of []Passage, at AsOf) ([][]Evide
 	return r.snapshot.Evidence(ctx, of, at)
 }
 
-// Totals counts what the query pages through, for each of its set, or one
-// number where that is nil. The page asked for does not matter.
+// Totals counts the items that a query pages through, for each member of its set, or
+// once where the set is nil. The query's page does not matter.
 func (r *Reader) Totals(ctx context.Context, q Query) ([]int, error) {
 	var err error
 	switch typed := q.(type) {
@@ -204,7 +204,7 @@ func (r *Reader) Neighbours(ctx context.Context, q NeighbourQuery) ([][]Neighbou
 	return r.snapshot.Neighbours(ctx, q)
 }
 
-// list checks a query and resolves its ids; so do those below.
+// list checks a query and resolves its ids; so do the methods below.
 func (r *Reader) list(q ListQuery) (_ ListQuery, err error) {
 	if q.Of, err = r.set(q.Of); err != nil {
 		return q, err
@@ -252,8 +252,8 @@ func (r *Reader) documents(q DocumentQuery) (_ DocumentQuery, err error) {
 	return q, firstError(err, q.At.check())
 }
 
-// set checks and resolves a set that a read is about; its order decides the
-// order of the answer, so it must not repeat itself.
+// set checks and resolves the set that a read is about. The answer is in its order,
+// so it must not hold a record twice.
 func (r *Reader) set(of []ID) ([]ID, error) {
 	if err := checkSet(len(of)); err != nil {
 		return nil, err
@@ -339,7 +339,7 @@ func firstError(errs ...error) error {
 	return nil
 }
 
-// distinct drops repetitions and "".
+// distinct returns ids without repetitions and "".
 func distinct(ids []ID) []ID {
 	seen := make(map[ID]bool, len(ids))
 	out := make([]ID, 0, len(ids))
@@ -352,14 +352,14 @@ func distinct(ids []ID) []ID {
 	return out
 }
 
-// read asks a store for the rows of a page and one more, which tells whether
-// there is a further page. A reversed list is the stored one read from its end.
+// read asks a store for the rows of a page and one more, which shows whether there is
+// a further page. A reversed list is the stored one read from its end.
 func read[T any](q Query, p Page, reversed bool, rows func(Window) ([][]Row[T], error)) ([]Connection[T], error) {
 	if of := q.of(); of != nil && len(of) == 0 {
 		return []Connection[T]{}, nil
 	}
 	f, parents := fingerprintOf(q), q.of()
-	belongs := f // the fingerprint of the only list that a cursor can mean
+	belongs := f // the fingerprint of the only list that a cursor can belong to
 	if len(parents) == 1 {
 		belongs = f.of([]byte(parents[0]))
 	}
@@ -408,7 +408,7 @@ func read[T any](q Query, p Page, reversed bool, rows func(Window) ([][]Row[T], 
 	return pages, nil
 }
 
-// window checks what is asked for. One row more than the page is looked up.
+// window checks a page and returns its window, which has one row more than the page.
 func (p Page) window(f fingerprint, parents int) (w Window, size int, err error) {
 	size = DefaultPage
 	switch {

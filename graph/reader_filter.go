@@ -8,16 +8,17 @@ import (
 	"policygraph/graph/textmatch"
 )
 
-// Filters come from outside, nested as they like. They are bounded here, once.
+// Filters come from outside and may nest. Their bounds are checked here, once for all
+// stores.
 const (
-	// MaxFilterDepth is how deep filters nest, by and, or, not, has and what
-	// filters of claims and figures say of entities.
+	// MaxFilterDepth is how deep filters may nest, by and, or, not, has, and the
+	// entity filters in filters of claims and figures.
 	MaxFilterDepth = 8
-	// MaxHasDepth is how many relations away from an entity a filter looks.
+	// MaxHasDepth is how many relations away from an entity a filter may look.
 	MaxHasDepth = 3
-	// MaxFilters is how many filters there are in one, all that are nested included.
+	// MaxFilters is how many filters one filter may hold, nested ones included.
 	MaxFilters = 100
-	// MaxListed is how many values a list of a filter has, but for ids.
+	// MaxListed is how many values a list of a filter may have, except for ids.
 	MaxListed = 1000
 )
 
@@ -144,9 +145,9 @@ func checkConfidence(confidence *float64) error {
 	return nil
 }
 
-// Search finds entities by a name, best first, forwards only. It totals, and is
-// counted by facets, as a list is with the text and the kinds as its filter. An
-// empty text finds nothing.
+// Search finds entities by a name, the best first. It pages forwards only. An empty
+// text finds nothing. [Reader.Totals] and [Reader.Facets] count the same entities
+// with a filter of the text and the kinds.
 func (r *Reader) Search(ctx context.Context, q SearchQuery) (Connection[Hit], error) {
 	if q.Page.Last != nil || q.Page.Before != "" {
 		return Connection[Hit]{}, Errorf(CodeInvalid, "a search is paged forwards: give first and after")
@@ -168,7 +169,7 @@ func (r *Reader) Search(ctx context.Context, q SearchQuery) (Connection[Hit], er
 	return pages[0], nil
 }
 
-// MaxText is how many bytes a text has that is searched for.
+// MaxText is the largest number of bytes of a text that is searched for.
 const MaxText = 1000
 
 func checkText(text string) error {
@@ -178,9 +179,9 @@ func checkText(text string) error {
 	return nil
 }
 
-// Facets counts the entities that a query lists by a facet, for each of its set,
-// or once where that is nil: the first so many values, the most frequent first,
-// then by value.
+// Facets counts the entities that a query lists by a facet, for each member of its
+// set, or once where the set is nil. It returns the first values, at most this many,
+// the most frequent first, then by value.
 func (r *Reader) Facets(ctx context.Context, q ListQuery, by Facet, first int) ([][]FacetCount, error) {
 	q, err := r.list(q)
 	if err != nil {

@@ -5,21 +5,22 @@ import (
 	"strconv"
 )
 
-// Record is what a dataset is made of and a store holds: an *[Entity],
-// *[Claim], *[Figure], *[Document] or *[Indicator]. Records handed out by a
-// store are shared and must not be changed.
+// Record is an *[Entity], *[Claim], *[Figure], *[Document] or *[Indicator]: what a
+// dataset consists of and a store holds. Records returned by a store are shared and
+// must not be changed.
 type Record interface {
 	RecordID() ID
 }
 
-// Statement is a record that the dataset says on evidence: a claim or a figure.
+// Statement is a record that rests on evidence: a claim or a figure.
 type Statement interface {
 	Record
-	// About is the entity that the statement is about.
+	// About returns the entity that the statement is about.
 	About() ID
 	// Proof is where it is written, best first.
 	Proof() []Evidence
-	// Clocks are the days it was recorded and retracted ("" while it stands).
+	// Clocks returns the days on which it was recorded and retracted ("" while it is
+	// live).
 	Clocks() (recorded, retracted Day)
 }
 
@@ -42,7 +43,7 @@ type Names struct {
 	SortKey  string // derived: orders names by sound
 }
 
-// In is the name in the language; the canonical one where there is none.
+// In returns the name in the language, or the canonical one where there is none.
 func (n *Names) In(lang Language) string {
 	name := n.Name
 	switch lang {
@@ -80,11 +81,11 @@ type Entity struct {
 	HeldOn   PartialDate   // events
 	Form     ProgrammeForm // programmes
 
-	Degree      int     // derived: claims that stand and have it as an end
+	Degree      int     // derived: live claims that have it as an end
 	AliasSounds []Sound `json:"-"` // derived: of those aliases that hold Chinese characters
 }
 
-// Sound is how a name sounds, as it is typed.
+// Sound is how a name is pronounced, as somebody types it.
 type Sound struct {
 	Pinyin   string // with tones
 	Initials string // ASCII lower case
@@ -108,7 +109,7 @@ type Claim struct {
 	Again     int    // tells apart claims that are otherwise the same; 0 for the first
 
 	Recorded   Day // record time: when the dataset first said it
-	Retracted  Day // when the dataset withdrew it; "" while it stands
+	Retracted  Day // when the dataset withdrew it; "" while it is live
 	Replaces   ID  // the withdrawn claim that this one corrects
 	ReplacedBy ID  // derived: the claim that corrects this withdrawn one
 
@@ -129,7 +130,7 @@ func (c *Claim) Proof() []Evidence { return c.Evidence }
 // Clocks implements [Statement].
 func (c *Claim) Clocks() (recorded, retracted Day) { return c.Recorded, c.Retracted }
 
-// From is the claim's direction seen from one of its ends.
+// From returns the claim's direction seen from one of its ends.
 func (c *Claim) From(end ID) Direction {
 	switch {
 	case c.Type.Symmetric():
@@ -141,7 +142,7 @@ func (c *Claim) From(end ID) Direction {
 	}
 }
 
-// Other is the end of the claim that is not the one given.
+// Other returns the end of the claim that is not the given one.
 func (c *Claim) Other(end ID) ID {
 	if end == c.Subject {
 		return c.Object
@@ -188,8 +189,8 @@ func (f *Figure) Proof() []Evidence { return f.Evidence }
 // Clocks implements [Statement].
 func (f *Figure) Clocks() (recorded, retracted Day) { return f.Recorded, f.Retracted }
 
-// Measure names what a figure measures of whom: the figures that a target can
-// be compared with have the same. It is no id of a record.
+// Measure returns a name for what a figure measures of whom. The figures that a
+// target can be compared with have the same. It is not the id of a record.
 func (f *Figure) Measure() ID {
 	return ID(prefixMeasure + ":" + digest(16, string(f.Subject), string(f.Indicator)))
 }
@@ -204,7 +205,7 @@ type Indicator struct {
 	Base        string // what a share is of, or a change is against
 }
 
-// Unit is what values are in. A dataset declares its own.
+// Unit is a unit of values. A dataset declares its own.
 type Unit struct {
 	Code  string // such as CNY, 1, %, pp
 	Label Label
@@ -220,20 +221,20 @@ type Document struct {
 	Language    string // BCP 47
 	URL         string
 	SHA256      string // of its file's bytes, lower-case hex; "" for a register that is cited whole
-	// FirstParagraph and LastParagraph are the document's part of its file, where
-	// the file holds several; 0 and 0 where it is the whole file.
+	// FirstParagraph and LastParagraph bound the document's part of its file where
+	// the file holds several documents; both are 0 where it is the whole file.
 	FirstParagraph, LastParagraph int
-	// Boilerplate is the paragraphs that are page furniture: shown, marked, and
-	// evidence for nothing.
+	// Boilerplate lists the paragraphs that are page furniture: they are shown and
+	// marked, and are evidence of nothing.
 	Boilerplate []Paragraphs
-	// Repairs are what a person declared to be damaged in the file's text, where
-	// the text does not prove it itself.
+	// Repairs lists the damage in the file's text that a person has declared, since
+	// the text itself does not prove it.
 	Repairs []Repair
 
 	LastCited int    // derived: number of the last paragraph that evidence points to
 	Key       string // derived: newest first, then id
-	// Citations is derived: how many pieces of evidence point to it, or more where
-	// some are stated twice.
+	// Citations is derived: the number of pieces of evidence that point to it, or more
+	// where some are stated twice.
 	Citations int `json:"-"`
 }
 
@@ -257,8 +258,8 @@ func (d *Document) Contains(paragraph int) bool {
 	return paragraph >= max(d.FirstParagraph, 1) && (d.LastParagraph == 0 || paragraph <= d.LastParagraph)
 }
 
-// Evidence is where a statement is written: a span of a paragraph's readable
-// text, with a check value over the words.
+// Evidence is where a statement is written: a range of a paragraph's readable text,
+// with a check value of the words.
 type Evidence struct {
 	ID        ID // derived from statement and pointer
 	Statement ID
@@ -273,7 +274,7 @@ type Evidence struct {
 	Note       string // in our own words
 }
 
-// Pointer is the place with its check value, such as 1:31-52#9f3c2a10; "*"
+// Pointer returns the range with its check value, such as 1:31-52#9f3c2a10; "*"
 // where a register is cited whole.
 func (e Evidence) Pointer() string {
 	var room [3*maxPointerDigits + 3 + CheckLength]byte
@@ -293,10 +294,11 @@ func (e *Evidence) appendPointer(b []byte) []byte {
 // WholeDocument is the pointer to a register that is cited whole.
 const WholeDocument = "*"
 
-// maxPointerDigits is how long the numbers of a pointer are at most.
+// maxPointerDigits is the largest number of digits of a number in a pointer.
 const maxPointerDigits = 9
 
-// ParsePointer reads a pointer into the place fields of a piece of evidence.
+// ParsePointer parses a pointer. The evidence it returns has only Paragraph, Start,
+// End and Check.
 func ParsePointer(s string) (Evidence, error) {
 	if s == WholeDocument {
 		return Evidence{}, nil
@@ -337,24 +339,24 @@ func lowerHex(s string) bool {
 	return true
 }
 
-// RecordID implements [Record]: evidence and the dataset itself are found by id
-// too, though a store keeps them with what they belong to.
+// RecordID implements [Record]: [Reader.Nodes] finds evidence and the dataset itself
+// by id, too, though a store does not hold them as records.
 func (e *Evidence) RecordID() ID { return e.ID }
 func (d *Dataset) RecordID() ID  { return d.Version.ID() }
 
-// Mentions are the entities that a statement names, each once: its ends, what
-// it is under and what it is broken down by. A document that evidences the
-// statement is a document of all of them.
+// Mentions returns the entities that a statement mentions, each once: its ends, what
+// it is under and what it is broken down by. A document that evidences the statement
+// is a document of all of them.
 func Mentions(s Statement) []ID {
-	var named []ID
+	var mentioned []ID
 	switch s := s.(type) {
 	case *Claim:
-		named = []ID{s.Subject, s.Object, s.Under}
+		mentioned = []ID{s.Subject, s.Object, s.Under}
 	case *Figure:
-		named = append([]ID{s.Subject, s.Under}, s.Breakdown...)
+		mentioned = append([]ID{s.Subject, s.Under}, s.Breakdown...)
 	}
-	out := named[:0]
-	for _, id := range named {
+	out := mentioned[:0]
+	for _, id := range mentioned {
 		if id != "" && !slices.Contains(out, id) {
 			out = append(out, id)
 		}

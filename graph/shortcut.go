@@ -7,16 +7,16 @@ type Shortcut struct {
 	Field     string         // the field's name in the API
 	Types     []RelationType // claims that it follows
 	Direction Direction      // seen from the entity
-	// Target is the kind at the other end. Where it is "", the other end can be
-	// of several kinds, the field shows one edge a claim and takes kinds as an
-	// argument; otherwise it shows each entity once with all its claims.
+	// Target is the kind at the other end: the field shows each entity once, with all
+	// its claims. Where it is "", the other end can be of several kinds: the field
+	// shows one edge a claim and takes kinds as an argument.
 	Target Kind
-	// Tree: the field walks a hierarchy, and leaves out claims made only under
-	// a policy, such as a policy's own grouping of industries.
+	// Tree: the field follows a hierarchy, and leaves out claims made under a policy,
+	// such as a policy's own grouping of industries.
 	Tree bool
 }
 
-// Shortcuts is every typed shortcut of the API.
+// Shortcuts lists every typed shortcut of the API.
 var Shortcuts = []Shortcut{
 	{Policy, "issuers", []RelationType{Issued}, In, "", false},
 	{Policy, "programmes", []RelationType{Establishes, Supports, Governs}, Out, Programme, false},

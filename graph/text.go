@@ -6,28 +6,27 @@ import (
 	"encoding/hex"
 )
 
-// CheckLength is how many hex digits of a quote's SHA-256 a pointer carries.
+// CheckLength is the number of hex digits of a quote's SHA-256 in a pointer.
 const CheckLength = 8
 
-// CheckValue is the check value of quoted readable text.
+// CheckValue returns the check value of quoted readable text.
 func CheckValue(quoted string) string {
 	sum := sha256.Sum256([]byte(quoted))
 	return hex.EncodeToString(sum[:])[:CheckLength]
 }
 
-// Texts offers the readable text of documents. The paragraph numbered n is the
-// element n-1.
+// Texts provides the readable text of documents.
 type Texts interface {
-	// Paragraphs returns the readable text of the whole file's paragraphs, even
-	// for a document that is a part of it, or nil where the text is not at hand.
-	// An error means that it should have been there and could not be read.
+	// Paragraphs returns the readable text of the whole file's paragraphs, also for a
+	// document that is a part of it; paragraph n is element n-1. It returns nil where
+	// the text is not available, and an error where it could not be read.
 	Paragraphs(ctx context.Context, doc *Document) ([]string, error)
 }
 
-// QuoteUnavailable is why a quote cannot be shown.
+// QuoteUnavailable is the reason why a quote cannot be shown.
 type QuoteUnavailable string
 
-// Why a quote cannot be shown.
+// The reasons.
 const (
 	NoDocuments  QuoteUnavailable = "NO_DOCUMENTS"
 	TextNotFound QuoteUnavailable = "NOT_FOUND"
@@ -41,8 +40,9 @@ type Quote struct {
 	Unavailable         QuoteUnavailable // "" where Text is there
 }
 
-// Resolve finds the words of evidence in a document's paragraphs. Where the
-// check value differs there is no quote: other words are no evidence.
+// Resolve returns the words that the evidence points to in a document's paragraphs.
+// Where the check value differs there is no quote, since other words are not
+// evidence.
 func (e Evidence) Resolve(paragraphs []string) Quote {
 	if e.Paragraph == 0 || len(paragraphs) == 0 {
 		return Quote{Unavailable: TextNotFound}

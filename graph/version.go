@@ -20,10 +20,10 @@ type Version struct {
 	Hash string // 12 hex digits
 }
 
-// String is "<date>-<hash>".
+// String returns "<date>-<hash>".
 func (v Version) String() string { return string(v.Date) + "-" + v.Hash }
 
-// ID is the dataset's id in the API.
+// ID returns the dataset's id in the API.
 func (v Version) ID() ID { return ID(prefixDataset + ":" + v.String()) }
 
 // Dataset describes the dataset that a store serves.
@@ -38,11 +38,11 @@ type Dataset struct {
 	Version        Version
 	NewestDocument PartialDate
 	Kinds          map[Kind]int         // entities of each kind
-	Types          map[RelationType]int // claims of each type that stand
+	Types          map[RelationType]int // live claims of each type
 	Former         map[ID]ID            // present ids by former ones
 }
 
-// Resolve returns the present id for a former one, and any other as it is.
+// Resolve returns the present id for a former one, and any other id unchanged.
 func (d *Dataset) Resolve(id ID) ID {
 	if present, ok := d.Former[id]; ok {
 		return present
@@ -50,8 +50,7 @@ func (d *Dataset) Resolve(id ID) ID {
 	return id
 }
 
-// Hash identifies the content of a record: what a person or an extractor put
-// in, not what was derived from it.
+// Hash identifies the content of a record: its stated fields, not the derived ones.
 type Hash [16]byte
 
 // RecordHash hashes a record's canonical form: its id and stated fields as JSON,
@@ -103,14 +102,14 @@ func (v *VersionHash) Remove(h Hash) {
 	}
 }
 
-// AddAll adds every hash that another sum is of.
+// AddAll adds all hashes of another sum.
 func (v *VersionHash) AddAll(other VersionHash) {
 	for i := range v.sum {
 		v.sum[i] += other.sum[i]
 	}
 }
 
-// Version closes the sum over the records with the dataset's own description.
+// Version returns the version of a dataset with these records and this description.
 func (v *VersionHash) Version(d *Dataset) Version {
 	h := sha256.New()
 	for _, s := range []string{d.Title, d.Licence, d.Maintainer, string(d.Date)} {

@@ -1,7 +1,7 @@
 package paths
 
-// LowerLimits makes traces meet their limits on small graphs, and gives
-// what sets them back.
+// LowerLimits makes traces meet their limits on small graphs; restore sets the limits
+// back.
 func LowerLimits(claims, steps, few int) (restore func()) {
 	before := [...]int{maxClaims, maxSteps, fewClaims}
 	maxClaims, maxSteps, fewClaims = claims, steps, few

@@ -8,7 +8,7 @@ import (
 	"policygraph/graph"
 )
 
-// What a matrix of links may ask for.
+// Bounds of a [LinkQuery].
 const (
 	MaxLinkHops  = 3
 	MaxLinkPaths = 100 // counted of a cell
@@ -26,7 +26,7 @@ type LinkQuery struct {
 	At            graph.AsOf
 }
 
-// LinkMatrix is what a [LinkQuery] finds.
+// LinkMatrix is the answer to a [LinkQuery].
 type LinkMatrix struct {
 	Rows [][]LinkCell // of each row, in the order of columns; pairs without a link have none
 	// Complete: no limit was met. Otherwise cells can be missing, and counts too low.
@@ -138,7 +138,7 @@ func (l *lattice) cells() [][]cell {
 	return rows
 }
 
-// visit goes on from the way under way to a node, at which it costs so much.
+// visit extends the current way to a node, at which it costs so.
 func (c *counting) visit(at int32, so cost) {
 	c.nodes = append(c.nodes, at)
 	defer func() { c.nodes = c.nodes[:len(c.nodes)-1] }()

@@ -6,9 +6,9 @@ import (
 	"policygraph/graph"
 )
 
-// Reason is the path in one line: its entities, and between them the steps in
-// words, with what keeps one from being a stated fact. It is made of names and
-// labels alone.
+// Reason returns the path in one line: its entities and, between them, the labels of
+// the steps, with what keeps a step from being a stated fact. It consists of names and
+// labels only.
 func (p Path) Reason(lang graph.Language) string {
 	var line strings.Builder
 	line.WriteString(p.Entities[0].In(lang))
@@ -21,7 +21,7 @@ func (p Path) Reason(lang graph.Language) string {
 	return line.String()
 }
 
-// What a reason says besides names and the labels of types.
+// The labels in a reason beside those of types and stages.
 var (
 	ImpliedLabel = graph.Label{ZH: "推定", EN: "implied"}
 	SameLabel    = graph.Label{ZH: "同一对象", EN: "the same"} // of a path without steps

@@ -8,7 +8,7 @@ import (
 	"policygraph/graph"
 )
 
-// What a trace may ask for.
+// Bounds of a [TraceQuery].
 const (
 	MaxHops  = 8
 	MaxEnds  = 20  // entities on either side
@@ -31,16 +31,15 @@ type TraceQuery struct {
 	First    int // how many paths, 1 to [MaxPaths]
 }
 
-// TraceResult is what a [TraceQuery] finds.
+// TraceResult is the answer to a [TraceQuery].
 type TraceResult struct {
 	From, To []*graph.Entity // each once
 	// Paths are the first that were asked for, in the order of [Path].
 	Paths   []Path
 	HasMore bool // there are more
-	// Complete: the search ended by itself, so that Paths are the best there are
-	// and, unless HasMore, all there are. Otherwise it met one of its limits,
-	// [MaxClaims] or [MaxSteps]; what it found comes before all that it
-	// did not.
+	// Complete: the search ended by itself, so Paths are the best there are and, unless
+	// HasMore, all there are. Otherwise it met one of its limits, [MaxClaims] or
+	// [MaxSteps]; what it found comes before all that it did not.
 	Complete bool
 	Explored int // entities seen; may differ from store to store
 	Verdict  Verdict
@@ -69,8 +68,8 @@ type Path struct {
 	Claims   []*graph.Claim
 }
 
-// Trace finds paths. Ids that no entity has fail with [graph.CodeNotFound], so that
-// "there is no path" is never said of a mistake.
+// Trace finds paths. An id that no entity has fails with [graph.CodeNotFound], so that
+// a mistake is never answered with "there is no path".
 func Trace(ctx context.Context, r *graph.Reader, q TraceQuery) (*TraceResult, error) {
 	q, err := q.resolved(r)
 	if err != nil {
@@ -100,7 +99,7 @@ func Trace(ctx context.Context, r *graph.Reader, q TraceQuery) (*TraceResult, er
 	return found, nil
 }
 
-// resolved checks a query and resolves its ids.
+// resolved returns the query with its ids resolved, or why it is not valid.
 func (q TraceQuery) resolved(r *graph.Reader) (_ TraceQuery, err error) {
 	for _, side := range []*[]graph.ID{&q.From, &q.To, &q.AvoidIDs} {
 		if *side, err = r.Resolve(*side); err != nil {
@@ -206,7 +205,7 @@ func pathsOf(ctx context.Context, r *graph.Reader, routes []route, known []*grap
 	return out, nil
 }
 
-// Direction is which way the claim of a step leads, seen from where it starts.
+// Direction returns the direction of a step's claim, seen from where the step starts.
 func (p Path) Direction(step int) graph.Direction { return p.Claims[step].From(p.Entities[step].ID) }
 
 // distinct drops repetitions.

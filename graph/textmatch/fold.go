@@ -8,10 +8,10 @@ import (
 	"unicode/utf8"
 )
 
-// Names, and what they are looked for by, are folded alike: letters and digits
-// alone are left, in lower case, without marks of tone or accent, of normal
-// width, in simplified characters. So it does not matter how a name is typed,
-// nor whether Traditional and simplified characters are mixed in it.
+// Names and the texts that are searched for are folded alike: only letters and digits
+// remain, in lower case, without marks of tone or accent, of normal width, in
+// simplified characters. So it does not matter how a name is typed, nor whether
+// Traditional and simplified characters are mixed in it.
 
 //go:generate go run ../../loader/names/foldtable
 
@@ -42,7 +42,7 @@ var folding = sync.OnceValue(func() *foldTable {
 	return t
 })
 
-// of is what a character becomes; ok is false where that is its lower case.
+// of returns what a character is folded to; ok is false where that is its lower case.
 func (t *foldTable) of(r rune) (to string, ok bool) {
 	if page := t.pages[r>>8]; page != nil && page[r&0xFF] != 0 {
 		return t.to[page[r&0xFF]], true
@@ -50,17 +50,17 @@ func (t *foldTable) of(r rune) (to string, ok bool) {
 	return "", false
 }
 
-// Fold is a text as it is compared with names: the letters and digits of it, by
-// NFKC, in lower case, Latin ones without accents, Chinese characters simplified
-// one by one; ü is u, also where it is typed as v. Texts that fold to the same
-// are the same in a search.
+// Fold returns the form in which texts and names are compared: the letters and digits,
+// in NFKC, in lower case, Latin ones without accents, Chinese characters simplified
+// one by one; ü is u, also where it is typed as v. Texts with equal forms are equal in
+// a search.
 func Fold(text string) string {
 	k := foldedKey(text)
 	return k.text
 }
 
-// key is a folded text and the places in it where a word, a syllable or a
-// Chinese character begins, the first of them 0; none in an empty one.
+// key is a folded text and the offsets at which a word, a syllable or a Chinese
+// character begins in it, the first of them 0; none in an empty text.
 type key struct {
 	text   string
 	starts []int
@@ -78,7 +78,7 @@ func foldedKey(text string) key {
 	return key{string(f.out), f.starts}
 }
 
-// fold leaves in the folder what of the text is compared.
+// fold folds a text into the folder.
 func (f *folder) fold(text string) {
 	f.out, f.starts = f.out[:0], f.starts[:0]
 	table := folding()
@@ -154,8 +154,8 @@ func (f *folder) put(begins bool, r rune) bool {
 	}
 }
 
-// The classes of characters: what holds a word together, what is a word alone,
-// what ends one, and what is not there.
+// The classes of characters: parts of words, words by themselves, separators of
+// words, and marks, which are dropped.
 const (
 	letter = iota
 	character
@@ -176,7 +176,7 @@ func classOf(r rune) int {
 	}
 }
 
-// latin reports whether a folded text is of ASCII letters alone.
+// latin reports whether a folded text consists of ASCII letters.
 func latin[T string | []byte](folded T) bool {
 	for i := range len(folded) {
 		if folded[i] < 'a' || folded[i] > 'z' {
@@ -186,6 +186,6 @@ func latin[T string | []byte](folded T) bool {
 	return len(folded) > 0
 }
 
-// wide reports whether a character says so much that two of them can be looked
-// for within a name: what is not of a small alphabet.
+// wide reports whether a character is of a large set, such as the Chinese ones, so
+// that two of them are selective enough to be searched for within names.
 func wide(r rune) bool { return r >= 0x2E80 }

@@ -8,31 +8,30 @@ import (
 	"unicode/utf8"
 )
 
-// An index of names need not know how names match: an entity has grams, which are
-// short pieces of its folded names, and a needle says which of them every entity
-// has that it matches. What an index finds is looked at once more with
-// [Needle.Match].
+// An index of names need not know how names match. It stores the grams of names, which
+// are short pieces of folded names; a needle says which grams every match has; and
+// what the index finds is checked with [Needle.Match].
 //
-// A gram is a letter for how it stands in a name (e the whole of it, p at its
-// beginning, i within it, f the head of words in which a typing error is looked
-// for), a digit for the class of the name, 0 in those of f, an underscore, and the
-// piece. It holds no space and no sign that query languages know.
+// As text a gram is a letter for its position in a name (e the whole name, p at the
+// beginning, i within, f the head of words in which a typing error may be), a digit
+// for the class of the name (0 for f), an underscore, and the piece. It holds no space
+// and no sign that is special in a query language.
 
-// Gram is one of them.
+// Gram is a short piece of a folded name.
 type Gram struct {
 	How   byte
 	Class int
 	Piece string
 }
 
-// String is the gram as text.
+// String returns the gram as text.
 func (g Gram) String() string { return string([]byte{g.How, '0' + byte(g.Class), '_'}) + g.Piece }
 
-// prefixLengths are how many characters grams have that stand at the beginning of
-// a name.
+// prefixLengths are the numbers of characters of grams at the beginning of a name.
 var prefixLengths = []int{1, 2, 3, 4, 7, 11}
 
-// infixLengths are how many those have that stand within, by their first.
+// infixLengths returns the numbers of characters of grams within a name, by their
+// first character.
 func infixLengths(first rune) []int {
 	if wide(first) {
 		return wideInfixes
@@ -99,7 +98,7 @@ func eachStart(names iter.Seq[Name], visit func(how byte, class int, rest []byte
 	}
 }
 
-// firstRunes are so many; nil where there are fewer.
+// firstRunes returns the first n characters; nil where there are fewer.
 func firstRunes(text []byte, n int) []byte {
 	end := 0
 	for range n {
@@ -112,12 +111,13 @@ func firstRunes(text []byte, n int) []byte {
 	return text[:end]
 }
 
-// termLength is how many characters of what follows within a name are a term.
+// termLength is the number of characters of a term within a name.
 const termLength = 8
 
-// Terms are for an index that finds terms by how they begin, and so needs fewer of
-// them than grams: e with the whole of a name, i with what follows from within it,
-// and the grams f. Each is there once, in no order that means anything.
+// Terms returns the terms of the names of one thing, for an index that finds terms by
+// their prefix and so needs fewer terms than grams: e with a whole name, i with what
+// follows a start within it, and the grams f. Each is returned once, in unspecified
+// order.
 func Terms(names iter.Seq[Name]) []string {
 	var terms []string
 	eachStart(names, func(how byte, class int, rest []byte) {
@@ -133,7 +133,7 @@ func Terms(names iter.Seq[Name]) []string {
 	return slices.Compact(terms)
 }
 
-// cut is the first n characters of a text, or all where there are fewer.
+// cut returns the first n characters of a text, or all where there are fewer.
 func cut(text []byte, n int) []byte {
 	if head := firstRunes(text, n); head != nil {
 		return head
@@ -141,24 +141,24 @@ func cut(text []byte, n int) []byte {
 	return text
 }
 
-// Lookup is a rank of hits, and grams that every entity has that is among them:
-// all of All, one of Any where there are such, and one of Near where there are such.
+// Lookup says how to find the matches of one rank. Each has all grams of All, one of
+// Any unless that is empty, and one of Near unless that is empty.
 type Lookup struct {
 	Rank     int
 	All, Any []Gram
-	// Near are thousands, for an index that asks for so many at once: far fewer
-	// entities have one of them than have one of Any.
+	// Near holds thousands of grams, for an index that can look up that many at once.
+	// It is far more selective than Any.
 	Near []Gram
-	// Term is for an index of [Terms], instead of All: every such entity has a term
-	// that begins with it, or is it where Whole.
+	// Term is for an index of [Terms], instead of All: each match has a term that
+	// begins with it, or equals it where Whole is set.
 	Term  Gram
 	Whole bool
-	// Precise: the needle matches every entity that has them, in this rank or a
+	// Precise: the converse holds, too: what has them is a match of this rank or a
 	// better one.
 	Precise bool
 }
 
-// Lookups are how to find what the needle matches, the best rank first.
+// Lookups returns how to find the needle's matches, the best rank first.
 func (n Needle) Lookups() []Lookup {
 	if n.Empty() {
 		return nil
@@ -191,7 +191,7 @@ func (n Needle) Lookups() []Lookup {
 	return lookups
 }
 
-// longest is the longest piece of some lengths that a text begins with.
+// longest returns the longest prefix of a text that has one of the lengths.
 func longest(text []byte, lengths []int) []byte {
 	var piece []byte
 	for _, n := range lengths {
@@ -202,8 +202,8 @@ func longest(text []byte, lengths []int) []byte {
 	return piece
 }
 
-// nearLength is how many letters the longest grams have that stand within, and some
-// of those that stand at a beginning.
+// nearLength is the number of letters of the longest grams within a name, and of some
+// at a beginning.
 const nearLength = 7
 
 // fuzzyLookups go by the first letters of all that is one error away: the first
@@ -228,8 +228,8 @@ func (n Needle) fuzzyLookups() []Lookup {
 	return lookups
 }
 
-// heads are the first letters, so many, of all that is one error away from the
-// text, ascending.
+// heads returns the first letters, length of them, of all texts that are one error
+// away, ascending.
 func (n Needle) heads(length int) []string {
 	heads := map[string]bool{}
 	add := func(parts ...string) {

@@ -50,31 +50,31 @@ type Match struct {
 	How  Quality
 	// Alias: it is an alias, or the sound of one.
 	Alias bool
-	// Long: the name has more than six Chinese characters, or more letters than
-	// the pinyin of so many: a project's, rather than the firm's that begins it.
+	// Long: the name has more than 18 letters, where a Chinese character counts as
+	// three: rather that of a project than that of the firm with which it begins.
 	Long bool
 }
 
 // Needle is a text that names are searched for.
 //
-// Names and text are folded ([Fold]). A name matches that is the text, begins
-// with it, or holds it from the beginning of a word, of a syllable of its pinyin
-// or of a Chinese character on; a text shorter than two characters, or three
-// letters, only matches what begins with it. Initials and official codes match
-// from their beginning only.
+// Names and text are folded ([Fold]). A name matches if it equals the text, begins
+// with it, or contains it from the beginning of a word, of a pinyin syllable or of a
+// Chinese character. A text shorter than two Chinese characters or three letters
+// matches only names that begin with it. Initials and official codes match from
+// their beginning only.
 //
-// A text of Latin letters that matches nothing in a dataset is taken to be
-// mistyped, and looked for once more: see [Needle.Fuzzy].
+// A text of Latin letters that matches nothing is taken to be mistyped, and searched
+// for again with [Needle.Fuzzy].
 type Needle struct {
 	text  string // folded
-	bare  string // as it is typed, where it holds Traditional characters
-	wide  bool   // holds what no pinyin does
+	bare  string // as typed, where it holds Traditional characters
+	wide  bool   // holds a character that pinyin does not have
 	infix bool
 	fuzzy bool
 }
 
-// NewNeedle makes a needle of what somebody has typed. It is empty where that
-// holds neither letter nor digit, and then matches nothing.
+// NewNeedle returns the needle of a typed text. It is empty, and matches nothing,
+// where the text holds neither letters nor digits.
 func NewNeedle(text string) Needle {
 	n := Needle{text: Fold(text)}
 	runes, first := utf8.RuneCountInString(n.text), rune(0)
@@ -91,32 +91,32 @@ func NewNeedle(text string) Needle {
 	return n
 }
 
-// shortestInfix is how many characters a text has that is looked for within
-// names, by its first.
+// shortestInfix returns the smallest number of characters of a text that is searched
+// for within names, by its first character.
 func shortestInfix(first rune) int { return infixLengths(first)[0] }
 
-// Empty reports whether there is nothing to look for.
+// Empty reports whether there is nothing to search for.
 func (n Needle) Empty() bool { return n.text == "" }
 
-// Fuzzy is the needle that finds names which the text misses by one typing
-// error: a letter too many, too few, another one, or two exchanged. It is for
-// texts that match nothing; ok is false for those in which no error is looked for:
-// of anything but Latin letters, or of fewer than four.
+// Fuzzy returns the needle that matches names with one typing error in the text: a
+// letter too many, too few, a wrong one, or two exchanged. It is for texts that match
+// nothing; ok is false for texts of fewer than four letters or with others than Latin
+// ones.
 //
-// It matches whole words of a name, one or several together, and pinyin from its
-// first syllable to the end of any; always what begins with four letters.
+// It matches whole words of a name, one or several in sequence, and pinyin from its
+// first syllable to the end of any; these must begin with four Latin letters.
 func (n Needle) Fuzzy() (_ Needle, ok bool) {
 	n.fuzzy = true
 	return n, len(n.text) >= fuzzyLength && latin(n.text)
 }
 
-// IsFuzzy reports whether it is one that [Needle.Fuzzy] has made.
+// IsFuzzy reports whether [Needle.Fuzzy] returned it.
 func (n Needle) IsFuzzy() bool { return n.fuzzy }
 
-// fuzzyLength is how many letters a text or name has of which one may be wrong.
+// fuzzyLength is the smallest number of letters in which one may be wrong.
 const fuzzyLength = 4
 
-// Tried is the forms of names among which the text is looked for.
+// Tried returns the forms of names that the text is compared with.
 func (n Needle) Tried() []Form {
 	switch {
 	case n.Empty():
@@ -152,9 +152,9 @@ func (n Needle) Match(names iter.Seq[Name]) (best Match, ok bool) {
 // names before aliases, short before long ones, then the first in order. ok is
 // false where no name matches.
 //
-// The Traditional name, which comes before the canonical one, is not matched by
-// itself, since both fold alike: it stands for the canonical name where the text was
-// typed as in it.
+// The Traditional name must come before the canonical one. It is not matched by
+// itself, since both fold alike: it is reported in place of the canonical one where
+// the text was typed as in it.
 func (m *Matcher) Match(names iter.Seq[Name]) (best Match, ok bool) {
 	if m.Empty() {
 		return Match{}, false
@@ -193,7 +193,7 @@ func (n Needle) typedAs(traditional, canonical string) bool {
 	return n.bare != "" && traditional != "" && traditional != canonical && strings.Contains(bare(traditional), n.bare) && !strings.Contains(bare(canonical), n.bare)
 }
 
-// bare leaves letters and digits of a text, in lower case.
+// bare returns the letters and digits of a text, in lower case.
 func bare(text string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsNumber(r) {
@@ -239,8 +239,8 @@ func (n Needle) quality(f *folder, name Name) Quality {
 	return ""
 }
 
-// nearly reports whether one typing error makes the text of whole words of the
-// name.
+// nearly reports whether whole words of the name differ from the text by one typing
+// error.
 func (n Needle) nearly(f *folder, fromStart bool) bool {
 	for i, start := range f.starts {
 		if fromStart && i > 0 {
@@ -266,8 +266,8 @@ func (n Needle) nearly(f *folder, fromStart bool) bool {
 	return false
 }
 
-// oneError reports whether one letter more, less or another, or two exchanged,
-// make b of a. Texts that are the same are no error.
+// oneError reports whether a and b differ by one letter more, one less, one other, or
+// two exchanged. Equal texts do not differ.
 func oneError(a string, b []byte) bool {
 	i := 0
 	for i < min(len(a), len(b)) && a[i] == b[i] {
@@ -285,7 +285,7 @@ func oneError(a string, b []byte) bool {
 	}
 }
 
-// bestRank is that of a match that none is better than.
+// bestRank is the rank of the best matches.
 const bestRank = 0
 
 // Ranks is the number of ranks, which are 0 to Ranks-1.
@@ -297,8 +297,8 @@ func (m Match) Rank() int {
 	return classes*slices.Index(Qualities, m.How) + nameClass(m.Alias, m.Long)
 }
 
-// classes is how many classes of names there are: the entity's own before aliases,
-// short before long.
+// classes is the number of classes of names: own names before aliases, in each short
+// before long.
 const classes = 4
 
 func nameClass(alias, long bool) int {
@@ -312,7 +312,7 @@ func nameClass(alias, long bool) int {
 	return class
 }
 
-// longName is how many letters a name has at most that is not long; a Chinese
+// longName is the largest number of letters of a name that is not long; a Chinese
 // character, and the initial of one, counts as three.
 const longName = 18
 
