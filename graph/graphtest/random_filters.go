@@ -193,7 +193,7 @@ func (a *asker) text() string {
 // compareFacets compares a facet of a list, now and then cut short.
 func (a *asker) compareFacets(ctx context.Context, t T, r *graph.Reader, q graph.ListQuery) {
 	t.Helper()
-	by := pick(a.generator, []graph.Facet{graph.FacetKind, graph.FacetRegion, graph.FacetIndustry, graph.FacetDocument, graph.FacetYear})
+	by := pick(a.generator, graph.Facets)
 	first := graph.MaxPage
 	if a.chance(4) {
 		first = 1 + a.IntN(3)

@@ -147,11 +147,5 @@ func (m *model) standing(f *graph.Figure, at graph.AsOf) graph.ProgressState {
 	actuals := kept(m.figures, func(a *graph.Figure) bool {
 		return a.Status == graph.StatusActual && a.Measure() == f.Measure() && at.Sees(a.Recorded, a.Retracted, a.Period)
 	})
-	slices.SortFunc(actuals, func(a, b *graph.Figure) int {
-		if a.Key < b.Key {
-			return -1
-		}
-		return 1
-	})
-	return graph.Stand(f, actuals, m.records[f.Indicator].(*graph.Indicator).Measure).State
+	return graph.NewActuals(actuals, m.records[f.Indicator].(*graph.Indicator).Measure).Stand(f).State
 }

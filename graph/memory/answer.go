@@ -171,7 +171,9 @@ func (a *answer) figure(i int32) *graph.Figure {
 	if row.has&figureRetracted != 0 {
 		f.Retracted = graph.Day(a.date(rare.retracted.at(i)))
 	}
-	f.Evidence = a.proven(f.ID, figureEvidence, row.id, row.proof, row.several())
+	if a.omit&graph.OmitEvidence == 0 {
+		f.Evidence = a.proven(f.ID, figureEvidence, row.id, row.proof, row.several())
+	}
 	return f
 }
 

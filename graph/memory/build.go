@@ -17,9 +17,9 @@ type builder struct {
 }
 
 // build reads a dataset and indexes it.
-func build(ctx context.Context, src graph.Source, progress graph.Progress) (*snapshot, error) {
+func build(ctx context.Context, src graph.Source, config Config, progress graph.Progress) (*snapshot, error) {
 	dataset := src.Dataset()
-	s := &snapshot{dataset: &dataset}
+	s := &snapshot{dataset: &dataset, config: config}
 	c := &crew{ctx, progress}
 	in := &intake{crew: c, snapshot: s}
 	in.texts.number("", same)
@@ -310,7 +310,7 @@ func (b *builder) place(at uint32, p *readPiece) {
 func (b *builder) arrangeTexts() error {
 	s, in := b.snapshot, b.intake
 	s.roles, s.manners = in.roles.values, slices.Clip(in.manners.values)
-	s.levels = levelsOf(s.manners)
+	s.levels = levelsOf(s.manners, s.config.ConfidenceBuckets)
 	var err error
 	if s.texts, err = wordsOf(in.texts.values); err != nil {
 		return err

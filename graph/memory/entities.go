@@ -42,6 +42,8 @@ func (s *snapshot) List(ctx context.Context, q graph.ListQuery, w graph.Window) 
 		listed, err := s.list(ctx, &q, w)
 		return [][]graph.Row[*graph.Entity]{listed}, err
 	}
+	r := s.filtering(ctx, q.At)
+	f := r.filter(&q.Filter)
 	out := make([][]graph.Row[*graph.Entity], len(q.Of))
 	for i, id := range q.Of {
 		d, ok := s.documentByID[id]
@@ -49,7 +51,7 @@ func (s *snapshot) List(ctx context.Context, q graph.ListQuery, w graph.Window) 
 			continue
 		}
 		var err error
-		if out[i], err = s.listNamed(ctx, d, &q, w); err != nil {
+		if out[i], err = s.listNamed(ctx, r, f, d, q.Order, w); err != nil {
 			return nil, err
 		}
 	}
@@ -120,10 +122,9 @@ func (s *snapshot) inOrder(entities []int32, o graph.EntityOrder, w graph.Window
 }
 
 // listNamed lists the entities that a document's evidence mentions.
-func (s *snapshot) listNamed(ctx context.Context, document int32, q *graph.ListQuery, w graph.Window) ([]graph.Row[*graph.Entity], error) {
-	r := s.filtering(ctx, q.At)
-	runs, keep := s.namedRead(r, document, q)
-	return s.listRuns(ctx, r, runs, keep, q.Order, w)
+func (s *snapshot) listNamed(ctx context.Context, r filtering, f filter, document int32, o graph.EntityOrder, w graph.Window) ([]graph.Row[*graph.Entity], error) {
+	runs, keep := s.namedRead(r, f, document)
+	return s.listRuns(ctx, r, runs, keep, o, w)
 }
 
 // listRuns lists what is kept of some runs of entities. By name they are listed as
@@ -140,8 +141,7 @@ func (s *snapshot) listRuns(ctx context.Context, r filtering, runs []run, keep f
 
 // namedRead is what to merge of the entities that a document's evidence
 // mentions, and what to keep.
-func (s *snapshot) namedRead(r filtering, document int32, q *graph.ListQuery) ([]run, func(int32, trait) bool) {
-	f := r.filter(&q.Filter)
+func (s *snapshot) namedRead(r filtering, f filter, document int32) ([]run, func(int32, trait) bool) {
 	return s.named.of(nil, document, r.at), func(entity int32, _ trait) bool {
 		return r.step(1) && f.passes(entity) && (r.at == (clocks{}) || s.anySeen(r.at, s.evidenceOf(document, entity)))
 	}

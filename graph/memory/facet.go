@@ -23,14 +23,18 @@ func (s *snapshot) Facets(ctx context.Context, q graph.ListQuery, by graph.Facet
 			return out, nil
 		}
 	}
+	r := s.filtering(ctx, q.At)
+	var f filter // of the entities of documents
+	if q.Of != nil {
+		f = r.filter(&q.Filter)
+	}
 	for i := range out {
-		r := s.filtering(ctx, q.At)
 		c := newCounter(r, by)
 		var err error
 		if q.Of == nil {
 			err = s.eachListed(r, &q, c.add)
 		} else if document, ok := s.documentByID[q.Of[i]]; ok {
-			runs, keep := s.namedRead(r, document, &q)
+			runs, keep := s.namedRead(r, f, document)
 			_, err = count(ctx, runs, everything, func(e int32, t trait) bool {
 				if keep(e, t) {
 					c.add(e)
@@ -84,7 +88,7 @@ type counter struct {
 type tied struct{ entity, claim, place int32 }
 
 func newCounter(r filtering, by graph.Facet) *counter {
-	c := &counter{filtering: r, by: by, counts: tally{size: len(r.entities)}}
+	c := &counter{filtering: r, by: by, counts: tally{size: len(r.entities), dense: r.config.DenseShare}}
 	of := func(p graph.Places) {
 		c.ties, c.places = tying(p, false), sieveOf(&graph.ClaimQuery{Kinds: []graph.Kind{p.Kind}})
 	}
@@ -155,10 +159,10 @@ func (b *builder) countFacets() error {
 	s := b.snapshot
 	const phase = "counting facets"
 	order := s.orders[listed[0]]
-	counted := make([][len(countedFacets)]map[int32]int, len(graph.Kinds)+1)
+	counted := make([][]map[int32]int, len(graph.Kinds)+1)
 	for kind := range counted {
-		for i := range countedFacets {
-			counted[kind][i] = map[int32]int{}
+		for range graph.Facets {
+			counted[kind] = append(counted[kind], map[int32]int{})
 		}
 	}
 	all := counted[len(graph.Kinds)]
@@ -166,7 +170,7 @@ func (b *builder) countFacets() error {
 		places := order.kinds.of(int32(kind))
 		var merging sync.Mutex
 		err := b.each(phase, len(places), func(from, to int) error {
-			for i, by := range countedFacets {
+			for i, by := range graph.Facets {
 				r := s.filtering(b.ctx, graph.AsOf{})
 				r.left = math.MaxInt
 				c := newCounter(r, by)
@@ -190,7 +194,8 @@ func (b *builder) countFacets() error {
 			return err
 		}
 	}
-	for i, by := range countedFacets {
+	s.facets = make([][][]graph.FacetCount, len(graph.Facets))
+	for i, by := range graph.Facets {
 		for kind := range counted {
 			c := counter{filtering: filtering{snapshot: s}, by: by, counts: tally{few: counted[kind][i]}}
 			s.facets[i] = append(s.facets[i], c.facets(math.MaxInt))
@@ -199,12 +204,9 @@ func (b *builder) countFacets() error {
 	return nil
 }
 
-// countedFacets are counted when a snapshot is built.
-var countedFacets = [...]graph.Facet{graph.FacetKind, graph.FacetRegion, graph.FacetIndustry, graph.FacetDocument, graph.FacetYear}
-
 // ofKinds are the counts of all entities of some kinds; nil is all.
 func (s *snapshot) ofKinds(kinds []graph.Kind, by graph.Facet, first int) []graph.FacetCount {
-	counts := s.facets[slices.Index(countedFacets[:], by)]
+	counts := s.facets[slices.Index(graph.Facets, by)]
 	several := map[string]int{}
 	for i, k := range graph.Kinds {
 		switch {

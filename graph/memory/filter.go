@@ -74,10 +74,6 @@ type work struct {
 	err   error
 }
 
-// mostWork is how many entities, claims and pieces of evidence filters look at for
-// one answer; some tenths of a second.
-const mostWork = 10_000_000
-
 // step takes a look at so many, and reports whether to go on.
 func (w *work) step(n int) bool {
 	if w.err != nil {
@@ -97,11 +93,12 @@ func (w *work) step(n int) bool {
 type filtering struct {
 	*snapshot
 	*work
-	at clocks
+	at      clocks
+	actuals map[int32]*graph.Actuals // by measure, of those asked about before
 }
 
 func (s *snapshot) filtering(ctx context.Context, at graph.AsOf) filtering {
-	return filtering{s, &work{ctx: ctx, left: mostWork, alike: mostAlike}, clocksOf(at)}
+	return filtering{s, &work{ctx: ctx, left: s.config.MaxWork, alike: s.config.MaxSimilar}, clocksOf(at), map[int32]*graph.Actuals{}}
 }
 
 // besidesKinds makes ready what a filter asks of kinds, and what it asks besides:
@@ -154,14 +151,24 @@ func (r filtering) filter(f *graph.EntityFilter) filter {
 		out.only(nil)
 	}
 	for i := range f.And {
-		out.both(r.filter(&f.And[i]))
+		out.both(r.part(&f.And[i]))
 	}
 	if len(f.Or) > 0 {
 		out.both(r.or(f.Or))
 	}
 	if f.Not != nil {
-		not := r.filter(f.Not)
+		not := r.part(f.Not)
 		out.and(func(e int32) bool { return !not.passes(e) })
+	}
+	return out
+}
+
+// part makes a filter within another ready; each entity that it tests counts as
+// work, so that a hundred filters in one are a hundred times the work.
+func (r filtering) part(f *graph.EntityFilter) filter {
+	out := r.filter(f)
+	if test := out.test; test != nil {
+		out.test = func(e int32) bool { return r.step(1) && test(e) }
 	}
 	return out
 }
@@ -171,7 +178,7 @@ func (r filtering) or(filters []graph.EntityFilter) filter {
 	parts := make([]filter, len(filters))
 	size, few := 0, true
 	for i := range filters {
-		parts[i] = r.filter(&filters[i])
+		parts[i] = r.part(&filters[i])
 		size += parts[i].size
 		few = few && parts[i].few != nil
 	}
@@ -210,34 +217,49 @@ func (s *snapshot) ordinalsOf(ids []graph.ID) []int32 {
 // documentFilter passes what one of the documents evidences.
 func (r filtering) documentFilter(ids []graph.ID) filter {
 	var documents []int32
-	size := 0
+	size := 0 // of the lists of what each of them evidences
 	for _, id := range ids {
 		if d, ok := r.documentByID[id]; ok {
 			documents = append(documents, d)
 			size += len(r.named.lists.of(2*d)) + len(r.named.lists.of(2*d+1))
 		}
 	}
-	var out filter
-	out.and(func(e int32) bool {
-		for _, d := range documents {
-			evidence := r.evidenceOf(d, e)
-			if !r.step(1 + len(evidence)) {
-				return false
-			}
-			if r.anySeen(r.at, evidence) {
-				return true
-			}
+	evidences := func(d, e int32) bool {
+		evidence := r.evidenceOf(d, e)
+		return r.step(1+len(evidence)) && r.anySeen(r.at, evidence)
+	}
+	var all marks // nil until all entities are looked up
+	lookUp := func() {
+		if all != nil {
+			return
 		}
-		return false
-	})
-	out.begin(func() []int32 {
-		var all []int32
+		all = newMarks(len(r.entities))
 		for _, d := range documents {
 			for _, run := range r.named.of(nil, d, r.at) {
-				all = append(all, run.items...)
+				for _, e := range run.items {
+					if !r.step(1) {
+						return
+					}
+					if !all.has(e) && (r.at == clocks{} || evidences(d, e)) {
+						all.add(e)
+					}
+				}
 			}
 		}
-		return distinct(all)
+	}
+	// To look up all entities takes as long as to test this many by themselves.
+	alone := size / max(len(documents), 1)
+	var out filter
+	out.and(func(e int32) bool {
+		if alone--; all == nil && alone >= 0 {
+			return slices.ContainsFunc(documents, func(d int32) bool { return evidences(d, e) })
+		}
+		lookUp()
+		return all.has(e)
+	})
+	out.begin(func() []int32 {
+		lookUp()
+		return all.items()
 	}, size)
 	return out
 }
@@ -265,6 +287,9 @@ func (r filtering) issued(span graph.DateRange) filter {
 	}
 	to = max(from, to)
 	out.begin(func() []int32 {
+		if !r.step(to - from) {
+			return nil
+		}
 		some := make([]int32, 0, to-from)
 		for _, place := range places[from:to] {
 			some = append(some, o.entity[place])
@@ -323,7 +348,7 @@ func (r filtering) within(f *graph.WithinFilter, p graph.Places) filter {
 	places := map[int32]bool{}
 	open := r.ordinalsOf(f.IDs)
 	size := 0
-	nested := relationsOf([]graph.RelationType{p.Under}, graph.In)
+	nested, inTree := relationsOf([]graph.RelationType{p.Under}, graph.In), sieveOf(&graph.ClaimQuery{Kinds: []graph.Kind{p.Kind}, Plain: true})
 	out, back := tying(p, false), tying(p, true)
 	for len(open) > 0 {
 		place := open[len(open)-1]
@@ -334,7 +359,10 @@ func (r filtering) within(f *graph.WithinFilter, p graph.Places) filter {
 		places[place] = true
 		size += r.claimsTo(place, back)
 		if f.Inside {
-			open = append(open, r.placesUnder(place, kind, nested)...)
+			r.claimsOf(place, nested, inTree, func(i int32, _ trait) bool {
+				open = append(open, r.claims[i].other(place))
+				return true
+			})
 		}
 	}
 	ofKind := sieveOf(&graph.ClaimQuery{Kinds: []graph.Kind{p.Kind}})
@@ -353,23 +381,6 @@ func (r filtering) within(f *graph.WithinFilter, p graph.Places) filter {
 		return distinct(all)
 	}, size)
 	return tied
-}
-
-// placesUnder are the places directly under one.
-func (r filtering) placesUnder(place int32, kind uint8, nested *relations) []int32 {
-	sieve := sieve{stages: 1<<len(graph.Stages) - 1, kinds: 1 << kind, refused: traitUnder}
-	var out []int32
-	r.relations.each(place, r.at, func(relation uint8, claims run) {
-		if !nested[relation] {
-			return
-		}
-		for n, i := range claims.items {
-			if sieve.passes(claims.traits[n]) && r.seesClaim(r.at, i) {
-				out = append(out, r.claims[i].other(place))
-			}
-		}
-	})
-	return out
 }
 
 // has passes what has such a relation.
@@ -397,7 +408,7 @@ func (r filtering) has(f *graph.RelationFilter) filter {
 			return !sure(i, t) || f.Node != nil && !passes(r.claims[i].other(e))
 		})
 	})
-	if node.few == nil || node.size > maxNodes {
+	if node.few == nil || node.size > r.config.MaxEnds {
 		return out
 	}
 	nodes := slices.DeleteFunc(node.few(), func(e int32) bool { return !passes(e) })
@@ -419,9 +430,6 @@ func (r filtering) has(f *graph.RelationFilter) filter {
 	}, size)
 	return out
 }
-
-// maxNodes is how many other ends a filter of relations begins with at most.
-const maxNodes = 10_000
 
 // reversed are the same relations seen from their other ends.
 func (r *relations) reversed() *relations {

@@ -18,7 +18,7 @@ func TestAFilterThatLooksAtTooMuchSaysSo(t *testing.T) {
 		err = s.eachListed(r, &q, func(int32) { found++ })
 		return found, err
 	}
-	if found, err := look(mostWork); err != nil || found == 0 {
+	if found, err := look(s.config.MaxWork); err != nil || found == 0 {
 		t.Fatalf("%d found: %v", found, err)
 	}
 	if _, err := look(len(s.entities) / 2); graph.CodeOf(err) != graph.CodeLimit {
@@ -35,7 +35,7 @@ func TestAMistypedTextThatMuchIsLikeSaysSo(t *testing.T) {
 	if !ok {
 		t.Fatalf("no error is looked for in %q", string(text))
 	}
-	for most, code := range map[int]graph.Code{mostAlike: "", 0: graph.CodeLimit} {
+	for most, code := range map[int]graph.Code{s.config.MaxSimilar: "", 0: graph.CodeLimit} {
 		r := s.filtering(t.Context(), graph.AsOf{})
 		r.alike = most
 		hits, err := s.mistyped(r, filter{}, fuzzy, graph.Window{Limit: 10})

@@ -30,7 +30,7 @@ func (s *snapshot) restrictedClaims(r filtering, q *graph.ClaimQuery) (few []int
 	if object.few != nil && (subject.few == nil || object.size < subject.size) {
 		end, direction = object, graph.In
 	}
-	if end.few == nil || end.size > maxNodes {
+	if end.few == nil || end.size > s.config.MaxEnds {
 		return nil, false, keep
 	}
 	wanted, each := relationsOf(q.Types, graph.Both), s.claimFilter(q)
@@ -118,8 +118,8 @@ func (s *snapshot) figureReads(r filtering, q *graph.FigureQuery) (runs [][]run,
 			indicators[i] = true
 		}
 	}
-	if q.Of == nil && subject.few != nil && subject.size <= maxNodes {
-		runs = [][]run{{{items: s.figuresAbout(subject.few(), r.at)}}}
+	if q.Of == nil && subject.few != nil && subject.size <= s.config.MaxEnds {
+		runs = [][]run{{{items: r.figuresAbout(subject.few())}}}
 	}
 	first := keep
 	return runs, func(i int32, t trait) bool {
@@ -131,15 +131,18 @@ func (s *snapshot) figureReads(r filtering, q *graph.FigureQuery) (runs [][]run,
 			(f.Period == nil || g.meets(*f.Period)) &&
 			(cited == nil || cited(g.proof, g.several())) &&
 			subject.passes(g.subject) && (f.Under == nil || g.under >= 0 && under.passes(g.under)) &&
-			(f.Progress == nil || slices.Contains(f.Progress, s.standing(i, q.At)))
+			(f.Progress == nil || slices.Contains(f.Progress, r.standing(i, q.At)))
 	}
 }
 
 // figuresAbout are the figures of subjects, ascending.
-func (s *snapshot) figuresAbout(subjects []int32, at clocks) []int32 {
+func (r filtering) figuresAbout(subjects []int32) []int32 {
 	var all []int32
 	for _, e := range subjects {
-		for _, run := range s.figuresOfSubject.of(nil, e, at) {
+		for _, run := range r.figuresOfSubject.of(nil, e, r.at) {
+			if !r.step(1 + len(run.items)) {
+				return nil
+			}
 			all = append(all, run.items...)
 		}
 	}
@@ -157,26 +160,44 @@ func (f *figure) meets(span graph.DateRange) bool {
 	return (from == 0 || f.to == 0 || f.to.through() >= from) && (to == 0 || f.from <= to)
 }
 
+// figureWork is the work of making a figure and comparing it with others.
+const figureWork = 16
+
 // standing is where a figure stands; "" for actuals.
-func (s *snapshot) standing(i int32, at graph.AsOf) graph.ProgressState {
-	if graph.FigureStatuses[s.figures[i].status] == graph.StatusActual {
+func (r filtering) standing(i int32, at graph.AsOf) graph.ProgressState {
+	if graph.FigureStatuses[r.figures[i].status] == graph.StatusActual || !r.step(figureWork) {
 		return ""
 	}
 	// The measures are in the order of figures.
-	measure, exact := slices.BinarySearch(s.measures, i)
+	measure, exact := slices.BinarySearch(r.measures, i)
 	if !exact {
 		measure--
 	}
-	a := answer{snapshot: s}
+	actuals, ok := r.actuals[int32(measure)]
+	if !ok {
+		actuals = r.actualsOf(int32(measure), at)
+		r.actuals[int32(measure)] = actuals
+	}
+	a := answer{snapshot: r.snapshot, omit: graph.OmitEvidence}
+	return actuals.Stand(a.figure(i)).State
+}
+
+// actualsOf are the actuals of a measure that were known on the day of a query,
+// up to where the work ends.
+func (r filtering) actualsOf(measure int32, at graph.AsOf) *graph.Actuals {
 	at.ValidOn = ""
 	known := clocksOf(at)
+	a := answer{snapshot: r.snapshot, omit: graph.OmitEvidence}
 	var actuals []*graph.Figure
-	for _, run := range s.figuresOfMeasure.of(nil, int32(measure), known) {
-		for _, other := range run.items {
-			if graph.FigureStatuses[s.figures[other].status] == graph.StatusActual && s.seesFigure(known, other) {
-				actuals = append(actuals, a.figure(other))
+	for _, run := range r.figuresOfMeasure.of(nil, measure, known) {
+		for _, i := range run.items {
+			if !r.step(1) {
+				break
+			}
+			if graph.FigureStatuses[r.figures[i].status] == graph.StatusActual && r.seesFigure(known, i) && r.step(figureWork) {
+				actuals = append(actuals, a.figure(i))
 			}
 		}
 	}
-	return graph.Stand(a.figure(i), actuals, s.indicators[s.figures[i].indicator].Measure).State
+	return graph.NewActuals(actuals, r.indicators[r.figures[r.snapshot.measures[measure]].indicator].Measure)
 }

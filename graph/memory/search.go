@@ -60,10 +60,6 @@ func (s *snapshot) Search(ctx context.Context, q graph.SearchQuery, w graph.Wind
 	return out, r.err
 }
 
-// mostAlike is how many entities are compared with a mistyped text, which takes
-// some tenths of a second.
-const mostAlike = 100_000
-
 // mistyped are the hits of a needle that allows an error. Its lookups have the same
 // candidates for all ranks, so that these are looked at once, and all of them.
 func (s *snapshot) mistyped(r filtering, kinds filter, needle graph.Needle, w graph.Window) ([]graph.Row[graph.Hit], error) {
@@ -88,9 +84,10 @@ func (s *snapshot) mistyped(r filtering, kinds filter, needle graph.Needle, w gr
 
 // compare counts one more entity that may be what a mistyped text means, and
 // reports whether to go on.
-func (w *work) compare() bool {
+func (r filtering) compare() bool {
+	w := r.work
 	if w.alike--; w.alike < 0 && w.err == nil {
-		w.err = graph.Errorf(graph.CodeLimit, "more than %d names are like the text, and none is the text: correct it, or make it longer", mostAlike)
+		w.err = graph.Errorf(graph.CodeLimit, "more than %d names are like the text, and none is the text: correct it, or make it longer", r.config.MaxSimilar)
 	}
 	return w.err == nil
 }

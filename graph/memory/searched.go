@@ -14,9 +14,6 @@ type searched struct {
 	alone   int   // how many may still be matched by themselves
 }
 
-// matchCost is how many places are read from the index while one name is matched.
-const matchCost = 64
-
 // textFilter passes what a search finds.
 func (r filtering) textFilter(text string) filter {
 	t := &searched{filtering: r, needle: graph.NewNeedle(text)}
@@ -39,11 +36,11 @@ func (r filtering) textFilter(text string) filter {
 		if l.Precise {
 			cost += n
 		} else {
-			cost += n * matchCost
+			cost += n * r.config.MatchCost
 		}
 	}
 	if !t.needle.IsFuzzy() { // where all that is alike counts against a bound
-		t.alone = cost / matchCost
+		t.alone = cost / r.config.MatchCost
 	}
 	out.and(t.passes)
 	out.begin(func() []int32 {

@@ -16,6 +16,7 @@ import (
 // statement's ordinal is a claim's, or a figure's after the last claim's.
 type snapshot struct {
 	dataset *graph.Dataset
+	config  Config
 
 	entities   []*graph.Entity
 	kinds      []uint8 // of entities, by place in [graph.Kinds]
@@ -71,7 +72,7 @@ type snapshot struct {
 	documentCount []int32 // documents that evidence standing statements that mention an entity
 	named         divided // by document: entities that its evidence mentions, divided by whether a statement stands
 
-	facets [len(countedFacets)][][]graph.FacetCount // of each kind, then of all, the most first
+	facets [][][]graph.FacetCount // by place in graph.Facets: of each kind, then of all, the most first
 }
 
 var seed = maphash.MakeSeed()

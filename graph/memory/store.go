@@ -10,6 +10,7 @@ import (
 
 // Store is a [graph.Backend] in memory.
 type Store struct {
+	config  Config
 	held    atomic.Pointer[snapshot]
 	loading sync.Mutex
 }
@@ -17,7 +18,10 @@ type Store struct {
 var _ graph.Backend = (*Store)(nil)
 
 // New makes an empty store.
-func New() *Store { return &Store{} }
+func New() *Store { return NewWithConfig(Config{}) }
+
+// NewWithConfig makes an empty store with other bounds than the default ones.
+func NewWithConfig(config Config) *Store { return &Store{config: config.withDefaults()} }
 
 // Open implements [graph.Backend].
 func (s *Store) Open(ctx context.Context) (graph.Snapshot, error) {
@@ -51,7 +55,7 @@ func (s *Store) Load(ctx context.Context, src graph.Source, progress graph.Progr
 			return report, ctx.Err()
 		}
 	}
-	next, err := build(ctx, src, progress)
+	next, err := build(ctx, src, s.config, progress)
 	if err != nil {
 		return graph.Report{}, err
 	}

@@ -18,16 +18,16 @@ type levels struct {
 // mostLevels is how many there are at most: a trait has five bits for them.
 const mostLevels = 31
 
-func levelsOf(manners []manner) levels {
+func levelsOf(manners []manner, most int) levels {
 	var all []float64
 	for _, m := range manners {
 		all = append(all, m.confidence)
 	}
 	slices.Sort(all)
 	all = slices.Compact(all)
-	l := levels{all: len(all) <= mostLevels}
-	for i := range min(len(all), mostLevels) {
-		l.bounds = append(l.bounds, all[i*len(all)/min(len(all), mostLevels)])
+	l := levels{all: len(all) <= most}
+	for i := range min(len(all), most) {
+		l.bounds = append(l.bounds, all[i*len(all)/min(len(all), most)])
 	}
 	return l
 }

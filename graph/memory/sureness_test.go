@@ -15,7 +15,7 @@ func TestLevelsSayWhatEvidenceSays(t *testing.T) {
 			s.claims = append(s.claims, claim{proof: uint32(i)})
 		}
 		s.claims = append(s.claims, claim{proof: noProof})
-		s.levels = levelsOf(s.manners)
+		s.levels = levelsOf(s.manners, mostLevels)
 		if len(s.levels.bounds) != min(n, mostLevels) || s.levels.all != (n <= mostLevels) {
 			t.Fatalf("%d levels of %d confidences, all: %t", len(s.levels.bounds), n, s.levels.all)
 		}

@@ -3,13 +3,11 @@ package memory
 // tally counts values from 0 up to a size: few different ones in a map, many in an
 // array, where there is nothing to look for.
 type tally struct {
-	size int
-	few  map[int32]int
-	all  []int32 // nil as long as there are few
+	size  int // how many values there are
+	dense int // one in so many of them are many
+	few   map[int32]int
+	all   []int32 // nil as long as there are few
 }
-
-// manyValues is from which share of all values on there are many.
-const manyValues = 256
 
 func (t *tally) add(value int32) {
 	if t.all != nil {
@@ -19,7 +17,7 @@ func (t *tally) add(value int32) {
 	if t.few == nil {
 		t.few = map[int32]int{}
 	}
-	if t.few[value]++; len(t.few) > t.size/manyValues {
+	if t.few[value]++; len(t.few) > t.size/t.dense {
 		t.all = make([]int32, t.size)
 		for value, n := range t.few {
 			t.all[value] = int32(n)

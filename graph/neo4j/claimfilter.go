@@ -160,12 +160,12 @@ func (c *conditions) figures(ctx context.Context, q graph.FigureQuery) (start fi
 func (s *snapshot) standing(ctx context.Context, pages [][]graph.Row[*graph.Figure], f graph.FigureFilter, at graph.AsOf) ([][]graph.Row[*graph.Figure], error) {
 	measures := []graph.ID{}
 	indicators := []graph.ID{}
-	place := map[graph.ID]int{}
+	places := map[graph.ID]int{} // of each measure, from 1
 	for _, page := range pages {
 		for _, row := range page {
-			if m := row.Item.Measure(); place[m] == 0 {
+			if m := row.Item.Measure(); places[m] == 0 {
 				measures = append(measures, m)
-				place[m] = len(measures)
+				places[m] = len(measures)
 				indicators = append(indicators, row.Item.Indicator)
 			}
 		}
@@ -175,15 +175,21 @@ func (s *snapshot) standing(ctx context.Context, pages [][]graph.Row[*graph.Figu
 		return out, nil
 	}
 	at.ValidOn = ""
-	actuals, err := s.Figures(ctx, graph.FigureQuery{Of: measures, By: graph.ByMeasure, Statuses: []graph.FigureStatus{graph.StatusActual}, At: at},
-		graph.Window{Limit: maxCandidates + 1})
+	reported := graph.FigureQuery{Of: measures, By: graph.ByMeasure, Statuses: []graph.FigureStatus{graph.StatusActual}, At: at}
+	totals, err := s.figureTotals(ctx, reported)
 	if err != nil {
 		return nil, err
 	}
-	for i, page := range actuals {
-		if len(page) > maxCandidates {
-			return nil, graph.Errorf(graph.CodeLimit, "more than %d values are reported of what %s is about, which are too many to compare: restrict the figures", maxCandidates, measures[i])
-		}
+	total := 0
+	for _, n := range totals {
+		total += n
+	}
+	if most := s.backend.config.MaxCandidates; total > most {
+		return nil, graph.Errorf(graph.CodeLimit, "progress filter compares targets with %d actuals, more than %d: add a subject, an indicator or a period", total, most)
+	}
+	actuals, err := s.Figures(ctx, reported, graph.Window{Limit: total + 1})
+	if err != nil {
+		return nil, err
 	}
 	slices.Sort(indicators)
 	indicators = slices.Compact(indicators)
@@ -196,13 +202,18 @@ func (s *snapshot) standing(ctx context.Context, pages [][]graph.Row[*graph.Figu
 		indicator := r.(*graph.Indicator)
 		measure[indicator.ID] = indicator.Measure
 	}
+	arranged := make([]*graph.Actuals, len(measures))
 	for i, page := range pages {
 		for _, row := range page {
-			var compared []*graph.Figure
-			for _, actual := range actuals[place[row.Item.Measure()]-1] {
-				compared = append(compared, actual.Item)
+			place := places[row.Item.Measure()] - 1
+			if arranged[place] == nil {
+				of := make([]*graph.Figure, len(actuals[place]))
+				for j, actual := range actuals[place] {
+					of[j] = actual.Item
+				}
+				arranged[place] = graph.NewActuals(of, measure[row.Item.Indicator])
 			}
-			if slices.Contains(f.Progress, graph.Stand(row.Item, compared, measure[row.Item.Indicator]).State) {
+			if slices.Contains(f.Progress, arranged[place].Stand(row.Item).State) {
 				out[i] = append(out[i], row)
 			}
 		}

@@ -37,6 +37,20 @@ type Config struct {
 	// indexes cost a seek for each type and direction asked for, looking at
 	// relations 1 to 2 µs each: about 2,000 cost the same. Default 2000.
 	HubDegree int
+	// MatchBatch is how many names that the index finds are read and matched at
+	// once. A text for which it finds more is looked for rank by rank, each in the
+	// order of hits. Default 200.
+	MatchBatch int
+	// MaxCandidates is how many records are read for one answer of what a search, a
+	// filter, a facet or the progress of targets looks at, before the read fails
+	// with graph.CodeLimit. Default 10,000.
+	MaxCandidates int
+	// DistinctTypes is the number of types from which on the distinct other ends of
+	// a hub are found by looking at all its relations, instead of from indexes. Each
+	// type is a branch of the statement that asks for better claims of all types,
+	// and with more the server takes seconds to plan; no shortcut of the API has
+	// more than three. Default 8.
+	DistinctTypes int
 	// Await makes Load wait until the release that it replaced can be removed, and
 	// remove it. Without, the next load does.
 	Await bool
@@ -47,6 +61,9 @@ func (c Config) withDefaults() Config {
 	c.Batch = cmp.Or(c.Batch, 5000)
 	c.Lease = cmp.Or(c.Lease, 15*time.Second)
 	c.HubDegree = cmp.Or(c.HubDegree, 2000)
+	c.MatchBatch = cmp.Or(c.MatchBatch, 200)
+	c.MaxCandidates = cmp.Or(c.MaxCandidates, 10_000)
+	c.DistinctTypes = cmp.Or(c.DistinctTypes, 8)
 	c.Retain = cmp.Or(c.Retain, 90*time.Second)
 	return c
 }

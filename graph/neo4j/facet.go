@@ -47,6 +47,7 @@ func (s *snapshot) kindFacet(kinds []graph.Kind, first int) []graph.FacetCount {
 
 // documentFacet counts the documents of entities, of which it reads the ids.
 func (s *snapshot) documentFacet(ctx context.Context, r filterRead, at graph.AsOf, first int) ([]graph.FacetCount, error) {
+	maxCandidates := s.backend.config.MaxCandidates
 	r.params["limit"] = maxCandidates + 1
 	v, err := s.query(ctx, r.found()+"\nWITH e LIMIT $limit RETURN collect(e.id)", r.params)
 	if err != nil {

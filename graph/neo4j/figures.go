@@ -22,7 +22,7 @@ type figureStart struct{ match, column, id string }
 
 // figureStart is the smallest for a filter.
 func (c *conditions) figureStart(ctx context.Context, f graph.FigureFilter) (best figureStart, err error) {
-	size := maxCandidates + 1
+	size := c.backend.config.MaxCandidates + 1
 	for _, end := range []struct {
 		by     graph.FiguresBy
 		filter *graph.EntityFilter
@@ -113,6 +113,7 @@ func (s *snapshot) Figures(ctx context.Context, q graph.FigureQuery, w graph.Win
 
 // standingFigures are all figures of a query that asks how they stand.
 func (s *snapshot) standingFigures(ctx context.Context, q graph.FigureQuery) ([][]graph.Row[*graph.Figure], error) {
+	maxCandidates := s.backend.config.MaxCandidates
 	all, err := s.figures(ctx, q, graph.Window{Limit: maxCandidates + 1})
 	if err != nil {
 		return nil, err

@@ -137,6 +137,7 @@ func (s *snapshot) named(ctx context.Context, documents []graph.ID, at graph.AsO
 	if len(documents) == 0 {
 		return nil, nil
 	}
+	maxCandidates := s.backend.config.MaxCandidates
 	pages, err := s.List(ctx, graph.ListQuery{Of: documents, At: at}, graph.Window{Limit: maxCandidates + 1})
 	if err != nil {
 		return nil, err

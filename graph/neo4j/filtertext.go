@@ -23,6 +23,7 @@ func (s *snapshot) textPage(ctx context.Context, q graph.ListQuery, w graph.Wind
 	if needle.Empty() {
 		return nil, false, nil
 	}
+	few := s.backend.config.MatchBatch
 	found, err := s.candidates(ctx, needle.Lookups(), "", few+1, true)
 	if err != nil || len(found) > few {
 		return nil, false, err

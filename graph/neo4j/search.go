@@ -15,16 +15,7 @@ import (
 // as in every store, since the index knows nothing of how names match, and its
 // scores depend on all releases.
 
-const (
-	namesIndex = "policygraph_entity_terms"
-
-	// few is how many candidates are matched at once. A text that has more is
-	// looked for rank by rank, each in the order of hits.
-	few = 200
-	// maxCandidates is how many are looked at for one page, and found by the text
-	// of a filter.
-	maxCandidates = 10_000
-)
+const namesIndex = "policygraph_entity_terms"
 
 // lucene is lookups as the index is asked for them. Terms hold no sign that its
 // language knows.
@@ -123,7 +114,7 @@ func (s *snapshot) Search(ctx context.Context, q graph.SearchQuery, w graph.Wind
 
 // hits is a page of what a needle matches, and whether it matches anything.
 func (s *snapshot) hits(ctx context.Context, n graph.Needle, kinds []graph.Kind, w graph.Window) (page []graph.Row[graph.Hit], some bool, err error) {
-	lookups := n.Lookups()
+	lookups, few := n.Lookups(), s.backend.config.MatchBatch
 	found, err := s.candidates(ctx, lookups, "", few+1, true)
 	if err != nil {
 		return nil, false, err
@@ -139,6 +130,7 @@ func (s *snapshot) hits(ctx context.Context, n graph.Needle, kinds []graph.Kind,
 		ascending(page)
 		return page[:min(len(page), w.Limit)], some, nil
 	}
+	maxCandidates := s.backend.config.MaxCandidates
 	left := maxCandidates
 	for _, l := range lookups {
 		rank := graph.Rank(l.Rank)
@@ -179,7 +171,7 @@ func allows(kinds []graph.Kind, k graph.Kind) bool { return kinds == nil || slic
 
 // found are the ids of all that a search for the text finds.
 func (s *snapshot) found(ctx context.Context, text string) ([]string, error) {
-	out := []string{}
+	out, maxCandidates := []string{}, s.backend.config.MaxCandidates
 	for needle, ok := graph.NewNeedle(text), true; ok && !needle.Empty(); needle, ok = needle.Fuzzy() {
 		candidates, err := s.candidates(ctx, needle.Lookups(), "", maxCandidates+1, false)
 		if err != nil {

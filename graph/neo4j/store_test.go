@@ -2,7 +2,6 @@ package neo4j_test
 
 import (
 	"crypto/rand"
-	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -38,21 +37,19 @@ func TestStore(t *testing.T) {
 	graphtest.TestStore(t, func(tb testing.TB) graph.Backend { return open(tb, config(tb)) })
 }
 
-// TestHubs runs the cases that read differently what is large, with some of what
-// they read taken for large.
-func TestHubs(t *testing.T) {
-	for _, degree := range []int{4} {
-		suite := graphtest.NewSuite(func() graph.Backend {
-			c := config(t)
-			c.HubDegree = degree
-			return open(t, c)
-		})
-		t.Cleanup(suite.Close)
-		for _, c := range graphtest.Cases() {
-			switch c.Group {
-			case "claims", "clocks", "documents", "list", "totals":
-				t.Run(fmt.Sprint(degree, "/", c.Group, "/", c.Name), func(t *testing.T) { c.Run(t.Context(), t, suite) })
-			}
+// TestStoreWithSmallThresholds takes the ways of reading that large datasets take,
+// in all cases that read the fixture or a crowd.
+func TestStoreWithSmallThresholds(t *testing.T) {
+	suite := graphtest.NewSuite(func() graph.Backend {
+		c := config(t)
+		c.HubDegree, c.MatchBatch, c.DistinctTypes = 4, 3, 2
+		return open(t, c)
+	})
+	t.Cleanup(suite.Close)
+	for _, c := range graphtest.Cases() {
+		switch c.Group {
+		case "claims", "clocks", "crowd", "documents", "facets", "figures", "filters", "list", "search", "totals":
+			t.Run(c.Group+"/"+c.Name, func(t *testing.T) { c.Run(t.Context(), t, suite) })
 		}
 	}
 }
