@@ -140,14 +140,20 @@ func (c *counter) countTied() {
 		t := &c.tied[i]
 		t.place = c.claims[t.claim].other(t.entity)
 	}
-	from := 0 // where its entity begins
-	for i, t := range c.tied {
-		if t.entity != c.tied[from].entity {
-			from = i
+	var places []int32
+	for rest := c.tied; len(rest) > 0; {
+		n := 1 // ties of one entity
+		for n < len(rest) && rest[n].entity == rest[0].entity {
+			n++
 		}
-		if !slices.ContainsFunc(c.tied[from:i], func(x tied) bool { return x.place == t.place }) {
-			c.counts.add(t.place)
+		places = places[:0]
+		for _, t := range rest[:n] {
+			places = append(places, t.place)
 		}
+		for _, place := range distinct(places) {
+			c.counts.add(place)
+		}
+		rest = rest[n:]
 	}
 	c.tied = c.tied[:0]
 }

@@ -1,10 +1,14 @@
 package memory
 
 import (
+	"fmt"
+	"math"
 	"math/rand/v2"
 	"testing"
+	"time"
 
 	"policygraph/graph"
+	"policygraph/graph/graphtest"
 	"policygraph/loader/names"
 )
 
@@ -23,6 +27,43 @@ func TestAFilterThatLooksAtTooMuchSaysSo(t *testing.T) {
 	}
 	if _, err := look(len(s.entities) / 2); graph.CodeOf(err) != graph.CodeLimit {
 		t.Errorf("code %q: %v", graph.CodeOf(err), err)
+	}
+}
+
+// An entity with many ties is counted in a time that grows about as their number
+// does: comparing each tie with those before it takes hundreds of times as long as
+// counting as many ties of as many entities.
+func TestOneEntityWithManyTiesCountsAsFastAsManyWithOne(t *testing.T) {
+	const n = 20_000
+	store := New()
+	if _, err := store.Load(t.Context(), graphtest.Crowd(n), nil); err != nil {
+		t.Fatal(err)
+	}
+	s := store.held.Load()
+	fastest := func(entities []int32) time.Duration {
+		best := time.Duration(math.MaxInt64)
+		for range 3 {
+			begun := time.Now()
+			c := newCounter(s.filtering(t.Context(), graph.AsOf{}), graph.FacetRegion)
+			for _, e := range entities {
+				c.add(e)
+			}
+			c.facets(1)
+			best = min(best, time.Since(begun))
+		}
+		return best
+	}
+	hub, ok := s.findEntity("enterprise:hub")
+	if !ok {
+		t.Fatal("the crowd has no hub")
+	}
+	var firms []int32
+	for i := range n {
+		e, _ := s.findEntity(graph.ID(fmt.Sprint("enterprise:c", i)))
+		firms = append(firms, e)
+	}
+	if one, many := fastest([]int32{hub}), fastest(firms); one > 20*many {
+		t.Errorf("%d ties of one entity take %v, of as many entities %v", n, one, many)
 	}
 }
 
