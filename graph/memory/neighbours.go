@@ -2,7 +2,6 @@ package memory
 
 import (
 	"context"
-	"math/bits"
 	"slices"
 
 	"policygraph/graph"
@@ -143,29 +142,6 @@ func (s *snapshot) neighbours(found []otherEnd, ends []int) [][]graph.Neighbour 
 	for i, end := range ends {
 		out[i] = slices.Clip(all[from:end])
 		from = end
-	}
-	return out
-}
-
-// marks is a set of entities.
-type marks []uint64
-
-func newMarks(entities int) marks { return make(marks, (entities+63)/64) }
-
-func (m marks) add(entity int32)      { m[entity/64] |= 1 << (entity % 64) }
-func (m marks) has(entity int32) bool { return m != nil && m[entity/64]>>(entity%64)&1 != 0 }
-
-// items are the entities of the set, ascending.
-func (m marks) items() []int32 {
-	n := 0
-	for _, word := range m {
-		n += bits.OnesCount64(word)
-	}
-	out := make([]int32, 0, n)
-	for i, word := range m {
-		for ; word != 0; word &= word - 1 {
-			out = append(out, int32(64*i+bits.TrailingZeros64(word)))
-		}
 	}
 	return out
 }
