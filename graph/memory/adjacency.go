@@ -16,7 +16,7 @@ type adjacency struct {
 	runStart []int32 // where the claims of each run start; one more at the end
 	runOf    []uint8 // the relation of each run
 	items    []int32 // claims
-	traits   []trait
+	flags    []flags
 }
 
 // A relation numbers a type and the direction in which it is seen, in the order
@@ -28,7 +28,7 @@ func relation(t int, in bool) uint8 {
 	return uint8(2 * t)
 }
 
-// withdrawnRun marks the relation of a run of withdrawn claims.
+// withdrawnRun bitset the relation of a run of withdrawn claims.
 const withdrawnRun = 0x80
 
 func relationType(relation uint8) graph.RelationType { return graph.Vocabulary[relation/2].Type }
@@ -128,7 +128,7 @@ func (a *adjacency) each(entity int32, at clocks, visit func(relation uint8, r r
 			continue
 		}
 		from, to := a.runStart[i], a.runStart[i+1]
-		visit(of&^withdrawnRun, run{a.items[from:to], a.traits[from:to]})
+		visit(of&^withdrawnRun, run{a.items[from:to], a.flags[from:to]})
 	}
 }
 

@@ -10,12 +10,12 @@ import (
 // allocated for all of them together: say first how much it will be.
 type answer struct {
 	*snapshot
-	omit     graph.Omit
-	text     strings.Builder
-	scratch  []byte
-	claims   []graph.Claim
-	evidence []graph.Evidence
-	looked   int // so that looking beforehand is not left out as useless
+	omit         graph.Omit
+	text         strings.Builder
+	scratch      []byte
+	claims       []graph.Claim
+	evidence     []graph.Evidence
+	prefetchSink int // prevents the compiler from eliding the prefetch
 }
 
 // The bytes of text that a claim and a piece of evidence need.
@@ -38,9 +38,9 @@ func (a *answer) expect(claims []int32) {
 	for _, i := range claims {
 		c := &a.snapshot.claims[i]
 		subject, object := a.entities[c.subject].ID, a.entities[c.object].ID
-		a.looked += int(subject[0]) + int(object[0]) // which somebody is going to read
+		a.prefetchSink += int(subject[0]) + int(object[0]) // which somebody is going to read
 		if pieces > 0 && !c.several() && c.proof != noProof {
-			a.looked += len(a.documents[a.snapshot.evidence[c.proof].document].ID)
+			a.prefetchSink += len(a.documents[a.snapshot.evidence[c.proof].document].ID)
 		}
 	}
 	a.claims = make([]graph.Claim, 0, len(claims))
@@ -76,7 +76,7 @@ func (a *answer) claim(i int32) *graph.Claim {
 // claimNamed makes a claim whose id is written already.
 func (a *answer) claimNamed(i int32, id graph.ID) *graph.Claim {
 	row := &a.snapshot.claims[i]
-	c := another(&a.claims)
+	c := extend(&a.claims)
 	c.ID, c.Type, c.Certainty = id, graph.Vocabulary[row.relation].Type, row.certainty()
 	c.Subject, c.Object = a.entities[row.subject].ID, a.entities[row.object].ID
 	if a.omit&graph.OmitEvidence == 0 {
@@ -113,7 +113,7 @@ func (a *answer) fill(c *graph.Claim, i int32, has uint8) {
 	if has&hasExpected != 0 {
 		c.Expected = graph.PartialDate(a.date(rare.expected.at(i)))
 	}
-	if has&hasAgain != 0 {
+	if has&hasOccurrence != 0 {
 		c.Again = int(rare.again.at(i))
 	}
 	if has&hasReplaces != 0 {
@@ -159,7 +159,7 @@ func (a *answer) figure(i int32) *graph.Figure {
 	if row.has&figurePartOf != 0 {
 		f.PartOf = a.id(figurePrefix, rare.partOf.at(i))
 	}
-	if row.has&figureAgain != 0 {
+	if row.has&figureOccurrence != 0 {
 		f.Again = int(rare.again.at(i))
 	}
 	if row.has&figureReplaces != 0 {
@@ -213,9 +213,9 @@ func (a *answer) piece(row *piece, statement graph.ID, prefix string, hash uint6
 	}
 	a.text.Write(b)
 	a.scratch = b
-	m := &a.manners[row.manner]
+	m := &a.provenances[row.provenance]
 	text := a.text.String()
-	e := another(&a.evidence)
+	e := extend(&a.evidence)
 	e.ID, e.Statement, e.Document = graph.ID(text[mark:idEnd]), statement, a.documents[row.document].ID
 	e.Paragraph, e.Start, e.End, e.Check = int(row.paragraph), int(row.start), int(row.end), text[idEnd:]
 	e.Method, e.Confidence, e.Note = graph.Methods[m.method], m.confidence, a.notes.at(m.note)
@@ -223,7 +223,7 @@ func (a *answer) piece(row *piece, statement graph.ID, prefix string, hash uint6
 
 // another is one more of a list, to be filled in where it stands: what is large
 // takes long to copy.
-func another[T any](list *[]T) *T {
+func extend[T any](list *[]T) *T {
 	if len(*list) == cap(*list) {
 		var none T
 		*list = append(*list, none)

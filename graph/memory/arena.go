@@ -2,14 +2,14 @@ package memory
 
 import "sync"
 
-// pool holds what workers put into it side by side, in chunks, so that nothing
+// arena holds what workers put into it side by side, in chunks, so that nothing
 // is copied while it grows.
-type pool[T any] struct {
+type arena[T any] struct {
 	mu     sync.Mutex
 	chunks [][]T
 }
 
-// ref is where in a pool something is.
+// ref is where in a arena something is.
 type ref uint32
 
 const (
@@ -18,9 +18,9 @@ const (
 	noRef     = ^ref(0)
 )
 
-func (p *pool[T]) at(r ref) *T { return &p.chunks[r>>chunkBits][r%chunkSize] }
+func (p *arena[T]) at(r ref) *T { return &p.chunks[r>>chunkBits][r%chunkSize] }
 
-func (p *pool[T]) len() int {
+func (p *arena[T]) len() int {
 	n := 0
 	for _, c := range p.chunks {
 		n += len(c)
@@ -29,7 +29,7 @@ func (p *pool[T]) len() int {
 }
 
 // refs are where everything is.
-func (p *pool[T]) refs() []ref {
+func (p *arena[T]) refs() []ref {
 	refs := make([]ref, 0, p.len())
 	for number, c := range p.chunks {
 		for i := range c {
@@ -40,37 +40,37 @@ func (p *pool[T]) refs() []ref {
 }
 
 // capacity is more than any reference.
-func (p *pool[T]) capacity() int { return len(p.chunks) << chunkBits }
+func (p *arena[T]) capacity() int { return len(p.chunks) << chunkBits }
 
-func (p *pool[T]) free() { p.chunks = nil }
+func (p *arena[T]) free() { p.chunks = nil }
 
-// writer adds to a pool; each worker has its own, and ends it.
-type writer[T any] struct {
-	pool   *pool[T]
+// arenaWriter adds to a arena; each worker has its own, and ends it.
+type arenaWriter[T any] struct {
+	arena  *arena[T]
 	chunk  []T
 	number int
 }
 
-func (p *pool[T]) writer() *writer[T] { return &writer[T]{pool: p} }
+func (p *arena[T]) writer() *arenaWriter[T] { return &arenaWriter[T]{arena: p} }
 
-func (w *writer[T]) add(v T) ref {
+func (w *arenaWriter[T]) add(v T) ref {
 	if len(w.chunk) == cap(w.chunk) {
 		w.end()
 		w.chunk = make([]T, 0, chunkSize)
-		w.pool.mu.Lock()
-		w.number = len(w.pool.chunks)
-		w.pool.chunks = append(w.pool.chunks, w.chunk)
-		w.pool.mu.Unlock()
+		w.arena.mu.Lock()
+		w.number = len(w.arena.chunks)
+		w.arena.chunks = append(w.arena.chunks, w.chunk)
+		w.arena.mu.Unlock()
 	}
 	w.chunk = append(w.chunk, v)
 	return ref(w.number)<<chunkBits | ref(len(w.chunk)-1)
 }
 
-func (w *writer[T]) end() {
+func (w *arenaWriter[T]) end() {
 	if w.chunk == nil {
 		return
 	}
-	w.pool.mu.Lock()
-	defer w.pool.mu.Unlock()
-	w.pool.chunks[w.number] = w.chunk
+	w.arena.mu.Lock()
+	defer w.arena.mu.Unlock()
+	w.arena.chunks[w.number] = w.chunk
 }

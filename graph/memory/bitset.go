@@ -2,16 +2,16 @@ package memory
 
 import "math/bits"
 
-// marks is a set of entities.
-type marks []uint64
+// bitset is a set of entities.
+type bitset []uint64
 
-func newMarks(entities int) marks { return make(marks, (entities+63)/64) }
+func newBitset(entities int) bitset { return make(bitset, (entities+63)/64) }
 
-func (m marks) add(entity int32)      { m[entity/64] |= 1 << (entity % 64) }
-func (m marks) has(entity int32) bool { return m != nil && m[entity/64]>>(entity%64)&1 != 0 }
+func (m bitset) add(entity int32)      { m[entity/64] |= 1 << (entity % 64) }
+func (m bitset) has(entity int32) bool { return m != nil && m[entity/64]>>(entity%64)&1 != 0 }
 
 // items are the entities of the set, ascending.
-func (m marks) items() []int32 {
+func (m bitset) items() []int32 {
 	n := 0
 	for _, word := range m {
 		n += bits.OnesCount64(word)

@@ -11,17 +11,17 @@ import (
 // builder indexes what was read. What is read is let go step by step, so that
 // it does not lie in memory twice.
 type builder struct {
-	*crew
+	*workers
 	snapshot *snapshot
-	intake   *intake
+	ingest   *ingest
 }
 
 // build reads a dataset and indexes it.
 func build(ctx context.Context, src graph.Source, config Config, progress graph.Progress) (*snapshot, error) {
 	dataset := src.Dataset()
 	s := &snapshot{dataset: &dataset, config: config}
-	c := &crew{ctx, progress}
-	in := &intake{crew: c, snapshot: s}
+	c := &workers{ctx, progress}
+	in := &ingest{workers: c, snapshot: s}
 	in.texts.number("", same)
 	in.notes.number("", same)
 	if err := in.read(src); err != nil {
@@ -30,7 +30,7 @@ func build(ctx context.Context, src graph.Source, config Config, progress graph.
 	b := &builder{c, s, in}
 	for _, step := range []func() error{
 		b.indexEntities, b.arrangeClaims, b.arrangeFigures, b.arrangeEvidence, b.arrangeTexts,
-		b.connect, b.pair, b.listClaims, b.indexFigures, b.mention, b.indexNames, b.countFacets,
+		b.connect, b.findParallel, b.listClaims, b.indexFigures, b.indexMentions, b.indexNames, b.countFacets,
 	} {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -52,7 +52,7 @@ func byKey[T any](a, b keyed[T]) int { return cmp.Compare(a.key, b.key) }
 
 // arranged are the records that were read, in the order of a key, with their
 // hashes.
-func arranged[R graph.Record](c *crew, phase string, p *pool[read[R]], key func(R) string) ([]R, []uint64, error) {
+func arranged[R graph.Record](c *workers, phase string, p *arena[read[R]], key func(R) string) ([]R, []uint64, error) {
 	refs := p.refs()
 	keys := make([]keyed[ref], len(refs))
 	if err := c.each(phase, len(refs), func(from, to int) error {
@@ -76,17 +76,17 @@ func arranged[R graph.Record](c *crew, phase string, p *pool[read[R]], key func(
 }
 
 // name numbers what statements refer to, so that they can be packed.
-func (in *intake) name() error {
+func (in *ingest) name() error {
 	s := in.snapshot
 	const phase = "ordering entities"
 	var err error
-	if s.indicators, s.indicatorHash, err = arranged(in.crew, phase, &in.indicators, graph.IndicatorKey); err != nil {
+	if s.indicators, s.indicatorHash, err = arranged(in.workers, phase, &in.indicators, graph.IndicatorKey); err != nil {
 		return err
 	}
-	if s.documents, s.documentHash, err = arranged(in.crew, phase, &in.documents, graph.DocumentKey); err != nil {
+	if s.documents, s.documentHash, err = arranged(in.workers, phase, &in.documents, graph.DocumentKey); err != nil {
 		return err
 	}
-	if s.entities, s.entityHash, err = arranged(in.crew, phase, &in.entities, func(e *graph.Entity) string { return graph.EntityKey(e, listed[0]) }); err != nil {
+	if s.entities, s.entityHash, err = arranged(in.workers, phase, &in.entities, func(e *graph.Entity) string { return graph.EntityKey(e, listed[0]) }); err != nil {
 		return err
 	}
 	s.documentByID, s.indicatorByID = numbersOfRecords(s.documents), numbersOfRecords(s.indicators)
@@ -118,7 +118,7 @@ type weighed struct {
 
 // arrangeClaims puts the claims into the order of their weights.
 func (b *builder) arrangeClaims() error {
-	s, in := b.snapshot, b.intake
+	s, in := b.snapshot, b.ingest
 	const phase = "ordering claims"
 	refs := in.claims.refs()
 	order := make([]weighed, len(refs))
@@ -166,7 +166,7 @@ func (b *builder) arrangeClaims() error {
 
 // arrangeFigures puts the figures into the order of their keys.
 func (b *builder) arrangeFigures() error {
-	s, in := b.snapshot, b.intake
+	s, in := b.snapshot, b.ingest
 	const phase = "ordering figures"
 	refs := in.figures.refs()
 	order := make([]keyed[ref], len(refs))
@@ -226,7 +226,7 @@ func comparePlaced(x, y placed) int {
 // arrangeEvidence puts evidence into the order of documents and places, and says
 // of each statement where its evidence is.
 func (b *builder) arrangeEvidence() error {
-	s, in := b.snapshot, b.intake
+	s, in := b.snapshot, b.ingest
 	const phase = "ordering evidence"
 	refs := in.evidences.refs()
 	byDocument, err := b.collect(phase, len(s.documents), len(refs), func(i int32, add func(owner, item int32)) {
@@ -264,7 +264,7 @@ func (b *builder) arrangeEvidence() error {
 
 // roomForProofs says where the places of each statement's evidence are to go.
 func (b *builder) roomForProofs() {
-	s, in := b.snapshot, b.intake
+	s, in := b.snapshot, b.ingest
 	room := func(n uint32) uint32 {
 		if n < 2 {
 			return noProof
@@ -291,11 +291,11 @@ func (b *builder) place(at uint32, p *readPiece) {
 	var proof *uint32
 	var several bool
 	if p.about&aboutFigure != 0 {
-		i := b.intake.figureOrdinals[p.of]
+		i := b.ingest.figureOrdinals[p.of]
 		s.evidence[at].statement = int32(len(s.claims)) + i
 		proof, several = &s.figures[i].proof, s.figures[i].several()
 	} else {
-		i := b.intake.claimOrdinals[p.of]
+		i := b.ingest.claimOrdinals[p.of]
 		s.evidence[at].statement = i
 		proof, several = &s.claims[i].proof, s.claims[i].several()
 	}
@@ -308,14 +308,14 @@ func (b *builder) place(at uint32, p *readPiece) {
 
 // arrangeTexts keeps the words that rows refer to.
 func (b *builder) arrangeTexts() error {
-	s, in := b.snapshot, b.intake
-	s.roles, s.manners = in.roles.values, slices.Clip(in.manners.values)
-	s.levels = levelsOf(s.manners, s.config.ConfidenceBuckets)
+	s, in := b.snapshot, b.ingest
+	s.roles, s.provenances = in.roles.values, slices.Clip(in.provenances.values)
+	s.buckets = bucketsOf(s.provenances, s.config.ConfidenceBuckets)
 	var err error
 	if s.texts, err = wordsOf(in.texts.values); err != nil {
 		return err
 	}
 	s.notes, err = wordsOf(in.notes.values)
-	in.texts, in.notes, in.manners = interned[string]{}, interned[string]{}, interned[manner]{}
+	in.texts, in.notes, in.provenances = interned[string]{}, interned[string]{}, interned[provenance]{}
 	return err
 }

@@ -27,7 +27,7 @@ const (
 	claimImplied   = 0x08
 	claimWithdrawn = 0x10
 	claimSeveral   = 0x20 // has several pieces of evidence
-	claimTwin      = 0x40 // there are other claims between the same ends
+	claimParallel  = 0x40 // there are other claims between the same ends
 )
 
 // The bits of what a claim has besides.
@@ -35,7 +35,7 @@ const (
 	hasAmount = 1 << iota
 	hasRank
 	hasExpected
-	hasAgain
+	hasOccurrence
 	hasReplaces
 	hasReplacedBy
 	hasRetracted
@@ -70,7 +70,7 @@ type readClaim struct {
 	claim
 	hash     uint64
 	evidence uint32 // how many pieces
-	rare     ref    // in [intake.rareClaims]; noRef where it has nothing rare
+	rare     ref    // in [ingest.rareClaims]; noRef where it has nothing rare
 }
 
 func (c *claim) stage() graph.Stage { return graph.Stages[c.state&stageBits] }
@@ -97,18 +97,18 @@ func (c *claim) relationFrom(end int32) uint8 {
 	return relation(int(c.relation), !c.symmetric() && c.subject != end)
 }
 
-// traitFrom is the claim's trait seen from one of its ends, without what depends
+// flagsFrom is the claim's flags seen from one of its ends, without what depends
 // on other claims.
-func (s *snapshot) traitFrom(c *claim, end int32) trait {
-	t := trait(c.state&stageBits) | trait(s.kinds[c.other(end)])<<traitKindShift | s.level(c)<<traitLevelShift
+func (s *snapshot) flagsFrom(c *claim, end int32) flags {
+	t := flags(c.state&stageBits) | flags(s.kinds[c.other(end)])<<flagKindShift | s.bucket(c)<<flagBucketShift
 	if c.under >= 0 {
-		t |= traitUnder
+		t |= flagUnder
 	}
 	if c.state&claimImplied != 0 {
-		t |= traitImplied
+		t |= flagImplied
 	}
-	if c.state&claimTwin != 0 {
-		t |= traitTwin
+	if c.state&claimParallel != 0 {
+		t |= flagParallel
 	}
 	return t
 }
@@ -128,7 +128,7 @@ func (c *readClaim) weight() uint64 {
 }
 
 // claim packs a claim as it is read.
-func (in *intake) claim(c *graph.Claim) (readClaim, rareClaim, error) {
+func (in *ingest) claim(c *graph.Claim) (readClaim, rareClaim, error) {
 	var rare rareClaim
 	p := packing{record: c}
 	row := readClaim{hash: recordHash(c), evidence: uint32(len(c.Evidence)), rare: noRef}
@@ -163,7 +163,7 @@ func (in *intake) claim(c *graph.Claim) (readClaim, rareClaim, error) {
 		row.has, rare.expected = row.has|hasExpected, packDate(&p, c.Expected)
 	}
 	if c.Again != 0 {
-		row.has, rare.again = row.has|hasAgain, p.number(c.Again)
+		row.has, rare.again = row.has|hasOccurrence, p.number(c.Again)
 	}
 	if c.Replaces != "" {
 		row.has, rare.replaces = row.has|hasReplaces, p.id(c.Replaces, claimPrefix)
@@ -188,7 +188,7 @@ func (r *rareOfClaims) add(i int32, has uint8, rare *rareClaim) {
 	if has&hasExpected != 0 {
 		r.expected.add(i, rare.expected)
 	}
-	if has&hasAgain != 0 {
+	if has&hasOccurrence != 0 {
 		r.again.add(i, rare.again)
 	}
 	if has&hasReplaces != 0 {
@@ -245,9 +245,9 @@ func (s *snapshot) claimFilter(q *graph.ClaimQuery) func(int32) bool {
 }
 
 // timeFilter is what a query's dates ask of a claim; nil if nothing.
-func (s *snapshot) timeFilter(at clocks) func(int32, trait) bool {
+func (s *snapshot) timeFilter(at clocks) func(int32, flags) bool {
 	if at == (clocks{}) {
 		return nil
 	}
-	return func(i int32, _ trait) bool { return s.seesClaim(at, i) }
+	return func(i int32, _ flags) bool { return s.seesClaim(at, i) }
 }

@@ -29,7 +29,7 @@ func (c *claim) category() int32 {
 }
 
 // claimListRead is what to merge of the list of all claims, and what to keep.
-func (s *snapshot) claimListRead(q *graph.ClaimQuery) (runs []run, keep func(place int32, t trait) bool) {
+func (s *snapshot) claimListRead(q *graph.ClaimQuery) (runs []run, keep func(place int32, t flags) bool) {
 	at := clocksOf(q.At)
 	for t := range graph.Vocabulary {
 		if q.Types != nil && !slices.Contains(q.Types, graph.Vocabulary[t].Type) {
@@ -43,15 +43,15 @@ func (s *snapshot) claimListRead(q *graph.ClaimQuery) (runs []run, keep func(pla
 				if implied && q.Certainty == graph.Explicit || !implied && q.Certainty == graph.Implied {
 					continue
 				}
-				runs = s.claimPlaces.of(runs, category(t, stage, implied, false), at)
+				runs = s.claimPositions.of(runs, category(t, stage, implied, false), at)
 				if !q.Plain {
-					runs = s.claimPlaces.of(runs, category(t, stage, implied, true), at)
+					runs = s.claimPositions.of(runs, category(t, stage, implied, true), at)
 				}
 			}
 		}
 	}
 	if time := s.timeFilter(at); time != nil {
-		keep = func(place int32, t trait) bool { return time(s.claimList[place], t) }
+		keep = func(place int32, t flags) bool { return time(s.claimList[place], t) }
 	}
 	return runs, keep
 }

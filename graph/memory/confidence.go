@@ -6,61 +6,61 @@ import (
 	"sort"
 )
 
-// levels are confidences, ascending, by which statements are told apart without a
+// buckets are confidences, ascending, by which statements are told apart without a
 // look at their evidence: those that evidence has, or, where it has more than a
-// trait can tell apart, some of them. A statement's level is how many of them its
+// flags can tell apart, some of them. A statement's bucket is how many of them its
 // surest evidence reaches.
-type levels struct {
+type buckets struct {
 	bounds []float64
 	all    bool // evidence has no other confidence
 }
 
-// mostLevels is how many there are at most: a trait has five bits for them.
-const mostLevels = 31
+// maxBuckets is how many there are at most: a flags has five bits for them.
+const maxBuckets = 31
 
-func levelsOf(manners []manner, most int) levels {
+func bucketsOf(provenances []provenance, most int) buckets {
 	var all []float64
-	for _, m := range manners {
+	for _, m := range provenances {
 		all = append(all, m.confidence)
 	}
 	slices.Sort(all)
 	all = slices.Compact(all)
-	l := levels{all: len(all) <= most}
+	l := buckets{all: len(all) <= most}
 	for i := range min(len(all), most) {
 		l.bounds = append(l.bounds, all[i*len(all)/min(len(all), most)])
 	}
 	return l
 }
 
-func (l *levels) of(confidence float64) int {
+func (l *buckets) of(confidence float64) int {
 	return sort.Search(len(l.bounds), func(i int) bool { return l.bounds[i] > confidence })
 }
 
-// level is that of a claim.
-func (s *snapshot) level(c *claim) trait {
+// bucket is that of a claim.
+func (s *snapshot) bucket(c *claim) flags {
 	surest := math.Inf(-1)
 	s.anyPiece(c.proof, c.several(), func(p *piece) bool {
-		surest = max(surest, s.manners[p.manner].confidence)
+		surest = max(surest, s.provenances[p.provenance].confidence)
 		return false
 	})
-	return trait(s.levels.of(surest))
+	return flags(s.buckets.of(surest))
 }
 
-// sureness reports of claims, of which it is given the traits, whether some piece
+// confidenceTest reports of claims, of which it is given the flags, whether some piece
 // of their evidence is at least so sure; nil is all.
-func (s *snapshot) sureness(confidence *float64) func(claim int32, t trait) bool {
+func (s *snapshot) confidenceTest(confidence *float64) func(claim int32, t flags) bool {
 	if confidence == nil {
-		return func(int32, trait) bool { return true }
+		return func(int32, flags) bool { return true }
 	}
 	// What reaches the first bound from there on is sure, what does not reach the
 	// last one up to there is not.
-	reached := trait(s.levels.of(*confidence))
-	enough := trait(sort.SearchFloat64s(s.levels.bounds, *confidence) + 1)
-	return func(i int32, t trait) bool {
-		switch level := t >> traitLevelShift; {
-		case level >= enough:
+	reached := flags(s.buckets.of(*confidence))
+	enough := flags(sort.SearchFloat64s(s.buckets.bounds, *confidence) + 1)
+	return func(i int32, t flags) bool {
+		switch bucket := t >> flagBucketShift; {
+		case bucket >= enough:
 			return true
-		case level < reached || s.levels.all:
+		case bucket < reached || s.buckets.all:
 			return false
 		default:
 			return s.sure(s.claims[i].proof, s.claims[i].several(), confidence)
@@ -73,7 +73,7 @@ func (s *snapshot) sure(proof uint32, several bool, confidence *float64) bool {
 	if confidence == nil {
 		return true
 	}
-	return s.anyPiece(proof, several, func(p *piece) bool { return s.manners[p.manner].confidence >= *confidence })
+	return s.anyPiece(proof, several, func(p *piece) bool { return s.provenances[p.provenance].confidence >= *confidence })
 }
 
 // anyPiece reports whether a statement has a piece of evidence of some sort.

@@ -34,6 +34,6 @@ func (c Config) withDefaults() Config {
 	c.MaxEnds = cmp.Or(c.MaxEnds, 10_000)
 	c.MatchCost = cmp.Or(c.MatchCost, 64)
 	c.DenseShare = cmp.Or(c.DenseShare, 256)
-	c.ConfidenceBuckets = min(cmp.Or(c.ConfidenceBuckets, mostLevels), mostLevels)
+	c.ConfidenceBuckets = min(cmp.Or(c.ConfidenceBuckets, maxBuckets), maxBuckets)
 	return c
 }

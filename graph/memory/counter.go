@@ -1,15 +1,15 @@
 package memory
 
-// tally counts values from 0 up to a size: few different ones in a map, many in an
+// counter counts values from 0 up to a size: few different ones in a map, many in an
 // array, where there is nothing to look for.
-type tally struct {
+type counter struct {
 	size  int // how many values there are
 	dense int // one in so many of them are many
 	few   map[int32]int
 	all   []int32 // nil as long as there are few
 }
 
-func (t *tally) add(value int32) {
+func (t *counter) add(value int32) {
 	if t.all != nil {
 		t.all[value]++
 		return
@@ -26,7 +26,7 @@ func (t *tally) add(value int32) {
 }
 
 // each visits the values that were counted, in no order that means anything.
-func (t *tally) each(visit func(value int32, n int) bool) {
+func (t *counter) each(visit func(value int32, n int) bool) {
 	if t.all == nil {
 		for value, n := range t.few {
 			if !visit(value, n) {

@@ -26,7 +26,7 @@
 // # How a load goes
 //
 // The source is read once. Its records are packed by all cores as they come
-// ([intake]), then sorted and indexed by all cores ([builder]); what was read is
+// ([ingest]), then sorted and indexed by all cores ([builder]); what was read is
 // let go as soon as it has its place. Two snapshots are compared by 8 bytes of
 // each record's hash, so the old one is never made into records again.
 //

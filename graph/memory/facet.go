@@ -29,13 +29,13 @@ func (s *snapshot) Facets(ctx context.Context, q graph.ListQuery, by graph.Facet
 		f = r.filter(&q.Filter)
 	}
 	for i := range out {
-		c := newCounter(r, by)
+		c := newFacetCounter(r, by)
 		var err error
 		if q.Of == nil {
 			err = s.eachListed(r, &q, c.add)
 		} else if document, ok := s.documentByID[q.Of[i]]; ok {
 			runs, keep := s.namedRead(r, f, document)
-			_, err = count(ctx, runs, everything, func(e int32, t trait) bool {
+			_, err = count(ctx, runs, everything, func(e int32, t flags) bool {
 				if keep(e, t) {
 					c.add(e)
 				}
@@ -69,28 +69,28 @@ func (s *snapshot) eachListed(r filtering, q *graph.ListQuery, visit func(entity
 		return r.err
 	}
 	o := s.orders[listed[0]]
-	_, err := count(r.ctx, o.of(q.Filter.Kinds), everything, func(place int32, _ trait) bool { return look(o.entity[place]) })
+	_, err := count(r.ctx, o.of(q.Filter.Kinds), everything, func(place int32, _ flags) bool { return look(o.entity[place]) })
 	return cmp.Or(err, r.err)
 }
 
-// counter counts entities by a facet. A value is a place in [graph.Kinds], a
+// facetCounter counts entities by a facet. A value is a place in [graph.Kinds], a
 // year, or the ordinal of an entity or document.
-type counter struct {
+type facetCounter struct {
 	filtering
 	by     graph.Facet
-	counts tally
+	counts counter
 	ties   *relations // by which entities are tied to what is counted, where that are places
-	places sieve      // of the claims that do so
+	places flagMask   // of the claims that do so
 	tied   []tied     // what is not counted yet
 }
 
 // tied is an entity that a claim ties to a place.
 type tied struct{ entity, claim, place int32 }
 
-func newCounter(r filtering, by graph.Facet) *counter {
-	c := &counter{filtering: r, by: by, counts: tally{size: len(r.entities), dense: r.config.DenseShare}}
+func newFacetCounter(r filtering, by graph.Facet) *facetCounter {
+	c := &facetCounter{filtering: r, by: by, counts: counter{size: len(r.entities), dense: r.config.DenseShare}}
 	of := func(p graph.Places) {
-		c.ties, c.places = tying(p, false), sieveOf(&graph.ClaimQuery{Kinds: []graph.Kind{p.Kind}})
+		c.ties, c.places = tying(p, false), flagMaskOf(&graph.ClaimQuery{Kinds: []graph.Kind{p.Kind}})
 	}
 	switch by {
 	case graph.FacetKind:
@@ -107,7 +107,7 @@ func newCounter(r filtering, by graph.Facet) *counter {
 	return c
 }
 
-func (c *counter) add(entity int32) {
+func (c *facetCounter) add(entity int32) {
 	switch c.by {
 	case graph.FacetKind:
 		c.counts.add(int32(c.kinds[entity]))
@@ -123,7 +123,7 @@ func (c *counter) add(entity int32) {
 			}
 		})
 	default:
-		c.claimsOf(entity, c.ties, c.places, func(i int32, _ trait) bool {
+		c.claimsOf(entity, c.ties, c.places, func(i int32, _ flags) bool {
 			c.tied = append(c.tied, tied{entity: entity, claim: i})
 			return true
 		})
@@ -135,7 +135,7 @@ func (c *counter) add(entity int32) {
 
 // countTied counts the places of what is not counted yet. It looks them up in a loop
 // so short that the waits for memory overlap.
-func (c *counter) countTied() {
+func (c *facetCounter) countTied() {
 	for i := range c.tied {
 		t := &c.tied[i]
 		t.place = c.claims[t.claim].other(t.entity)
@@ -179,7 +179,7 @@ func (b *builder) countFacets() error {
 			for i, by := range graph.Facets {
 				r := s.filtering(b.ctx, graph.AsOf{})
 				r.left = math.MaxInt
-				c := newCounter(r, by)
+				c := newFacetCounter(r, by)
 				for _, place := range places[from:to] {
 					c.add(order.entity[place])
 				}
@@ -203,7 +203,7 @@ func (b *builder) countFacets() error {
 	s.facets = make([][][]graph.FacetCount, len(graph.Facets))
 	for i, by := range graph.Facets {
 		for kind := range counted {
-			c := counter{filtering: filtering{snapshot: s}, by: by, counts: tally{few: counted[kind][i]}}
+			c := facetCounter{filtering: filtering{snapshot: s}, by: by, counts: counter{few: counted[kind][i]}}
 			s.facets[i] = append(s.facets[i], c.facets(math.MaxInt))
 		}
 	}
@@ -238,7 +238,7 @@ func head(counts []graph.FacetCount, first int) []graph.FacetCount {
 	return slices.Clone(counts[:min(first, len(counts))])
 }
 
-func (c *counter) facets(first int) []graph.FacetCount {
+func (c *facetCounter) facets(first int) []graph.FacetCount {
 	c.countTied()
 	// Values are put in words and in order only where they are as many as the last
 	// of the first so many.
@@ -260,7 +260,7 @@ func (c *counter) facets(first int) []graph.FacetCount {
 	return graph.SortFacets(out, first)
 }
 
-func (c *counter) value(value int32) string {
+func (c *facetCounter) value(value int32) string {
 	switch c.by {
 	case graph.FacetKind:
 		return string(graph.Kinds[value].Kind)

@@ -116,7 +116,7 @@ func (r filtering) filter(f *graph.EntityFilter) filter {
 		return out
 	}
 	if f.Kinds != nil {
-		kinds := sieveOf(&graph.ClaimQuery{Kinds: f.Kinds}).kinds
+		kinds := flagMaskOf(&graph.ClaimQuery{Kinds: f.Kinds}).kinds
 		out.and(func(e int32) bool { return kinds>>r.kinds[e]&1 != 0 })
 	}
 	if f.IDs != nil {
@@ -228,12 +228,12 @@ func (r filtering) documentFilter(ids []graph.ID) filter {
 		evidence := r.evidenceOf(d, e)
 		return r.step(1+len(evidence)) && r.anySeen(r.at, evidence)
 	}
-	var all marks // nil until all entities are looked up
+	var all bitset // nil until all entities are looked up
 	lookUp := func() {
 		if all != nil {
 			return
 		}
-		all = newMarks(len(r.entities))
+		all = newBitset(len(r.entities))
 		for _, d := range documents {
 			for _, run := range r.named.of(nil, d, r.at) {
 				for _, e := range run.items {
@@ -300,9 +300,9 @@ func (r filtering) issued(span graph.DateRange) filter {
 }
 
 // claimsOf visits the claims of an entity that are of wanted relations, pass the
-// sieve and are seen. It ends where visit returns false, and reports whether it
+// flagMask and are seen. It ends where visit returns false, and reports whether it
 // came to the end.
-func (r filtering) claimsOf(entity int32, wanted *relations, s sieve, visit func(claim int32, t trait) bool) bool {
+func (r filtering) claimsOf(entity int32, wanted *relations, s flagMask, visit func(claim int32, t flags) bool) bool {
 	a := &r.relations
 	for i := a.start[entity]; i < a.start[entity+1]; i++ {
 		of := a.runOf[i]
@@ -313,7 +313,7 @@ func (r filtering) claimsOf(entity int32, wanted *relations, s sieve, visit func
 			if !r.step(1) {
 				return false
 			}
-			claim, t := a.items[n], a.traits[n]
+			claim, t := a.items[n], a.flags[n]
 			if s.passes(t) && (r.at == clocks{} || r.seesClaim(r.at, claim)) && !visit(claim, t) {
 				return false
 			}
@@ -348,7 +348,7 @@ func (r filtering) within(f *graph.WithinFilter, p graph.Places) filter {
 	places := map[int32]bool{}
 	open := r.ordinalsOf(f.IDs)
 	size := 0
-	nested, inTree := relationsOf([]graph.RelationType{p.Under}, graph.In), sieveOf(&graph.ClaimQuery{Kinds: []graph.Kind{p.Kind}, Plain: true})
+	nested, inTree := relationsOf([]graph.RelationType{p.Under}, graph.In), flagMaskOf(&graph.ClaimQuery{Kinds: []graph.Kind{p.Kind}, Plain: true})
 	out, back := tying(p, false), tying(p, true)
 	for len(open) > 0 {
 		place := open[len(open)-1]
@@ -359,21 +359,21 @@ func (r filtering) within(f *graph.WithinFilter, p graph.Places) filter {
 		places[place] = true
 		size += r.claimsTo(place, back)
 		if f.Inside {
-			r.claimsOf(place, nested, inTree, func(i int32, _ trait) bool {
+			r.claimsOf(place, nested, inTree, func(i int32, _ flags) bool {
 				open = append(open, r.claims[i].other(place))
 				return true
 			})
 		}
 	}
-	ofKind := sieveOf(&graph.ClaimQuery{Kinds: []graph.Kind{p.Kind}})
+	ofKind := flagMaskOf(&graph.ClaimQuery{Kinds: []graph.Kind{p.Kind}})
 	var tied filter
 	tied.and(func(e int32) bool {
-		return !r.claimsOf(e, out, ofKind, func(i int32, _ trait) bool { return !places[r.claims[i].other(e)] })
+		return !r.claimsOf(e, out, ofKind, func(i int32, _ flags) bool { return !places[r.claims[i].other(e)] })
 	})
 	tied.begin(func() []int32 {
 		var all []int32
 		for place := range places {
-			r.claimsOf(place, back, everything, func(i int32, _ trait) bool {
+			r.claimsOf(place, back, everything, func(i int32, _ flags) bool {
 				all = append(all, r.claims[i].other(place))
 				return true
 			})
@@ -387,12 +387,12 @@ func (r filtering) within(f *graph.WithinFilter, p graph.Places) filter {
 func (r filtering) has(f *graph.RelationFilter) filter {
 	wanted := relationsOf(f.Types, cmp.Or(f.Direction, graph.Both))
 	node := r.filter(f.Node)
-	asked, sure := graph.ClaimQuery{Certainty: f.Certainty}, r.sureness(f.MinConfidence)
-	fromNode := sieveOf(&asked)
+	asked, sure := graph.ClaimQuery{Certainty: f.Certainty}, r.confidenceTest(f.MinConfidence)
+	fromNode := flagMaskOf(&asked)
 	if f.Node != nil {
 		asked.Kinds = f.Node.Kinds
 	}
-	toNode := sieveOf(&asked)
+	toNode := flagMaskOf(&asked)
 	known := map[int32]bool{} // what is at the other end of several
 	passes := func(e int32) bool {
 		ok, looked := known[e]
@@ -404,7 +404,7 @@ func (r filtering) has(f *graph.RelationFilter) filter {
 	}
 	var out filter
 	out.and(func(e int32) bool {
-		return !r.claimsOf(e, wanted, toNode, func(i int32, t trait) bool {
+		return !r.claimsOf(e, wanted, toNode, func(i int32, t flags) bool {
 			return !sure(i, t) || f.Node != nil && !passes(r.claims[i].other(e))
 		})
 	})
@@ -419,7 +419,7 @@ func (r filtering) has(f *graph.RelationFilter) filter {
 	out.begin(func() []int32 {
 		var all []int32
 		for _, e := range nodes {
-			r.claimsOf(e, back, fromNode, func(i int32, t trait) bool {
+			r.claimsOf(e, back, fromNode, func(i int32, t flags) bool {
 				if sure(i, t) {
 					all = append(all, r.claims[i].other(e))
 				}

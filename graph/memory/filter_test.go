@@ -44,7 +44,7 @@ func TestOneEntityWithManyTiesCountsAsFastAsManyWithOne(t *testing.T) {
 		best := time.Duration(math.MaxInt64)
 		for range 3 {
 			begun := time.Now()
-			c := newCounter(s.filtering(t.Context(), graph.AsOf{}), graph.FacetRegion)
+			c := newFacetCounter(s.filtering(t.Context(), graph.AsOf{}), graph.FacetRegion)
 			for _, e := range entities {
 				c.add(e)
 			}

@@ -6,40 +6,40 @@ import (
 	"policygraph/graph"
 )
 
-// trait is what filters ask of a claim seen from one of its ends, beside the
+// flags is what filters ask of a claim seen from one of its ends, beside the
 // claim's ordinal in the lists of that end: so what a filter refuses is passed
 // over without a look at the claim itself.
-type trait uint16
+type flags uint16
 
-// The bits of a trait: three of the stage and four of the kind of the other
+// The bits of a flags: three of the stage and four of the kind of the other
 // end, by their places in [graph.Stages] and [graph.Kinds].
 const (
-	traitStage      trait = 0x0007
-	traitKind       trait = 0x0078
-	traitKindShift        = 3
-	traitUnder      trait = 0x0080
-	traitImplied    trait = 0x0100
-	traitTwin       trait = 0x0200 // there are other claims between the same ends
-	traitRepeat     trait = 0x0400 // one of them comes before it in the same list
-	traitLevelShift       = 11     // the five bits from there on: see [levels]
+	flagStage       flags = 0x0007
+	flagKind        flags = 0x0078
+	flagKindShift         = 3
+	flagUnder       flags = 0x0080
+	flagImplied     flags = 0x0100
+	flagParallel    flags = 0x0200 // there are other claims between the same ends
+	flagRepeat      flags = 0x0400 // one of them comes before it in the same list
+	flagBucketShift       = 11     // the five bits from there on: see [buckets]
 )
 
-// sieve is what a query asks of traits.
-type sieve struct {
+// flagMask is what a query asks of flags.
+type flagMask struct {
 	all     bool // everything passes
 	stages  uint8
 	kinds   uint16
-	refused trait // bits that must not be set
-	wanted  trait // bits that must be
+	refused flags // bits that must not be set
+	wanted  flags // bits that must be
 }
 
-func (s *sieve) passes(t trait) bool {
-	return s.all || s.stages>>(t&traitStage)&1 != 0 && s.kinds>>(t&traitKind>>traitKindShift)&1 != 0 &&
+func (s *flagMask) passes(t flags) bool {
+	return s.all || s.stages>>(t&flagStage)&1 != 0 && s.kinds>>(t&flagKind>>flagKindShift)&1 != 0 &&
 		t&s.refused == 0 && t&s.wanted == s.wanted
 }
 
-func sieveOf(q *graph.ClaimQuery) sieve {
-	s := sieve{stages: 1<<len(graph.Stages) - 1, kinds: 1<<len(graph.Kinds) - 1}
+func flagMaskOf(q *graph.ClaimQuery) flagMask {
+	s := flagMask{stages: 1<<len(graph.Stages) - 1, kinds: 1<<len(graph.Kinds) - 1}
 	if q.Stages != nil {
 		s.stages = 0
 		for _, stage := range q.Stages {
@@ -54,12 +54,12 @@ func sieveOf(q *graph.ClaimQuery) sieve {
 	}
 	switch q.Certainty {
 	case graph.Explicit:
-		s.refused |= traitImplied
+		s.refused |= flagImplied
 	case graph.Implied:
-		s.wanted |= traitImplied
+		s.wanted |= flagImplied
 	}
 	if q.Plain {
-		s.refused |= traitUnder
+		s.refused |= flagUnder
 	}
 	s.all = q.Stages == nil && q.Kinds == nil && s.refused == 0 && s.wanted == 0
 	return s
@@ -70,4 +70,4 @@ func kindNumber(k graph.Kind) int {
 }
 
 // everything passes all.
-var everything = sieve{all: true}
+var everything = flagMask{all: true}

@@ -13,20 +13,20 @@ import (
 // batchSize is how many records go to a worker at a time.
 const batchSize = 256
 
-// intake reads a dataset and packs its records on all cores. Statements refer to
+// ingest reads a dataset and packs its records on all cores. Statements refer to
 // entities and documents by ordinal, so they are packed after all of those were
 // read and numbered, which is the order in which a source gives them.
-type intake struct {
-	*crew
+type ingest struct {
+	*workers
 	snapshot *snapshot
 
-	entities   pool[read[*graph.Entity]]
-	documents  pool[read[*graph.Document]]
-	indicators pool[read[*graph.Indicator]]
-	claims     pool[readClaim]
-	rareClaims pool[rareClaim]
-	figures    pool[readFigure]
-	evidences  pool[readPiece]
+	entities   arena[read[*graph.Entity]]
+	documents  arena[read[*graph.Document]]
+	indicators arena[read[*graph.Indicator]]
+	claims     arena[readClaim]
+	rareClaims arena[rareClaim]
+	figures    arena[readFigure]
+	evidences  arena[readPiece]
 
 	// Where what was read has come to: ordinals by reference, and by ordinal how
 	// many pieces of evidence and which measure.
@@ -35,10 +35,10 @@ type intake struct {
 	figureMeasures                []int32
 	idRank                        []int32 // of entities
 
-	roles   interned[string]
-	texts   interned[string]
-	notes   interned[string]
-	manners interned[manner]
+	roles       interned[string]
+	texts       interned[string]
+	notes       interned[string]
+	provenances interned[provenance]
 }
 
 // read is a record as it was read, with the first half of its hash.
@@ -53,8 +53,8 @@ func recordHash(r graph.Record) uint64 {
 }
 
 // read takes in all records of a source.
-func (in *intake) read(src graph.Source) error {
-	hands := in.begin(in.takeNamed)
+func (in *ingest) read(src graph.Source) error {
+	batchWorkers := in.begin(in.takeNamed)
 	statements := false
 	done := int64(0)
 	batch := make([]graph.Record, 0, batchSize)
@@ -63,7 +63,7 @@ func (in *intake) read(src graph.Source) error {
 			return nil
 		}
 		done += int64(len(batch))
-		err := hands.give(batch)
+		err := batchWorkers.give(batch)
 		batch = make([]graph.Record, 0, batchSize)
 		in.progress(graph.Step{Phase: "reading records", Done: done})
 		return err
@@ -80,13 +80,13 @@ func (in *intake) read(src graph.Source) error {
 				if err := flush(); err != nil {
 					return err
 				}
-				if err := hands.end(); err != nil {
+				if err := batchWorkers.end(); err != nil {
 					return err
 				}
 				if err := in.name(); err != nil {
 					return err
 				}
-				statements, hands = true, in.begin(in.takeStatements)
+				statements, batchWorkers = true, in.begin(in.takeStatements)
 			}
 			if batch = append(batch, r); len(batch) == batchSize {
 				if err := flush(); err != nil {
@@ -96,7 +96,7 @@ func (in *intake) read(src graph.Source) error {
 		}
 		return flush()
 	}()
-	if ended := hands.end(); err == nil {
+	if ended := batchWorkers.end(); err == nil {
 		err = ended
 	}
 	if err == nil && !statements {
@@ -105,9 +105,9 @@ func (in *intake) read(src graph.Source) error {
 	return err
 }
 
-// hands are the workers that batches are given to.
-type hands struct {
-	in      *intake
+// batchWorkers are the workers that batches are given to.
+type batchWorkers struct {
+	in      *ingest
 	batches chan []graph.Record
 	working sync.WaitGroup
 	ended   sync.Once
@@ -117,9 +117,9 @@ type hands struct {
 
 // begin starts workers, each with a function of its own that takes records and,
 // once it is given nil, ends.
-func (in *intake) begin(worker func() func([]graph.Record) error) *hands {
-	h := &hands{in: in, batches: make(chan []graph.Record, workers())}
-	for range workers() {
+func (in *ingest) begin(worker func() func([]graph.Record) error) *batchWorkers {
+	h := &batchWorkers{in: in, batches: make(chan []graph.Record, cores())}
+	for range cores() {
 		h.working.Go(func() {
 			take := worker()
 			for batch := range h.batches {
@@ -133,7 +133,7 @@ func (in *intake) begin(worker func() func([]graph.Record) error) *hands {
 	return h
 }
 
-func (h *hands) give(batch []graph.Record) error {
+func (h *batchWorkers) give(batch []graph.Record) error {
 	if err := h.in.ctx.Err(); err != nil {
 		return err
 	}
@@ -142,19 +142,19 @@ func (h *hands) give(batch []graph.Record) error {
 }
 
 // end waits until all is taken.
-func (h *hands) end() error {
+func (h *batchWorkers) end() error {
 	h.ended.Do(func() { close(h.batches) })
 	h.working.Wait()
 	return h.failed()
 }
 
-func (h *hands) failed() error {
+func (h *batchWorkers) failed() error {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	return h.err
 }
 
-func (h *hands) fail(err error) {
+func (h *batchWorkers) fail(err error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.err == nil {
@@ -163,7 +163,7 @@ func (h *hands) fail(err error) {
 }
 
 // takeNamed takes what statements refer to.
-func (in *intake) takeNamed() func([]graph.Record) error {
+func (in *ingest) takeNamed() func([]graph.Record) error {
 	entities, documents, indicators := in.entities.writer(), in.documents.writer(), in.indicators.writer()
 	return func(batch []graph.Record) error {
 		for _, r := range batch {
@@ -191,7 +191,7 @@ func (in *intake) takeNamed() func([]graph.Record) error {
 	}
 }
 
-func (in *intake) takeStatements() func([]graph.Record) error {
+func (in *ingest) takeStatements() func([]graph.Record) error {
 	claims, rare, figures, evidence := in.claims.writer(), in.rareClaims.writer(), in.figures.writer(), in.evidences.writer()
 	return func(batch []graph.Record) error {
 		for _, r := range batch {

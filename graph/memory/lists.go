@@ -16,7 +16,7 @@ func (l *lists) of(owner int32) []int32 { return l.items[l.start[owner]:l.start[
 
 // collect makes the lists of so many owners, from n things that give items to
 // owners in any order. give is run twice for each of them.
-func (c *crew) collect(phase string, owners, n int, give func(i int32, add func(owner, item int32))) (lists, error) {
+func (c *workers) collect(phase string, owners, n int, give func(i int32, add func(owner, item int32))) (lists, error) {
 	l := lists{start: make([]int32, owners+1)}
 	count := func(owner, _ int32) { atomic.AddInt32(&l.start[owner+1], 1) }
 	if err := c.each(phase, n, func(from, to int) error {
@@ -60,7 +60,7 @@ type divided struct{ lists }
 
 // divide collects into both; give says for every item besides whether it is
 // withdrawn.
-func (c *crew) divide(phase string, owners, n int, give func(i int32, add func(owner, item int32, withdrawn bool))) (divided, error) {
+func (c *workers) divide(phase string, owners, n int, give func(i int32, add func(owner, item int32, withdrawn bool))) (divided, error) {
 	l, err := c.collect(phase, 2*owners, n, func(i int32, add func(owner, item int32)) {
 		give(i, func(owner, item int32, withdrawn bool) {
 			if owner *= 2; withdrawn {

@@ -55,10 +55,10 @@ func hashOfGram(h *maphash.Hash, how byte, class int, piece []byte) uint64 {
 }
 
 // list gives the places of a gram, ascending.
-func (n *nameIndex) list(hash uint64) places {
+func (n *nameIndex) list(hash uint64) postings {
 	p := &n.parts[partOf(hash)]
 	if len(p.buckets) == 0 {
-		return places{}
+		return postings{}
 	}
 	at := p.bucket(hash)
 	data := p.data[p.buckets[at]:p.buckets[at+1]]
@@ -67,21 +67,21 @@ func (n *nameIndex) list(hash uint64) places {
 		size, n := binary.Uvarint(data[checkBytes:])
 		list := data[checkBytes+n:]
 		if check == hash&(1<<(8*checkBytes)-1) {
-			return places{data: list[:size], at: -1}
+			return postings{data: list[:size], at: -1}
 		}
 		data = list[size:]
 	}
-	return places{}
+	return postings{}
 }
 
 // places are those that remain of a list.
-type places struct {
+type postings struct {
 	data []byte
 	at   int32
 }
 
 // next gives the next place; false at the end.
-func (p *places) next() (int32, bool) {
+func (p *postings) next() (int32, bool) {
 	if len(p.data) == 0 {
 		return 0, false
 	}
@@ -98,7 +98,7 @@ func (p *places) next() (int32, bool) {
 }
 
 // size is how many places remain: each has one byte without the highest bit.
-func (p places) size() int {
+func (p postings) size() int {
 	n, data := 0, p.data
 	for ; len(data) >= 8; data = data[8:] {
 		n += bits.OnesCount64(^binary.LittleEndian.Uint64(data) & 0x8080808080808080)
@@ -110,7 +110,7 @@ func (p places) size() int {
 }
 
 // skipTo gives the first place that is not before another one.
-func (p *places) skipTo(place int32) (int32, bool) {
+func (p *postings) skipTo(place int32) (int32, bool) {
 	for {
 		at, ok := p.next()
 		if !ok || at >= place {
@@ -171,17 +171,17 @@ func (b *builder) indexNames() error {
 }
 
 // eachOne does things one by one, several at once.
-func (c *crew) eachOne(phase string, n int, do func(i int) error) error {
+func (c *workers) eachOne(phase string, n int, do func(i int) error) error {
 	var next = make(chan int, n)
 	for i := range n {
 		next <- i
 	}
 	close(next)
-	var crew sync.WaitGroup
+	var running sync.WaitGroup
 	var once sync.Once
 	var first error
-	for range min(workers(), n) {
-		crew.Go(func() {
+	for range min(cores(), n) {
+		running.Go(func() {
 			for i := range next {
 				err := c.ctx.Err()
 				if err == nil {
@@ -194,7 +194,7 @@ func (c *crew) eachOne(phase string, n int, do func(i int) error) error {
 			}
 		})
 	}
-	crew.Wait()
+	running.Wait()
 	c.progress(graph.Step{Phase: phase, Done: int64(n), Total: int64(n)})
 	return first
 }

@@ -17,10 +17,10 @@ func (s *snapshot) Neighbours(ctx context.Context, q graph.NeighbourQuery) ([][]
 	}
 	exempt, into := s.ordinals(q.Exempt), s.ordinals(q.Into)
 	// others visits the other ends of an entity's claims.
-	others := func(entity int32, visit func(claim, other int32, t trait)) {
+	others := func(entity int32, visit func(claim, other int32, t flags)) {
 		for _, run := range r.runs(nil, entity) {
 			for j, claim := range run.items {
-				if t := run.traits[j]; r.time == nil || r.time(claim, t) {
+				if t := run.flags[j]; r.time == nil || r.time(claim, t) {
 					visit(claim, s.claims[claim].other(entity), t)
 				}
 			}
@@ -41,22 +41,22 @@ func (s *snapshot) Neighbours(ctx context.Context, q graph.NeighbourQuery) ([][]
 			return nil, err
 		}
 		if entity, ok := s.findEntity(id); ok {
-			twins := map[int32]int{} // where others with several claims are
+			parallel := map[int32]int{} // where others with several claims are
 			within := into
 			if meets != nil {
 				within = meets.of(entity)
 			}
-			others(entity, func(claim, other int32, t trait) {
-				if avoided>>(t&traitKind>>traitKindShift)&1 != 0 && !exempt.has(other) || within != nil && !within.has(other) {
+			others(entity, func(claim, other int32, t flags) {
+				if avoided>>(t&flagKind>>flagKindShift)&1 != 0 && !exempt.has(other) || within != nil && !within.has(other) {
 					return
 				}
 				left--
-				if t&traitTwin != 0 {
-					if at, known := twins[other]; known {
+				if t&flagParallel != 0 {
+					if at, known := parallel[other]; known {
 						found[at].claim = min(found[at].claim, claim)
 						return
 					}
-					twins[other] = len(found)
+					parallel[other] = len(found)
 				}
 				found = append(found, otherEnd{other, claim})
 			})
@@ -71,23 +71,23 @@ func (s *snapshot) Neighbours(ctx context.Context, q graph.NeighbourQuery) ([][]
 
 // meeting is what the entities of a set have as neighbours.
 type meeting struct {
-	both marks // those of the set that are asked about, too
+	both bitset // those of the set that are asked about, too
 	// any is neighbours of the set, others those of two of it or of one that is not
 	// asked about: what has a neighbour in the set besides the one asked about.
-	any, others marks
+	any, others bitset
 }
 
 // of is what an entity that is asked about may meet the set in.
-func (m *meeting) of(entity int32) marks {
+func (m *meeting) of(entity int32) bitset {
 	if m.both.has(entity) {
 		return m.others
 	}
 	return m.any
 }
 
-func (s *snapshot) meeting(ctx context.Context, q graph.NeighbourQuery, others func(entity int32, visit func(claim, other int32, t trait))) (*meeting, error) {
+func (s *snapshot) meeting(ctx context.Context, q graph.NeighbourQuery, others func(entity int32, visit func(claim, other int32, t flags))) (*meeting, error) {
 	n := len(s.entities)
-	m := &meeting{newMarks(n), newMarks(n), newMarks(n)}
+	m := &meeting{newBitset(n), newBitset(n), newBitset(n)}
 	asked := s.ordinals(q.Of)
 	for _, id := range q.Meeting {
 		if err := ctx.Err(); err != nil {
@@ -101,13 +101,13 @@ func (s *snapshot) meeting(ctx context.Context, q graph.NeighbourQuery, others f
 		if both {
 			m.both.add(entity)
 		}
-		twins := map[int32]bool{}
-		others(entity, func(_, other int32, t trait) {
-			if t&traitTwin != 0 {
-				if twins[other] {
+		parallel := map[int32]bool{}
+		others(entity, func(_, other int32, t flags) {
+			if t&flagParallel != 0 {
+				if parallel[other] {
 					return
 				}
-				twins[other] = true
+				parallel[other] = true
 			}
 			if !both || m.any.has(other) {
 				m.others.add(other)
@@ -147,11 +147,11 @@ func (s *snapshot) neighbours(found []otherEnd, ends []int) [][]graph.Neighbour 
 }
 
 // ordinals are those of the entities that there are; nil of nil.
-func (s *snapshot) ordinals(ids []graph.ID) marks {
+func (s *snapshot) ordinals(ids []graph.ID) bitset {
 	if ids == nil {
 		return nil
 	}
-	set := newMarks(len(s.entities))
+	set := newBitset(len(s.entities))
 	for _, id := range ids {
 		if entity, ok := s.findEntity(id); ok {
 			set.add(entity)

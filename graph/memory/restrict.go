@@ -35,7 +35,7 @@ func (s *snapshot) restrictedClaims(r filtering, q *graph.ClaimQuery) (few []int
 	}
 	wanted, each := relationsOf(q.Types, graph.Both), s.claimFilter(q)
 	for _, e := range end.few() {
-		r.claimsOf(e, wanted, everything, func(i int32, _ trait) bool {
+		r.claimsOf(e, wanted, everything, func(i int32, _ flags) bool {
 			c := &s.claims[i]
 			if at := c.subject; direction == graph.In {
 				at = c.object
@@ -67,7 +67,7 @@ func (s *snapshot) listRestricted(ctx context.Context, q *graph.ClaimQuery, w gr
 		return windowOf(rows, w), r.err
 	}
 	runs, time := s.claimListRead(q)
-	found, err := page(ctx, runs, within(w, len(s.claimList), s.appendListKey), everything, func(place int32, t trait) bool {
+	found, err := page(ctx, runs, within(w, len(s.claimList), s.appendListKey), everything, func(place int32, t flags) bool {
 		return (time == nil || time(place, t)) && keep(s.claimList[place])
 	})
 	if err := cmp.Or(err, r.err); err != nil {
@@ -87,7 +87,7 @@ func (s *snapshot) countRestricted(ctx context.Context, q *graph.ClaimQuery) (in
 		return len(few), r.err
 	}
 	runs, time := s.claimListRead(q)
-	n, err := count(ctx, runs, everything, func(place int32, t trait) bool {
+	n, err := count(ctx, runs, everything, func(place int32, t flags) bool {
 		return (time == nil || time(place, t)) && keep(s.claimList[place])
 	})
 	return n, cmp.Or(err, r.err)
@@ -105,7 +105,7 @@ func windowOf[T any](rows []graph.Row[T], w graph.Window) []graph.Row[T] {
 }
 
 // figureReads are what to merge of figures for each of a set, and what to keep.
-func (s *snapshot) figureReads(r filtering, q *graph.FigureQuery) (runs [][]run, keep func(int32, trait) bool) {
+func (s *snapshot) figureReads(r filtering, q *graph.FigureQuery) (runs [][]run, keep func(int32, flags) bool) {
 	runs, keep = s.figureRuns(q), s.figureFilter(q)
 	f := &q.Filter
 	if f.Indicators == nil && f.Subject == nil && f.Under == nil && f.Period == nil && f.Documents == nil && f.Progress == nil {
@@ -122,7 +122,7 @@ func (s *snapshot) figureReads(r filtering, q *graph.FigureQuery) (runs [][]run,
 		runs = [][]run{{{items: r.figuresAbout(subject.few())}}}
 	}
 	first := keep
-	return runs, func(i int32, t trait) bool {
+	return runs, func(i int32, t flags) bool {
 		if !r.step(1) || first != nil && !first(i, t) {
 			return false
 		}
@@ -131,7 +131,7 @@ func (s *snapshot) figureReads(r filtering, q *graph.FigureQuery) (runs [][]run,
 			(f.Period == nil || g.meets(*f.Period)) &&
 			(cited == nil || cited(g.proof, g.several())) &&
 			subject.passes(g.subject) && (f.Under == nil || g.under >= 0 && under.passes(g.under)) &&
-			(f.Progress == nil || slices.Contains(f.Progress, r.standing(i, q.At)))
+			(f.Progress == nil || slices.Contains(f.Progress, r.progressOf(i, q.At)))
 	}
 }
 
@@ -163,8 +163,8 @@ func (f *figure) meets(span graph.DateRange) bool {
 // figureWork is the work of making a figure and comparing it with others.
 const figureWork = 16
 
-// standing is where a figure stands; "" for actuals.
-func (r filtering) standing(i int32, at graph.AsOf) graph.ProgressState {
+// progressOf is the progress of a figure stands; "" for actuals.
+func (r filtering) progressOf(i int32, at graph.AsOf) graph.ProgressState {
 	if graph.FigureStatuses[r.figures[i].status] == graph.StatusActual || !r.step(figureWork) {
 		return ""
 	}

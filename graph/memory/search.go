@@ -94,14 +94,14 @@ func (r filtering) compare() bool {
 
 // listsOf are the places of the grams of a lookup: an entity has every one of the
 // first, and one of the others where there are such.
-func (s *snapshot) listsOf(l graph.Lookup) (every, some []places) {
+func (s *snapshot) listsOf(l graph.Lookup) (every, some []postings) {
 	var h maphash.Hash
 	h.SetSeed(seed)
-	lists := func(grams []graph.Gram) []places {
+	lists := func(grams []graph.Gram) []postings {
 		if grams == nil {
 			return nil
 		}
-		out := make([]places, len(grams))
+		out := make([]postings, len(grams))
 		for i, g := range grams {
 			out[i] = s.names.list(hashOfGram(&h, g.How, g.Class, []byte(g.Piece)))
 		}
@@ -131,10 +131,10 @@ func (s *snapshot) eachCandidate(l graph.Lookup, from int32, visit func(place in
 		}
 		return
 	}
-	if slices.ContainsFunc(every, func(p places) bool { return len(p.data) == 0 }) {
+	if slices.ContainsFunc(every, func(p postings) bool { return len(p.data) == 0 }) {
 		return
 	}
-	slices.SortFunc(every, func(a, b places) int { return cmp.Compare(len(a.data), len(b.data)) })
+	slices.SortFunc(every, func(a, b postings) int { return cmp.Compare(len(a.data), len(b.data)) })
 	at, ok := every[0].skipTo(from)
 	for ok {
 		common := true

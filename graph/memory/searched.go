@@ -10,8 +10,8 @@ type searched struct {
 	needle  graph.Needle
 	lookups []graph.Lookup // those that have different candidates
 	matcher *graph.Matcher
-	all     marks // nil as long as they are not looked up
-	alone   int   // how many may still be matched by themselves
+	all     bitset // nil as long as they are not looked up
+	alone   int    // how many may still be matched by themselves
 }
 
 // textFilter passes what a search finds.
@@ -67,7 +67,7 @@ func (t *searched) lookUp() {
 		return
 	}
 	o := t.orders[byHits]
-	t.all = newMarks(len(o.entity))
+	t.all = newBitset(len(o.entity))
 	for _, l := range t.lookups {
 		t.eachCandidate(l, 0, func(place int32) bool {
 			if t.needle.IsFuzzy() && !t.compare() {

@@ -32,12 +32,12 @@ type snapshot struct {
 	// A statement's proof is the place in evidence of its one piece; where it has
 	// several, the place in proofs of how many, which their places follow, best
 	// first.
-	proofs  []uint32
-	roles   []string
-	texts   words
-	notes   words
-	manners []manner
-	levels  levels // of their confidence
+	proofs      []uint32
+	roles       []string
+	texts       words
+	notes       words
+	provenances []provenance
+	buckets     buckets // of their confidence
 
 	// The first halves of hashes, by which two snapshots are compared.
 	entityHash, documentHash, indicatorHash, claimHash, figureHash []uint64
@@ -54,10 +54,10 @@ type snapshot struct {
 	codes  []codeAt // in the order of codes
 	names  *nameIndex
 
-	relations   adjacency
-	twins       twins
-	claimList   []int32 // claims in the order of the list of all
-	claimPlaces divided // places in claimList by category
+	relations      adjacency
+	parallel       parallelEdges
+	claimList      []int32 // claims in the order of the list of all
+	claimPositions divided // places in claimList by category
 
 	figuresByStatus    divided
 	figuresOfSubject   divided // by entity
@@ -69,7 +69,7 @@ type snapshot struct {
 	allIndicators []int32
 	evidenceStart []int32 // where each document's evidence starts; one more at the end
 	mentions      lists   // evidence of all statements that mention an entity
-	documentCount []int32 // documents that evidence standing statements that mention an entity
+	documentCount []int32 // documents that evidence live statements that mention an entity
 	named         divided // by document: entities that its evidence mentions, divided by whether a statement stands
 
 	facets [][][]graph.FacetCount // by place in graph.Facets: of each kind, then of all, the most first

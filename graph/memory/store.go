@@ -59,7 +59,7 @@ func (s *Store) Load(ctx context.Context, src graph.Source, progress graph.Progr
 	if err != nil {
 		return graph.Report{}, err
 	}
-	if err := compare(&crew{ctx, progress}, old, next, &report); err != nil {
+	if err := compare(&workers{ctx, progress}, old, next, &report); err != nil {
 		return graph.Report{}, err
 	}
 	s.held.Store(next)

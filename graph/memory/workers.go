@@ -10,29 +10,29 @@ import (
 	"policygraph/graph"
 )
 
-// crew does the work of a load on all cores, keeps to the load's context and
+// workers does the work of a load on all cores, keeps to the load's context and
 // says how far it has come.
-type crew struct {
+type workers struct {
 	ctx      context.Context
 	progress graph.Progress
 }
 
-func workers() int { return runtime.GOMAXPROCS(0) }
+func cores() int { return runtime.GOMAXPROCS(0) }
 
 // leastBlock is how many things are worth handing to another core.
 const leastBlock = 32
 
 // each splits 0…n into ranges and does them in any order, several at once. It
 // ends with the first error, or with the context's.
-func (c *crew) each(phase string, n int, do func(from, to int) error) error {
-	block := max(leastBlock, min(checkEvery, n/(8*workers())))
+func (c *workers) each(phase string, n int, do func(from, to int) error) error {
+	block := max(leastBlock, min(checkEvery, n/(8*cores())))
 	var next, failed atomic.Int64
 	var once sync.Once
 	var first error
-	passed := make(chan int, workers())
-	var crew sync.WaitGroup
-	for range min(workers(), (n+block-1)/block) {
-		crew.Go(func() {
+	passed := make(chan int, cores())
+	var running sync.WaitGroup
+	for range min(cores(), (n+block-1)/block) {
+		running.Go(func() {
 			for failed.Load() == 0 {
 				from := int(next.Add(int64(block))) - block
 				if from >= n {
@@ -53,7 +53,7 @@ func (c *crew) each(phase string, n int, do func(from, to int) error) error {
 		})
 	}
 	go func() {
-		crew.Wait()
+		running.Wait()
 		close(passed)
 	}()
 	done := 0
@@ -74,7 +74,7 @@ const sortAlone = 1 << 14
 // are left to the standard library.
 func sorted[E any](ctx context.Context, items []E, compare func(a, b E) int) error {
 	var others sync.WaitGroup
-	idle := make(chan struct{}, workers()-1)
+	idle := make(chan struct{}, cores()-1)
 	var sort func([]E)
 	sort = func(s []E) {
 		for len(s) > sortAlone {
