@@ -48,7 +48,7 @@ func Crowd(n int) graph.Source {
 		}
 		region, industry, firm, policy := crowdID(graph.Region, i), crowdID(graph.Industry, i), crowdID(graph.Enterprise, i), crowdID(graph.Policy, i)
 		name := func(of string) graph.Names {
-			return graph.Names{Name: fmt.Sprint(of, i), NameEN: fmt.Sprintf("Crowded Works %d", i)}
+			return graph.Names{Name: fmt.Sprint(of, i), NameEN: fmt.Sprintf("The Crowded Works %d", i)}
 		}
 		records = append(records,
 			&graph.Entity{ID: region, Names: name("区域")}, &graph.Entity{ID: industry, Names: name("行业")},

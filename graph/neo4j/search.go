@@ -164,7 +164,11 @@ func (s *snapshot) hits(ctx context.Context, n graph.Needle, kinds []graph.Kind,
 			}
 		}
 	}
-	return page, some || w.After != "", nil
+	if !some && w.After != "" {
+		// What the window leaves out may be all that matches.
+		_, some, err = s.hits(ctx, n, nil, graph.Window{Limit: 1})
+	}
+	return page, some, err
 }
 
 func allows(kinds []graph.Kind, k graph.Kind) bool { return kinds == nil || slices.Contains(kinds, k) }
