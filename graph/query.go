@@ -56,8 +56,8 @@ type ClaimQuery struct {
 	Kinds     []Kind    // of the other end
 	Certainty Certainty // "" for any
 	Stages    []Stage
-	// Plain leaves out claims that are made under a policy, programme or event.
-	Plain bool
+	// WithoutUnder leaves out claims that are made under a policy, programme or event.
+	WithoutUnder bool
 	// Subject, Object, Documents and MinConfidence restrict the list of all claims.
 	Subject       *EntityFilter `json:",omitzero"`
 	Object        *EntityFilter `json:",omitzero"`

@@ -244,7 +244,7 @@ func (a *asker) query() graph.Query {
 		return q
 	case 1, 2, 3:
 		q := graph.ClaimQuery{
-			Of: set(a.entityIDs()), At: a.at(), Plain: a.chance(3), Stages: filter(a, graph.Stages, 4),
+			Of: set(a.entityIDs()), At: a.at(), WithoutUnder: a.chance(3), Stages: filter(a, graph.Stages, 4),
 		}
 		if a.chance(3) {
 			q.Certainty = pick(a.generator, graph.Certainties)

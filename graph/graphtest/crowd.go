@@ -145,7 +145,7 @@ func crowdQueries(n int) []crowdCase {
 		cases = append(cases, crowdCase{query: of(graph.EntityFilter{IDs: []graph.ID{crowdHub}}), by: by, small: by == graph.FacetKind || by == graph.FacetYear})
 	}
 	for _, q := range []graph.ClaimQuery{
-		{Subject: &firms, Types: types(graph.LocatedIn, graph.InIndustry), Stages: []graph.Stage{graph.Done}, Certainty: graph.Explicit, Plain: true},
+		{Subject: &firms, Types: types(graph.LocatedIn, graph.InIndustry), Stages: []graph.Stage{graph.Done}, Certainty: graph.Explicit, WithoutUnder: true},
 		{Object: &graph.EntityFilter{IDs: []graph.ID{crowdRegion}}}, {Documents: documents}, {MinConfidence: new(0.4)},
 	} {
 		cases = append(cases, crowdCase{query: q})

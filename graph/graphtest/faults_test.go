@@ -430,7 +430,7 @@ var faults = []fault{
 	{"ignores types", []string{"claims"}, with(hooks{claims: func(q *graph.ClaimQuery) { q.Types = nil }})},
 	{"ignores stages", []string{"claims"}, with(hooks{claims: func(q *graph.ClaimQuery) { q.Stages = nil }})},
 	{"ignores certainty", []string{"claims"}, with(hooks{claims: func(q *graph.ClaimQuery) { q.Certainty = "" }})},
-	{"ignores what a claim is under", []string{"claims"}, with(hooks{claims: func(q *graph.ClaimQuery) { q.Plain = false }})},
+	{"ignores what a claim is under", []string{"claims"}, with(hooks{claims: func(q *graph.ClaimQuery) { q.WithoutUnder = false }})},
 	{"gives an end once for each claim", []string{"claims", "clocks"}, with(hooks{claims: func(q *graph.ClaimQuery) { q.Distinct = false }})},
 	{"carries the best claim of an edge alone", []string{"claims"}, with(hooks{edge: func(e graph.Edge) graph.Edge {
 		if e.Claims != nil {

@@ -200,7 +200,7 @@ func (m *model) edges(q graph.ClaimQuery, end graph.ID) []string {
 		return q.At.Sees(c.Recorded, c.Retracted, c.Holds) &&
 			allows(q.Types, c.Type) && allows(q.Stages, c.Stage) &&
 			(q.Certainty == "" || q.Certainty == c.Certainty) &&
-			(!q.Plain || c.Under == "") &&
+			(!q.WithoutUnder || c.Under == "") &&
 			graph.CitedBy(c.Evidence, q.Documents) && graph.Sure(c.Evidence, q.MinConfidence) && subject(c.Subject) && object(c.Object)
 	})
 	if end == "" {

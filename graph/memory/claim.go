@@ -232,7 +232,7 @@ func (s *snapshot) seesClaim(at clocks, i int32) bool {
 // claimFilter is what a query asks of a claim besides its type and direction;
 // nil if nothing.
 func (s *snapshot) claimFilter(q *graph.ClaimQuery) func(int32) bool {
-	if q.At == (graph.AsOf{}) && q.Certainty == "" && q.Stages == nil && !q.Plain {
+	if q.At == (graph.AsOf{}) && q.Certainty == "" && q.Stages == nil && !q.WithoutUnder {
 		return nil
 	}
 	at := clocksOf(q.At)
@@ -240,7 +240,7 @@ func (s *snapshot) claimFilter(q *graph.ClaimQuery) func(int32) bool {
 		c := &s.claims[i]
 		return (q.Certainty == "" || c.certainty() == q.Certainty) &&
 			(q.Stages == nil || slices.Contains(q.Stages, c.stage())) &&
-			(!q.Plain || c.under < 0) && s.seesClaim(at, i)
+			(!q.WithoutUnder || c.under < 0) && s.seesClaim(at, i)
 	}
 }
 

@@ -44,7 +44,7 @@ func (s *snapshot) claimListRead(q *graph.ClaimQuery) (runs []run, keep func(pla
 					continue
 				}
 				runs = s.claimPositions.of(runs, category(t, stage, implied, false), at)
-				if !q.Plain {
+				if !q.WithoutUnder {
 					runs = s.claimPositions.of(runs, category(t, stage, implied, true), at)
 				}
 			}

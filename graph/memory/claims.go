@@ -170,7 +170,7 @@ func (s *snapshot) relationRead(q *graph.ClaimQuery) *relationRead {
 		snapshot: s, relations: relationsOf(q.Types, q.Direction), distinct: q.Distinct,
 		at: at, merge: merge{flagMask: flagMaskOf(q)}, time: s.timeFilter(at), each: s.claimFilter(q),
 	}
-	if r.distinct && q.Stages == nil && !q.Plain && q.Certainty != graph.Implied && r.time == nil {
+	if r.distinct && q.Stages == nil && !q.WithoutUnder && q.Certainty != graph.Implied && r.time == nil {
 		// What is asked holds of the first of a list's claims between two ends, or of
 		// none of them.
 		r.merge.refused |= flagRepeat

@@ -348,7 +348,7 @@ func (r filtering) within(f *graph.WithinFilter, p graph.Places) filter {
 	places := map[int32]bool{}
 	open := r.ordinalsOf(f.IDs)
 	size := 0
-	nested, inTree := relationsOf([]graph.RelationType{p.Under}, graph.In), flagMaskOf(&graph.ClaimQuery{Kinds: []graph.Kind{p.Kind}, Plain: true})
+	nested, inTree := relationsOf([]graph.RelationType{p.Under}, graph.In), flagMaskOf(&graph.ClaimQuery{Kinds: []graph.Kind{p.Kind}, WithoutUnder: true})
 	out, back := tying(p, false), tying(p, true)
 	for len(open) > 0 {
 		place := open[len(open)-1]

@@ -58,7 +58,7 @@ func flagMaskOf(q *graph.ClaimQuery) flagMask {
 	case graph.Implied:
 		s.wanted |= flagImplied
 	}
-	if q.Plain {
+	if q.WithoutUnder {
 		s.refused |= flagUnder
 	}
 	s.all = q.Stages == nil && q.Kinds == nil && s.refused == 0 && s.wanted == 0

@@ -32,7 +32,7 @@ func (s *snapshot) restrictedClaims(ctx context.Context, q graph.ClaimQuery, key
 	if q.Stages != nil {
 		conditions = append(conditions, "coalesce(r.stage, '"+string(graph.Done)+"') IN "+c.param(stringsOf(q.Stages)))
 	}
-	if q.Plain {
+	if q.WithoutUnder {
 		conditions = append(conditions, "r.under IS NULL")
 	}
 	if q.Documents != nil {

@@ -31,7 +31,7 @@ func shapeOf(q graph.ClaimQuery, w graph.Window) (shape claimShape, ok bool) {
 	}
 	shape = claimShape{
 		direction: q.Direction, distinct: q.Distinct, window: boundedBy(w), omit: q.Omit, kinds: len(q.Kinds) > 1,
-		filtered: q.Certainty != "" || q.Stages != nil || q.Plain || q.At.ValidOn != "", known: q.At.SeesWithdrawn(),
+		filtered: q.Certainty != "" || q.Stages != nil || q.WithoutUnder || q.At.ValidOn != "", known: q.At.SeesWithdrawn(),
 	}
 	if len(q.Kinds) == 1 {
 		shape.kind = q.Kinds[0]
@@ -56,8 +56,8 @@ func claimParams(q graph.ClaimQuery, w graph.Window) map[string]any {
 	if len(q.Kinds) > 1 {
 		p["kinds"] = stringsOf(q.Kinds)
 	}
-	if q.Certainty != "" || q.Stages != nil || q.Plain || q.At.ValidOn != "" {
-		p["certainty"], p["plain"], p["valid"] = string(q.Certainty), q.Plain, string(q.At.ValidOn)
+	if q.Certainty != "" || q.Stages != nil || q.WithoutUnder || q.At.ValidOn != "" {
+		p["certainty"], p["plain"], p["valid"] = string(q.Certainty), q.WithoutUnder, string(q.At.ValidOn)
 		p["stages"] = stringsOf(graph.Stages)
 		if q.Stages != nil {
 			p["stages"] = stringsOf(q.Stages)
