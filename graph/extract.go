@@ -13,7 +13,7 @@ type ExtractQuery struct {
 	// those refer to: what they are under or broken down by, their documents and
 	// indicators.
 	Filter *EntityFilter
-	// At restricts the statements; with At.Ever what was withdrawn is there too.
+	// At restricts the statements; with At.IncludeRetracted what was withdrawn is there too.
 	At AsOf
 	// Closed leaves out of statements the Replaces and PartOf that name a statement
 	// outside the extract, so that it is a dataset of its own.

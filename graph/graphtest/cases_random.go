@@ -201,7 +201,7 @@ func (a *asker) at() graph.AsOf {
 	}
 	switch {
 	case a.chance(6):
-		at.Ever = true
+		at.IncludeRetracted = true
 	case a.chance(2):
 		at.KnownAsOf = graph.Day(fmt.Sprintf("2025-%02d-%02d", 1+a.IntN(12), 1+a.IntN(5)))
 	}

@@ -131,7 +131,7 @@ func crowdQueries(n int) []crowdCase {
 		{query: of(graph.EntityFilter{Or: slices.Repeat([]graph.EntityFilter{firms}, 50)})},
 		{query: of(graph.EntityFilter{Not: &firms})},
 		{query: graph.ListQuery{Filter: anything, Order: graph.EntityOrder{Field: graph.OrderByRelations, Direction: graph.Desc}, At: graph.AsOf{ValidOn: "2025-01-01", KnownAsOf: "2025-01-01"}}},
-		{query: graph.ListQuery{Filter: anything, At: graph.AsOf{Ever: true}}},
+		{query: graph.ListQuery{Filter: anything, At: graph.AsOf{IncludeRetracted: true}}},
 		{query: graph.ListQuery{Of: documents[:min(len(documents), 100)], Filter: anything}},
 	}
 	cases := slices.Clone(entities)

@@ -402,7 +402,7 @@ var faults = []fault{
 	{"ignores the clocks", []string{"clocks", "evidence", "counts", "documents", "list", "extract", "random"}, with(hooks{at: func(graph.AsOf) graph.AsOf { return graph.AsOf{} }})},
 	{"ignores valid time", []string{"clocks", "evidence", "counts"}, with(hooks{at: func(at graph.AsOf) graph.AsOf { return graph.AsOf{KnownAsOf: at.KnownAsOf} }})},
 	{"ignores record time", []string{"clocks", "evidence", "counts"}, with(hooks{at: func(at graph.AsOf) graph.AsOf { return graph.AsOf{ValidOn: at.ValidOn} }})},
-	{"takes all that was ever said for what stands", []string{"clocks", "extract"}, with(hooks{at: func(at graph.AsOf) graph.AsOf { at.Ever = false; return at }})},
+	{"takes all that was ever said for what stands", []string{"clocks", "extract"}, with(hooks{at: func(at graph.AsOf) graph.AsOf { at.IncludeRetracted = false; return at }})},
 	{"shows what was withdrawn", []string{"claims", "figures", "evidence", "counts", "clocks"}, with(hooks{at: func(at graph.AsOf) graph.AsOf {
 		if at.KnownAsOf == "" {
 			at.KnownAsOf = "2024-05-31"

@@ -110,7 +110,7 @@ type clocks struct{ valid, known, gone date }
 func clocksOf(at graph.AsOf) clocks {
 	valid, _ := dateOf(at.ValidOn)
 	known, _ := dateOf(at.KnownAsOf)
-	if at.Ever {
+	if at.IncludeRetracted {
 		return clocks{valid: valid, known: ^date(0)}
 	}
 	return clocks{valid, known, known}
