@@ -165,7 +165,7 @@ func lineOfEntity(e *graph.Entity) entityLine {
 func lineOfClaim(c *graph.Claim) claimLine {
 	line := claimLine{
 		Record: "claim", Subject: c.Subject, Type: c.Type, Object: c.Object, Role: c.Role, Amount: c.Amount, Rank: c.Rank,
-		Expected: c.Expected, ValidFrom: c.Holds.From, ValidTo: c.Holds.To,
+		Expected: c.Expected, ValidFrom: c.ValidTime.From, ValidTo: c.ValidTime.To,
 		statementLine: statementLine{Under: c.Under, Again: c.Again, Recorded: c.Recorded, Retracted: c.Retracted, Replaces: c.Replaces},
 	}
 	if c.Stage != graph.Done {

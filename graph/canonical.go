@@ -70,7 +70,7 @@ func canonicalClaim(b []byte, c *Claim) []byte {
 	b = appendString(append(b, `,"Expected":`...), c.Expected)
 	b = appendString(append(b, `,"Under":`...), c.Under)
 	b = appendString(append(b, `,"Certainty":`...), c.Certainty)
-	b = appendPeriod(append(b, `,"Holds":`...), c.Holds)
+	b = appendPeriod(append(b, `,"Holds":`...), c.ValidTime)
 	b = strconv.AppendInt(append(b, `,"Again":`...), int64(c.Again), 10)
 	b = appendString(append(b, `,"Recorded":`...), c.Recorded)
 	b = appendString(append(b, `,"Retracted":`...), c.Retracted)

@@ -96,7 +96,7 @@ func FuzzRecordHash(f *testing.F) {
 				FormerIDs: []graph.ID{graph.ID(c)}, IssuedOn: graph.PartialDate(a), Adoption: graph.Adoption(b), HeldOn: graph.PartialDate(c), Form: graph.ProgrammeForm(a), Degree: n},
 			&graph.Entity{ID: id, Aliases: []string{}, Codes: []graph.OfficialCode{}, FormerIDs: []graph.ID{}},
 			&graph.Claim{ID: id, Type: graph.RelationType(b), Subject: graph.ID(c), Object: id, Role: a, Amount: &v, Rank: n, Stage: graph.Stage(b), Expected: graph.PartialDate(c), Under: graph.ID(a),
-				Certainty: graph.Certainty(b), Holds: period, Again: n, Recorded: graph.Day(c), Retracted: graph.Day(a), Replaces: graph.ID(b), ReplacedBy: graph.ID(c), Evidence: evidence, Key: a, ListKey: b},
+				Certainty: graph.Certainty(b), ValidTime: period, Again: n, Recorded: graph.Day(c), Retracted: graph.Day(a), Replaces: graph.ID(b), ReplacedBy: graph.ID(c), Evidence: evidence, Key: a, ListKey: b},
 			&graph.Claim{ID: id, Evidence: evidence[:1]},
 			&graph.Figure{ID: id, Subject: graph.ID(b), Indicator: graph.ID(c), Value: &v, ValueMax: &v, Unit: a, Stated: b, Comparator: graph.Comparator(c), Period: period, Status: graph.FigureStatus(a),
 				Breakdown: []graph.ID{graph.ID(b), id}, Condition: c, PartOf: graph.ID(a), Under: graph.ID(b), Again: n, Recorded: graph.Day(c), Retracted: graph.Day(a), Replaces: id, ReplacedBy: id,

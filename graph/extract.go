@@ -108,7 +108,7 @@ func (x *extract) holds(r Record) bool {
 	in := func(id ID) bool { return x.query.Filter == nil || x.inside[id] }
 	switch s := r.(type) {
 	case *Claim:
-		return in(s.Subject) && in(s.Object) && x.query.At.Sees(s.Recorded, s.Retracted, s.Holds)
+		return in(s.Subject) && in(s.Object) && x.query.At.Sees(s.Recorded, s.Retracted, s.ValidTime)
 	case *Figure:
 		return in(s.Subject) && x.query.At.Sees(s.Recorded, s.Retracted, s.Period)
 	default:

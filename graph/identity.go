@@ -21,7 +21,7 @@ func ClaimID(c *Claim, first func(ID) ID) ID {
 	text := room[:0]
 	for _, part := range [...]string{
 		string(c.Type), string(s), string(o), c.Role, string(first(c.Under)), string(c.Stage),
-		string(c.Holds.From), string(c.Holds.To), again(c.Again),
+		string(c.ValidTime.From), string(c.ValidTime.To), again(c.Again),
 	} {
 		text = append(append(text, part...), 0)
 	}

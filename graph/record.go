@@ -104,7 +104,7 @@ type Claim struct {
 	Expected  PartialDate // when it is expected to be done
 	Under     ID          // the policy, programme or event in or by which it is promised, set or defined
 	Certainty Certainty
-	Holds     Period // valid time: when it held in the world
+	ValidTime     Period // valid time: when it held in the world
 	Again     int    // tells apart claims that are otherwise the same; 0 for the first
 
 	Recorded   Day // record time: when the dataset first said it

@@ -35,7 +35,7 @@ func (m *model) everyPath(q graph.TraceQuery) []bruteRoute {
 		*ids = slices.Compact(*ids)
 	}
 	for _, c := range m.claims {
-		if q.At.Sees(c.Recorded, c.Retracted, c.Holds) && allows(q.Types, c.Type) {
+		if q.At.Sees(c.Recorded, c.Retracted, c.ValidTime) && allows(q.Types, c.Type) {
 			b.see(c.Subject, c.Object, c)
 			b.see(c.Object, c.Subject, c)
 		}

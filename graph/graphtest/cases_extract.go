@@ -147,7 +147,7 @@ func (m *model) extract(q graph.ExtractQuery) []string {
 		}
 	}
 	for _, c := range m.claims {
-		if chosen(c.Subject) && chosen(c.Object) && q.At.Sees(c.Recorded, c.Retracted, c.Holds) {
+		if chosen(c.Subject) && chosen(c.Object) && q.At.Sees(c.Recorded, c.Retracted, c.ValidTime) {
 			take(c)
 		}
 	}

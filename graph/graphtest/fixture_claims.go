@@ -29,7 +29,7 @@ func replaces(wrong *graph.Claim) claimOption {
 	return func(c *graph.Claim) { c.Replaces = claimID(wrong) }
 }
 func holds(from, to graph.PartialDate) claimOption {
-	return func(c *graph.Claim) { c.Holds = graph.Period{From: from, To: to} }
+	return func(c *graph.Claim) { c.ValidTime = graph.Period{From: from, To: to} }
 }
 
 // claimID is the id that a claim of the fixture will have.

@@ -174,7 +174,7 @@ func (m *model) evidencing(entity graph.ID, at graph.AsOf) map[graph.ID]bool {
 func (m *model) statements(at graph.AsOf) []graph.Statement {
 	var out []graph.Statement
 	for _, c := range m.claims {
-		if at.Sees(c.Recorded, c.Retracted, c.Holds) {
+		if at.Sees(c.Recorded, c.Retracted, c.ValidTime) {
 			out = append(out, c)
 		}
 	}
@@ -197,7 +197,7 @@ func (m *model) edges(q graph.ClaimQuery, end graph.ID) []string {
 				return false
 			}
 		}
-		return q.At.Sees(c.Recorded, c.Retracted, c.Holds) &&
+		return q.At.Sees(c.Recorded, c.Retracted, c.ValidTime) &&
 			allows(q.Types, c.Type) && allows(q.Stages, c.Stage) &&
 			(q.Certainty == "" || q.Certainty == c.Certainty) &&
 			(!q.WithoutUnder || c.Under == "") &&
@@ -270,7 +270,7 @@ func (m *model) relationCounts(entity graph.ID, at graph.AsOf) []string {
 	}
 	counts := map[relation]int{}
 	for _, c := range m.claims {
-		if (c.Subject == entity || c.Object == entity) && at.Sees(c.Recorded, c.Retracted, c.Holds) {
+		if (c.Subject == entity || c.Object == entity) && at.Sees(c.Recorded, c.Retracted, c.ValidTime) {
 			counts[relation{c.Type, c.From(entity)}]++
 		}
 	}

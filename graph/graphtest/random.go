@@ -271,7 +271,7 @@ func (g *generator) claim() {
 		c.Stage = pick(g, graph.Stages)
 	}
 	if g.chance(2) {
-		c.Holds = g.period()
+		c.ValidTime = g.period()
 	}
 	if g.chance(4) {
 		c.Rank = 1 + g.IntN(9)

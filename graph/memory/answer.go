@@ -89,7 +89,7 @@ func (a *answer) claimNamed(i int32, id graph.ID) *graph.Claim {
 	if row.role != 0 && row.role != manyRoles {
 		c.Role = a.roles[row.role-1]
 	}
-	c.Holds.From, c.Holds.To = graph.PartialDate(a.date(row.from)), graph.PartialDate(a.date(row.to))
+	c.ValidTime.From, c.ValidTime.To = graph.PartialDate(a.date(row.from)), graph.PartialDate(a.date(row.to))
 	c.Recorded = graph.Day(a.date(row.recorded))
 	if row.under >= 0 {
 		c.Under = a.entities[row.under].ID

@@ -137,7 +137,7 @@ func (in *ingest) claim(c *graph.Claim) (readClaim, rareClaim, error) {
 	if c.Under != "" {
 		row.under = p.entity(in.snapshot, c.Under)
 	}
-	row.from, row.to, row.recorded = packDate(&p, c.Holds.From), packDate(&p, c.Holds.To), packDate(&p, c.Recorded)
+	row.from, row.to, row.recorded = packDate(&p, c.ValidTime.From), packDate(&p, c.ValidTime.To), packDate(&p, c.Recorded)
 	row.relation = uint8(packOne(&p, "type", typeNumbers, c.Type))
 	row.state = uint8(packOne(&p, "stage", stageNumbers, c.Stage))
 	if c.Certainty == graph.Implied {

@@ -192,7 +192,7 @@ func (l claimLayout) decode(v *values, end, other graph.ID, c *graph.Claim) *gra
 	if l.omit&graph.OmitClaim == 0 {
 		c.Role, c.Amount, c.Stage = v.text(), v.float(), cmp.Or(graph.Stage(v.text()), graph.Done)
 		c.Expected, c.Under = graph.PartialDate(v.text()), graph.ID(v.text())
-		c.Holds.From, c.Holds.To = graph.PartialDate(v.text()), graph.PartialDate(v.text())
+		c.ValidTime.From, c.ValidTime.To = graph.PartialDate(v.text()), graph.PartialDate(v.text())
 		c.Again = v.number()
 		c.Recorded, c.Retracted = graph.Day(v.text()), graph.Day(v.text())
 		c.Replaces, c.ReplacedBy = graph.ID(v.text()), graph.ID(v.text())

@@ -158,7 +158,7 @@ func encodeClaim(c *graph.Claim, native string, subject, object int64, hubs idSe
 	return []any{
 		subject, object, native,
 		string(c.ID), storedKey(c.Key), storedListKey(c.ListKey), string(c.Recorded), evidence, from, to, optional(c.Role), amount, rank, stage, certainty, optional(c.Expected), optional(c.Under),
-		optional(c.Holds.From), optional(c.Holds.To), optional(c.Holds.From.First()), optional(c.Holds.To.Last()), again, optional(c.Replaces), optional(c.ReplacedBy), optional(c.Retracted), withdrawn,
+		optional(c.ValidTime.From), optional(c.ValidTime.To), optional(c.ValidTime.From.First()), optional(c.ValidTime.To.Last()), again, optional(c.Replaces), optional(c.ReplacedBy), optional(c.Retracted), withdrawn,
 	}
 }
 

@@ -45,7 +45,7 @@ func (m *mentions) document(d *graph.Document) error {
 
 // claim takes in a claim.
 func (m *mentions) claim(c *graph.Claim) error {
-	s := spanOf(c.Recorded, c.Retracted, c.Holds)
+	s := spanOf(c.Recorded, c.Retracted, c.ValidTime)
 	for _, end := range []graph.ID{c.Subject, c.Object} {
 		if err := m.add(end, c.Evidence, s, m.hubs[end]); err != nil {
 			return err
