@@ -166,7 +166,7 @@ func lineOfClaim(c *graph.Claim) claimLine {
 	line := claimLine{
 		Record: "claim", Subject: c.Subject, Type: c.Type, Object: c.Object, Role: c.Role, Amount: c.Amount, Rank: c.Rank,
 		Expected: c.Expected, ValidFrom: c.ValidTime.From, ValidTo: c.ValidTime.To,
-		statementLine: statementLine{Under: c.Under, Again: c.Again, Recorded: c.Recorded, Retracted: c.Retracted, Replaces: c.Replaces},
+		statementLine: statementLine{Under: c.Under, Again: c.Occurrence, Recorded: c.Recorded, Retracted: c.Retracted, Replaces: c.Replaces},
 	}
 	if c.Stage != graph.Done {
 		line.Stage = c.Stage
@@ -182,7 +182,7 @@ func lineOfFigure(f *graph.Figure) figureLine {
 	line := figureLine{
 		Record: "figure", Subject: f.Subject, Indicator: f.Indicator, Value: f.Value, ValueMax: f.ValueMax, Stated: f.Stated,
 		Period: f.Period.String(), Status: f.Status, Breakdown: f.Breakdown, Condition: f.Condition, PartOf: f.PartOf,
-		statementLine: statementLine{Under: f.Under, Again: f.Again, Recorded: f.Recorded, Retracted: f.Retracted, Replaces: f.Replaces},
+		statementLine: statementLine{Under: f.Under, Again: f.Occurrence, Recorded: f.Recorded, Retracted: f.Retracted, Replaces: f.Replaces},
 	}
 	if f.Comparator != graph.Exact {
 		line.Comparator = f.Comparator

@@ -105,7 +105,7 @@ type Claim struct {
 	Under     ID          // the policy, programme or event in or by which it is promised, set or defined
 	Certainty Certainty
 	ValidTime     Period // valid time: when it held in the world
-	Again     int    // tells apart claims that are otherwise the same; 0 for the first
+	Occurrence     int    // tells apart claims that are otherwise the same; 0 for the first
 
 	Recorded   Day // record time: when the dataset first said it
 	Retracted  Day // when the dataset withdrew it; "" while it stands
@@ -166,7 +166,7 @@ type Figure struct {
 	Condition  string // what is counted must meet it; in our own words
 	PartOf     ID     // the figure that this one is a part of
 	Under      ID     // the policy, programme or event that sets or reports it
-	Again      int    // tells apart figures that are otherwise the same
+	Occurrence      int    // tells apart figures that are otherwise the same
 
 	Recorded   Day
 	Retracted  Day

@@ -35,7 +35,7 @@ func (c *checking) makeClaims(r *claimLine) (unsure bool) {
 				Type: r.Type.Value, Subject: subject.id, Object: object.id,
 				Role: keep(c, r.Role.Value), Rank: int(r.Rank.Value), Stage: r.Stage.Value,
 				Expected: keep(c, r.Expected.Value), Under: under, Certainty: r.Certainty.Value,
-				ValidTime: graph.Period{From: keep(c, r.ValidFrom.Value), To: keep(c, r.ValidTo.Value)}, Again: int(r.Again.Value),
+				ValidTime: graph.Period{From: keep(c, r.ValidFrom.Value), To: keep(c, r.ValidTo.Value)}, Occurrence: int(r.Again.Value),
 				Recorded: recorded, Retracted: retracted, Replaces: c.referred(r.Replaces, at.file, claimSort), Evidence: s.evidenceOf(proofs),
 			}
 			if r.Amount.Value.given() {

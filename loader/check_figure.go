@@ -39,7 +39,7 @@ func (c *checking) makeFigures(r *figureLine) (unsure bool) {
 			Subject: subject.id, Indicator: c.indicatorByID[r.Indicator.Value].ID.Value,
 			Value: scaled(r.Value.Value, scale), ValueMax: scaled(r.ValueMax.Value, scale), Unit: unit, Stated: keep(c, r.Stated.Value),
 			Comparator: r.Comparator.Value, Period: graph.Period{From: keep(c, r.Period.Value.From), To: keep(c, r.Period.Value.To)}, Status: r.Status.Value,
-			Breakdown: slices.Clone(breakdown), Condition: keep(c, r.Condition.Value), Under: under, Again: int(r.Again.Value),
+			Breakdown: slices.Clone(breakdown), Condition: keep(c, r.Condition.Value), Under: under, Occurrence: int(r.Again.Value),
 			Recorded: recorded, Retracted: retracted, Replaces: c.referred(r.Replaces, at.file, figureSort), PartOf: c.referred(r.PartOf, at.file, figureSort), Evidence: s.evidenceOf(proofs),
 		}
 		graph.CompleteFigure(figure, c.entities.firstOf)

@@ -70,7 +70,7 @@ func Crowd(n int) graph.Source {
 			year := graph.PartialDate(fmt.Sprint(1000 + i%9000))
 			records = append(records, &graph.Figure{
 				Subject: crowdRegion, Indicator: crowdIndicator, Under: policy, Status: status, Value: new(float64(i)), Unit: "1", Stated: fmt.Sprint(i),
-				Comparator: graph.AtLeast, Period: graph.Period{From: year, To: year}, Again: i / 9000, Recorded: "2024-01-01", Evidence: evidence(),
+				Comparator: graph.AtLeast, Period: graph.Period{From: year, To: year}, Occurrence: i / 9000, Recorded: "2024-01-01", Evidence: evidence(),
 			})
 		}
 	}

@@ -259,7 +259,7 @@ func (g *generator) claim() {
 	}
 	c := &graph.Claim{
 		Type: r.Type, Subject: subject, Object: object, Stage: graph.Done, Certainty: pick(g, graph.Certainties),
-		Under: g.under(), Again: g.IntN(2), Evidence: g.evidence(),
+		Under: g.under(), Occurrence: g.IntN(2), Evidence: g.evidence(),
 	}
 	if r.Symmetric && g.chance(2) {
 		c.Subject, c.Object = object, subject

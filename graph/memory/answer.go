@@ -114,7 +114,7 @@ func (a *answer) fill(c *graph.Claim, i int32, has uint8) {
 		c.Expected = graph.PartialDate(a.date(rare.expected.at(i)))
 	}
 	if has&hasOccurrence != 0 {
-		c.Again = int(rare.again.at(i))
+		c.Occurrence = int(rare.again.at(i))
 	}
 	if has&hasReplaces != 0 {
 		c.Replaces = a.id(claimPrefix, rare.replaces.at(i))
@@ -160,7 +160,7 @@ func (a *answer) figure(i int32) *graph.Figure {
 		f.PartOf = a.id(figurePrefix, rare.partOf.at(i))
 	}
 	if row.has&figureOccurrence != 0 {
-		f.Again = int(rare.again.at(i))
+		f.Occurrence = int(rare.again.at(i))
 	}
 	if row.has&figureReplaces != 0 {
 		f.Replaces = a.id(figurePrefix, rare.replaces.at(i))

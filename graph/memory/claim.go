@@ -162,8 +162,8 @@ func (in *ingest) claim(c *graph.Claim) (readClaim, rareClaim, error) {
 	if c.Expected != "" {
 		row.has, rare.expected = row.has|hasExpected, packDate(&p, c.Expected)
 	}
-	if c.Again != 0 {
-		row.has, rare.again = row.has|hasOccurrence, p.number(c.Again)
+	if c.Occurrence != 0 {
+		row.has, rare.again = row.has|hasOccurrence, p.number(c.Occurrence)
 	}
 	if c.Replaces != "" {
 		row.has, rare.replaces = row.has|hasReplaces, p.id(c.Replaces, claimPrefix)

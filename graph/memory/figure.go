@@ -96,8 +96,8 @@ func (in *ingest) figure(f *graph.Figure) (readFigure, error) {
 	if f.PartOf != "" {
 		row.has, row.partOf = row.has|figurePartOf, p.id(f.PartOf, figurePrefix)
 	}
-	if f.Again != 0 {
-		row.has, row.again = row.has|figureOccurrence, p.number(f.Again)
+	if f.Occurrence != 0 {
+		row.has, row.again = row.has|figureOccurrence, p.number(f.Occurrence)
 	}
 	if f.Replaces != "" {
 		row.has, row.replaces = row.has|figureReplaces, p.id(f.Replaces, figurePrefix)

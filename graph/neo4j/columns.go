@@ -193,7 +193,7 @@ func (l claimLayout) decode(v *values, end, other graph.ID, c *graph.Claim) *gra
 		c.Role, c.Amount, c.Stage = v.text(), v.float(), cmp.Or(graph.Stage(v.text()), graph.Done)
 		c.Expected, c.Under = graph.PartialDate(v.text()), graph.ID(v.text())
 		c.ValidTime.From, c.ValidTime.To = graph.PartialDate(v.text()), graph.PartialDate(v.text())
-		c.Again = v.number()
+		c.Occurrence = v.number()
 		c.Recorded, c.Retracted = graph.Day(v.text()), graph.Day(v.text())
 		c.Replaces, c.ReplacedBy = graph.ID(v.text()), graph.ID(v.text())
 	}
@@ -216,7 +216,7 @@ func decodeFigure(row []any) *graph.Figure {
 	f.Comparator = graph.Comparator(v.text())
 	f.Period.From, f.Period.To = graph.PartialDate(v.text()), graph.PartialDate(v.text())
 	f.Status, f.Breakdown = graph.FigureStatus(v.text()), texts[graph.ID](&v)
-	f.Condition, f.PartOf, f.Under, f.Again = v.text(), graph.ID(v.text()), graph.ID(v.text()), v.number()
+	f.Condition, f.PartOf, f.Under, f.Occurrence = v.text(), graph.ID(v.text()), graph.ID(v.text()), v.number()
 	f.Recorded, f.Retracted = graph.Day(v.text()), graph.Day(v.text())
 	f.Replaces, f.ReplacedBy = graph.ID(v.text()), graph.ID(v.text())
 	f.AsOf, f.Key = graph.PartialDate(v.text()), v.text()

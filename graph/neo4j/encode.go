@@ -149,8 +149,8 @@ func encodeClaim(c *graph.Claim, native string, subject, object int64, hubs idSe
 	if c.Certainty != graph.Explicit {
 		certainty = optional(c.Certainty)
 	}
-	if c.Again != 0 {
-		again = c.Again
+	if c.Occurrence != 0 {
+		again = c.Occurrence
 	}
 	if c.Retracted != "" {
 		withdrawn = string(c.Type)
@@ -184,7 +184,7 @@ func encodeFigure(release string, f *graph.Figure) properties {
 	p.text("condition", f.Condition)
 	p.text("partOf", string(f.PartOf))
 	p.text("under", string(f.Under))
-	p.number("again", f.Again)
+	p.number("again", f.Occurrence)
 	p["recorded"] = string(f.Recorded)
 	p.text("retracted", string(f.Retracted))
 	p.text("replaces", string(f.Replaces))
