@@ -21,12 +21,12 @@ type Backend struct {
 	statements atomic.Int64
 	texts      textCache
 
-	looking singleflight.Group // who looks at the pointer does so for all who wait
+	lookups singleflight.Group // who looks at the pointer does so for all who wait
 
 	mu sync.Mutex // held by who uses what follows
 	// current is the release that the pointer was at when it was last looked at.
 	current *release
-	looked  time.Time
+	checked time.Time
 	// moved stands for the state of the database that the last of our loads, so many,
 	// ended with.
 	moved driver.Bookmarks
@@ -63,13 +63,13 @@ func (b *Backend) Open(ctx context.Context) (graph.Snapshot, error) {
 func (b *Backend) look(ctx context.Context) (*release, error) {
 	b.mu.Lock()
 	current, moved, loads := b.current, b.moved, b.loads
-	fresh := current != nil && time.Since(b.looked) <= pointerAge
+	fresh := current != nil && time.Since(b.checked) <= pointerAge
 	b.mu.Unlock()
 	if fresh {
 		return current, nil
 	}
 	// After a load of ours nobody is told what was seen before it.
-	found := b.looking.DoChan(strconv.Itoa(loads), func() (any, error) {
+	found := b.lookups.DoChan(strconv.Itoa(loads), func() (any, error) {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), longestLook) // the others wait on
 		defer cancel()
 		asked := time.Now()
@@ -80,7 +80,7 @@ func (b *Backend) look(ctx context.Context) (*release, error) {
 		b.mu.Lock()
 		defer b.mu.Unlock()
 		if b.loads == loads {
-			b.current, b.looked = next, asked
+			b.current, b.checked = next, asked
 		}
 		return next, nil
 	})
@@ -100,7 +100,7 @@ const longestLook = 10 * time.Second
 func (b *Backend) follow(moved driver.Bookmarks) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.looked, b.moved, b.loads = time.Time{}, moved, b.loads+1
+	b.checked, b.moved, b.loads = time.Time{}, moved, b.loads+1
 }
 
 // Close implements [graph.Backend].

@@ -18,15 +18,15 @@ type writer struct {
 	step     graph.Step
 	nodes    *nodes
 
-	pending map[string]*batch // by statement
-	weight  int               // of all that is pending
-	flights []*flight         // what is under way, the oldest first
+	pending  map[string]*batch // by statement
+	weight   int               // of all that is pending
+	inFlight []*inFlightBatch  // what is under way, the oldest first
 }
 
-// mostFlights is how many batches are under way at once: the server works on one
+// maxInFlight is how many batches are under way at once: the server works on one
 // while it commits another, of which it does one at a time, since each renews the
 // lease.
-const mostFlights = 2
+const maxInFlight = 2
 
 // batch is rows that wait to be written by one statement.
 type batch struct {
@@ -34,8 +34,8 @@ type batch struct {
 	weight int
 }
 
-// flight is a batch on its way.
-type flight struct {
+// inFlightBatch is a batch on its way.
+type inFlightBatch struct {
 	rows  int64
 	nodes []any // pairs of id and number, where the statement creates entities
 	done  chan error
@@ -91,7 +91,7 @@ func (w *writer) flushAll(ctx context.Context) error {
 			return err
 		}
 	}
-	return w.settle(0)
+	return w.await(0)
 }
 
 // flush sends a batch on its way, as soon as there are not too many.
@@ -99,14 +99,14 @@ func (w *writer) flush(ctx context.Context, statement string) error {
 	b := w.pending[statement]
 	delete(w.pending, statement)
 	w.weight -= b.weight
-	if err := w.settle(mostFlights - 1); err != nil {
+	if err := w.await(maxInFlight - 1); err != nil {
 		return err
 	}
-	f := &flight{done: make(chan error, 1)}
+	f := &inFlightBatch{done: make(chan error, 1)}
 	if statement != createDigest { // which are of records that are counted already
 		f.rows = int64(len(b.rows))
 	}
-	w.flights = append(w.flights, f)
+	w.inFlight = append(w.inFlight, f)
 	go func() {
 		f.done <- w.backend.write(ctx, func(tx driver.ManagedTransaction) error {
 			params := map[string]any{"release": w.lease.release, "rows": b.rows}
@@ -120,11 +120,11 @@ func (w *writer) flush(ctx context.Context, statement string) error {
 	return nil
 }
 
-// settle waits until no more batches than so many are under way.
-func (w *writer) settle(most int) error {
-	for len(w.flights) > most {
-		f := w.flights[0]
-		w.flights = w.flights[1:]
+// await waits until no more batches than so many are under way.
+func (w *writer) await(most int) error {
+	for len(w.inFlight) > most {
+		f := w.inFlight[0]
+		w.inFlight = w.inFlight[1:]
 		if err := <-f.done; err != nil {
 			return err
 		}
@@ -143,7 +143,7 @@ func (w *writer) settle(most int) error {
 
 // close waits for what is under way, of which nobody will hear.
 func (w *writer) close() {
-	for len(w.flights) > 0 {
-		_ = w.settle(0)
+	for len(w.inFlight) > 0 {
+		_ = w.await(0)
 	}
 }

@@ -155,9 +155,9 @@ func (c *conditions) figures(ctx context.Context, q graph.FigureQuery) (start fi
 	return start, out, nil
 }
 
-// standing leaves of figures, with their places among those asked for, the ones
+// withProgress leaves of figures, with their places among those asked for, the ones
 // that stand as a filter wants: it reads the actuals that they are measured by.
-func (s *snapshot) standing(ctx context.Context, pages [][]graph.Row[*graph.Figure], f graph.FigureFilter, at graph.AsOf) ([][]graph.Row[*graph.Figure], error) {
+func (s *snapshot) withProgress(ctx context.Context, pages [][]graph.Row[*graph.Figure], f graph.FigureFilter, at graph.AsOf) ([][]graph.Row[*graph.Figure], error) {
 	measures := []graph.ID{}
 	indicators := []graph.ID{}
 	places := map[graph.ID]int{} // of each measure, from 1

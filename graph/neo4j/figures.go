@@ -93,7 +93,7 @@ func (s *snapshot) Figures(ctx context.Context, q graph.FigureQuery, w graph.Win
 	if q.Filter.Progress == nil {
 		return s.figures(ctx, q, w)
 	}
-	all, err := s.standingFigures(ctx, q)
+	all, err := s.progressFigures(ctx, q)
 	if err != nil {
 		return nil, err
 	}
@@ -111,8 +111,8 @@ func (s *snapshot) Figures(ctx context.Context, q graph.FigureQuery, w graph.Win
 	return all, nil
 }
 
-// standingFigures are all figures of a query that asks how they stand.
-func (s *snapshot) standingFigures(ctx context.Context, q graph.FigureQuery) ([][]graph.Row[*graph.Figure], error) {
+// progressFigures are all figures of a query that asks how they stand.
+func (s *snapshot) progressFigures(ctx context.Context, q graph.FigureQuery) ([][]graph.Row[*graph.Figure], error) {
 	maxCandidates := s.backend.config.MaxCandidates
 	all, err := s.figures(ctx, q, graph.Window{Limit: maxCandidates + 1})
 	if err != nil {
@@ -123,7 +123,7 @@ func (s *snapshot) standingFigures(ctx context.Context, q graph.FigureQuery) ([]
 			return nil, graph.Errorf(graph.CodeLimit, "where more than %d targets stand cannot be found out at once: restrict the figures by subject, indicator or status", maxCandidates)
 		}
 	}
-	return s.standing(ctx, all, q.Filter, q.At)
+	return s.withProgress(ctx, all, q.Filter, q.At)
 }
 
 // figures reads a page, whatever the filter says of progress.
@@ -150,7 +150,7 @@ func (s *snapshot) figures(ctx context.Context, q graph.FigureQuery, w graph.Win
 func (s *snapshot) figureTotals(ctx context.Context, q graph.FigureQuery) ([]int, error) {
 	size := max(len(q.Of), 1)
 	if q.Filter.Progress != nil {
-		all, err := s.standingFigures(ctx, q)
+		all, err := s.progressFigures(ctx, q)
 		out := make([]int, size)
 		for i := range all {
 			out[i] = len(all[i])

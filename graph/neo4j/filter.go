@@ -192,7 +192,7 @@ func (c *conditions) has(ctx context.Context, v string, f *graph.RelationFilter)
 	if f.MinConfidence != nil {
 		confidence = c.param(*f.MinConfidence)
 	}
-	sort := func(r string) []string {
+	asked := func(r string) []string {
 		var out []string
 		if certainty != "" {
 			out = append(out, "coalesce("+r+".certainty, '"+string(graph.Explicit)+"') = "+certainty)
@@ -214,10 +214,10 @@ func (c *conditions) has(ctx context.Context, v string, f *graph.RelationFilter)
 	}
 	out := []string{}
 	if len(directed) > 0 {
-		out = append(out, c.exists(v, directed, f.Direction, other, sort))
+		out = append(out, c.exists(v, directed, f.Direction, other, asked))
 	}
 	if len(symmetric) > 0 {
-		out = append(out, c.exists(v, symmetric, graph.Both, other, sort))
+		out = append(out, c.exists(v, symmetric, graph.Both, other, asked))
 	}
 	if len(out) == 0 {
 		return v + ".id IS NULL", nil
@@ -258,7 +258,7 @@ func citedBy(r, documents string) string {
 // within are the places that a filter names, and how many claims tie something to
 // them.
 func (s *snapshot) within(ctx context.Context, f *graph.WithinFilter, p graph.Places, at graph.AsOf) (ids []string, claims int, err error) {
-	places, err := s.placesOf(ctx, p, at)
+	places, err := s.taxonomyOf(ctx, p, at)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -283,8 +283,8 @@ func (s *snapshot) within(ctx context.Context, f *graph.WithinFilter, p graph.Pl
 	return ids, claims, nil
 }
 
-// placesOf are all places of a sort, and what lies directly under each.
-func (s *snapshot) placesOf(ctx context.Context, p graph.Places, at graph.AsOf) (places, error) {
+// taxonomyOf are all places of a sort, and what lies directly under each.
+func (s *snapshot) taxonomyOf(ctx context.Context, p graph.Places, at graph.AsOf) (taxonomy, error) {
 	if held := s.release.trees.of(p.Kind, at); held != nil {
 		return held, nil
 	}
@@ -300,10 +300,10 @@ func (s *snapshot) placesOf(ctx context.Context, p graph.Places, at graph.AsOf) 
 	if err != nil {
 		return nil, err
 	}
-	found := places{}
-	of := func(id string) *place {
+	found := taxonomy{}
+	of := func(id string) *taxon {
 		if found[id] == nil {
-			found[id] = &place{}
+			found[id] = &taxon{}
 		}
 		return found[id]
 	}

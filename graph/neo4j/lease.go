@@ -115,15 +115,15 @@ func (l *lease) renew(ctx context.Context, tx driver.ManagedTransaction) error {
 	return err
 }
 
-// rest ends the renewing.
-func (l *lease) rest() {
+// stopRenewing ends the renewing.
+func (l *lease) stopRenewing() {
 	l.stop()
 	l.done.Wait()
 }
 
 // drop gives the lease up; if that fails it lapses by itself.
 func (l *lease) drop(ctx context.Context) error {
-	l.rest()
+	l.stopRenewing()
 	return l.backend.write(ctx, func(tx driver.ManagedTransaction) error { return run(ctx, tx, dropLease, l.params(), nil) })
 }
 

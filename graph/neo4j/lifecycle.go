@@ -110,7 +110,7 @@ func (b *Backend) loadUnder(ctx context.Context, l *lease, src graph.Source, pro
 	progress(graph.Step{Phase: "moving the pointer"})
 	moved, err := b.move(ctx, l, next)
 	if err == nil {
-		l.rest()
+		l.stopRenewing()
 	}
 	return moved, err
 }
@@ -129,7 +129,7 @@ func (b *Backend) abandon(ctx context.Context, l *lease, err error) (driver.Book
 	defer cancel()
 	now, asked := b.served(after)
 	if asked == nil && now != nil && now.name == l.release {
-		l.rest()
+		l.stopRenewing()
 		return now.bookmarks, nil
 	}
 	left := ""

@@ -10,13 +10,13 @@ import (
 // dates: a release never changes, and its trees are small.
 type trees struct {
 	mu   sync.Mutex
-	held map[treeKey]places
+	held map[treeKey]taxonomy
 }
 
-// places are all of a kind, by id.
-type places map[string]*place
+// taxonomy is the tree of the regions, or of the industries, by id.
+type taxonomy map[string]*taxon
 
-type place struct {
+type taxon struct {
 	claims int      // that tie something to it and stand
 	under  []string // what lies directly under it
 }
@@ -29,17 +29,17 @@ type treeKey struct {
 // maxTrees bounds what is kept: users choose dates.
 const maxTrees = 32
 
-func (t *trees) of(k graph.Kind, at graph.AsOf) places {
+func (t *trees) of(k graph.Kind, at graph.AsOf) taxonomy {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	return t.held[treeKey{k, at}]
 }
 
-func (t *trees) keep(k graph.Kind, at graph.AsOf, under places) {
+func (t *trees) keep(k graph.Kind, at graph.AsOf, under taxonomy) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.held == nil || len(t.held) >= maxTrees {
-		t.held = map[treeKey]places{}
+		t.held = map[treeKey]taxonomy{}
 	}
 	t.held[treeKey{k, at}] = under
 }
