@@ -6,8 +6,8 @@ import (
 	"policygraph/graph"
 )
 
-// answer makes the records of one answer out of rows. What they need is
-// allocated for all of them together: say first how much it will be.
+// answer makes the records of one answer from rows. Their memory is allocated at
+// once: call expect or expectEvidence first.
 type answer struct {
 	*snapshot
 	omit         graph.Omit
@@ -24,9 +24,9 @@ const (
 	evidenceText = len("evidence:claim-xxxxxxxxxxxx-xxxxxxxx") + 8
 )
 
-// expect makes room for claims. It looks at all that they are made of beforehand,
-// in loops so short that the waits for memory overlap: made one by one, half of
-// the time would be such waits.
+// expect makes room for claims and prefetches what they are made of, in loops so
+// short that cache misses overlap: made one by one, claims would spend half of
+// their time on such misses.
 func (a *answer) expect(claims []int32) {
 	pieces := 0
 	for _, i := range claims {
@@ -38,7 +38,7 @@ func (a *answer) expect(claims []int32) {
 	for _, i := range claims {
 		c := &a.snapshot.claims[i]
 		subject, object := a.entities[c.subject].ID, a.entities[c.object].ID
-		a.prefetchSink += int(subject[0]) + int(object[0]) // which somebody is going to read
+		a.prefetchSink += int(subject[0]) + int(object[0]) // the caller reads them next
 		if pieces > 0 && !c.several() && c.proof != noProof {
 			a.prefetchSink += len(a.documents[a.snapshot.evidence[c.proof].document].ID)
 		}
@@ -48,10 +48,10 @@ func (a *answer) expect(claims []int32) {
 	a.text.Grow(len(claims)*claimText + pieces*evidenceText)
 }
 
-// expectEvidence makes room for so much evidence.
+// expectEvidence makes room for this many pieces of evidence.
 func (a *answer) expectEvidence(pieces int) { a.evidence = make([]graph.Evidence, 0, pieces) }
 
-// since is the text written since a mark.
+// since returns the text written since a mark.
 func (a *answer) since(mark int) string { return a.text.String()[mark:] }
 
 func (a *answer) date(d date) string {
@@ -68,12 +68,12 @@ func (a *answer) id(prefix string, hash uint64) graph.ID {
 	return graph.ID(a.since(mark))
 }
 
-// claim makes a claim.
+// claim returns a claim.
 func (a *answer) claim(i int32) *graph.Claim {
 	return a.claimNamed(i, a.id(claimPrefix, a.snapshot.claims[i].id))
 }
 
-// claimNamed makes a claim whose id is written already.
+// claimNamed returns a claim whose id was written before.
 func (a *answer) claimNamed(i int32, id graph.ID) *graph.Claim {
 	row := &a.snapshot.claims[i]
 	c := extend(&a.claims)
@@ -100,7 +100,7 @@ func (a *answer) claimNamed(i int32, id graph.ID) *graph.Claim {
 	return c
 }
 
-// fill adds what few claims have.
+// fill sets the fields that few claims have.
 func (a *answer) fill(c *graph.Claim, i int32, has uint8) {
 	rare := &a.rareClaims
 	if has&hasAmount != 0 {
@@ -130,7 +130,7 @@ func (a *answer) fill(c *graph.Claim, i int32, has uint8) {
 	}
 }
 
-// figure makes a figure.
+// figure returns a figure.
 func (a *answer) figure(i int32) *graph.Figure {
 	row := &a.figures[i]
 	f := &graph.Figure{
@@ -177,13 +177,13 @@ func (a *answer) figure(i int32) *graph.Figure {
 	return f
 }
 
-// What ids of evidence begin with, by what they are of.
+// The prefixes of ids of evidence, by the type of their statement.
 const (
 	claimEvidence  = "evidence:claim-"
 	figureEvidence = "evidence:figure-"
 )
 
-// proven makes a statement's evidence.
+// proven returns a statement's evidence.
 func (a *answer) proven(statement graph.ID, prefix string, hash uint64, proof uint32, several bool) []graph.Evidence {
 	from := len(a.evidence)
 	if several {
@@ -198,7 +198,7 @@ func (a *answer) proven(statement graph.ID, prefix string, hash uint64, proof ui
 
 const hexDigits = "0123456789abcdef"
 
-// piece makes a piece of evidence of a statement.
+// piece appends a piece of evidence of a statement.
 func (a *answer) piece(row *piece, statement graph.ID, prefix string, hash uint64) {
 	mark := a.text.Len()
 	a.text.WriteString(prefix)
@@ -221,8 +221,8 @@ func (a *answer) piece(row *piece, statement graph.ID, prefix string, hash uint6
 	e.Method, e.Confidence, e.Note = graph.Methods[m.method], m.confidence, a.notes.at(m.note)
 }
 
-// another is one more of a list, to be filled in where it stands: what is large
-// takes long to copy.
+// extend appends a zero value to a list and returns a pointer to it, so that a
+// large value is filled in without being copied.
 func extend[T any](list *[]T) *T {
 	if len(*list) == cap(*list) {
 		var none T

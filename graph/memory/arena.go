@@ -2,14 +2,14 @@ package memory
 
 import "sync"
 
-// arena holds what workers put into it side by side, in chunks, so that nothing
-// is copied while it grows.
+// arena holds what several workers add at once, in chunks, so that nothing is
+// copied while it grows.
 type arena[T any] struct {
 	mu     sync.Mutex
 	chunks [][]T
 }
 
-// ref is where in a arena something is.
+// ref is the position of a value in an arena.
 type ref uint32
 
 const (
@@ -28,7 +28,7 @@ func (p *arena[T]) len() int {
 	return n
 }
 
-// refs are where everything is.
+// refs returns the positions of all values.
 func (p *arena[T]) refs() []ref {
 	refs := make([]ref, 0, p.len())
 	for number, c := range p.chunks {
@@ -39,12 +39,12 @@ func (p *arena[T]) refs() []ref {
 	return refs
 }
 
-// capacity is more than any reference.
+// capacity is larger than any ref.
 func (p *arena[T]) capacity() int { return len(p.chunks) << chunkBits }
 
 func (p *arena[T]) free() { p.chunks = nil }
 
-// arenaWriter adds to a arena; each worker has its own, and ends it.
+// arenaWriter adds to an arena. Each worker has its own, and calls end.
 type arenaWriter[T any] struct {
 	arena  *arena[T]
 	chunk  []T

@@ -10,7 +10,7 @@ func newBitset(entities int) bitset { return make(bitset, (entities+63)/64) }
 func (m bitset) add(entity int32)      { m[entity/64] |= 1 << (entity % 64) }
 func (m bitset) has(entity int32) bool { return m != nil && m[entity/64]>>(entity%64)&1 != 0 }
 
-// items are the entities of the set, ascending.
+// items returns the entities of the set, ascending.
 func (m bitset) items() []int32 {
 	n := 0
 	for _, word := range m {

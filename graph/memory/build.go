@@ -8,8 +8,8 @@ import (
 	"policygraph/graph"
 )
 
-// builder indexes what was read. What is read is let go step by step, so that
-// it does not lie in memory twice.
+// builder indexes what was read. It releases what it no longer needs after each
+// step, so that records are not in memory twice.
 type builder struct {
 	*workers
 	snapshot *snapshot
@@ -42,7 +42,7 @@ func build(ctx context.Context, src graph.Source, config Config, progress graph.
 	return s, ctx.Err()
 }
 
-// keyed is something with the key that it is ordered by.
+// keyed is a value with its sort key.
 type keyed[T any] struct {
 	key  string
 	item T
@@ -50,8 +50,7 @@ type keyed[T any] struct {
 
 func byKey[T any](a, b keyed[T]) int { return cmp.Compare(a.key, b.key) }
 
-// arranged are the records that were read, in the order of a key, with their
-// hashes.
+// arranged returns the records that were read, sorted by a key, and their hashes.
 func arranged[R graph.Record](c *workers, phase string, p *arena[read[R]], key func(R) string) ([]R, []uint64, error) {
 	refs := p.refs()
 	keys := make([]keyed[ref], len(refs))
@@ -75,7 +74,8 @@ func arranged[R graph.Record](c *workers, phase string, p *arena[read[R]], key f
 	return records, hashes, nil
 }
 
-// name numbers what statements refer to, so that they can be packed.
+// name numbers entities, documents and indicators, so that statements, which
+// refer to them, can be packed.
 func (in *ingest) name() error {
 	s := in.snapshot
 	const phase = "ordering entities"
@@ -110,13 +110,13 @@ func numbersOfRecords[R graph.Record](records []R) map[graph.ID]int32 {
 	return m
 }
 
-// weighed is a claim with what it is ordered by.
+// weighed is a claim with its sort key.
 type weighed struct {
 	weight, id uint64
 	from       ref
 }
 
-// arrangeClaims puts the claims into the order of their weights.
+// arrangeClaims sorts the claims by weight.
 func (b *builder) arrangeClaims() error {
 	s, in := b.snapshot, b.ingest
 	const phase = "ordering claims"
@@ -164,7 +164,7 @@ func (b *builder) arrangeClaims() error {
 	return nil
 }
 
-// arrangeFigures puts the figures into the order of their keys.
+// arrangeFigures sorts the figures by key.
 func (b *builder) arrangeFigures() error {
 	s, in := b.snapshot, b.ingest
 	const phase = "ordering figures"
@@ -209,10 +209,10 @@ func (b *builder) arrangeFigures() error {
 	})
 }
 
-// noProof is the proof of what has none.
+// noProof is the proof of a statement without evidence.
 const noProof = ^uint32(0)
 
-// placed is a piece of evidence with what it is ordered by within its document.
+// placed is a piece of evidence with its sort key within its document.
 type placed struct {
 	paragraph, start, end uint32
 	from                  ref
@@ -223,8 +223,8 @@ func comparePlaced(x, y placed) int {
 	return cmp.Or(cmp.Compare(x.paragraph, y.paragraph), cmp.Compare(x.start, y.start), cmp.Compare(x.end, y.end), cmp.Compare(x.about, y.about), cmp.Compare(x.hash, y.hash))
 }
 
-// arrangeEvidence puts evidence into the order of documents and places, and says
-// of each statement where its evidence is.
+// arrangeEvidence sorts the evidence by document and position, and records where
+// the evidence of each statement is.
 func (b *builder) arrangeEvidence() error {
 	s, in := b.snapshot, b.ingest
 	const phase = "ordering evidence"
@@ -262,7 +262,7 @@ func (b *builder) arrangeEvidence() error {
 	return nil
 }
 
-// roomForProofs says where the places of each statement's evidence are to go.
+// roomForProofs reserves the space for the positions of each statement's evidence.
 func (b *builder) roomForProofs() {
 	s, in := b.snapshot, b.ingest
 	room := func(n uint32) uint32 {
@@ -283,8 +283,8 @@ func (b *builder) roomForProofs() {
 	s.proofs = slices.Clip(s.proofs)
 }
 
-// place puts a piece where it belongs. Each piece is another's place, so this
-// can be done for several at once.
+// place stores a piece at its position. Positions differ, so several workers may
+// call it at once.
 func (b *builder) place(at uint32, p *readPiece) {
 	s := b.snapshot
 	s.evidence[at] = p.piece
@@ -306,7 +306,7 @@ func (b *builder) place(at uint32, p *readPiece) {
 	}
 }
 
-// arrangeTexts keeps the words that rows refer to.
+// arrangeTexts keeps the strings that rows refer to.
 func (b *builder) arrangeTexts() error {
 	s, in := b.snapshot, b.ingest
 	s.roles, s.provenances = in.roles.values, slices.Clip(in.provenances.values)

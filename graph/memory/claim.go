@@ -6,8 +6,8 @@ import (
 	"policygraph/graph"
 )
 
-// claim is what nearly every claim has, in 40 bytes without a pointer; what few
-// have is in [rareOfClaims].
+// claim holds the fields that nearly every claim has, in 40 bytes without a
+// pointer; the others are in [rareOfClaims].
 type claim struct {
 	id              uint64
 	subject, object int32
@@ -30,7 +30,7 @@ const (
 	claimParallel  = 0x40 // there are other claims between the same ends
 )
 
-// The bits of what a claim has besides.
+// The bits of the rare fields that a claim has.
 const (
 	hasAmount = 1 << iota
 	hasRank
@@ -42,10 +42,10 @@ const (
 	hasRole // one that is not among the first
 )
 
-// manyRoles stands for a role that is kept aside.
+// manyRoles means that the role is in [rareOfClaims].
 const manyRoles = 255
 
-// rareOfClaims is what few claims have.
+// rareOfClaims holds the fields that few claims have.
 type rareOfClaims struct {
 	amount     sparse[float64]
 	rank       sparse[int32]
@@ -57,7 +57,7 @@ type rareOfClaims struct {
 	role       sparse[int32]
 }
 
-// rareClaim is what few claims have, of one of them.
+// rareClaim holds the rare fields of one claim.
 type rareClaim struct {
 	amount               float64
 	rank, again, role    int32
@@ -92,13 +92,13 @@ func (c *claim) other(end int32) int32 {
 	return c.subject
 }
 
-// relationFrom is the claim's relation seen from one of its ends.
+// relationFrom returns the claim's relation seen from one of its ends.
 func (c *claim) relationFrom(end int32) uint8 {
 	return relation(int(c.relation), !c.symmetric() && c.subject != end)
 }
 
-// flagsFrom is the claim's flags seen from one of its ends, without what depends
-// on other claims.
+// flagsFrom returns the claim's flags seen from one of its ends, without those
+// that depend on other claims.
 func (s *snapshot) flagsFrom(c *claim, end int32) flags {
 	t := flags(c.state&stageBits) | flags(s.kinds[c.other(end)])<<flagKindShift | s.bucket(c)<<flagBucketShift
 	if c.under >= 0 {
@@ -113,7 +113,7 @@ func (s *snapshot) flagsFrom(c *claim, end int32) flags {
 	return t
 }
 
-// weight is the part of a claim's weight before its id: it compares as
+// weight returns the part of a claim's weight before its id. Weights compare as
 // [graph.RelationKey] does.
 func (c *readClaim) weight() uint64 {
 	since := uint64(1<<32 - 1)
@@ -177,7 +177,7 @@ func (in *ingest) claim(c *graph.Claim) (readClaim, rareClaim, error) {
 	return row, rare, p.err
 }
 
-// add adds what a claim has.
+// add stores the rare fields of a claim.
 func (r *rareOfClaims) add(i int32, has uint8, rare *rareClaim) {
 	if has&hasAmount != 0 {
 		r.amount.add(i, rare.amount)
@@ -229,8 +229,8 @@ func (s *snapshot) seesClaim(at clocks, i int32) bool {
 	return at.sees(c.recorded, retracted, c.from, c.to)
 }
 
-// claimFilter is what a query asks of a claim besides its type and direction;
-// nil if nothing.
+// claimFilter returns what a query requires of a claim besides its type and
+// direction; nil if nothing.
 func (s *snapshot) claimFilter(q *graph.ClaimQuery) func(int32) bool {
 	if q.At == (graph.AsOf{}) && q.Certainty == "" && q.Stages == nil && !q.WithoutUnder {
 		return nil
@@ -244,7 +244,7 @@ func (s *snapshot) claimFilter(q *graph.ClaimQuery) func(int32) bool {
 	}
 }
 
-// timeFilter is what a query's dates ask of a claim; nil if nothing.
+// timeFilter returns what the dates of a query require of a claim; nil if nothing.
 func (s *snapshot) timeFilter(at clocks) func(int32, flags) bool {
 	if at == (clocks{}) {
 		return nil

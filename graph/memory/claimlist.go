@@ -7,9 +7,9 @@ import (
 	"policygraph/graph"
 )
 
-// The list of all claims is divided by categories, one for each type, stage,
-// certainty, and whether the claim is under something, so that no filter but by
-// dates has to pass anything over.
+// The list of all claims is divided into categories, one for each type, stage,
+// certainty, and whether the claim is under something, so that only a filter by
+// dates has to skip claims.
 
 var categories = len(graph.Vocabulary) * len(graph.Stages) * 4
 
@@ -28,7 +28,8 @@ func (c *claim) category() int32 {
 	return category(int(c.relation), int(c.state&stageBits), c.state&claimImplied != 0, c.under >= 0)
 }
 
-// claimListRead is what to merge of the list of all claims, and what to keep.
+// claimListRead returns the runs of the list of all claims to merge, and which of
+// their items to keep.
 func (s *snapshot) claimListRead(q *graph.ClaimQuery) (runs []run, keep func(place int32, t flags) bool) {
 	at := clocksOf(q.At)
 	for t := range graph.Vocabulary {
@@ -87,7 +88,7 @@ func (s *snapshot) allClaims(ctx context.Context, q *graph.ClaimQuery, w graph.W
 	return s.claimRows(claims, q.Omit), nil
 }
 
-// claimRows makes rows of the list of all claims.
+// claimRows returns claims as rows of the list of all claims.
 func (s *snapshot) claimRows(claims []int32, omit graph.Omit) []graph.Row[graph.Edge] {
 	a := answer{snapshot: s, omit: omit}
 	a.expect(claims)

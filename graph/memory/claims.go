@@ -33,13 +33,13 @@ func (s *snapshot) Claims(ctx context.Context, q graph.ClaimQuery, w graph.Windo
 type edges struct {
 	end    int32
 	claims []int32
-	// between is, for a distinct page, the best claims between the ends where
-	// there are several.
+	// between holds, for a distinct page, the best claims between two ends that have
+	// several.
 	between  map[int32][]int32
 	distinct bool
 }
 
-// edgeRows makes the rows of pages.
+// edgeRows returns the rows of pages.
 func (s *snapshot) edgeRows(pages []edges, omit graph.Omit) [][]graph.Row[graph.Edge] {
 	n := 0
 	for _, p := range pages {
@@ -95,7 +95,7 @@ func (s *snapshot) edgeRows(pages []edges, omit graph.Omit) [][]graph.Row[graph.
 	return out
 }
 
-// pieces is how many pieces of evidence a claim has.
+// pieces returns the number of pieces of evidence of a claim.
 func (s *snapshot) pieces(claim int32) int {
 	return s.piecesOf(s.claims[claim].proof, s.claims[claim].several())
 }
@@ -132,8 +132,8 @@ func (s *snapshot) appendClaimKey(b []byte, i int32) []byte {
 	return appendHash(b, c.id, statementDigits)
 }
 
-// appendComplement appends so many digits of a number, each as what is missing
-// to nine.
+// appendComplement appends the last digits of a number, each as its complement to
+// nine.
 func appendComplement(b []byte, n, digits int) []byte {
 	b = append(b, "0000"[:digits]...)
 	for i := len(b) - 1; digits > 0; i, digits = i-1, digits-1 {
@@ -158,9 +158,9 @@ type relationRead struct {
 	*relations   // what is wanted, seen from the entities
 	distinct     bool
 	at           clocks
-	merge        merge                   // with the flagMask of all that can be asked of flags
+	merge        merge                   // with the mask of all that flags can tell
 	time         func(int32, flags) bool // nil keeps all
-	each         func(int32) bool        // all that is asked of a claim but its relation; nil keeps all
+	each         func(int32) bool        // what is required of a claim besides its relation; nil keeps all
 	prefetchSink int                     // prevents the compiler from eliding the prefetch
 }
 
@@ -171,8 +171,7 @@ func (s *snapshot) relationRead(q *graph.ClaimQuery) *relationRead {
 		at: at, merge: merge{flagMask: flagMaskOf(q)}, time: s.timeFilter(at), each: s.claimFilter(q),
 	}
 	if r.distinct && q.Stages == nil && !q.WithoutUnder && q.Certainty != graph.Implied && r.time == nil {
-		// What is asked holds of the first of a list's claims between two ends, or of
-		// none of them.
+		// Of a list's claims between two ends, either the first passes or none does.
 		r.merge.refused |= flagRepeat
 		r.merge.all = false
 	}
@@ -189,8 +188,8 @@ func (r *relationRead) runs(runs []run, entity int32) []run {
 	return runs
 }
 
-// runsOf are the runs of each of a set, none of what is no entity. It looks at
-// what they begin with in loops so short that the waits for memory overlap.
+// runsOf returns the runs of each of a set; unknown ids have none. It prefetches
+// the beginnings of the runs in loops so short that cache misses overlap.
 func (r *relationRead) runsOf(ends []int32) [][]run {
 	a := &r.snapshot.relations
 	for _, end := range ends {
@@ -216,7 +215,7 @@ func (r *relationRead) runsOf(ends []int32) [][]run {
 	return out
 }
 
-// page is a page of an entity's claims, given their runs.
+// page returns a page of an entity's claims, given their runs.
 func (r *relationRead) page(ctx context.Context, entity int32, runs []run, b bounds) (edges, error) {
 	e := edges{end: entity, distinct: r.distinct}
 	keep := r.time
@@ -242,8 +241,8 @@ func (r *relationRead) page(ctx context.Context, entity int32, runs []run, b bou
 	return e, err
 }
 
-// best are the best claims between two entities that have several, of those that
-// are asked for.
+// best returns the best claims that match the query between two entities that
+// have several.
 func (r *relationRead) best(entity, other int32) []int32 {
 	var best []int32
 	for _, i := range r.between(entity, other) {

@@ -6,16 +6,16 @@ import (
 	"sort"
 )
 
-// buckets are confidences, ascending, by which statements are told apart without a
-// look at their evidence: those that evidence has, or, where it has more than a
-// flags can tell apart, some of them. A statement's bucket is how many of them its
-// surest evidence reaches.
+// buckets are confidences, ascending: all that evidence has, or a selection if
+// there are more than flags can tell apart. The bucket of a statement is the number
+// of bounds that its highest confidence reaches. Buckets decide most comparisons
+// of confidence without reading evidence.
 type buckets struct {
 	bounds []float64
-	all    bool // evidence has no other confidence
+	all    bool // no evidence has a confidence other than the bounds
 }
 
-// maxBuckets is how many there are at most: a flags has five bits for them.
+// maxBuckets is the largest number of buckets: flags have five bits for them.
 const maxBuckets = 31
 
 func bucketsOf(provenances []provenance, most int) buckets {
@@ -36,7 +36,7 @@ func (l *buckets) of(confidence float64) int {
 	return sort.Search(len(l.bounds), func(i int) bool { return l.bounds[i] > confidence })
 }
 
-// bucket is that of a claim.
+// bucket returns the bucket of a claim.
 func (s *snapshot) bucket(c *claim) flags {
 	surest := math.Inf(-1)
 	s.anyPiece(c.proof, c.several(), func(p *piece) bool {
@@ -46,14 +46,14 @@ func (s *snapshot) bucket(c *claim) flags {
 	return flags(s.buckets.of(surest))
 }
 
-// confidenceTest reports of claims, of which it is given the flags, whether some piece
-// of their evidence is at least so sure; nil is all.
+// confidenceTest returns a test whether some piece of evidence of a claim, given
+// with its flags, has at least a confidence. With nil, all claims pass.
 func (s *snapshot) confidenceTest(confidence *float64) func(claim int32, t flags) bool {
 	if confidence == nil {
 		return func(int32, flags) bool { return true }
 	}
-	// What reaches the first bound from there on is sure, what does not reach the
-	// last one up to there is not.
+	// A claim passes if it reaches the first bound that is not below the confidence,
+	// and fails if it does not reach the last one that is not above it.
 	reached := flags(s.buckets.of(*confidence))
 	enough := flags(sort.SearchFloat64s(s.buckets.bounds, *confidence) + 1)
 	return func(i int32, t flags) bool {
@@ -68,7 +68,8 @@ func (s *snapshot) confidenceTest(confidence *float64) func(claim int32, t flags
 	}
 }
 
-// sure reports whether some piece of a statement's evidence is at least so sure.
+// sure reports whether some piece of a statement's evidence has at least this
+// confidence; nil asks for nothing.
 func (s *snapshot) sure(proof uint32, several bool, confidence *float64) bool {
 	if confidence == nil {
 		return true
@@ -76,7 +77,7 @@ func (s *snapshot) sure(proof uint32, several bool, confidence *float64) bool {
 	return s.anyPiece(proof, several, func(p *piece) bool { return s.provenances[p.provenance].confidence >= *confidence })
 }
 
-// anyPiece reports whether a statement has a piece of evidence of some sort.
+// anyPiece reports whether is holds for some piece of evidence of a statement.
 func (s *snapshot) anyPiece(proof uint32, several bool, is func(*piece) bool) bool {
 	switch {
 	case several:

@@ -1,12 +1,12 @@
 package memory
 
-// counter counts values from 0 up to a size: few different ones in a map, many in an
-// array, where there is nothing to look for.
+// counter counts values from 0 to size-1: in a map as long as few different values
+// occur, then in an array.
 type counter struct {
 	size  int // how many values there are
-	dense int // one in so many of them are many
+	dense int // see Config.DenseShare
 	few   map[int32]int
-	all   []int32 // nil as long as there are few
+	all   []int32 // nil while few is used
 }
 
 func (t *counter) add(value int32) {
@@ -25,7 +25,7 @@ func (t *counter) add(value int32) {
 	}
 }
 
-// each visits the values that were counted, in no order that means anything.
+// each visits the values that were counted, in an unspecified order.
 func (t *counter) each(visit func(value int32, n int) bool) {
 	if t.all == nil {
 		for value, n := range t.few {

@@ -53,7 +53,7 @@ func (in *ingest) evidence(w *arenaWriter[readPiece], record graph.Record, evide
 		if e.Check != "" {
 			check, err := strconv.ParseUint(e.Check, 16, 32)
 			if err != nil || len(e.Check) != 8 {
-				p.fail("has the check value %q, which is not 8 hex digits", e.Check)
+				p.fail("has the invalid check value %q; want 8 hex digits", e.Check)
 			}
 			row.check, row.checked = uint32(check), true
 		}
@@ -62,7 +62,7 @@ func (in *ingest) evidence(w *arenaWriter[readPiece], record graph.Record, evide
 			hash, ok = hashOf(e.ID[len(e.ID)-evidenceDigits:], evidenceDigits)
 		}
 		if !ok || len(e.ID) <= evidenceDigits {
-			p.fail("has evidence with the id %q, which is not derived", e.ID)
+			p.fail("has evidence with the invalid id %q", e.ID)
 		}
 		row.tail, row.tailEnd = uint32(hash>>8), uint8(hash)
 		row.provenance = in.provenances.number(provenance{

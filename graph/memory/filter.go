@@ -69,6 +69,7 @@ func (f *filter) worth(rows, total int) bool {
 // work bounds what one read looks at, and ends with its context.
 type work struct {
 	ctx   context.Context
+	limit int
 	left  int
 	alike int // how many may still be compared with a mistyped text
 	err   error
@@ -82,7 +83,7 @@ func (w *work) step(n int) bool {
 	before := w.left
 	w.left -= n
 	if w.left < 0 {
-		w.err = graph.Errorf(graph.CodeLimit, "the filter leaves too little of too much to look at: restrict it by ids, region, industry, document, text or kind")
+		w.err = graph.Errorf(graph.CodeLimit, "filter matches too few of too many records: the search stopped after examining %d; add a kind, region, industry, document, text or id", w.limit)
 	} else if before/checkEvery != w.left/checkEvery {
 		w.err = w.ctx.Err()
 	}
@@ -98,7 +99,7 @@ type filtering struct {
 }
 
 func (s *snapshot) filtering(ctx context.Context, at graph.AsOf) filtering {
-	return filtering{s, &work{ctx: ctx, left: s.config.MaxWork, alike: s.config.MaxSimilar}, clocksOf(at), map[int32]*graph.Actuals{}}
+	return filtering{s, &work{ctx: ctx, limit: s.config.MaxWork, left: s.config.MaxWork, alike: s.config.MaxSimilar}, clocksOf(at), map[int32]*graph.Actuals{}}
 }
 
 // besidesKinds makes ready what a filter asks of kinds, and what it asks besides:

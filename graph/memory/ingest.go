@@ -75,7 +75,7 @@ func (in *ingest) read(src graph.Source) error {
 			}
 			if _, said := r.(graph.Statement); said != statements {
 				if statements {
-					return graph.Errorf(graph.CodeInternal, "the source gives %s after statements, which refer to it", r.RecordID())
+					return graph.Errorf(graph.CodeInternal, "source gives %s after the first statement; entities, documents and indicators must come first", r.RecordID())
 				}
 				if err := flush(); err != nil {
 					return err
@@ -170,10 +170,10 @@ func (in *ingest) takeNamed() func([]graph.Record) error {
 			switch r := r.(type) {
 			case *graph.Entity:
 				if kindNumber(r.Kind) < 0 {
-					return graph.Errorf(graph.CodeInvalid, "%s is of the kind %q, which is unknown: validate the dataset", r.ID, r.Kind)
+					return graph.Errorf(graph.CodeInvalid, "entity %s has the unknown kind %q; run policygraph validate", r.ID, r.Kind)
 				}
 				if r.ID == "" {
-					return graph.Errorf(graph.CodeInvalid, "an entity named %q has no id: validate the dataset", r.Name)
+					return graph.Errorf(graph.CodeInvalid, "entity %q has no id; run policygraph validate", r.Name)
 				}
 				entities.add(read[*graph.Entity]{packedEntity(r), recordHash(r)})
 			case *graph.Document:

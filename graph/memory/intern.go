@@ -54,7 +54,7 @@ func wordsOf(values []string) (words, error) {
 		w.ends[i] = uint32(size)
 	}
 	if size > 1<<32-1 {
-		return words{}, graph.Errorf(graph.CodeLimit, "the notes or values as written come to %d bytes, of at most 4 GiB in the memory store: use Neo4j for this dataset", size)
+		return words{}, graph.Errorf(graph.CodeLimit, "notes or stated values are %d bytes long in total, more than the 4 GiB that the memory store can hold; use Neo4j for this dataset", size)
 	}
 	var b strings.Builder
 	b.Grow(int(size))

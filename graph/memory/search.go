@@ -87,7 +87,7 @@ func (s *snapshot) mistyped(r filtering, kinds filter, needle graph.Needle, w gr
 func (r filtering) compare() bool {
 	w := r.work
 	if w.alike--; w.alike < 0 && w.err == nil {
-		w.err = graph.Errorf(graph.CodeLimit, "more than %d names are like the text, and none is the text: correct it, or make it longer", r.config.MaxSimilar)
+		w.err = graph.Errorf(graph.CodeLimit, "text matches no name exactly and more than %d names approximately; correct it, or make it longer", r.config.MaxSimilar)
 	}
 	return w.err == nil
 }

@@ -30,7 +30,7 @@ func (s *Store) Open(ctx context.Context) (graph.Snapshot, error) {
 	}
 	held := s.held.Load()
 	if held == nil {
-		return nil, graph.Errorf(graph.CodeUnavailable, "the store holds no dataset: load one first")
+		return nil, graph.Errorf(graph.CodeUnavailable, "the store holds no dataset; load one first")
 	}
 	return held, nil
 }
@@ -38,7 +38,7 @@ func (s *Store) Open(ctx context.Context) (graph.Snapshot, error) {
 // Load implements [graph.Backend].
 func (s *Store) Load(ctx context.Context, src graph.Source, progress graph.Progress) (graph.Report, error) {
 	if !s.loading.TryLock() {
-		return graph.Report{}, graph.Errorf(graph.CodeConflict, "another load is under way: try again when it has ended")
+		return graph.Report{}, graph.Errorf(graph.CodeConflict, "another load is in progress; try again when it has finished")
 	}
 	defer s.loading.Unlock()
 	if progress == nil {

@@ -54,7 +54,7 @@ func (b *Backend) Open(ctx context.Context) (graph.Snapshot, error) {
 		return nil, err
 	}
 	if current == nil {
-		return nil, graph.Errorf(graph.CodeUnavailable, "Neo4j at %s holds no dataset: load one with policygraph load", b.config.URI)
+		return nil, graph.Errorf(graph.CodeUnavailable, "Neo4j at %s holds no dataset; load one with policygraph load", b.config.URI)
 	}
 	return &snapshot{backend: b, release: current, opened: time.Now()}, nil
 }

@@ -72,7 +72,7 @@ func (c *citations) add(statement graph.Statement, kind string) error {
 			continue
 		}
 		if e.Paragraph >= 1<<paragraphBits {
-			return graph.Errorf(graph.CodeLimit, "%s has evidence in paragraph %d of %s, and no document has so many: correct the pointer", statement.RecordID(), e.Paragraph, e.Document)
+			return graph.Errorf(graph.CodeLimit, "evidence of %s is in paragraph %d of %s, beyond the largest possible paragraph number; correct the pointer", statement.RecordID(), e.Paragraph, e.Document)
 		}
 		document, err := c.nodes.place(e.Document)
 		if err != nil {
@@ -97,7 +97,7 @@ func bitsOf(id graph.ID) (uint64, error) {
 			return binary.BigEndian.Uint64(b[:]) >> 4, nil
 		}
 	}
-	return 0, graph.Errorf(graph.CodeInternal, "%q is no id of a statement: they are derived when a dataset is assembled", id)
+	return 0, graph.Errorf(graph.CodeInternal, "invalid statement id %q; graph.Assemble derives them", id)
 }
 
 // statementID is the id of a statement of a kind.

@@ -36,7 +36,7 @@ func (b *Backend) Compare(ctx context.Context, src graph.Source, progress graph.
 	}
 	now, err := b.servedRead(ctx)
 	if err == nil && (now == nil || now.name != old.name) {
-		err = graph.Errorf(graph.CodeConflict, "another dataset has come to be served by Neo4j at %s meanwhile: compare again", b.config.URI)
+		err = graph.Errorf(graph.CodeConflict, "the dataset served by Neo4j at %s was replaced during the comparison; compare again", b.config.URI)
 	}
 	return report, err
 }

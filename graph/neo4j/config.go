@@ -78,7 +78,7 @@ const connectTimeout = 5 * time.Second
 func Open(ctx context.Context, config Config) (*Backend, error) {
 	b := &Backend{config: config.withDefaults()}
 	if config.Database == "system" {
-		return nil, graph.Errorf(graph.CodeInvalid, `the database "system" holds no data: set NEO4J_DATABASE to one that does, such as neo4j`)
+		return nil, graph.Errorf(graph.CodeInvalid, `the database "system" cannot hold data; set NEO4J_DATABASE to another, such as neo4j`)
 	}
 	auth := driver.NoAuth()
 	if config.Username != "" {
@@ -94,7 +94,7 @@ func Open(ctx context.Context, config Config) (*Backend, error) {
 		c.UserAgent = "policygraph"
 	})
 	if err != nil {
-		return nil, graph.Errorf(graph.CodeInvalid, "%q is no address of Neo4j: set NEO4J_URI to one such as bolt://localhost:7687: %w", config.URI, err)
+		return nil, graph.Errorf(graph.CodeInvalid, "invalid Neo4j address %q; set NEO4J_URI to one such as bolt://localhost:7687: %w", config.URI, err)
 	}
 	if err := b.check(ctx); err != nil {
 		b.driver.Close(context.WithoutCancel(ctx))
@@ -110,7 +110,7 @@ func (b *Backend) check(ctx context.Context) error {
 	defer cancel()
 	row, _, err := b.readRow(within, nil, "CALL dbms.components() YIELD name, versions WITH name, versions WHERE name = 'Neo4j Kernel' RETURN versions[0]", nil)
 	if within.Err() != nil && ctx.Err() == nil {
-		return graph.Errorf(graph.CodeUnavailable, "%s does not answer as Neo4j does within %v: set NEO4J_URI to its Bolt port (usually 7687; 7474 is for HTTP), or look at its log: %w", b.config.URI, 3*connectTimeout, err)
+		return graph.Errorf(graph.CodeUnavailable, "no Bolt answer from %s within %v; set NEO4J_URI to the Bolt port of Neo4j (usually 7687; 7474 is HTTP), or check its log: %w", b.config.URI, 3*connectTimeout, err)
 	}
 	if err != nil {
 		return err
@@ -142,7 +142,7 @@ func checkVersion(uri, version string) error {
 		oldest = []int{2025, 3}
 	}
 	if len(is) < 2 || slices.Compare(is, oldest[:min(len(is), len(oldest))]) < 0 {
-		return graph.Errorf(graph.CodeInvalid, "Neo4j at %s is version %q: policygraph needs 5.26.4 or later, of those numbered by year 2025.03 or later", uri, version)
+		return graph.Errorf(graph.CodeInvalid, "Neo4j at %s is version %q; policygraph needs 5.26.4 or later, or 2025.03 or later", uri, version)
 	}
 	return nil
 }

@@ -120,7 +120,7 @@ func (s *snapshot) progressFigures(ctx context.Context, q graph.FigureQuery) ([]
 	}
 	for _, rows := range all {
 		if len(rows) > maxCandidates {
-			return nil, graph.Errorf(graph.CodeLimit, "where more than %d targets stand cannot be found out at once: restrict the figures by subject, indicator or status", maxCandidates)
+			return nil, graph.Errorf(graph.CodeLimit, "progress filter applies to more than %d targets; add a subject, an indicator or a status", maxCandidates)
 		}
 	}
 	return s.withProgress(ctx, all, q.Filter, q.At)

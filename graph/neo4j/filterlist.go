@@ -145,7 +145,7 @@ func (s *snapshot) named(ctx context.Context, documents []graph.ID, at graph.AsO
 	out := make([][]graph.ID, len(documents))
 	for i, page := range pages {
 		if len(page) > maxCandidates {
-			return nil, graph.Errorf(graph.CodeLimit, "%s evidences more than %d entities, which is too many to filter by: ask for a smaller document, or without it", documents[i], maxCandidates)
+			return nil, graph.Errorf(graph.CodeLimit, "document %s mentions more than %d entities, too many to filter by; remove it from the filter", documents[i], maxCandidates)
 		}
 		out[i] = make([]graph.ID, len(page))
 		for j, row := range page {

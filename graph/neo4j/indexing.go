@@ -61,7 +61,7 @@ func (b *Backend) create(ctx context.Context, wanted func(index) bool, progress 
 		taken := named[x.name] != "" && named[x.name] != x.over()
 		switch {
 		case there && !ours && !at.canServe(x) || taken: // said before anything is written, so of those not wanted yet too
-			err = graph.Errorf(graph.CodeInvalid, "the database at %s has an index %s, in the way of %s, which policygraph needs on %s(%s): drop it and load again",
+			err = graph.Errorf(graph.CodeInvalid, "database at %s: index %s prevents creating index %s, which policygraph needs on %s(%s); drop it and load again",
 				b.config.URI, cmp.Or(at.name, x.name), x.name, x.of, strings.Join(x.properties, ", "))
 		case there && ours && x.unique && !at.constraint && (wanted(x) || at.state == failed):
 			// The server went down while it created the constraint.
@@ -212,11 +212,11 @@ func (b *Backend) await(ctx context.Context, all []index) error {
 			case there && at.serves(x):
 				continue
 			case there && at.state == failed:
-				return graph.Errorf(graph.CodeUnavailable, "Neo4j at %s could not fill the index %s, for want of room on its disk or of memory, as its log says: give it more and load again", b.config.URI, x.name)
+				return graph.Errorf(graph.CodeUnavailable, "Neo4j at %s could not populate index %s: its disk or memory is full, see the Neo4j log; free space and load again", b.config.URI, x.name)
 			case !there:
 				// Another load may be about to create it anew, but not for long.
 				if misses++; misses > 100 {
-					return graph.Errorf(graph.CodeInvalid, "Neo4j at %s does not create the index %s: drop what else has that name, and load again", b.config.URI, x.name)
+					return graph.Errorf(graph.CodeInvalid, "Neo4j at %s did not create index %s because the name is in use; drop what has that name and load again", b.config.URI, x.name)
 				}
 			}
 			left++

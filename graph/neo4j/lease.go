@@ -81,10 +81,10 @@ func (b *Backend) takeLease(ctx context.Context, progress graph.Progress) (*leas
 			first = until
 		}
 		if until != first {
-			return nil, graph.Errorf(graph.CodeConflict, "another load into Neo4j at %s is under way, by %s since %s: load again when it has ended, or end it and load again, which waits until its lease lapses, for %v at most", b.config.URI, who, since, b.config.Lease)
+			return nil, graph.Errorf(graph.CodeConflict, "another load into Neo4j at %s, by %s since %s, is in progress; load again when it has finished, or end it and load again: the lease expires within %v", b.config.URI, who, since, b.config.Lease)
 		}
 		left := time.Duration(until-now) * time.Millisecond
-		progress(graph.Step{Phase: "waiting for the load of " + who + ", begun " + since + ", to show life or its lease to lapse", Left: left})
+		progress(graph.Step{Phase: "waiting for the load of " + who + ", begun " + since + ", to renew its lease or let it expire", Left: left})
 		if err := sleep(ctx, max(min(b.config.Lease/beats, left), 10*time.Millisecond)); err != nil {
 			return nil, b.explain(ctx, err)
 		}
@@ -110,7 +110,7 @@ func (l *lease) renew(ctx context.Context, tx driver.ManagedTransaction) error {
 	held := false
 	err := run(ctx, tx, renewLease, l.params(), func([]any) { held = true })
 	if err == nil && !held {
-		return graph.Errorf(graph.CodeConflict, "this load into Neo4j at %s stood still for so long that another one took its place: load again", l.backend.config.URI)
+		return graph.Errorf(graph.CodeConflict, "this load into Neo4j at %s lost its lease to another load because it stopped renewing it; load again", l.backend.config.URI)
 	}
 	return err
 }

@@ -53,7 +53,7 @@ func (b *Backend) begin(ctx context.Context, progress graph.Progress) (*lease, e
 		}
 	}
 	if ctx.Err() != nil {
-		err = graph.Errorf(graph.CodeTimeout, "the load was interrupted before it wrote anything: %w", context.Cause(ctx))
+		err = graph.Errorf(graph.CodeTimeout, "load interrupted before anything was written: %w", context.Cause(ctx))
 	}
 	return nil, err
 }
@@ -139,23 +139,23 @@ func (b *Backend) abandon(ctx context.Context, l *lease, err error) (driver.Book
 	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), connectTimeout)
 	defer cancel()
 	if l.drop(last) != nil {
-		left += fmt.Sprintf(", and can begin when the lease lapses, within %v", b.config.Lease)
+		left += fmt.Sprintf(", and can begin when the lease expires, within %v", b.config.Lease)
 	}
 	state := "no dataset is served"
 	switch {
 	case asked != nil:
-		state = "what is served now cannot be asked, load again to see"
+		state = "the version served now is unknown; load again to see it"
 	case now != nil:
 		state = fmt.Sprintf("version %s is still served", now.dataset.Version)
 	}
 	var ours *graph.Error
 	switch {
 	case ctx.Err() != nil:
-		return nil, graph.Errorf(graph.CodeTimeout, "the load was interrupted: %s%s: %w", state, left, context.Cause(ctx))
+		return nil, graph.Errorf(graph.CodeTimeout, "load interrupted: %s%s: %w", state, left, context.Cause(ctx))
 	case errors.As(err, &ours):
 		return nil, &graph.Error{Code: ours.Code, Message: ours.Message + "; " + state + left, Err: ours.Err}
 	default:
-		return nil, graph.Errorf(graph.CodeOf(err), "the load has failed: %s%s: %w", state, left, err)
+		return nil, graph.Errorf(graph.CodeOf(err), "load failed: %s%s: %w", state, left, err)
 	}
 }
 

@@ -125,7 +125,7 @@ func (w *writer) claim(ctx context.Context, c *graph.Claim, next *release, d *de
 		return err
 	}
 	if c.Type.Relation() == nil { // the statement takes any
-		return graph.Errorf(graph.CodeInvalid, "%s is of the type %q, which is unknown: validate the dataset", c.ID, c.Type)
+		return graph.Errorf(graph.CodeInvalid, "claim %s has the unknown type %q; run policygraph validate", c.ID, c.Type)
 	}
 	native := string(c.Type)
 	if c.Retracted != "" {

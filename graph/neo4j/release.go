@@ -79,7 +79,7 @@ RETURN CASE n.release WHEN $known THEN [n.release, n.format] ELSE `+releaseColum
 	v := values{list: row[0].([]any)}
 	served, format := v.text(), v.number()
 	if format != storageFormat {
-		return nil, graph.Errorf(graph.CodeUnavailable, "the dataset in Neo4j at %s is stored in format %d, and this program reads format %d: load it again with this program, or use the one that loaded it: %w", b.config.URI, format, storageFormat, errFormat)
+		return nil, graph.Errorf(graph.CodeUnavailable, "dataset in Neo4j at %s has storage format %d, but this program reads format %d; load it again with this program, or use the one that loaded it: %w", b.config.URI, format, storageFormat, errFormat)
 	}
 	if served == name {
 		return known, nil
@@ -93,7 +93,7 @@ RETURN CASE n.release WHEN $known THEN [n.release, n.format] ELSE `+releaseColum
 	r.records, r.documents, r.indicators = int64(v.number()), v.number(), v.number()
 	var more details
 	if err := json.Unmarshal([]byte(v.text()), &more); err != nil {
-		return nil, graph.Errorf(graph.CodeInternal, "the release %s in Neo4j at %s has a damaged description: load the dataset again: %w", served, b.config.URI, err)
+		return nil, graph.Errorf(graph.CodeInternal, "release %s in Neo4j at %s has a damaged description; load the dataset again: %w", served, b.config.URI, err)
 	}
 	d.Kinds, d.Types, d.Former = more.Kinds, more.Types, more.Former
 	r.hubs, r.named, r.large = more.Hubs, more.Named, more.Large

@@ -144,7 +144,7 @@ func (s *snapshot) hits(ctx context.Context, n graph.Needle, kinds []graph.Kind,
 		}
 		for len(page) < w.Limit {
 			if left <= 0 {
-				return nil, false, graph.Errorf(graph.CodeLimit, "more than %d names are like the text: make it longer", maxCandidates)
+				return nil, false, graph.Errorf(graph.CodeLimit, "more than %d names match approximately; make the text longer", maxCandidates)
 			}
 			found, err := s.candidates(ctx, []graph.Lookup{l}, after, few, true)
 			if err != nil {
@@ -182,7 +182,7 @@ func (s *snapshot) found(ctx context.Context, text string) ([]string, error) {
 			return nil, err
 		}
 		if len(candidates) > maxCandidates {
-			return nil, graph.Errorf(graph.CodeLimit, "more than %d names are like %.60q: make the text longer, or search for it by itself", maxCandidates, text)
+			return nil, graph.Errorf(graph.CodeLimit, "more than %d names match %.60q; make the text longer, or search without other filters", maxCandidates, text)
 		}
 		for _, c := range candidates {
 			if _, ok := needle.Match(c.entity); ok {

@@ -30,7 +30,7 @@ func (s *snapshot) query(ctx context.Context, text string, params map[string]any
 		return nil, err
 	}
 	if row == nil {
-		return nil, graph.Errorf(graph.CodeInternal, "Neo4j answered a read with no record: %.200s", text)
+		return nil, graph.Errorf(graph.CodeInternal, "Neo4j returned no record for the query %.200q", text)
 	}
 	if time.Since(s.opened) > s.backend.config.Retain*2/3 {
 		if err := s.stillThere(ctx); err != nil {
@@ -46,7 +46,7 @@ func (s *snapshot) stillThere(ctx context.Context) error {
 	row, _, err := s.backend.readRow(ctx, s.release.bookmarks, "MATCH (n:Release {namespace: $namespace, release: $release}) WHERE n.removing IS NULL RETURN 1",
 		map[string]any{"namespace": s.backend.config.Namespace, "release": s.release.name})
 	if err == nil && row == nil {
-		err = graph.Errorf(graph.CodeUnavailable, "version %s was replaced while it was read, and is being removed from Neo4j at %s: begin again", s.release.dataset.Version, s.backend.config.URI)
+		err = graph.Errorf(graph.CodeUnavailable, "version %s was replaced during the read and is being removed from Neo4j at %s; start again", s.release.dataset.Version, s.backend.config.URI)
 	}
 	return err
 }

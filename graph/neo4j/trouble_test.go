@@ -60,8 +60,8 @@ func TestTroublesOfTheServer(t *testing.T) {
 	}{
 		// A limit for a transaction; 16 MB are enough for the server's own.
 		{"too little memory", []string{"db.memory.transaction.max=16m"}, nil, []string{"ran out of memory"}, false},
-		{"a read-only database", []string{"server.databases.read_only=neo4j"}, nil, []string{"takes no writes"}, false},
-		{"a full disk", nil, fillDisk, []string{"cannot write to its disk", "for want of room on its disk"}, true},
+		{"a read-only database", []string{"server.databases.read_only=neo4j"}, nil, []string{"is read-only"}, false},
+		{"a full disk", nil, fillDisk, []string{"cannot write to its disk", "its disk is full", "its disk or memory is full"}, true},
 	} {
 		t.Run(trouble.name, func(t *testing.T) {
 			server.Set(trouble.settings...)

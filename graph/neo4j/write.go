@@ -67,7 +67,7 @@ func (b *Backend) writeOnce(ctx context.Context, work func(tx driver.ManagedTran
 	if err := tx.Commit(ctx); err != nil {
 		var lost *driver.ConnectivityError
 		if ctx.Err() == nil && errors.As(err, &lost) { // whether it is committed cannot be known, so not again
-			return nil, graph.Errorf(graph.CodeUnavailable, "the connection to Neo4j at %s broke during a commit: load again: %w", b.config.URI, brokenCommit{err})
+			return nil, graph.Errorf(graph.CodeUnavailable, "connection to Neo4j at %s lost during a commit; load again: %w", b.config.URI, brokenCommit{err})
 		}
 		return nil, err
 	}
