@@ -9,20 +9,20 @@ import (
 	"policygraph/graph"
 )
 
-// filter is a filter of entities made ready: what it asks of one, and, where it
-// says of a few entities that only they can pass, which these are.
+// filter is a prepared filter of entities: a test of one entity and, if only few
+// entities can pass, a list of them.
 type filter struct {
-	test func(entity int32) bool // nil where every entity passes
-	// few gives them ascending, each once; nil where all have to be looked at.
+	test func(entity int32) bool // nil if every entity passes
+	// few returns the entities that can pass, ascending, each once; nil if any can.
 	few   func() []int32
-	size  int   // about how many they are
-	sizes []int // about how many each condition leaves of which that is known
+	size  int   // about how many few returns
+	sizes []int // about how many entities pass each condition for which that is known
 }
 
-// passes reports whether an entity does.
+// passes reports whether an entity passes the filter.
 func (f *filter) passes(entity int32) bool { return f.test == nil || f.test(entity) }
 
-// both is what two filters ask.
+// both adds the conditions of another filter.
 func (f *filter) both(g filter) {
 	f.and(g.test)
 	f.sizes = append(f.sizes, g.sizes...)
@@ -41,12 +41,12 @@ func (f *filter) and(test func(int32) bool) {
 	}
 }
 
-// begin offers entities to begin with.
+// begin offers a list of the only entities that can pass.
 func (f *filter) begin(few func() []int32, size int) {
 	f.both(filter{few: few, size: size, sizes: []int{size}})
 }
 
-// only lets some pass, given ascending.
+// only lets only some entities pass, which are given ascending.
 func (f *filter) only(some []int32) {
 	f.and(func(e int32) bool {
 		_, ok := slices.BinarySearch(some, e)
@@ -55,9 +55,9 @@ func (f *filter) only(some []int32) {
 	f.begin(func() []int32 { return slices.Clone(some) }, len(some))
 }
 
-// worth reports whether to begin with the few, rather than to pass so many over
-// in the order of a list until there is a page. For each row of it that are as many
-// as one in which all conditions meet, were they independent: total/size for each.
+// worth reports whether reading few is cheaper than reading a list in its order
+// until a page of rows is full. If conditions were independent, one row would take
+// the product of total/size over all conditions.
 func (f *filter) worth(rows, total int) bool {
 	passed := float64(rows)
 	for _, size := range f.sizes {
@@ -66,16 +66,16 @@ func (f *filter) worth(rows, total int) bool {
 	return f.few != nil && float64(f.size) <= min(passed, float64(total))
 }
 
-// work bounds what one read looks at, and ends with its context.
+// work limits how many records one read examines, and ends with its context.
 type work struct {
 	ctx   context.Context
 	limit int
 	left  int
-	alike int // how many may still be compared with a mistyped text
+	alike int // how many entities may still be compared with a mistyped text
 	err   error
 }
 
-// step takes a look at so many, and reports whether to go on.
+// step counts n records as examined, and reports whether to go on.
 func (w *work) step(n int) bool {
 	if w.err != nil {
 		return false
@@ -90,27 +90,27 @@ func (w *work) step(n int) bool {
 	return w.err == nil
 }
 
-// filtering makes filters ready for one read.
+// filtering prepares the filters of one read.
 type filtering struct {
 	*snapshot
 	*work
 	at      clocks
-	actuals map[int32]*graph.Actuals // by measure, of those asked about before
+	actuals map[int32]*graph.Actuals // by measure, of those needed so far
 }
 
 func (s *snapshot) filtering(ctx context.Context, at graph.AsOf) filtering {
 	return filtering{s, &work{ctx: ctx, limit: s.config.MaxWork, left: s.config.MaxWork, alike: s.config.MaxSimilar}, clocksOf(at), map[int32]*graph.Actuals{}}
 }
 
-// besidesKinds makes ready what a filter asks of kinds, and what it asks besides:
-// lists are kept by kind.
+// besidesKinds prepares the condition on kinds and the other conditions of a
+// filter separately, because lists are kept by kind.
 func (r filtering) besidesKinds(f *graph.EntityFilter) (kinds, rest filter) {
 	other := *f
 	other.Kinds = nil
 	return r.filter(&graph.EntityFilter{Kinds: f.Kinds}), r.filter(&other)
 }
 
-// filter makes a filter ready.
+// filter prepares a filter.
 func (r filtering) filter(f *graph.EntityFilter) filter {
 	var out filter
 	if f == nil {
@@ -164,8 +164,8 @@ func (r filtering) filter(f *graph.EntityFilter) filter {
 	return out
 }
 
-// part makes a filter within another ready; each entity that it tests counts as
-// work, so that a hundred filters in one are a hundred times the work.
+// part prepares a filter nested in another. Each entity that it tests counts as
+// work, so that a hundred nested filters are a hundred times the work.
 func (r filtering) part(f *graph.EntityFilter) filter {
 	out := r.filter(f)
 	if test := out.test; test != nil {
@@ -174,7 +174,7 @@ func (r filtering) part(f *graph.EntityFilter) filter {
 	return out
 }
 
-// or passes what one of the filters does; it begins with the few of all of them.
+// or passes entities that pass one of the filters.
 func (r filtering) or(filters []graph.EntityFilter) filter {
 	parts := make([]filter, len(filters))
 	size, few := 0, true
@@ -198,13 +198,13 @@ func (r filtering) or(filters []graph.EntityFilter) filter {
 	return out
 }
 
-// distinct sorts ordinals and leaves each once.
+// distinct sorts ordinals and removes duplicates.
 func distinct(items []int32) []int32 {
 	slices.Sort(items)
 	return slices.Compact(items)
 }
 
-// ordinalsOf are those of entities by id; unknown ones are left out.
+// ordinalsOf returns the ordinals of entities, ascending, without unknown ones.
 func (s *snapshot) ordinalsOf(ids []graph.ID) []int32 {
 	var out []int32
 	for _, id := range ids {
@@ -215,7 +215,7 @@ func (s *snapshot) ordinalsOf(ids []graph.ID) []int32 {
 	return distinct(out)
 }
 
-// documentFilter passes what one of the documents evidences.
+// documentFilter passes entities that one of the documents mentions.
 func (r filtering) documentFilter(ids []graph.ID) filter {
 	var documents []int32
 	size := 0 // of the lists of what each of them evidences
@@ -248,7 +248,7 @@ func (r filtering) documentFilter(ids []graph.ID) filter {
 			}
 		}
 	}
-	// To look up all entities takes as long as to test this many by themselves.
+	// Testing this many entities one by one takes as long as looking up all.
 	alone := size / max(len(documents), 1)
 	var out filter
 	out.and(func(e int32) bool {
@@ -265,7 +265,7 @@ func (r filtering) documentFilter(ids []graph.ID) filter {
 	return out
 }
 
-// issued passes policies of which the day of issue may lie in a span.
+// issued passes policies whose day of issue may lie in a span.
 func (r filtering) issued(span graph.DateRange) filter {
 	var out filter
 	out.and(func(e int32) bool {
@@ -279,7 +279,7 @@ func (r filtering) issued(span graph.DateRange) filter {
 	places = places[:dated]
 	from, to := 0, len(places)
 	if span.From != "" {
-		// A date that names a whole year reaches into the span from its first day.
+		// A date that states only the year sorts as the first day of the year.
 		year := span.From[:4] + "-01-01"
 		from = sort.Search(len(places), func(i int) bool { return first(places[i]) >= year })
 	}
@@ -301,8 +301,7 @@ func (r filtering) issued(span graph.DateRange) filter {
 }
 
 // claimsOf visits the claims of an entity that are of wanted relations, pass the
-// flagMask and are seen. It ends where visit returns false, and reports whether it
-// came to the end.
+// mask and are seen, until visit returns false. It reports whether it visited all.
 func (r filtering) claimsOf(entity int32, wanted *relations, s flagMask, visit func(claim int32, t flags) bool) bool {
 	a := &r.relations
 	for i := a.start[entity]; i < a.start[entity+1]; i++ {
@@ -323,7 +322,7 @@ func (r filtering) claimsOf(entity int32, wanted *relations, s flagMask, visit f
 	return true
 }
 
-// claimsTo is how many claims of wanted relations an entity has, seen or not.
+// claimsTo returns how many claims of wanted relations an entity has, seen or not.
 func (r filtering) claimsTo(entity int32, wanted *relations) int {
 	n := 0
 	r.relations.each(entity, r.at, func(relation uint8, claims run) {
@@ -334,7 +333,8 @@ func (r filtering) claimsTo(entity int32, wanted *relations) int {
 	return n
 }
 
-// tying are the relations of what a place ties, seen from that, or from the place.
+// tying returns the relations that tie an entity to a region or industry, seen
+// from the entity, or from the place.
 func tying(p graph.Places, fromPlace bool) *relations {
 	var wanted relations
 	for _, tie := range p.Ties {
@@ -343,7 +343,7 @@ func tying(p graph.Places, fromPlace bool) *relations {
 	return &wanted
 }
 
-// within passes what is tied to one of the places.
+// within passes entities that are tied to one of the places.
 func (r filtering) within(f *graph.WithinFilter, p graph.Places) filter {
 	kind := uint8(kindNumber(p.Kind))
 	places := map[int32]bool{}
@@ -384,7 +384,7 @@ func (r filtering) within(f *graph.WithinFilter, p graph.Places) filter {
 	return tied
 }
 
-// has passes what has such a relation.
+// has passes entities that have such a relation.
 func (r filtering) has(f *graph.RelationFilter) filter {
 	wanted := relationsOf(f.Types, cmp.Or(f.Direction, graph.Both))
 	node := r.filter(f.Node)
@@ -432,7 +432,7 @@ func (r filtering) has(f *graph.RelationFilter) filter {
 	return out
 }
 
-// reversed are the same relations seen from their other ends.
+// reversed returns the same relations seen from their other ends.
 func (r *relations) reversed() *relations {
 	var out relations
 	for t := range graph.Vocabulary {
@@ -446,8 +446,8 @@ func (r *relations) reversed() *relations {
 	return &out
 }
 
-// citing reports for statements whether one of the documents evidences them; nil
-// asks for nothing.
+// citing returns a test whether one of the documents evidences a statement; nil
+// if ids is nil.
 func (s *snapshot) citing(ids []graph.ID) func(proof uint32, several bool) bool {
 	if ids == nil {
 		return nil

@@ -6,13 +6,13 @@ import (
 	"policygraph/graph"
 )
 
-// flags is what filters ask of a claim seen from one of its ends, beside the
-// claim's ordinal in the lists of that end: so what a filter refuses is passed
-// over without a look at the claim itself.
+// flags are the properties of a claim, seen from one of its ends, that filters
+// ask about. They are stored next to the claim's ordinal in the lists of that end,
+// so that a filter skips claims without reading them.
 type flags uint16
 
-// The bits of a flags: three of the stage and four of the kind of the other
-// end, by their places in [graph.Stages] and [graph.Kinds].
+// The bits of flags: three for the stage and four for the kind of the other end,
+// as indexes of [graph.Stages] and [graph.Kinds].
 const (
 	flagStage       flags = 0x0007
 	flagKind        flags = 0x0078
@@ -24,7 +24,7 @@ const (
 	flagBucketShift       = 11     // the five bits from there on: see [buckets]
 )
 
-// flagMask is what a query asks of flags.
+// flagMask is what a query requires of flags.
 type flagMask struct {
 	all     bool // everything passes
 	stages  uint8
@@ -69,5 +69,5 @@ func kindNumber(k graph.Kind) int {
 	return slices.IndexFunc(graph.Kinds, func(row graph.KindInfo) bool { return row.Kind == k })
 }
 
-// everything passes all.
+// everything lets all flags pass.
 var everything = flagMask{all: true}

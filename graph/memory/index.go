@@ -7,7 +7,7 @@ import (
 	"policygraph/graph"
 )
 
-// indexEntities puts the entities into every order in which they are listed.
+// indexEntities sorts the entities in every order in which they are listed.
 func (b *builder) indexEntities() error {
 	s := b.snapshot
 	const phase = "ordering entities"
@@ -113,7 +113,7 @@ func (b *builder) listClaims() error {
 	return err
 }
 
-// indexFigures finds figures by what they are about, set by, of and measure.
+// indexFigures indexes figures by status, subject, under, indicator and measure.
 func (b *builder) indexFigures() error {
 	s := b.snapshot
 	const phase = "indexing figures"
@@ -146,8 +146,8 @@ func (b *builder) indexFigures() error {
 	return nil
 }
 
-// mention finds the evidence of what mentions an entity, and from that which
-// documents evidence something that mentions which entities.
+// indexMentions indexes the evidence of statements by the entities that they
+// mention, and these entities by document.
 func (b *builder) indexMentions() error {
 	s := b.snapshot
 	const phase = "indexing evidence"
@@ -175,8 +175,8 @@ func (b *builder) indexMentions() error {
 	return err
 }
 
-// eachDocument visits the documents of the evidence of what mentions an entity,
-// each with that evidence.
+// eachDocument visits the documents that mention an entity, each with its evidence
+// of statements that do.
 func (s *snapshot) eachDocument(entity int32, visit func(document int32, evidence []int32)) {
 	for rest := s.mentions.of(entity); len(rest) > 0; {
 		document := s.evidence[rest[0]].document
@@ -186,8 +186,8 @@ func (s *snapshot) eachDocument(entity int32, visit func(document int32, evidenc
 	}
 }
 
-// anySeen reports whether any of the evidence is of a statement seen at the
-// dates.
+// anySeen reports whether any of the evidence belongs to a statement that is seen
+// at the dates.
 func (s *snapshot) anySeen(at clocks, evidence []int32) bool {
 	for _, e := range evidence {
 		if s.seesStatement(at, s.evidence[e].statement) {

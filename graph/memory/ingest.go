@@ -10,12 +10,12 @@ import (
 	"policygraph/graph"
 )
 
-// batchSize is how many records go to a worker at a time.
+// batchSize is the number of records that a worker gets at a time.
 const batchSize = 256
 
 // ingest reads a dataset and packs its records on all cores. Statements refer to
 // entities and documents by ordinal, so they are packed after all of those were
-// read and numbered, which is the order in which a source gives them.
+// read and numbered; a source gives them in this order.
 type ingest struct {
 	*workers
 	snapshot *snapshot
@@ -28,8 +28,8 @@ type ingest struct {
 	figures    arena[readFigure]
 	evidences  arena[readPiece]
 
-	// Where what was read has come to: ordinals by reference, and by ordinal how
-	// many pieces of evidence and which measure.
+	// The ordinals of what was read, by ref; and by ordinal, the number of pieces of
+	// evidence, and the measure.
 	claimOrdinals, figureOrdinals []int32
 	claimPieces, figurePieces     []uint32
 	figureMeasures                []int32
@@ -52,7 +52,7 @@ func recordHash(r graph.Record) uint64 {
 	return binary.BigEndian.Uint64(h[:])
 }
 
-// read takes in all records of a source.
+// read reads all records of a source.
 func (in *ingest) read(src graph.Source) error {
 	batchWorkers := in.begin(in.takeNamed)
 	statements := false
@@ -105,7 +105,7 @@ func (in *ingest) read(src graph.Source) error {
 	return err
 }
 
-// batchWorkers are the workers that batches are given to.
+// batchWorkers pack batches of records.
 type batchWorkers struct {
 	in      *ingest
 	batches chan []graph.Record
@@ -115,8 +115,8 @@ type batchWorkers struct {
 	err     error
 }
 
-// begin starts workers, each with a function of its own that takes records and,
-// once it is given nil, ends.
+// begin starts workers. Each calls worker for a function of its own, which gets
+// batches of records and finally nil.
 func (in *ingest) begin(worker func() func([]graph.Record) error) *batchWorkers {
 	h := &batchWorkers{in: in, batches: make(chan []graph.Record, cores())}
 	for range cores() {
@@ -141,7 +141,7 @@ func (h *batchWorkers) give(batch []graph.Record) error {
 	return h.failed()
 }
 
-// end waits until all is taken.
+// end waits until all batches are packed.
 func (h *batchWorkers) end() error {
 	h.ended.Do(func() { close(h.batches) })
 	h.working.Wait()
@@ -162,7 +162,7 @@ func (h *batchWorkers) fail(err error) {
 	}
 }
 
-// takeNamed takes what statements refer to.
+// takeNamed packs entities, documents and indicators.
 func (in *ingest) takeNamed() func([]graph.Record) error {
 	entities, documents, indicators := in.entities.writer(), in.documents.writer(), in.indicators.writer()
 	return func(batch []graph.Record) error {
@@ -228,12 +228,12 @@ func (in *ingest) takeStatements() func([]graph.Record) error {
 	}
 }
 
-// cloned is a string of its own, that holds on to no longer one.
+// cloned returns a copy of a string, which does not keep a longer one in memory.
 func cloned(s string) string { return strings.Clone(s) }
 
-// packedEntity is a copy of an entity with its strings in one piece of memory,
-// in which what is part of another of them is not written again: a sort key ends
-// in the name, and aliases are often part of that.
+// packedEntity returns a copy of an entity with all its strings in one allocation.
+// A string that is part of another is not stored again: a sort key ends in the
+// name, and aliases are often part of it.
 func packedEntity(e *graph.Entity) *graph.Entity {
 	c := *e
 	c.Kind, c.Adoption, c.Form = graph.Kinds[kindNumber(e.Kind)].Kind, shared(graph.Adoptions, e.Adoption), shared(graph.ProgrammeForms, e.Form)
@@ -254,7 +254,7 @@ func packedEntity(e *graph.Entity) *graph.Entity {
 	return &c
 }
 
-// shared is the enumeration's own value.
+// shared returns the equal value of an enumeration, to share its memory.
 func shared[V ~string](values []V, v V) V {
 	if i := slices.Index(values, v); i >= 0 {
 		return values[i]

@@ -7,15 +7,15 @@ import (
 	"policygraph/graph"
 )
 
-// interned numbers the different values of something in the order in which they
-// first come, from 0. It is safe for concurrent use.
+// interned numbers distinct values from 0, in the order of their first occurrence.
+// It is safe for concurrent use.
 type interned[K comparable] struct {
 	mu      sync.RWMutex
 	numbers map[K]uint32
 	values  []K
 }
 
-// number is a value's number. own makes a new value the dictionary's own.
+// number returns the number of a value. own copies a value that is stored.
 func (d *interned[K]) number(value K, own func(K) K) uint32 {
 	d.mu.RLock()
 	n, ok := d.numbers[value]
@@ -40,7 +40,7 @@ func (d *interned[K]) number(value K, own func(K) K) uint32 {
 
 func same[K any](k K) K { return k }
 
-// words are strings in one piece of text: four bytes and its length each.
+// words are strings in one text: each takes four bytes and its length.
 type words struct {
 	text string
 	ends []uint32

@@ -69,15 +69,15 @@ func (s *snapshot) Neighbours(ctx context.Context, q graph.NeighbourQuery) ([][]
 	return s.neighbours(found, ends), nil
 }
 
-// meeting is what the entities of a set have as neighbours.
+// meeting holds the neighbours of a set of entities.
 type meeting struct {
 	both bitset // those of the set that are asked about, too
-	// any is neighbours of the set, others those of two of it or of one that is not
-	// asked about: what has a neighbour in the set besides the one asked about.
+	// any holds the neighbours of the set; others holds those of two entities of the
+	// set, or of one that is not asked about.
 	any, others bitset
 }
 
-// of is what an entity that is asked about may meet the set in.
+// of returns the entities in which one that is asked about may meet the set.
 func (m *meeting) of(entity int32) bitset {
 	if m.both.has(entity) {
 		return m.others
@@ -121,7 +121,7 @@ func (s *snapshot) meeting(ctx context.Context, q graph.NeighbourQuery, others f
 // otherEnd is an entity with the claim that leads to it.
 type otherEnd struct{ entity, claim int32 }
 
-// neighbours puts others in words, with all text in one piece.
+// neighbours returns what was found, with all ids in one string.
 func (s *snapshot) neighbours(found []otherEnd, ends []int) [][]graph.Neighbour {
 	const width = len(claimPrefix) + statementDigits
 	ids := make([]byte, 0, width*len(found))
@@ -146,7 +146,7 @@ func (s *snapshot) neighbours(found []otherEnd, ends []int) [][]graph.Neighbour 
 	return out
 }
 
-// ordinals are those of the entities that there are; nil of nil.
+// ordinals returns the set of the entities that exist; nil for nil.
 func (s *snapshot) ordinals(ids []graph.ID) bitset {
 	if ids == nil {
 		return nil

@@ -6,8 +6,8 @@ import (
 	"policygraph/graph"
 )
 
-// packing makes rows of one record's values, and keeps the first error. A
-// checked dataset gives none.
+// packing packs the values of one record, and keeps the first error. A valid
+// dataset causes none.
 type packing struct {
 	record graph.Record
 	err    error
@@ -54,7 +54,7 @@ func (p *packing) number(n int) int32 {
 	return int32(n)
 }
 
-// packOne is the place of a value in its enumeration.
+// packOne returns the index of a value in its enumeration.
 func packOne[V ~string](p *packing, what string, numbers map[V]int, value V) int {
 	n, ok := numbers[value]
 	if !ok {

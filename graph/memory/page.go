@@ -8,8 +8,7 @@ import (
 	"policygraph/graph"
 )
 
-// run is a sorted list of ordinals with, where there are such, the flags of
-// each.
+// run is a sorted list of ordinals; flags, if not nil, has the flags of each.
 type run struct {
 	items []int32
 	flags []flags
@@ -23,14 +22,14 @@ func (r run) slice(from, to int) run {
 	return r
 }
 
-// bounds is a window in ordinals: from lo, up to but without hi.
+// bounds is a window of ordinals, from lo up to but not including hi.
 type bounds struct {
 	lo, hi  int32
 	limit   int
 	fromEnd bool
 }
 
-// within finds the bounds of a window among n records with ascending keys.
+// within returns the bounds of a window among n records with ascending keys.
 func within(w graph.Window, n int, appendKey func(b []byte, ordinal int32) []byte) bounds {
 	b := bounds{hi: int32(n), limit: w.Limit, fromEnd: w.FromEnd}
 	var key []byte
@@ -49,19 +48,19 @@ func within(w graph.Window, n int, appendKey func(b []byte, ordinal int32) []byt
 	return b
 }
 
-// checkEvery is how many items a loop passes between two looks at its context.
+// checkEvery is the number of items after which a loop checks its context.
 const checkEvery = 4096
 
-// page merges sorted lists, which have no item in common, and gives the first
-// (or last) items inside the bounds that pass the flagMask and are kept,
-// ascending. keep may be nil. What the flagMask refuses costs a look at its flags.
+// page merges sorted lists, which have no item in common, and returns the first
+// (or last) items inside the bounds that pass the mask and are kept, ascending.
+// keep may be nil. An item that the mask refuses costs reading its flags.
 func page(ctx context.Context, runs []run, b bounds, s flagMask, keep func(item int32, t flags) bool) ([]int32, error) {
 	m := merge{flagMask: s}
 	return m.page(ctx, runs, b, keep)
 }
 
-// merge gives the items of sorted lists in order, or in reverse. It makes one page
-// after the other, all in few allocations.
+// merge merges sorted lists, forwards or backwards. It makes one page after the
+// other in few allocations.
 type merge struct {
 	flagMask
 	fromEnd bool
@@ -97,7 +96,7 @@ func (m *merge) page(ctx context.Context, runs []run, b bounds, keep func(item i
 	return page, nil
 }
 
-// add takes in the part of a run inside the bounds and says how long it is.
+// add adds the part of a run inside the bounds and returns its length.
 func (m *merge) add(r run, b bounds) int {
 	from, to := 0, len(r.items)
 	if to > 0 && r.items[0] < b.lo {
@@ -123,7 +122,7 @@ func (m *merge) head(r run) int32 {
 	return r.items[0]
 }
 
-// skip passes over what the flagMask refuses.
+// skip removes the leading items that the mask refuses.
 func (m *merge) skip(r run) run {
 	if r.flags == nil || m.all {
 		return r
@@ -171,7 +170,7 @@ func (m *merge) take() (int32, flags) {
 	return item, t
 }
 
-// count counts the items that pass the flagMask and are kept. keep may be nil.
+// count counts the items that pass the mask and are kept. keep may be nil.
 func count(ctx context.Context, runs []run, s flagMask, keep func(item int32, t flags) bool) (int, error) {
 	n := 0
 	for _, r := range runs {

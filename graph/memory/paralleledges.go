@@ -5,9 +5,9 @@ import (
 	"sync"
 )
 
-// parallelEdges are the claims between ends that have several, so that all between two
-// entities are found at once, however many claims each of them has. Most claims
-// are the only one between their ends, and are not here.
+// parallelEdges holds the claims between each pair of entities that have several,
+// so that they are found at once, however many claims each entity has. Most claims
+// are the only one between their ends, and are not in it.
 type parallelEdges struct {
 	lists        // the claims of each pair, by weight
 	find  lookup // pairs by their ends
@@ -15,13 +15,13 @@ type parallelEdges struct {
 
 func pairHash(a, b int32) uint64 {
 	x := uint64(uint32(min(a, b)))<<32 | uint64(uint32(max(a, b)))
-	// The finaliser of MurmurHash3 spreads it over all bits.
+	// The finaliser of MurmurHash3 distributes it over all bits.
 	x = (x ^ x>>33) * 0xff51afd7ed558ccd
 	x = (x ^ x>>33) * 0xc4ceb9fe1a85ec53
 	return x ^ x>>33
 }
 
-// between are the claims between two entities that have several, by weight.
+// between returns the claims between two entities that have several, by weight.
 func (s *snapshot) between(a, b int32) []int32 {
 	pair, ok := s.parallel.find.find(pairHash(a, b), func(pair int32) bool {
 		c := &s.claims[s.parallel.items[s.parallel.start[pair]]]
@@ -33,8 +33,8 @@ func (s *snapshot) between(a, b int32) []int32 {
 	return s.parallel.of(pair)
 }
 
-// pair finds the parallel, bitset them, and gives every claim in the adjacency its
-// flags.
+// findParallel finds the parallel edges, marks them, and sets the flags of all
+// claims in the adjacency.
 func (b *builder) findParallel() error {
 	s := b.snapshot
 	t := &s.parallel
@@ -94,7 +94,7 @@ func (b *builder) findParallel() error {
 	return b.setFlags(phase)
 }
 
-// setFlags gives every claim of every entity its flags.
+// setFlags sets the flags of every claim of every entity.
 func (b *builder) setFlags(phase string) error {
 	s := b.snapshot
 	a := &s.relations

@@ -8,16 +8,16 @@ import (
 	"policygraph/graph"
 )
 
-// Lists of claims and figures that are restricted by their ends begin with the
-// statements of few entities, where the filter of an end names such.
+// A list of claims or figures restricted by their ends reads the statements of the
+// entities that pass, if the filter of an end leaves few.
 
-// restricted reports whether a query of all claims asks for ends or evidence.
+// restricted reports whether a query of all claims restricts ends or evidence.
 func restricted(q *graph.ClaimQuery) bool {
 	return q.Subject != nil || q.Object != nil || q.Documents != nil || q.MinConfidence != nil
 }
 
-// restrictedClaims are the claims of such a query: either all, ascending by
-// place in the list of all claims, or what to keep of a page of that list.
+// restrictedClaims returns either all claims of such a query, or which claims to
+// keep of the list of all claims.
 func (s *snapshot) restrictedClaims(r filtering, q *graph.ClaimQuery) (few []int32, begun bool, keep func(claim int32) bool) {
 	subject, object := r.filter(q.Subject), r.filter(q.Object)
 	cited := s.citing(q.Documents)
@@ -54,7 +54,7 @@ func (s *snapshot) restrictedClaims(r filtering, q *graph.ClaimQuery) (few []int
 	return few, true, keep
 }
 
-// listRestricted is a page of such claims.
+// listRestricted returns a page of such claims.
 func (s *snapshot) listRestricted(ctx context.Context, q *graph.ClaimQuery, w graph.Window) ([]graph.Row[graph.Edge], error) {
 	r := s.filtering(ctx, q.At)
 	few, begun, keep := s.restrictedClaims(r, q)
@@ -93,7 +93,7 @@ func (s *snapshot) countRestricted(ctx context.Context, q *graph.ClaimQuery) (in
 	return n, cmp.Or(err, r.err)
 }
 
-// windowOf is the part of rows, ascending and inside its bounds, that a window
+// windowOf returns the part of rows, ascending and inside its bounds, that a window
 // shows.
 func windowOf[T any](rows []graph.Row[T], w graph.Window) []graph.Row[T] {
 	if over := len(rows) - w.Limit; over > 0 && w.FromEnd {
@@ -104,7 +104,8 @@ func windowOf[T any](rows []graph.Row[T], w graph.Window) []graph.Row[T] {
 	return rows
 }
 
-// figureReads are what to merge of figures for each of a set, and what to keep.
+// figureReads returns the runs of figures to merge for each of a set, and which
+// figures to keep.
 func (s *snapshot) figureReads(r filtering, q *graph.FigureQuery) (runs [][]run, keep func(int32, flags) bool) {
 	runs, keep = s.figureRuns(q), s.figureFilter(q)
 	f := &q.Filter
@@ -135,7 +136,7 @@ func (s *snapshot) figureReads(r filtering, q *graph.FigureQuery) (runs [][]run,
 	}
 }
 
-// figuresAbout are the figures of subjects, ascending.
+// figuresAbout returns the figures of subjects, ascending.
 func (r filtering) figuresAbout(subjects []int32) []int32 {
 	var all []int32
 	for _, e := range subjects {
@@ -150,7 +151,7 @@ func (r filtering) figuresAbout(subjects []int32) []int32 {
 	return all
 }
 
-// meets reports whether the figure's period meets a span.
+// meets reports whether the period of the figure overlaps a span.
 func (f *figure) meets(span graph.DateRange) bool {
 	if f.from == 0 && f.to == 0 {
 		return false
@@ -160,10 +161,10 @@ func (f *figure) meets(span graph.DateRange) bool {
 	return (from == 0 || f.to == 0 || f.to.through() >= from) && (to == 0 || f.from <= to)
 }
 
-// figureWork is the work of making a figure and comparing it with others.
+// figureWork is the cost of making a figure and comparing it, in records examined.
 const figureWork = 16
 
-// progressOf is the progress of a figure stands; "" for actuals.
+// progressOf returns the progress of a target or plan; "" for actuals.
 func (r filtering) progressOf(i int32, at graph.AsOf) graph.ProgressState {
 	if graph.FigureStatuses[r.figures[i].status] == graph.StatusActual || !r.step(figureWork) {
 		return ""
@@ -182,8 +183,8 @@ func (r filtering) progressOf(i int32, at graph.AsOf) graph.ProgressState {
 	return actuals.Stand(a.figure(i)).State
 }
 
-// actualsOf are the actuals of a measure that were known on the day of a query,
-// up to where the work ends.
+// actualsOf returns the actuals of a measure that were known on the day of a
+// query; some may be missing once the work limit is reached.
 func (r filtering) actualsOf(measure int32, at graph.AsOf) *graph.Actuals {
 	at.ValidOn = ""
 	known := clocksOf(at)

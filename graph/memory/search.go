@@ -60,8 +60,8 @@ func (s *snapshot) Search(ctx context.Context, q graph.SearchQuery, w graph.Wind
 	return out, r.err
 }
 
-// mistyped are the hits of a needle that allows an error. Its lookups have the same
-// candidates for all ranks, so that these are looked at once, and all of them.
+// mistyped returns the hits of a fuzzy needle. Its lookups have the same candidates
+// for all ranks, so all of them are read once.
 func (s *snapshot) mistyped(r filtering, kinds filter, needle graph.Needle, w graph.Window) ([]graph.Row[graph.Hit], error) {
 	o := s.orders[byHits]
 	m := graph.NewMatcher(needle)
@@ -82,8 +82,8 @@ func (s *snapshot) mistyped(r filtering, kinds filter, needle graph.Needle, w gr
 	return out[:min(len(out), w.Limit)], r.err
 }
 
-// compare counts one more entity that may be what a mistyped text means, and
-// reports whether to go on.
+// compare counts an entity as compared with a mistyped text, and reports whether
+// to go on.
 func (r filtering) compare() bool {
 	w := r.work
 	if w.alike--; w.alike < 0 && w.err == nil {
@@ -92,8 +92,8 @@ func (r filtering) compare() bool {
 	return w.err == nil
 }
 
-// listsOf are the places of the grams of a lookup: an entity has every one of the
-// first, and one of the others where there are such.
+// listsOf returns the postings of the grams of a lookup: an entity is in all lists
+// of every and, if some is not nil, in one list of some.
 func (s *snapshot) listsOf(l graph.Lookup) (every, some []postings) {
 	var h maphash.Hash
 	h.SetSeed(seed)
@@ -113,8 +113,8 @@ func (s *snapshot) listsOf(l graph.Lookup) (every, some []postings) {
 	return lists(l.All), lists(l.Any)
 }
 
-// eachCandidate visits the entities that have the grams of a lookup, as places in
-// the order of hits from one on, until visit returns false.
+// eachCandidate visits the entities that have the grams of a lookup, as positions
+// in the order of hits, beginning at from, until visit returns false.
 func (s *snapshot) eachCandidate(l graph.Lookup, from int32, visit func(place int32) bool) {
 	every, some := s.listsOf(l)
 	if some != nil {

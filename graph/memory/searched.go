@@ -2,19 +2,18 @@ package memory
 
 import "policygraph/graph"
 
-// searched is what a search finds, as a filter asks about it: entity by entity, or
-// all of them at once. Matching a name costs as much as reading some hundred places
-// from the index, so few are matched by themselves, before all are looked up.
+// searched is the filter by a text. It matches the first entities one by one; once
+// that costs as much as reading the index, it looks up all entities that match.
 type searched struct {
 	filtering
 	needle  graph.Needle
 	lookups []graph.Lookup // those that have different candidates
 	matcher *graph.Matcher
-	all     bitset // nil as long as they are not looked up
-	alone   int    // how many may still be matched by themselves
+	all     bitset // nil until they are looked up
+	alone   int    // how many may still be matched one by one
 }
 
-// textFilter passes what a search finds.
+// textFilter passes entities that a search finds.
 func (r filtering) textFilter(text string) filter {
 	t := &searched{filtering: r, needle: graph.NewNeedle(text)}
 	var out filter
@@ -61,7 +60,7 @@ func (t *searched) passes(entity int32) bool {
 	return t.all.has(entity)
 }
 
-// lookUp finds all that the needle matches.
+// lookUp finds all entities that the needle matches.
 func (t *searched) lookUp() {
 	if t.all != nil {
 		return
@@ -87,7 +86,7 @@ func (t *searched) lookUp() {
 	}
 }
 
-// atMost is about how many candidates a lookup has, and no fewer.
+// atMost returns an upper bound of the number of candidates of a lookup.
 func (s *snapshot) atMost(l graph.Lookup) int {
 	every, some := s.listsOf(l)
 	n := 0

@@ -17,10 +17,10 @@ type Store struct {
 
 var _ graph.Backend = (*Store)(nil)
 
-// New makes an empty store.
+// New returns an empty store.
 func New() *Store { return NewWithConfig(Config{}) }
 
-// NewWithConfig makes an empty store with other bounds than the default ones.
+// NewWithConfig returns an empty store with the given limits.
 func NewWithConfig(config Config) *Store { return &Store{config: config.withDefaults()} }
 
 // Open implements [graph.Backend].

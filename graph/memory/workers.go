@@ -10,8 +10,8 @@ import (
 	"policygraph/graph"
 )
 
-// workers does the work of a load on all cores, keeps to the load's context and
-// says how far it has come.
+// workers runs the steps of a load on all cores until its context ends, and reports
+// progress.
 type workers struct {
 	ctx      context.Context
 	progress graph.Progress
@@ -19,11 +19,11 @@ type workers struct {
 
 func cores() int { return runtime.GOMAXPROCS(0) }
 
-// leastBlock is how many things are worth handing to another core.
+// leastBlock is the smallest number of items that is worth handing to a worker.
 const leastBlock = 32
 
-// each splits 0…n into ranges and does them in any order, several at once. It
-// ends with the first error, or with the context's.
+// each splits 0…n into ranges and calls do for each, concurrently and in any order.
+// It returns the first error, or that of the context.
 func (c *workers) each(phase string, n int, do func(from, to int) error) error {
 	block := max(leastBlock, min(checkEvery, n/(8*cores())))
 	var next, failed atomic.Int64
@@ -67,11 +67,11 @@ func (c *workers) each(phase string, n int, do func(from, to int) error) error {
 	return c.ctx.Err()
 }
 
-// sortAlone is how many items one core sorts on its own.
+// sortAlone is the largest number of items that one core sorts on its own.
 const sortAlone = 1 << 14
 
-// sorted sorts on all cores, in place: quicksort (Hoare 1962) down to parts that
-// are left to the standard library.
+// sorted sorts in place on all cores: quicksort (Hoare 1962) down to parts that
+// the standard library sorts.
 func sorted[E any](ctx context.Context, items []E, compare func(a, b E) int) error {
 	var others sync.WaitGroup
 	idle := make(chan struct{}, cores()-1)
@@ -101,8 +101,8 @@ func sorted[E any](ctx context.Context, items []E, compare func(a, b E) int) err
 	return ctx.Err()
 }
 
-// partition arranges items so that none before the place that it gives is
-// greater than any from there on; neither part is empty.
+// partition arranges items so that none before the returned index is greater than
+// any from there on; neither part is empty.
 func partition[E any](s []E, compare func(a, b E) int) int {
 	sample := make([]int, 0, 9)
 	for i := range 9 {
