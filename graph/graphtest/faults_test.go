@@ -361,14 +361,14 @@ var faults = []fault{
 	{"forgets the relation asked for", []string{"filters", "random"}, with(hooks{list: func(q *graph.ListQuery) { q.Filter.Has = nil }})},
 	{"forgets what must not hold", []string{"filters"}, with(hooks{list: func(q *graph.ListQuery) { q.Filter.Not = nil }})},
 	{"forgets the subject of claims", []string{"filters"}, with(hooks{claims: func(q *graph.ClaimQuery) { q.Subject = nil }})},
-	{"forgets the filter of figures", []string{"filters"}, with(hooks{figures: func(q *graph.FigureQuery) { q.Filter = graph.FigureFilter{} }})},
+	{"forgets the filter of figures", []string{"filters", "crowd"}, with(hooks{figures: func(q *graph.FigureQuery) { q.Filter = graph.FigureFilter{} }})},
 	{"counts one too many by facets", []string{"facets", "random"}, with(hooks{facets: func(c []graph.FacetCount) []graph.FacetCount {
 		for i := range c {
 			c[i].Count++
 		}
 		return c
 	}})},
-	{"drops the last row of a page", []string{"list", "claims", "figures", "documents", "indicators", "clocks", "paging", "former", "isolation", "concurrency", "random"},
+	{"drops the last row of a page", []string{"list", "claims", "figures", "documents", "indicators", "clocks", "paging", "former", "isolation", "concurrency", "random", "thresholds"},
 		with(hooks{rows: func(n int) []int { return everyRow(n - n/2)[:n-n/2] }})},
 	{"swaps the first two rows", []string{"list", "claims", "figures", "documents", "indicators", "paging", "random"}, with(hooks{rows: func(n int) []int {
 		all := everyRow(n)

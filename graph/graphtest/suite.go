@@ -33,7 +33,7 @@ func Cases() []Case {
 		{"basics", basicCases}, {"nodes", nodeCases}, {"list", listCases}, {"claims", claimCases}, {"figures", figureCases},
 		{"documents", documentCases}, {"indicators", indicatorCases}, {"evidence", evidenceCases}, {"totals", totalCases},
 		{"counts", countCases}, {"search", searchCases}, {"filters", filterCases}, {"facets", facetCases}, {"clocks", clockCases}, {"paging", pagingCases}, {"former", formerCases}, {"extract", extractCases}, {"limits", limitCases},
-		{"isolation", isolationCases}, {"reload", reloadCases}, {"concurrency", concurrencyCases}, {"neighbours", neighbourCases}, {"trace", traceCases}, {"links", linkCases}, {"crowd", crowdCases}, {"random", randomCases},
+		{"isolation", isolationCases}, {"reload", reloadCases}, {"concurrency", concurrencyCases}, {"neighbours", neighbourCases}, {"trace", traceCases}, {"links", linkCases}, {"crowd", crowdCases}, {"thresholds", thresholdCases}, {"random", randomCases},
 	} {
 		for _, c := range g.cases {
 			c.Group = g.name

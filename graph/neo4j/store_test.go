@@ -38,7 +38,7 @@ func TestStore(t *testing.T) {
 }
 
 // TestStoreWithSmallThresholds takes the ways of reading that large datasets take,
-// in all cases that read the fixture or a crowd.
+// in the cases that have such.
 func TestStoreWithSmallThresholds(t *testing.T) {
 	suite := graphtest.NewSuite(func() graph.Backend {
 		c := config(t)
@@ -48,7 +48,7 @@ func TestStoreWithSmallThresholds(t *testing.T) {
 	t.Cleanup(suite.Close)
 	for _, c := range graphtest.Cases() {
 		switch c.Group {
-		case "claims", "clocks", "crowd", "documents", "facets", "figures", "filters", "list", "search", "totals":
+		case "claims", "clocks", "documents", "list", "search", "totals", "thresholds":
 			t.Run(c.Group+"/"+c.Name, func(t *testing.T) { c.Run(t.Context(), t, suite) })
 		}
 	}
