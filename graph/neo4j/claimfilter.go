@@ -9,7 +9,8 @@ import (
 	"policygraph/graph"
 )
 
-// restricted reports whether a query of all claims asks for more than shapes do.
+// restricted reports whether a query of all claims has conditions that a
+// [claimShape] does not express.
 func restricted(q graph.ClaimQuery) bool {
 	return q.Subject != nil || q.Object != nil || q.Documents != nil || q.MinConfidence != nil
 }
@@ -76,7 +77,7 @@ func (s *snapshot) restrictedClaims(ctx context.Context, q graph.ClaimQuery, key
 	return parts, c.params, nil
 }
 
-// listRestricted is a page of the list of all claims.
+// listRestricted returns a page of the list of all claims.
 func (s *snapshot) listRestricted(ctx context.Context, q graph.ClaimQuery, w graph.Window) ([][]graph.Row[graph.Edge], error) {
 	if q.Types != nil && len(q.Types) == 0 {
 		return make([][]graph.Row[graph.Edge], 1), nil
@@ -99,7 +100,7 @@ func (s *snapshot) listRestricted(ctx context.Context, q graph.ClaimQuery, w gra
 	}), nil
 }
 
-// countRestricted counts them.
+// countRestricted counts the claims of such a query.
 func (s *snapshot) countRestricted(ctx context.Context, q graph.ClaimQuery) ([]int, error) {
 	if q.Types != nil && len(q.Types) == 0 {
 		return []int{0}, nil
@@ -111,8 +112,8 @@ func (s *snapshot) countRestricted(ctx context.Context, q graph.ClaimQuery) ([]i
 	return s.totals(ctx, 1, "CALL () {\n"+strings.Join(parts, "\nUNION ALL\n")+"\n}\nWITH sum(n) AS n\nRETURN [[0, n]]", params)
 }
 
-// figures is where the figures of a query begin, and what its filter asks of them as
-// f, besides their progress.
+// figures returns where to begin reading the figures of a query, and the conditions
+// of its filter on f, except on progress.
 func (c *conditions) figures(ctx context.Context, q graph.FigureQuery) (start figureStart, out []string, err error) {
 	f := q.Filter
 	if q.Of == nil {
@@ -155,8 +156,8 @@ func (c *conditions) figures(ctx context.Context, q graph.FigureQuery) (start fi
 	return start, out, nil
 }
 
-// withProgress leaves of figures, with their places among those asked for, the ones
-// that stand as a filter wants: it reads the actuals that they are measured by.
+// withProgress returns the figures of each page whose progress the filter names. It
+// reads the actuals that they are compared with.
 func (s *snapshot) withProgress(ctx context.Context, pages [][]graph.Row[*graph.Figure], f graph.FigureFilter, at graph.AsOf) ([][]graph.Row[*graph.Figure], error) {
 	measures := []graph.ID{}
 	indicators := []graph.ID{}

@@ -7,9 +7,8 @@ import (
 	"policygraph/graph"
 )
 
-// Records travel as lists without names: a record's values are in the order of
-// its column list, and its decoder takes them off in the same order. Change both
-// together.
+// Records are transferred as lists without names: the values are in the order of
+// the column list, and the decoder reads them in that order. Change both together.
 
 // values takes the values of a list one by one.
 type values struct {

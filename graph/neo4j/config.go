@@ -14,7 +14,7 @@ import (
 	"policygraph/graph"
 )
 
-// Config says where the dataset is kept. Only URI must be given.
+// Config locates the database and tunes the store. Only URI is required.
 type Config struct {
 	URI      string // such as bolt://localhost:7687, or neo4j://… for a cluster
 	Username string // without one, no login is tried
@@ -25,34 +25,33 @@ type Config struct {
 	Namespace string
 	// Batch is how many records a load writes in one transaction. Default 5000.
 	Batch int
-	// Lease is how long a load that has died keeps others from loading. Default 15 s.
+	// Lease is how long other loads wait for a load that has died. Default 15 s.
 	Lease time.Duration
 	// Retain is how long a replaced release is kept for those who still read it.
 	// Default 90 s: a server looks for a new release every second, and a reader
 	// lives for a minute at most.
 	Retain time.Duration
-	// HubDegree is from how many relations an entity is read through the indexes
-	// of its relations, in order and no further than a page goes, instead of by
-	// looking at all its relations. It is fixed when a release is loaded. The
-	// indexes cost a seek for each type and direction asked for, looking at
-	// relations 1 to 2 µs each: about 2,000 cost the same. Default 2000.
+	// HubDegree is the number of relations from which on the relations of an entity
+	// are read from indexes, in order and only as far as a page goes, instead of
+	// reading all of them. It is fixed when a release is loaded. Indexes cost a seek
+	// for each type and direction, reading a relation costs 1 to 2 µs: at about 2,000
+	// relations both cost the same. Default 2000.
 	HubDegree int
-	// MatchBatch is how many names that the index finds are read and matched at
-	// once. A text for which it finds more is looked for rank by rank, each in the
-	// order of hits. Default 200.
+	// MatchBatch is the number of candidates of the name index that are read and
+	// matched at once. If a text has more candidates, they are read rank by rank, in
+	// the order of hits. Default 200.
 	MatchBatch int
-	// MaxCandidates is how many records are read for one answer of what a search, a
-	// filter, a facet or the progress of targets looks at, before the read fails
-	// with graph.CodeLimit. Default 10,000.
+	// MaxCandidates is the number of records that a search, a filter, a facet or a
+	// comparison of targets reads for one answer before it fails with
+	// graph.CodeLimit. Default 10,000.
 	MaxCandidates int
-	// DistinctTypes is the number of types from which on the distinct other ends of
-	// a hub are found by looking at all its relations, instead of from indexes. Each
-	// type is a branch of the statement that asks for better claims of all types,
-	// and with more the server takes seconds to plan; no shortcut of the API has
-	// more than three. Default 8.
+	// DistinctTypes is the number of types from which on the distinct other ends of a
+	// hub are found by reading all its relations instead of indexes. Each type is a
+	// branch of the statement, and with more of them the server plans for seconds; no
+	// shortcut of the API has more than three. Default 8.
 	DistinctTypes int
 	// Await makes Load wait until the release that it replaced can be removed, and
-	// remove it. Without, the next load does.
+	// remove it. Otherwise the next load removes it.
 	Await bool
 }
 
@@ -68,13 +67,13 @@ func (c Config) withDefaults() Config {
 	return c
 }
 
-// connectTimeout bounds how long an address that does not answer is waited for.
+// connectTimeout limits how long connecting to an address takes.
 const connectTimeout = 5 * time.Second
 
-// Open connects to a server. It fails with [graph.CodeInvalid] where the
-// configuration is wrong (address, user, password, database, a server older than
-// 5.26), with [graph.CodeUnavailable] where nothing answers. That the database
-// holds a dataset is not asked here, but by each read.
+// Open connects to a server. It fails with [graph.CodeInvalid] if the configuration
+// is wrong (address, user, password, database, a server older than 5.26), and with
+// [graph.CodeUnavailable] if nothing answers. It does not check that the database
+// holds a dataset; each read does.
 func Open(ctx context.Context, config Config) (*Backend, error) {
 	b := &Backend{config: config.withDefaults()}
 	if config.Database == "system" {
@@ -103,8 +102,8 @@ func Open(ctx context.Context, config Config) (*Backend, error) {
 	return b, nil
 }
 
-// check asks the database a question: connecting alone succeeds with an expired
-// password and with a database that does not exist.
+// check runs a query: connecting alone succeeds with an expired password and with a
+// database that does not exist.
 func (b *Backend) check(ctx context.Context) error {
 	within, cancel := context.WithTimeout(ctx, 3*connectTimeout)
 	defer cancel()

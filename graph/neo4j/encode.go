@@ -8,8 +8,8 @@ import (
 	"policygraph/graph"
 )
 
-// properties is what a node or relation is created with. What a record does not
-// have is no property of it.
+// properties are the properties that a node or relation is created with. Fields
+// that a record does not have are left out.
 type properties map[string]any
 
 // row gives the properties of some names, nil for those that are not there.
@@ -162,7 +162,7 @@ func encodeClaim(c *graph.Claim, native string, subject, object int64, hubs idSe
 	}
 }
 
-// optional is nil for what is absent.
+// optional returns nil for an empty string.
 func optional[T ~string](value T) any {
 	if value == "" {
 		return nil
@@ -288,7 +288,7 @@ func decodeRepairs(list []string) []graph.Repair {
 	}
 	out := make([]graph.Repair, len(list))
 	for i, line := range list {
-		// What encodeRepairs wrote reads back; anything else is nobody's repair.
+		// encodeRepairs wrote it, so it can be parsed.
 		_ = json.Unmarshal([]byte(line), &out[i])
 	}
 	return out

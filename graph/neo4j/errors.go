@@ -10,8 +10,8 @@ import (
 	"policygraph/graph"
 )
 
-// explain turns what the driver says into an error with a code, and words that
-// say what to do. Errors that have a code already pass through.
+// explain returns an error of the driver as one with a code and a message that says
+// what to do. Errors that have a code are returned unchanged.
 func (b *Backend) explain(ctx context.Context, err error) error {
 	var ours *graph.Error
 	if err == nil || errors.As(err, &ours) {
@@ -42,14 +42,14 @@ func (b *Backend) explain(ctx context.Context, err error) error {
 	return graph.Errorf(graph.CodeInternal, "communication with Neo4j at %s failed: %w", b.config.URI, err)
 }
 
-// oneLine is an error of the server whose text may have several.
+// oneLine is an error of the server with its text on one line.
 type oneLine struct{ error }
 
 func (e oneLine) Error() string { return strings.Join(strings.Fields(e.error.Error()), " ") }
 
 func (e oneLine) Unwrap() error { return e.error }
 
-// explainServer says what the server's codes mean for us. They are listed in
+// explainServer explains the status codes of the server. They are listed in
 // https://neo4j.com/docs/status-codes/5/errors/all-errors/.
 func (b *Backend) explainServer(server *driver.Neo4jError) error {
 	uri, database, err := b.config.URI, b.config.Database, oneLine{server}

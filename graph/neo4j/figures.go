@@ -15,12 +15,12 @@ var figureColumns = map[graph.FiguresBy]string{
 	graph.BySubject: "subject", graph.ByUnder: "under", graph.ByIndicator: "indicator", graph.ByMeasure: "measure",
 }
 
-// figureStart is where a list of figures begins that a filter leaves few of: it gives
-// each x, and says which property of figures has the id of it. Without one the list of
-// all figures is read.
+// figureStart selects the few figures that a filter can leave: match binds each x,
+// and column is the property of figures that holds its id. The zero value reads the
+// list of all figures.
 type figureStart struct{ match, column, id string }
 
-// figureStart is the smallest for a filter.
+// figureStart returns the start with the fewest figures for a filter.
 func (c *conditions) figureStart(ctx context.Context, f graph.FigureFilter) (best figureStart, err error) {
 	size := c.backend.config.MaxCandidates + 1
 	for _, end := range []struct {
@@ -111,7 +111,7 @@ func (s *snapshot) Figures(ctx context.Context, q graph.FigureQuery, w graph.Win
 	return all, nil
 }
 
-// progressFigures are all figures of a query that asks how they stand.
+// progressFigures returns all figures of a query that filters by progress.
 func (s *snapshot) progressFigures(ctx context.Context, q graph.FigureQuery) ([][]graph.Row[*graph.Figure], error) {
 	maxCandidates := s.backend.config.MaxCandidates
 	all, err := s.figures(ctx, q, graph.Window{Limit: maxCandidates + 1})
@@ -126,7 +126,7 @@ func (s *snapshot) progressFigures(ctx context.Context, q graph.FigureQuery) ([]
 	return s.withProgress(ctx, all, q.Filter, q.At)
 }
 
-// figures reads a page, whatever the filter says of progress.
+// figures reads a page, ignoring the filter by progress.
 func (s *snapshot) figures(ctx context.Context, q graph.FigureQuery, w graph.Window) ([][]graph.Row[*graph.Figure], error) {
 	size := max(len(q.Of), 1)
 	c := s.conditions(q.At)

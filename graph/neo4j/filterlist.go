@@ -8,8 +8,8 @@ import (
 	"policygraph/graph"
 )
 
-// filtered reports whether a filter asks for more than ids, kinds and codes, which
-// lists are found by as they are.
+// filtered reports whether a filter has conditions other than ids, kinds and codes,
+// which have indexes of their own.
 func filtered(f graph.EntityFilter) bool {
 	return f.Text != nil || f.Region != nil || f.Industry != nil || f.Documents != nil || f.IssuedOn != nil ||
 		f.Has != nil || f.And != nil || f.Or != nil || f.Not != nil
@@ -22,8 +22,8 @@ type filterRead struct {
 	params map[string]any
 }
 
-// filterRead says how to find so many of the entities that a filter leaves; all
-// where rows is 0.
+// filterRead returns how to find this many of the entities that pass a filter; all
+// if rows is 0.
 func (s *snapshot) filterRead(ctx context.Context, q graph.ListQuery, rows int) (r filterRead, err error) {
 	f := q.Filter
 	c := s.conditions(q.At)

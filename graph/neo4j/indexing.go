@@ -114,8 +114,8 @@ func (b *Backend) create(ctx context.Context, wanted func(index) bool, progress 
 	return drain(0)
 }
 
-// maxPopulating is of how many labels or types indexes are filled at once. One at a
-// time leaves a processor idle while the server begins and ends it.
+// maxPopulating is the number of labels or types whose indexes are populated at
+// once. One at a time leaves a processor idle while the server begins and ends it.
 const maxPopulating = 4
 
 // The states of an index, besides that it is being filled.
@@ -130,8 +130,8 @@ type indexState struct {
 	constraint  bool // that it belongs to
 }
 
-// canServe reports whether it is good for ours, when it is filled: the database takes
-// no other index over the same. That of names is asked by its name.
+// canServe reports whether an existing index can be used as x once it is populated:
+// the database accepts no second index over the same properties.
 func (s indexState) canServe(x index) bool {
 	return s.state != failed && (!x.unique || s.constraint) && (!x.fulltext || s.name == x.name)
 }

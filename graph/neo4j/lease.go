@@ -13,9 +13,9 @@ import (
 	"policygraph/graph"
 )
 
-// lease is the right to write releases of a namespace. It lies on the pointer's
-// node, is renewed several times before it lapses and with every batch, and
-// ends with the load that moves the pointer. All its times are the database's.
+// lease is the right to write releases of a namespace. It is stored on the node of
+// the pointer, is renewed several times before it expires and with every batch, and
+// ends when the load moves the pointer. All its times are those of the database.
 type lease struct {
 	backend *Backend
 	token   string
@@ -25,7 +25,7 @@ type lease struct {
 	done sync.WaitGroup
 }
 
-// beats is how often a lease is renewed while it would last.
+// beats is how often a lease is renewed during its duration.
 const beats = 10
 
 // claimLease takes the lease if nobody has it. It writes to the node before it

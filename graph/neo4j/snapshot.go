@@ -40,8 +40,8 @@ func (s *snapshot) query(ctx context.Context, text string, params map[string]any
 	return &values{list: row}, nil
 }
 
-// stillThere fails where the release is being removed, so that what was read last may
-// not be all of it. A reader that lives as long as it should need not ask.
+// stillThere fails if the release is being removed, so that the last read may be
+// incomplete. Readers that live no longer than they should need not call it.
 func (s *snapshot) stillThere(ctx context.Context) error {
 	row, _, err := s.backend.readRow(ctx, s.release.bookmarks, "MATCH (n:Release {namespace: $namespace, release: $release}) WHERE n.removing IS NULL RETURN 1",
 		map[string]any{"namespace": s.backend.config.Namespace, "release": s.release.name})

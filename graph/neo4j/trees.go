@@ -6,7 +6,7 @@ import (
 	"policygraph/graph"
 )
 
-// trees keeps how the places of a release lie under each other, by kind and
+// trees caches the regions and industries of a release, by kind and
 // dates: a release never changes, and its trees are small.
 type trees struct {
 	mu   sync.Mutex
