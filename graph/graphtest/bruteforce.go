@@ -97,7 +97,7 @@ func (b *bruteForce) compare(x, y bruteRoute) int {
 	return slices.Compare(x.nodes, y.nodes)
 }
 
-// text is a path in words, with the claims of its steps.
+// text formats a path, with the claims of its steps.
 func (r bruteRoute) text() string {
 	var out strings.Builder
 	out.WriteString(string(r.nodes[0]))

@@ -267,10 +267,10 @@ func objects(run func()) int {
 	return int(after.Mallocs - before.Mallocs)
 }
 
-// TestWork tests that a store that counts the work of a read ends every read of a
-// filter, a facet or the progress of targets that takes more than it may, or
-// longer, and that no answer takes n² steps. open gives an empty backend that ends a read after some work, or after
-// its default where that is 0.
+// TestWork tests a store that counts the work of a read: every read with a filter, a
+// facet or the progress of targets fails once it exceeds its work or its deadline,
+// and none takes n² steps. open returns an empty backend with a work limit; 0 is the
+// default.
 func TestWork(t *testing.T, open func(t testing.TB, work int) graph.Backend) {
 	const n = countedCrowd
 	src := Crowd(n)
@@ -313,7 +313,7 @@ func TestWork(t *testing.T, open func(t testing.TB, work int) graph.Backend) {
 	}
 }
 
-// ending is a context that ends once it was looked at so many times.
+// ending is a context that ends after left calls of Err.
 type ending struct {
 	context.Context
 	left int64

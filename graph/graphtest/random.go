@@ -40,7 +40,7 @@ type Parts struct {
 	models []*model // of each
 }
 
-// RandomParts is so many graphs of n entities each, the same for the same seed,
+// RandomParts returns several graphs of n entities each, the same for the same seed,
 // and as uneven as those of [Random].
 func RandomParts(seed uint64, parts, n int) Parts {
 	g := &generator{Rand: rand.New(rand.NewPCG(seed, uint64(n)))}

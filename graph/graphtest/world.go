@@ -7,7 +7,7 @@ import (
 	"policygraph/graph"
 )
 
-// world is what filters look at, found by looking at every record.
+// world implements [graph.World] by scanning all records.
 type world struct {
 	*model
 	claims    map[graph.ID][]*graph.Claim

@@ -28,8 +28,8 @@ type lease struct {
 // beats is how often a lease is renewed during its duration.
 const beats = 10
 
-// claimLease takes the lease if nobody has it. It writes to the node before it
-// reads it, so that of two who try at once one waits for the other's result.
+// claimLease takes the lease if it is free. It writes to the node before reading it,
+// so that of two concurrent attempts one waits for the result of the other.
 const claimLease = `MERGE (p:PolicyGraph {namespace: $namespace})
 SET p.asked = datetime.realtime()
 WITH p, datetime.realtime() AS now
@@ -52,7 +52,7 @@ REMOVE p.lease, p.leaseHolder, p.leaseSince, p.leaseUntil`
 
 // takeLease takes the lease. If another has it and renews it, that is a
 // [graph.CodeConflict]; if it is not renewed, its holder has died, and the lease
-// is taken when it lapses.
+// is taken when it expires.
 func (b *Backend) takeLease(ctx context.Context, progress graph.Progress) (*lease, error) {
 	l := &lease{backend: b, token: rand.Text()}
 	params := l.params()
@@ -91,7 +91,7 @@ func (b *Backend) takeLease(ctx context.Context, progress graph.Progress) (*leas
 	}
 }
 
-// keep renews the lease until it is given up.
+// keep renews the lease until stopRenewing is called.
 func (l *lease) keep(ctx context.Context) {
 	ctx, l.stop = context.WithCancel(ctx)
 	l.done.Go(func() {
@@ -104,8 +104,8 @@ func (l *lease) keep(ctx context.Context) {
 	})
 }
 
-// renew prolongs the lease in a transaction that thereby fails, with all that it
-// writes, if another load holds the lease by now.
+// renew extends the lease in a transaction, which fails with all that it writes if
+// another load has taken the lease.
 func (l *lease) renew(ctx context.Context, tx driver.ManagedTransaction) error {
 	held := false
 	err := run(ctx, tx, renewLease, l.params(), func([]any) { held = true })
@@ -115,13 +115,13 @@ func (l *lease) renew(ctx context.Context, tx driver.ManagedTransaction) error {
 	return err
 }
 
-// stopRenewing ends the renewing.
+// stopRenewing stops renewing the lease.
 func (l *lease) stopRenewing() {
 	l.stop()
 	l.done.Wait()
 }
 
-// drop gives the lease up; if that fails it lapses by itself.
+// drop releases the lease; if that fails it expires by itself.
 func (l *lease) drop(ctx context.Context) error {
 	l.stopRenewing()
 	return l.backend.write(ctx, func(tx driver.ManagedTransaction) error { return run(ctx, tx, dropLease, l.params(), nil) })
@@ -131,7 +131,7 @@ func (l *lease) params() map[string]any {
 	return map[string]any{"namespace": l.backend.config.Namespace, "token": l.token, "milliseconds": l.backend.config.Lease.Milliseconds()}
 }
 
-// holder says who loads, for the message that another load gets.
+// holder identifies this process in the errors of other loads.
 func holder() string {
 	host, err := os.Hostname()
 	if err != nil {

@@ -11,8 +11,8 @@ import (
 	"policygraph/graph"
 )
 
-// writeRecords writes all of a dataset, and what is derived from it. It gives the
-// digests of what was written.
+// writeRecords writes all records of a dataset and what is derived from them. It
+// returns the digests of what was written.
 func (b *Backend) writeRecords(ctx context.Context, l *lease, src graph.Source, next *release, progress graph.Progress) (*digests, error) {
 	n := newNodes()
 	d := derived{cited: citations{nodes: n}, mentioned: newMentions(n, next.hubs, b.config.HubDegree)}

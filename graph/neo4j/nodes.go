@@ -41,7 +41,7 @@ func (n *nodes) add(id graph.ID, key string) error {
 	return nil
 }
 
-// written notes the number of a record's node.
+// written stores the number of a record's node.
 func (n *nodes) written(id string, number int64) {
 	n.number[n.places[maphash.String(n.seed, id)]] = number
 }

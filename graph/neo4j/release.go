@@ -18,7 +18,7 @@ const storageFormat = 4
 
 var errFormat = errors.New("unknown storage format")
 
-// release is what is known of a stored dataset.
+// release describes a stored dataset.
 type release struct {
 	name    string // what its records have as property release
 	dataset graph.Dataset
@@ -29,7 +29,7 @@ type release struct {
 	// besides; large, documents with many statements: see [Config.HubDegree].
 	hubs, named, large idSet
 	trees              trees // of its places
-	// bookmarks stand for a state of the database that has the release.
+	// bookmarks identify a state of the database that contains the release.
 	bookmarks driver.Bookmarks
 }
 
@@ -43,7 +43,7 @@ type details struct {
 	Large  idSet                      `json:"large"`
 }
 
-// describe is the properties of the release's node.
+// describe returns the properties of the release's node.
 func (r *release) describe() (properties, error) {
 	d := &r.dataset
 	text, err := json.Marshal(details{d.Kinds, d.Types, d.Former, r.hubs, r.named, r.large})
@@ -62,8 +62,8 @@ const releaseColumns = "[n.release, n.format, n.date, n.hash, n.title, n.licence
 // rowReader runs a read: see [Backend.readRow].
 type rowReader func(ctx context.Context, bookmarks driver.Bookmarks, text string, params map[string]any) ([]any, driver.Bookmarks, error)
 
-// readPointer finds the release that is served; nil where there is none. It
-// hands back known where that is the one.
+// readPointer returns the release that is served; nil if there is none. It returns
+// known if that is the one.
 func (b *Backend) readPointer(ctx context.Context, known *release, moved driver.Bookmarks, read rowReader) (*release, error) {
 	name, seen := "", moved
 	if known != nil {

@@ -26,7 +26,7 @@ type treeKey struct {
 	at   graph.AsOf
 }
 
-// maxTrees bounds what is kept: users choose dates.
+// maxTrees limits the cache: users choose the dates.
 const maxTrees = 32
 
 func (t *trees) of(k graph.Kind, at graph.AsOf) taxonomy {

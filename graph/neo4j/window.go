@@ -29,7 +29,7 @@ func (b bounded) sort(columns ...string) string {
 	return "ORDER BY " + strings.Join(columns, direction+", ") + direction
 }
 
-// unionParts is how many parts a union has at most.
+// unionParts is the largest number of parts of a union.
 const unionParts = 8
 
 // merge is the first rows of all parts, each of which has its own first rows in the
