@@ -2,10 +2,14 @@ package memory
 
 import (
 	"bytes"
+	"cmp"
+	"context"
 	"encoding/binary"
 	"slices"
 	"strings"
 	"sync"
+
+	"golang.org/x/sync/errgroup"
 
 	"policygraph/graph"
 )
@@ -54,7 +58,7 @@ func recordHash(r graph.Record) uint64 {
 
 // read reads all records of a source.
 func (in *ingest) read(src graph.Source) error {
-	batchWorkers := in.begin(in.takeNamed)
+	packers := in.begin(in.takeNamed)
 	statements := false
 	done := int64(0)
 	batch := make([]graph.Record, 0, batchSize)
@@ -63,7 +67,7 @@ func (in *ingest) read(src graph.Source) error {
 			return nil
 		}
 		done += int64(len(batch))
-		err := batchWorkers.give(batch)
+		err := packers.give(batch)
 		batch = make([]graph.Record, 0, batchSize)
 		in.progress(graph.Step{Phase: "reading records", Done: done})
 		return err
@@ -80,13 +84,13 @@ func (in *ingest) read(src graph.Source) error {
 				if err := flush(); err != nil {
 					return err
 				}
-				if err := batchWorkers.end(); err != nil {
+				if err := packers.end(); err != nil {
 					return err
 				}
 				if err := in.name(); err != nil {
 					return err
 				}
-				statements, batchWorkers = true, in.begin(in.takeStatements)
+				statements, packers = true, in.begin(in.takeStatements)
 			}
 			if batch = append(batch, r); len(batch) == batchSize {
 				if err := flush(); err != nil {
@@ -96,7 +100,7 @@ func (in *ingest) read(src graph.Source) error {
 		}
 		return flush()
 	}()
-	if ended := batchWorkers.end(); err == nil {
+	if ended := packers.end(); err == nil {
 		err = ended
 	}
 	if err == nil && !statements {
@@ -107,59 +111,44 @@ func (in *ingest) read(src graph.Source) error {
 
 // batchWorkers pack batches of records.
 type batchWorkers struct {
-	in      *ingest
+	*errgroup.Group
+	ctx     context.Context // ends with the first error
 	batches chan []graph.Record
-	working sync.WaitGroup
 	ended   sync.Once
-	mu      sync.Mutex
-	err     error
 }
 
 // begin starts workers. Each calls worker for a function of its own, which gets
 // batches of records and finally nil.
 func (in *ingest) begin(worker func() func([]graph.Record) error) *batchWorkers {
-	h := &batchWorkers{in: in, batches: make(chan []graph.Record, cores())}
+	w := &batchWorkers{batches: make(chan []graph.Record, cores())}
+	w.Group, w.ctx = errgroup.WithContext(in.ctx)
 	for range cores() {
-		h.working.Go(func() {
+		w.Go(func() error {
 			take := worker()
-			for batch := range h.batches {
-				if h.failed() == nil {
-					h.fail(take(batch))
+			for batch := range w.batches {
+				if err := take(batch); err != nil {
+					return err
 				}
 			}
-			h.fail(take(nil))
+			return take(nil)
 		})
 	}
-	return h
+	return w
 }
 
-func (h *batchWorkers) give(batch []graph.Record) error {
-	if err := h.in.ctx.Err(); err != nil {
-		return err
+func (w *batchWorkers) give(batch []graph.Record) error {
+	select {
+	case w.batches <- batch:
+		return nil
+	case <-w.ctx.Done():
+		return cmp.Or(w.end(), w.ctx.Err())
 	}
-	h.batches <- batch
-	return h.failed()
 }
 
 // end waits until all batches are packed.
-func (h *batchWorkers) end() error {
-	h.ended.Do(func() { close(h.batches) })
-	h.working.Wait()
-	return h.failed()
-}
-
-func (h *batchWorkers) failed() error {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	return h.err
-}
-
-func (h *batchWorkers) fail(err error) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	if h.err == nil {
-		h.err = err
-	}
+func (w *batchWorkers) end() error {
+	w.ended.Do(func() { close(w.batches) })
+	return w.Wait()
 }
 
 // takeNamed packs entities, documents and indicators.

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"sync"
 
+	"golang.org/x/sync/errgroup"
+
 	"policygraph/graph"
 )
 
@@ -170,33 +172,22 @@ func (b *builder) indexNames() error {
 	})
 }
 
-// eachOne does things one by one, several at once.
+// eachOne calls do for 0…n-1, concurrently and in any order. It returns the first
+// error, or that of the context.
 func (c *workers) eachOne(phase string, n int, do func(i int) error) error {
-	var next = make(chan int, n)
+	g, ctx := errgroup.WithContext(c.ctx)
+	g.SetLimit(cores())
 	for i := range n {
-		next <- i
-	}
-	close(next)
-	var running sync.WaitGroup
-	var once sync.Once
-	var first error
-	for range min(cores(), n) {
-		running.Go(func() {
-			for i := range next {
-				err := c.ctx.Err()
-				if err == nil {
-					err = do(i)
-				}
-				if err != nil {
-					once.Do(func() { first = err })
-					return
-				}
+		g.Go(func() error {
+			if err := ctx.Err(); err != nil {
+				return err
 			}
+			return do(i)
 		})
 	}
-	running.Wait()
+	err := g.Wait()
 	c.progress(graph.Step{Phase: phase, Done: int64(n), Total: int64(n)})
-	return first
+	return err
 }
 
 // sortGrams sorts by hash, then place: first by the upper 16 bits of the hash, by

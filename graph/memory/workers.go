@@ -7,6 +7,8 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"golang.org/x/sync/errgroup"
+
 	"policygraph/graph"
 )
 
@@ -26,34 +28,28 @@ const leastBlock = 32
 // It returns the first error, or that of the context.
 func (c *workers) each(phase string, n int, do func(from, to int) error) error {
 	block := max(leastBlock, min(checkEvery, n/(8*cores())))
-	var next, failed atomic.Int64
-	var once sync.Once
-	var first error
+	var next atomic.Int64
+	g, ctx := errgroup.WithContext(c.ctx)
 	passed := make(chan int, cores())
-	var running sync.WaitGroup
 	for range min(cores(), (n+block-1)/block) {
-		running.Go(func() {
-			for failed.Load() == 0 {
+		g.Go(func() error {
+			for ctx.Err() == nil {
 				from := int(next.Add(int64(block))) - block
 				if from >= n {
-					return
+					return nil
 				}
 				to := min(from+block, n)
-				err := c.ctx.Err()
-				if err == nil {
-					err = do(from, to)
-				}
-				if err != nil {
-					once.Do(func() { first = err })
-					failed.Store(1)
-					return
+				if err := do(from, to); err != nil {
+					return err
 				}
 				passed <- to - from
 			}
+			return ctx.Err()
 		})
 	}
+	var err error
 	go func() {
-		running.Wait()
+		err = g.Wait()
 		close(passed)
 	}()
 	done := 0
@@ -61,8 +57,8 @@ func (c *workers) each(phase string, n int, do func(from, to int) error) error {
 		done += some
 		c.progress(graph.Step{Phase: phase, Done: int64(done), Total: int64(n)})
 	}
-	if first != nil {
-		return first
+	if err != nil {
+		return err
 	}
 	return c.ctx.Err()
 }
