@@ -115,7 +115,7 @@ type FigureFilter struct {
 	// Period meets the figure's; a figure without a period has none to meet.
 	Period    *DateRange
 	Documents []ID // evidenced by one of them
-	// Progress is where targets and plans stand ([Stand]) by what was known on the
+	// Progress is where targets and plans stand ([Actuals.Stand]) by what was known on the
 	// day of the query; actuals stand nowhere.
 	Progress []ProgressState
 }
