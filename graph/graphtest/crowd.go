@@ -2,6 +2,7 @@ package graphtest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"reflect"
 	"runtime"
@@ -83,8 +84,7 @@ func crowdDocument(i int) graph.ID { return graph.ID(fmt.Sprint("document:c", i%
 type crowdCase struct {
 	query graph.Query
 	by    graph.Facet // "" unless it is a facet
-	small bool        // it looks at less than n/3 records
-	heavy bool        // it may look at more than a store does by default
+	small bool        // it looks at fewer than n/3 records
 }
 
 func (c crowdCase) String() string {
@@ -275,7 +275,10 @@ func TestWork(t *testing.T, open func(t testing.TB, work int) graph.Backend) {
 	const n = countedCrowd
 	src := Crowd(n)
 	size := 0
-	for range src.Records(t.Context()) {
+	for _, err := range src.Records(t.Context()) {
+		if err != nil {
+			t.Fatal(err)
+		}
 		size++
 	}
 	read := func(work int) *graph.Reader {
@@ -285,7 +288,11 @@ func TestWork(t *testing.T, open func(t testing.TB, work int) graph.Backend) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		t.Cleanup(func() { r.Close(); store.Close() })
+		t.Cleanup(func() {
+			if err := errors.Join(r.Close(), store.Close()); err != nil {
+				t.Error(err)
+			}
+		})
 		return r
 	}
 	free, tight := read(0), read(n/3)
