@@ -104,8 +104,8 @@ type Claim struct {
 	Expected   PartialDate // when it is expected to be done
 	Under      ID          // the policy, programme or event in or by which it is promised, set or defined
 	Certainty  Certainty
-	ValidTime  Period // valid time: when it held in the world
-	Occurrence int    // tells apart claims that are otherwise the same; 0 for the first
+	ValidTime  Period `json:"Holds"` // valid time: when it held in the world (a record's hash names it Holds)
+	Occurrence int    `json:"Again"` // tells apart claims that are otherwise the same; 0 for the first (hashed as Again)
 
 	Recorded   Day // record time: when the dataset first said it
 	Retracted  Day // when the dataset withdrew it; "" while it stands
@@ -166,7 +166,7 @@ type Figure struct {
 	Condition  string // what is counted must meet it; in our own words
 	PartOf     ID     // the figure that this one is a part of
 	Under      ID     // the policy, programme or event that sets or reports it
-	Occurrence int    // tells apart figures that are otherwise the same
+	Occurrence int    `json:"Again"` // tells apart figures that are otherwise the same (hashed as Again)
 
 	Recorded   Day
 	Retracted  Day
