@@ -122,7 +122,7 @@ func places(evidence []graph.Evidence) []string {
 
 // extracts are all of the dataset, withdrawn statements among it, and a part.
 var extracts = map[string]graph.ExtractQuery{
-	"all":  {At: graph.AsOf{Ever: true}},
+	"all":  {At: graph.AsOf{IncludeRetracted: true}},
 	"part": {Filter: &graph.EntityFilter{Kinds: []graph.Kind{graph.Enterprise, graph.Programme, graph.Platform}}},
 }
 
@@ -203,7 +203,7 @@ func TestTheDatasetReadsItsOwnExport(t *testing.T) {
 		{Closed: true},
 		{Closed: true, At: graph.AsOf{KnownAsOf: r.Dataset().Date}},
 		{Closed: true, Filter: extracts["part"].Filter},
-		{Closed: true, Filter: extracts["part"].Filter, At: graph.AsOf{Ever: true}},
+		{Closed: true, Filter: extracts["part"].Filter, At: graph.AsOf{IncludeRetracted: true}},
 	} {
 		part, counts := written(t, "jsonl", r, q)
 		source, err := loader.Open(t.Context(), os.DirFS(part), nil)

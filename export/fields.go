@@ -108,7 +108,7 @@ func fieldsOfClaim(c *graph.Claim) (f fields) {
 	f.text("expected", string(c.Expected))
 	f.text("under", string(c.Under))
 	f.text("certainty", string(c.Certainty))
-	f.period(c.Holds, "valid_from", "valid_to")
+	f.period(c.ValidTime, "valid_from", "valid_to")
 	f.clocks(c.Recorded, c.Retracted, c.Replaces, c.ReplacedBy)
 	return f
 }

@@ -232,8 +232,8 @@ func (n node) claim(c *graph.Claim) {
 	n.text("expected", string(c.Expected))
 	n.link("under", c.Under)
 	n.text("certainty", string(c.Certainty))
-	n.text("validFrom", string(c.Holds.From))
-	n.text("validTo", string(c.Holds.To))
+	n.text("validFrom", string(c.ValidTime.From))
+	n.text("validTo", string(c.ValidTime.To))
 	n.link("replaces", c.Replaces)
 }
 

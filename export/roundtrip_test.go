@@ -142,7 +142,7 @@ func TestJSONLHoldsAnyDataset(t *testing.T) {
 				{},
 				{At: graph.AsOf{KnownAsOf: "2020-01-01"}},
 				{Filter: &graph.EntityFilter{Kinds: []graph.Kind{graph.Enterprise, graph.Programme, graph.Project}}},
-				{Filter: extracts["part"].Filter, At: graph.AsOf{Ever: true}},
+				{Filter: extracts["part"].Filter, At: graph.AsOf{IncludeRetracted: true}},
 			} {
 				part.Closed = true
 				path, counts := written(t, "jsonl", reader, part)

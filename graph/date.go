@@ -169,21 +169,21 @@ type AsOf struct {
 	ValidOn Day
 	// KnownAsOf reads what the dataset said on this day.
 	KnownAsOf Day
-	// Ever reads all that the dataset ever said, what it withdrew among it;
+	// IncludeRetracted reads all that the dataset ever said, what it withdrew among it;
 	// not together with KnownAsOf.
-	Ever bool `json:",omitzero"`
+	IncludeRetracted bool `json:",omitzero"`
 }
 
-// SeesWithdrawn reports whether statements that are retracted by now can be seen as of
-// these dates.
-func (a AsOf) SeesWithdrawn() bool { return a.Ever || a.KnownAsOf != "" }
+// SeesWithdrawn reports whether what is withdrawn by now can be seen as of these
+// dates.
+func (a AsOf) SeesWithdrawn() bool { return a.IncludeRetracted || a.KnownAsOf != "" }
 
 // Sees reports whether a statement recorded and retracted on these days, and
 // holding in this period, is seen as of these dates. A statement is seen from
 // the day it was recorded to the day before it was retracted.
 func (a AsOf) Sees(recorded, retracted Day, holds Period) bool {
 	switch {
-	case a.Ever:
+	case a.IncludeRetracted:
 	case a.KnownAsOf == "":
 		if retracted != "" {
 			return false

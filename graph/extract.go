@@ -12,7 +12,7 @@ type ExtractQuery struct {
 	// selected entities, the figures about them, and all that these refer to: what
 	// they are under or broken down by, their documents and indicators.
 	Filter *EntityFilter
-	// At restricts the statements; with At.Ever what was withdrawn is there too.
+	// At restricts the statements; with At.IncludeRetracted what was withdrawn is there too.
 	At AsOf
 	// Closed clears Replaces and PartOf of statements where they name a statement
 	// outside the extract, so that the extract is a valid dataset by itself.
@@ -107,7 +107,7 @@ func (x *extract) holds(r Record) bool {
 	in := func(id ID) bool { return x.query.Filter == nil || x.inside[id] }
 	switch s := r.(type) {
 	case *Claim:
-		return in(s.Subject) && in(s.Object) && x.query.At.Sees(s.Recorded, s.Retracted, s.Holds)
+		return in(s.Subject) && in(s.Object) && x.query.At.Sees(s.Recorded, s.Retracted, s.ValidTime)
 	case *Figure:
 		return in(s.Subject) && x.query.At.Sees(s.Recorded, s.Retracted, s.Period)
 	default:

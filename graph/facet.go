@@ -19,7 +19,8 @@ const (
 	FacetYear     Facet = "YEAR"     // of a policy's issue, or an event
 )
 
-var facets = []Facet{FacetKind, FacetRegion, FacetIndustry, FacetDocument, FacetYear}
+// Facets are all of them.
+var Facets = []Facet{FacetKind, FacetRegion, FacetIndustry, FacetDocument, FacetYear}
 
 // FacetCount is the number of entities that have a value of a facet: a kind, a year, or
 // the id of a region, an industry or a document.

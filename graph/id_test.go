@@ -54,7 +54,7 @@ func TestEvidenceNamesItsStatement(t *testing.T) {
 func TestClaimIDIsOfWhatMakesItThatClaim(t *testing.T) {
 	same := func(id graph.ID) graph.ID { return id }
 	of := func(change func(*graph.Claim)) graph.ID {
-		c := &graph.Claim{Type: graph.SelectedFor, Subject: "enterprise:a", Object: "programme:b", Stage: graph.Done, Holds: graph.Period{From: "2023"}, Recorded: "2024-01-01"}
+		c := &graph.Claim{Type: graph.SelectedFor, Subject: "enterprise:a", Object: "programme:b", Stage: graph.Done, ValidTime: graph.Period{From: "2023"}, Recorded: "2024-01-01"}
 		change(c)
 		return graph.ClaimID(c, same)
 	}
@@ -66,7 +66,7 @@ func TestClaimIDIsOfWhatMakesItThatClaim(t *testing.T) {
 		"type": func(c *graph.Claim) { c.Type = graph.ParticipatesIn }, "subject": func(c *graph.Claim) { c.Subject = "enterprise:c" },
 		"object": func(c *graph.Claim) { c.Object = "programme:c" }, "ends exchanged": func(c *graph.Claim) { c.Subject, c.Object = c.Object, c.Subject },
 		"role": func(c *graph.Claim) { c.Role = "lead" }, "under": func(c *graph.Claim) { c.Under = "policy:p" }, "stage": func(c *graph.Claim) { c.Stage = graph.Planned },
-		"from": func(c *graph.Claim) { c.Holds.From = "2024" }, "from moved to the end": func(c *graph.Claim) { c.Holds = graph.Period{To: "2023"} }, "again": func(c *graph.Claim) { c.Again = 1 },
+		"from": func(c *graph.Claim) { c.ValidTime.From = "2024" }, "from moved to the end": func(c *graph.Claim) { c.ValidTime = graph.Period{To: "2023"} }, "again": func(c *graph.Claim) { c.Occurrence = 1 },
 	} {
 		if of(change) == plain {
 			t.Errorf("another %s does not make another claim", rule)
@@ -109,7 +109,7 @@ func TestFigureIDIsOfWhatMakesItThatFigure(t *testing.T) {
 		"subject": func(f *graph.Figure) { f.Subject = "region:b" }, "indicator": func(f *graph.Figure) { f.Indicator = "indicator:j" }, "value": func(f *graph.Figure) { f.Value = &w },
 		"upper value": func(f *graph.Figure) { f.ValueMax = &w }, "comparator": func(f *graph.Figure) { f.Comparator = graph.About }, "period": func(f *graph.Figure) { f.Period.To = "2024" },
 		"status": func(f *graph.Figure) { f.Status = graph.StatusPlan }, "condition": func(f *graph.Figure) { f.Condition = "new ones" }, "under": func(f *graph.Figure) { f.Under = "policy:p" },
-		"again": func(f *graph.Figure) { f.Again = 2 }, "breakdown": func(f *graph.Figure) { f.Breakdown = f.Breakdown[:1] },
+		"again": func(f *graph.Figure) { f.Occurrence = 2 }, "breakdown": func(f *graph.Figure) { f.Breakdown = f.Breakdown[:1] },
 	} {
 		if of(change) == plain {
 			t.Errorf("another %s does not make another figure", rule)

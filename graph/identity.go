@@ -21,7 +21,7 @@ func ClaimID(c *Claim, first func(ID) ID) ID {
 	text := room[:0]
 	for _, part := range [...]string{
 		string(c.Type), string(s), string(o), c.Role, string(first(c.Under)), string(c.Stage),
-		string(c.Holds.From), string(c.Holds.To), again(c.Again),
+		string(c.ValidTime.From), string(c.ValidTime.To), again(c.Occurrence),
 	} {
 		text = append(append(text, part...), 0)
 	}
@@ -34,7 +34,7 @@ func ClaimID(c *Claim, first func(ID) ID) ID {
 func FigureID(f *Figure, first func(ID) ID) ID {
 	parts := []string{
 		string(first(f.Subject)), string(f.Indicator), number(f.Value), number(f.ValueMax), string(f.Comparator),
-		f.Period.String(), string(f.Status), f.Condition, string(first(f.Under)), again(f.Again),
+		f.Period.String(), string(f.Status), f.Condition, string(first(f.Under)), again(f.Occurrence),
 	}
 	if f.Value == nil {
 		parts = append(parts, f.Stated)

@@ -97,7 +97,7 @@ func IndicatorKey(i *Indicator) string { return i.SortKey + string(keySeparator)
 // RelationKey orders the relations of an entity by weight: explicit before implied,
 // more evidence first, later valid time first.
 func RelationKey(c *Claim) string {
-	return string(AppendRelationKey(nil, c.Certainty, len(c.Evidence), c.Holds.From, c.ID))
+	return string(AppendRelationKey(nil, c.Certainty, len(c.Evidence), c.ValidTime.From, c.ID))
 }
 
 // AppendRelationKey appends the [RelationKey] of a claim with this many pieces of
@@ -118,7 +118,7 @@ func AppendRelationKey(key []byte, certainty Certainty, evidence int, from Parti
 // ClaimListKey orders the list of all claims: by subject, then rank, then weight.
 func ClaimListKey(c *Claim) string {
 	key := AppendSubjectKey(nil, c.Subject, c.Rank)
-	return string(AppendRelationKey(key, c.Certainty, len(c.Evidence), c.Holds.From, c.ID))
+	return string(AppendRelationKey(key, c.Certainty, len(c.Evidence), c.ValidTime.From, c.ID))
 }
 
 // AppendSubjectKey appends what comes before the [RelationKey] in a claim's

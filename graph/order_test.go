@@ -61,7 +61,7 @@ func ascending(t *testing.T, keys ...string) {
 
 func TestRelationKey(t *testing.T) {
 	key := func(id graph.ID, certainty graph.Certainty, evidence int, from graph.PartialDate) string {
-		return graph.RelationKey(&graph.Claim{ID: id, Certainty: certainty, Evidence: make([]graph.Evidence, evidence), Holds: graph.Period{From: from}})
+		return graph.RelationKey(&graph.Claim{ID: id, Certainty: certainty, Evidence: make([]graph.Evidence, evidence), ValidTime: graph.Period{From: from}})
 	}
 	ascending(t,
 		key("claim:z", graph.Explicit, 20_000, ""),

@@ -3,6 +3,7 @@ package graph
 import (
 	"cmp"
 	"slices"
+	"strings"
 )
 
 // ProgressState is whether a target or plan is reached.
@@ -29,33 +30,114 @@ type TargetProgress struct {
 	Reason Label
 }
 
-// ProgressOf compares a target or plan with actuals of the same subject and
-// indicator ([Figure.Measure]), whose indicator measures what measure says.
+// Actuals are the actuals of one subject and indicator ([Figure.Measure]),
+// arranged to be compared with many targets: arranging n of them takes
+// O(n log n) steps, and each comparison O(log n).
+type Actuals struct {
+	measure    Measure
+	latest     *Figure
+	comparable map[scope]*series
+}
+
+// scope is what an actual and a target must have in common to be comparable.
+type scope struct {
+	parts, condition string
+	period           Period // zero unless the indicator is measured over a period
+}
+
+// series is the actuals of a scope that have a value.
+type series struct {
+	latest *Figure
+	// bounds are the lower bounds that are later than exact, latest first, without
+	// those that are no higher than a later one. Their values ascend.
+	bounds []*Figure
+	exact  *Figure // the latest that is neither a lower nor an upper bound; may be nil
+}
+
+// NewActuals arranges the actuals of one subject and indicator; measure is what
+// the indicator measures.
+func NewActuals(actuals []*Figure, measure Measure) *Actuals {
+	type datedFigure struct {
+		day Day
+		*Figure
+	}
+	byDate := make([]datedFigure, len(actuals))
+	for i, f := range actuals {
+		byDate[i] = datedFigure{dated(f), f}
+	}
+	slices.SortStableFunc(byDate, func(a, b datedFigure) int {
+		return cmp.Or(cmp.Compare(b.day, a.day), cmp.Compare(a.ID, b.ID))
+	})
+	a := &Actuals{measure: measure, comparable: map[scope]*series{}}
+	for i, f := range byDate {
+		if i == 0 {
+			a.latest = f.Figure
+		}
+		if f.Value == nil {
+			continue
+		}
+		of := a.scope(f.Figure)
+		s := a.comparable[of]
+		if s == nil {
+			s = &series{latest: f.Figure}
+			a.comparable[of] = s
+		}
+		switch {
+		case s.exact != nil || f.Comparator == AtMost:
+		case !lowerBound(f.Figure):
+			s.exact = f.Figure
+		case len(s.bounds) == 0 || *f.Value > *s.bounds[len(s.bounds)-1].Value:
+			s.bounds = append(s.bounds, f.Figure)
+		}
+	}
+	return a
+}
+
+func (a *Actuals) scope(f *Figure) scope {
+	var parts strings.Builder
+	for _, id := range f.Breakdown {
+		parts.WriteString(string(id))
+		parts.WriteByte(' ')
+	}
+	s := scope{parts: parts.String(), condition: f.Condition}
+	if a.measure == Flow || a.measure == Change {
+		s.period = f.Period
+	}
+	return s
+}
+
+// ProgressOf compares a target or plan with the actuals.
 //
 // Only an actual that counts the same parts under the same condition compares,
 // and, where what is measured is a flow or a change, only one of the same
 // period. Of those the latest counts: by the end of its period, else by the
 // date of the document that states it. A target is reached at its value, or at
 // the lower end of its range; "about" has no tolerance, since no text says one.
-func ProgressOf(target *Figure, actuals []*Figure, measure Measure) TargetProgress {
-	if len(actuals) == 0 {
+func (a *Actuals) ProgressOf(target *Figure) TargetProgress {
+	if a.latest == nil {
 		return TargetProgress{State: NoActual, Reason: Label{"没有同一主体、同一指标的实际值", "no actual of this indicator is known for this subject"}}
 	}
-	byDate := slices.Clone(actuals)
-	slices.SortStableFunc(byDate, func(a, b *Figure) int {
-		return cmp.Or(cmp.Compare(dated(b), dated(a)), cmp.Compare(a.ID, b.ID))
-	})
-	var why Label
-	for i, actual := range byDate {
-		reason := obstacle(target, actual, measure)
-		if reason == (Label{}) {
-			return compare(target, actual)
-		}
-		if i == 0 {
-			why = reason
+	if target.Value != nil {
+		if s := a.comparable[a.scope(target)]; s != nil {
+			if actual := s.comparedWith(target); actual != nil {
+				return compare(target, actual)
+			}
 		}
 	}
-	return TargetProgress{State: NotComparable, Actual: byDate[0], Reason: why}
+	return TargetProgress{State: NotComparable, Actual: a.latest, Reason: obstacle(target, a.latest, a.measure)}
+}
+
+// comparedWith is the latest actual that compares with a target of the same
+// scope; nil if none does.
+func (s *series) comparedWith(target *Figure) *Figure {
+	if target.Comparator == AtMost {
+		return s.latest
+	}
+	i, _ := slices.BinarySearchFunc(s.bounds, *target.Value, func(f *Figure, value float64) int { return cmp.Compare(*f.Value, value) })
+	if i < len(s.bounds) {
+		return s.bounds[i]
+	}
+	return s.exact
 }
 
 func dated(f *Figure) Day {
@@ -66,7 +148,7 @@ func dated(f *Figure) Day {
 }
 
 // obstacle says what keeps two figures of one measure from being compared;
-// the zero label where nothing does.
+// the zero label if nothing does.
 func obstacle(target, actual *Figure, measure Measure) Label {
 	switch {
 	case target.Value == nil:

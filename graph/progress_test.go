@@ -1,6 +1,9 @@
 package graph_test
 
 import (
+	"fmt"
+	"math/rand/v2"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -63,7 +66,7 @@ func TestStand(t *testing.T) {
 		{"the latest that compares, not the latest", fig("t", 100), list(fig("a", 120, in("2023")), fig("b", 90, in("2024"), parts("lab:a"))), graph.Stock, graph.Reached, "a"},
 		{"where none compares the latest is shown", fig("t", 100), list(fig("a", 120, in("2023"), met("x")), fig("b", 90, in("2024"), parts("lab:a"))), graph.Stock, graph.NotComparable, "b"},
 	} {
-		got := graph.ProgressOf(c.target, c.actuals, c.measure)
+		got := graph.NewActuals(c.actuals, c.measure).ProgressOf(c.target)
 		actual := graph.ID("")
 		if got.Actual != nil {
 			actual = got.Actual.ID
@@ -77,11 +80,11 @@ func TestStand(t *testing.T) {
 		}
 	}
 
-	s := graph.ProgressOf(fig("t", 200), list(fig("a", 150)), graph.Stock)
+	s := graph.NewActuals(list(fig("a", 150)), graph.Stock).ProgressOf(fig("t", 200))
 	if *s.Gap != -50 || *s.Ratio != 0.75 {
 		t.Errorf("gap %g, ratio %g", *s.Gap, *s.Ratio)
 	}
-	if s := graph.ProgressOf(fig("t", 0), list(fig("a", 5)), graph.Stock); s.Ratio != nil || *s.Gap != 5 {
+	if s := graph.NewActuals(list(fig("a", 5)), graph.Stock).ProgressOf(fig("t", 0)); s.Ratio != nil || *s.Gap != 5 {
 		t.Errorf("against a target of 0: ratio %v, gap %v", s.Ratio, s.Gap)
 	}
 }
@@ -98,9 +101,46 @@ func TestStandSaysWhenTheDeadlineIsStillToCome(t *testing.T) {
 	ten, nine := 10.0, 9.0
 	target := &graph.Figure{ID: "t", Value: &ten, Period: graph.Period{To: "2025"}}
 	for asOf, want := range map[graph.PartialDate]string{"2024-06": "before the target is due", "2026": "the latest actual of the same"} {
-		got := graph.ProgressOf(target, []*graph.Figure{{ID: "a", Value: &nine, AsOf: asOf}}, graph.Stock)
+		got := graph.NewActuals([]*graph.Figure{{ID: "a", Value: &nine, AsOf: asOf}}, graph.Stock).ProgressOf(target)
 		if got.State != graph.NotReached || !strings.Contains(got.Reason.EN, want) {
 			t.Errorf("an actual of %s: %s, %s", asOf, got.State, got.Reason.EN)
+		}
+	}
+}
+
+func TestArrangedActualsCompareAsOneByOne(t *testing.T) {
+	seed := rand.Uint64()
+	t.Logf("seed %d", seed)
+	dice := rand.New(rand.NewPCG(seed, 0))
+	one := func(of ...string) string { return of[dice.IntN(len(of))] }
+	figure := func(i int) *graph.Figure {
+		f := &graph.Figure{
+			ID: graph.ID(fmt.Sprint("figure:", i)), Condition: one("", "", "", "large firms"),
+			AsOf: graph.PartialDate(one("", "2023", "2024-05", "2024-05-06")), Comparator: graph.Comparators[dice.IntN(len(graph.Comparators))],
+		}
+		if dice.IntN(4) == 0 {
+			f.Breakdown = []graph.ID{"lab:a", graph.ID(one("lab:b", "lab:c"))}
+		}
+		if year := graph.PartialDate(one("", "2022", "2023", "2024")); year != "" {
+			f.Period = graph.Period{From: year, To: year}
+		}
+		if dice.IntN(6) > 0 {
+			f.Value = new(float64(dice.IntN(5)))
+		}
+		return f
+	}
+	for range 2000 {
+		actuals := make([]*graph.Figure, dice.IntN(12))
+		for i := range actuals {
+			actuals[i] = figure(i)
+		}
+		measure := graph.Measures[dice.IntN(len(graph.Measures))]
+		arranged := graph.NewActuals(actuals, measure)
+		for i := range 4 {
+			target := figure(-i)
+			if got, want := arranged.ProgressOf(target), graph.ProgressOneByOne(target, actuals, measure); !reflect.DeepEqual(got, want) {
+				t.Fatalf("%+v against %d actuals of a %s: %+v, want %+v", *target, len(actuals), measure, got, want)
+			}
 		}
 	}
 }

@@ -57,8 +57,8 @@ type ClaimQuery struct {
 	Kinds     []Kind    // of the other end
 	Certainty Certainty // "" for any
 	Stages    []Stage
-	// Plain leaves out claims that are made under a policy, programme or event.
-	Plain bool
+	// WithoutUnder leaves out claims that are made under a policy, programme or event.
+	WithoutUnder bool
 	// Subject, Object, Documents and MinConfidence restrict the list of all claims.
 	Subject       *EntityFilter `json:",omitzero"`
 	Object        *EntityFilter `json:",omitzero"`
@@ -116,8 +116,8 @@ type FigureFilter struct {
 	// Period overlaps the figure's period; a figure without one does not match.
 	Period    *DateRange
 	Documents []ID // evidenced by one of them
-	// Progress is the state of targets and plans ([ProgressOf]) by what was known on the
-	// day of the query; actuals have none and do not match.
+	// Progress is where targets and plans stand ([Actuals.Stand]) by what was known on the
+	// day of the query; actuals stand nowhere.
 	Progress []ProgressState
 }
 

@@ -283,7 +283,7 @@ func (r *Reader) Resolve(ids []ID) ([]ID, error) {
 }
 
 func (a AsOf) check() error {
-	if a.Ever && a.KnownAsOf != "" {
+	if a.IncludeRetracted && a.KnownAsOf != "" {
 		return Errorf(CodeInvalid, "what was known on a day and all that was ever said cannot be asked for together")
 	}
 	return firstError(checkDay(a.ValidOn), checkDay(a.KnownAsOf))

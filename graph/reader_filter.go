@@ -187,7 +187,7 @@ func (r *Reader) Facets(ctx context.Context, q ListQuery, by Facet, first int) (
 	if err != nil {
 		return nil, err
 	}
-	if err := checkOneOf("facet", facets, by); err != nil {
+	if err := checkOneOf("facet", Facets, by); err != nil {
 		return nil, err
 	}
 	if first < 1 || first > MaxPage {

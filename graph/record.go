@@ -98,15 +98,15 @@ type Claim struct {
 	Subject ID
 	Object  ID
 
-	Role      string      // the part the subject plays; "" where none
-	Amount    *float64    // yuan, for this pair alone
-	Rank      int         // place in a ranking, from 1; 0 where none
-	Stage     Stage       // how far it has come
-	Expected  PartialDate // when it is expected to be done
-	Under     ID          // the policy, programme or event in or by which it is promised, set or defined
-	Certainty Certainty
-	Holds     Period // valid time: when it held in the world
-	Again     int    // tells apart claims that are otherwise the same; 0 for the first
+	Role       string      // the part the subject plays; "" where none
+	Amount     *float64    // yuan, for this pair alone
+	Rank       int         // place in a ranking, from 1; 0 where none
+	Stage      Stage       // how far it has come
+	Expected   PartialDate // when it is expected to be done
+	Under      ID          // the policy, programme or event in or by which it is promised, set or defined
+	Certainty  Certainty
+	ValidTime  Period `json:"Holds"` // valid time: when it held in the world (a record's hash names it Holds)
+	Occurrence int    `json:"Again"` // tells apart claims that are otherwise the same; 0 for the first (hashed as Again)
 
 	Recorded   Day // record time: when the dataset first said it
 	Retracted  Day // when the dataset withdrew it; "" while it is live
@@ -167,7 +167,7 @@ type Figure struct {
 	Condition  string // what is counted must meet it; in our own words
 	PartOf     ID     // the figure that this one is a part of
 	Under      ID     // the policy, programme or event that sets or reports it
-	Again      int    // tells apart figures that are otherwise the same
+	Occurrence int    `json:"Again"` // tells apart figures that are otherwise the same (hashed as Again)
 
 	Recorded   Day
 	Retracted  Day

@@ -33,8 +33,8 @@ func TestNumbersAreReadAsJSONWritesThem(t *testing.T) {
 	read := 0
 	for _, r := range records {
 		if c, ok := r.(*graph.Claim); ok && c.Type == graph.FundedBy {
-			if read++; *c.Amount != values[c.Again-1] {
-				t.Errorf("%v is read as %v", values[c.Again-1], *c.Amount)
+			if read++; *c.Amount != values[c.Occurrence-1] {
+				t.Errorf("%v is read as %v", values[c.Occurrence-1], *c.Amount)
 			}
 		}
 	}

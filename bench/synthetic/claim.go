@@ -37,8 +37,8 @@ func (d *Dataset) claims() iter.Seq[graph.Record] {
 
 func (d *Dataset) claim(dice *dice, p pair) *graph.Claim {
 	c := &graph.Claim{
-		Type: p.relation.Type, Subject: d.mention(p.subject, dice), Object: d.mention(p.object, dice), Again: p.again,
-		Stage: graph.Done, Certainty: graph.Explicit, Holds: holds(dice), Recorded: recordedDay(dice),
+		Type: p.relation.Type, Subject: d.mention(p.subject, dice), Object: d.mention(p.object, dice), Occurrence: p.again,
+		Stage: graph.Done, Certainty: graph.Explicit, ValidTime: holds(dice), Recorded: recordedDay(dice),
 	}
 	if len(p.relation.Roles) > 0 && dice.oneIn(2) {
 		c.Role = pick(dice, p.relation.Roles)

@@ -115,7 +115,7 @@ func TestEverythingOccurs(t *testing.T) {
 		for _, e := range c.Evidence {
 			count("method", string(e.Method))
 		}
-		if c.Holds.From != "" && c.Holds.To != "" {
+		if c.ValidTime.From != "" && c.ValidTime.To != "" {
 			count("both ends of validity", "given")
 		}
 		if c.Under != "" {

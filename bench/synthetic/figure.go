@@ -115,7 +115,7 @@ func (d *Dataset) figure(dice *dice, subject who, nth int) *graph.Figure {
 	year := firstYear + nth/(2*all)%years
 	s, _ := indicator(of)
 	f := &graph.Figure{
-		Subject: d.mention(subject, dice), Indicator: indicatorID(of), Unit: s.unit.Code, Again: nth / (2 * all * years),
+		Subject: d.mention(subject, dice), Indicator: indicatorID(of), Unit: s.unit.Code, Occurrence: nth / (2 * all * years),
 		Recorded: recordedDay(dice), Evidence: d.evidence(dice, ""),
 	}
 	end := graph.PartialDate(strconv.Itoa(year))

@@ -11,13 +11,13 @@ import (
 	"policygraph/graph"
 )
 
-// Every query is tested alike: its rows are put in words, and its pages read
-// until none is left.
+// Every query is tested alike: its rows are formatted as text, and all its pages
+// are read.
 
-// row is a row in words.
+// row is a row as text.
 type row struct{ cursor, text string }
 
-// answer is a page in words.
+// answer is a page as text.
 type answer struct {
 	rows             []row
 	hasNext, hasPrev bool
@@ -44,7 +44,7 @@ func inWords[T any](pages []graph.Connection[T], text func(T) string) []answer {
 
 func idOf[R graph.Record](r R) string { return string(r.RecordID()) }
 
-// edgeText tells everything of an edge, and every claim by its id.
+// edgeText formats an edge, with its claims by id.
 func edgeText(e graph.Edge) string {
 	text := string(e.Claim.ID)
 	if e.Other != nil {
@@ -60,7 +60,7 @@ func edgeText(e graph.Edge) string {
 	return text
 }
 
-// hitText tells everything of a hit.
+// hitText formats a hit.
 func hitText(h graph.Hit) string {
 	text := fmt.Sprintf("%s %s %s %q", h.Entity.ID, h.Match.How, h.Match.Form, h.Match.Text)
 	if h.Match.Alias {
@@ -101,7 +101,7 @@ func ask(ctx context.Context, r *graph.Reader, q graph.Query, p graph.Page) ([]a
 	}
 }
 
-// setOf is what a query is about; nil where it lists everything.
+// setOf returns the set of a query; nil if it lists everything.
 func setOf(q graph.Query) []graph.ID {
 	switch q := q.(type) {
 	case graph.ListQuery:
@@ -117,7 +117,7 @@ func setOf(q graph.Query) []graph.ID {
 	}
 }
 
-// about is the query about another set.
+// about returns the query with another set.
 func about(q graph.Query, of []graph.ID) graph.Query {
 	switch q := q.(type) {
 	case graph.ListQuery:
@@ -245,7 +245,7 @@ func cursorOf(ctx context.Context, t T, r *graph.Reader, q graph.Query, n int) s
 }
 
 // check reads a query whole and counts it, and compares both with the model.
-// It answers with the rows in the words of the contract: see [model.words].
+// It returns the rows as [model.words] formats them.
 func check(ctx context.Context, t T, r *graph.Reader, m *model, q graph.Query) [][]string {
 	t.Helper()
 	got, want := whole(ctx, t, r, q), m.answer(q)

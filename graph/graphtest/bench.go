@@ -156,10 +156,10 @@ func (p *phases) see(s graph.Step) {
 	p.name = s.Phase
 }
 
-// mostAsked is how many different things the reads go through at most.
+// mostAsked is the largest number of different ids that the reads use.
 const mostAsked = 100_000
 
-// choose chooses what to ask about.
+// choose picks the ids to read.
 func (m *measuring) choose(ctx context.Context, src graph.Source) error {
 	every := max(1, int(m.records)/mostAsked)
 	n := 0
@@ -335,7 +335,7 @@ func others(ctx context.Context, r *graph.Reader, q graph.ClaimQuery) (found []g
 	return found, edges, nil
 }
 
-// hub measures what a store could be tempted to look at all of a hub for.
+// hub measures reads that must not read all relations of a hub.
 func (m *measuring) hub(b *testing.B) {
 	at := graph.AsOf{ValidOn: "2022-06-30"}
 	claims := func(q graph.ClaimQuery) func(context.Context, *graph.Reader, []graph.ID) error {

@@ -36,7 +36,7 @@ func (m *model) everyPath(q paths.TraceQuery) []bruteRoute {
 		*ids = slices.Compact(*ids)
 	}
 	for _, c := range m.claims {
-		if q.At.Sees(c.Recorded, c.Retracted, c.Holds) && allows(q.Types, c.Type) {
+		if q.At.Sees(c.Recorded, c.Retracted, c.ValidTime) && allows(q.Types, c.Type) {
 			b.see(c.Subject, c.Object, c)
 			b.see(c.Object, c.Subject, c)
 		}
@@ -98,7 +98,7 @@ func (b *bruteForce) compare(x, y bruteRoute) int {
 	return slices.Compare(x.nodes, y.nodes)
 }
 
-// text is a path in words, with the claims of its steps.
+// text formats a path, with the claims of its steps.
 func (r bruteRoute) text() string {
 	var out strings.Builder
 	out.WriteString(string(r.nodes[0]))

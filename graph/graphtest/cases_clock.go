@@ -90,7 +90,7 @@ var clockTable = []clockCase{
 		numbers:  []string{"ACTUAL 58家", "ACTUAL 37家"},
 	},
 	{
-		rule: "all that was ever said, withdrawn or not", at: graph.AsOf{Ever: true},
+		rule: "all that was ever said, withdrawn or not", at: graph.AsOf{IncludeRetracted: true},
 		places:   []string{"OUT LOCATED_IN region:langang", "OUT LOCATED_IN region:yunhe"},
 		posts:    []string{"OUT HOLDS_POST agency:dongling-industry-department", "OUT HOLDS_POST agency:langang-industry-bureau"},
 		selected: []string{"IN SELECTED_FOR enterprise:hengyao-chemical ×2", "IN SELECTED_FOR enterprise:lanxin-appliance ×1", "IN SELECTED_FOR enterprise:beichen-tyre ×1"},

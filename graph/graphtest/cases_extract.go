@@ -14,7 +14,7 @@ var extractCases = []Case{
 		for id := range m.records {
 			want = append(want, string(id))
 		}
-		expect(t, "records", extracted(ctx, t, r, graph.ExtractQuery{At: graph.AsOf{Ever: true}}), want)
+		expect(t, "records", extracted(ctx, t, r, graph.ExtractQuery{At: graph.AsOf{IncludeRetracted: true}}), want)
 	}),
 	reading("an extract of all leaves out what is withdrawn", func(ctx context.Context, t T, r *graph.Reader, m *model) {
 		expect(t, "records", extracted(ctx, t, r, graph.ExtractQuery{}), m.extract(graph.ExtractQuery{}))
@@ -22,7 +22,7 @@ var extractCases = []Case{
 	reading("an extract of some kinds has what lies between them and all that this refers to", func(ctx context.Context, t T, r *graph.Reader, m *model) {
 		for _, q := range []graph.ExtractQuery{
 			{Filter: &graph.EntityFilter{Kinds: kinds(graph.Enterprise, graph.Programme)}},
-			{Filter: &graph.EntityFilter{Kinds: kinds(graph.Region)}, At: graph.AsOf{Ever: true}},
+			{Filter: &graph.EntityFilter{Kinds: kinds(graph.Region)}, At: graph.AsOf{IncludeRetracted: true}},
 			{Filter: &graph.EntityFilter{IDs: of(Beichen, FormerYunhe, Langang)}, At: graph.AsOf{KnownAsOf: "2024-05-31"}},
 			{Filter: &graph.EntityFilter{IDs: []graph.ID{}}},
 		} {
@@ -32,8 +32,8 @@ var extractCases = []Case{
 	reading("a closed extract names no statement outside it", func(ctx context.Context, t T, r *graph.Reader, m *model) {
 		for _, q := range []graph.ExtractQuery{
 			{Closed: true},
-			{Closed: true, At: graph.AsOf{Ever: true}},
-			{Closed: true, Filter: &graph.EntityFilter{Kinds: kinds(graph.Enterprise, graph.Region)}, At: graph.AsOf{Ever: true}},
+			{Closed: true, At: graph.AsOf{IncludeRetracted: true}},
+			{Closed: true, Filter: &graph.EntityFilter{Kinds: kinds(graph.Enterprise, graph.Region)}, At: graph.AsOf{IncludeRetracted: true}},
 		} {
 			in := map[graph.ID]bool{"": true}
 			for _, id := range m.extract(q) {
@@ -77,7 +77,7 @@ var extractCases = []Case{
 		}
 	}),
 	reading("an extract fails with the read that failed", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
-		for record, err := range r.Extract(ctx, graph.ExtractQuery{At: graph.AsOf{Ever: true, KnownAsOf: "2024-05-31"}}) {
+		for record, err := range r.Extract(ctx, graph.ExtractQuery{At: graph.AsOf{IncludeRetracted: true, KnownAsOf: "2024-05-31"}}) {
 			if record == nil {
 				expectCode(t, "both", err, graph.CodeInvalid)
 			}
@@ -147,7 +147,7 @@ func (m *model) extract(q graph.ExtractQuery) []string {
 		}
 	}
 	for _, c := range m.claims {
-		if chosen(c.Subject) && chosen(c.Object) && q.At.Sees(c.Recorded, c.Retracted, c.Holds) {
+		if chosen(c.Subject) && chosen(c.Object) && q.At.Sees(c.Recorded, c.Retracted, c.ValidTime) {
 			take(c)
 		}
 	}

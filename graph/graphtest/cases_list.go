@@ -24,7 +24,7 @@ var listTable = []listCase{
 		[]graph.ID{Opinions, SmartDraft, SmartPlan, Briefing, Fair, Rules, Lin, Zhao}},
 	{"by date descending, undated last too", graph.ListQuery{Order: graph.EntityOrder{Field: graph.OrderByDate, Direction: graph.Desc}, Filter: graph.EntityFilter{Kinds: []graph.Kind{graph.Policy, graph.Event, graph.Person}}},
 		[]graph.ID{Rules, Fair, Briefing, SmartPlan, SmartDraft, Opinions, Lin, Zhao}},
-	{"by relations counts standing ones alone, from the fewest", graph.ListQuery{Order: graph.EntityOrder{Field: graph.OrderByRelations, Direction: graph.Asc}, Filter: graph.EntityFilter{Kinds: []graph.Kind{graph.Person, graph.Programme, graph.Region}}},
+	{"by relations counts live ones alone, from the fewest", graph.ListQuery{Order: graph.EntityOrder{Field: graph.OrderByRelations, Direction: graph.Asc}, Filter: graph.EntityFilter{Kinds: []graph.Kind{graph.Person, graph.Programme, graph.Region}}},
 		[]graph.ID{Zhao, DigitalFund, Dongling, Lin, Yunhe, Langang, Campaign, MorningStar}},
 	{"by relations descending", graph.ListQuery{Order: graph.EntityOrder{Field: graph.OrderByRelations, Direction: graph.Desc}, Filter: graph.EntityFilter{Kinds: []graph.Kind{graph.Person, graph.Programme, graph.Region}}},
 		[]graph.ID{MorningStar, Campaign, Langang, Lin, Yunhe, DigitalFund, Dongling, Zhao}},

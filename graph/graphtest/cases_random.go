@@ -81,8 +81,8 @@ type asker struct {
 	refused  int
 }
 
-// wholeList is how many rows of a list are compared; of longer ones, so many at
-// the beginning and so many at the end.
+// wholeList is the number of rows of a list that are compared at its beginning, and
+// at its end if it is longer.
 const wholeList = 1000
 
 func (a *asker) compare(ctx context.Context, t T, r *graph.Reader, where string) {
@@ -131,7 +131,8 @@ func (a *asker) compare(ctx context.Context, t T, r *graph.Reader, where string)
 	checkSame(t, nodes(ctx, t, r, id)[0], a.model.records[id])
 }
 
-// refuses reports whether the store says of a query that too much is like a text.
+// refuses reports whether the store refuses a query because too many names are like
+// its text.
 func (a *asker) refuses(ctx context.Context, t T, r *graph.Reader, q graph.Query) bool {
 	t.Helper()
 	if len(a.model.entities) < manyNames {
@@ -167,7 +168,7 @@ func (a *asker) some(ids []graph.ID) []graph.ID {
 	return out
 }
 
-// filter is no filter, or one of up to n of the values, now and then of none.
+// filter returns nil, up to n of the values, or sometimes an empty list.
 func filter[E any](a *asker, values []E, n int) []E {
 	if a.chance(2) {
 		return nil
@@ -186,7 +187,7 @@ func (a *asker) at() graph.AsOf {
 	}
 	switch {
 	case a.chance(6):
-		at.Ever = true
+		at.IncludeRetracted = true
 	case a.chance(2):
 		at.KnownAsOf = graph.Day(fmt.Sprintf("2025-%02d-%02d", 1+a.IntN(12), 1+a.IntN(5)))
 	}
@@ -229,7 +230,7 @@ func (a *asker) query() graph.Query {
 		return q
 	case 1, 2, 3:
 		q := graph.ClaimQuery{
-			Of: set(a.entityIDs()), At: a.at(), Plain: a.chance(3), Stages: filter(a, graph.Stages, 4),
+			Of: set(a.entityIDs()), At: a.at(), WithoutUnder: a.chance(3), Stages: filter(a, graph.Stages, 4),
 		}
 		if a.chance(3) {
 			q.Certainty = pick(a.generator, graph.Certainties)

@@ -174,7 +174,7 @@ var filterCases = append(casesOf(filterTable, func(c filterCase) Case {
 
 var facetCases = []Case{
 	reading("every facet of every kind, and of a document's entities", func(ctx context.Context, t T, r *graph.Reader, m *model) {
-		for _, by := range []graph.Facet{graph.FacetKind, graph.FacetRegion, graph.FacetIndustry, graph.FacetDocument, graph.FacetYear} {
+		for _, by := range graph.Facets {
 			counted := 0
 			for _, q := range []graph.ListQuery{{}, {Filter: graph.EntityFilter{Kinds: kinds(graph.Enterprise, graph.Policy)}}, {Of: of(PlanText, "document:nowhere", RulesText)}, {At: graph.AsOf{KnownAsOf: "2024-06-01", ValidOn: "2024-01-01"}}, {Filter: graph.EntityFilter{Kinds: []graph.Kind{}}}} {
 				counted += checkFacets(ctx, t, r, m, q, by, graph.MaxPage)

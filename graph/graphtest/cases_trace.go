@@ -258,7 +258,7 @@ var traceCases = slices.Concat(
 					}
 				}
 				for _, c := range p.Claims {
-					if want, _ := m.records[c.ID].(*graph.Claim); want == nil || want.Recorded != c.Recorded || want.Holds != c.Holds || len(want.Evidence) != len(c.Evidence) || len(c.Evidence) == 0 {
+					if want, _ := m.records[c.ID].(*graph.Claim); want == nil || want.Recorded != c.Recorded || want.ValidTime != c.ValidTime || len(want.Evidence) != len(c.Evidence) || len(c.Evidence) == 0 {
 						t.Errorf("%+v is not %+v", c, want)
 					}
 				}

@@ -8,29 +8,28 @@ import (
 	"policygraph/graph"
 )
 
-// Calls counts what a store was asked, by the name of the method of
-// [graph.Snapshot]: Nodes, List, Claims, Figures, Documents, Indicators,
-// Evidence, Totals, RelationCounts, Search, Facets, Neighbours. It is safe for concurrent use.
+// Calls counts calls of the methods of [graph.Snapshot] by name. It is safe for
+// concurrent use.
 type Calls struct {
 	mu       sync.Mutex
 	byMethod map[string]int
 }
 
-// Of is how often a method was called.
+// Of returns the number of calls of a method.
 func (c *Calls) Of(method string) int {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.byMethod[method]
 }
 
-// All is how often each method was called; those that were not are left out.
+// All returns the number of calls of each method that was called.
 func (c *Calls) All() map[string]int {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return maps.Clone(c.byMethod)
 }
 
-// Total is how often any method was called.
+// Total returns the number of calls of all methods.
 func (c *Calls) Total() int {
 	total := 0
 	for _, n := range c.All() {

@@ -361,14 +361,14 @@ var faults = []fault{
 	{"forgets the relation asked for", []string{"filters", "random"}, with(hooks{list: func(q *graph.ListQuery) { q.Filter.Has = nil }})},
 	{"forgets what must not hold", []string{"filters"}, with(hooks{list: func(q *graph.ListQuery) { q.Filter.Not = nil }})},
 	{"forgets the subject of claims", []string{"filters"}, with(hooks{claims: func(q *graph.ClaimQuery) { q.Subject = nil }})},
-	{"forgets the filter of figures", []string{"filters"}, with(hooks{figures: func(q *graph.FigureQuery) { q.Filter = graph.FigureFilter{} }})},
+	{"forgets the filter of figures", []string{"filters", "crowd"}, with(hooks{figures: func(q *graph.FigureQuery) { q.Filter = graph.FigureFilter{} }})},
 	{"counts one too many by facets", []string{"facets", "random"}, with(hooks{facets: func(c []graph.FacetCount) []graph.FacetCount {
 		for i := range c {
 			c[i].Count++
 		}
 		return c
 	}})},
-	{"drops the last row of a page", []string{"list", "claims", "figures", "documents", "indicators", "clocks", "paging", "former", "isolation", "concurrency", "random"},
+	{"drops the last row of a page", []string{"list", "claims", "figures", "documents", "indicators", "clocks", "paging", "former", "isolation", "concurrency", "random", "thresholds"},
 		with(hooks{rows: func(n int) []int { return everyRow(n - n/2)[:n-n/2] }})},
 	{"swaps the first two rows", []string{"list", "claims", "figures", "documents", "indicators", "paging", "random"}, with(hooks{rows: func(n int) []int {
 		all := everyRow(n)
@@ -402,7 +402,7 @@ var faults = []fault{
 	{"ignores the clocks", []string{"clocks", "evidence", "counts", "documents", "list", "extract", "random"}, with(hooks{at: func(graph.AsOf) graph.AsOf { return graph.AsOf{} }})},
 	{"ignores valid time", []string{"clocks", "evidence", "counts"}, with(hooks{at: func(at graph.AsOf) graph.AsOf { return graph.AsOf{KnownAsOf: at.KnownAsOf} }})},
 	{"ignores record time", []string{"clocks", "evidence", "counts"}, with(hooks{at: func(at graph.AsOf) graph.AsOf { return graph.AsOf{ValidOn: at.ValidOn} }})},
-	{"takes all that was ever said for what stands", []string{"clocks", "extract"}, with(hooks{at: func(at graph.AsOf) graph.AsOf { at.Ever = false; return at }})},
+	{"takes all that was ever said for what stands", []string{"clocks", "extract"}, with(hooks{at: func(at graph.AsOf) graph.AsOf { at.IncludeRetracted = false; return at }})},
 	{"shows what was withdrawn", []string{"claims", "figures", "evidence", "counts", "clocks"}, with(hooks{at: func(at graph.AsOf) graph.AsOf {
 		if at.KnownAsOf == "" {
 			at.KnownAsOf = "2024-05-31"
@@ -430,7 +430,7 @@ var faults = []fault{
 	{"ignores types", []string{"claims"}, with(hooks{claims: func(q *graph.ClaimQuery) { q.Types = nil }})},
 	{"ignores stages", []string{"claims"}, with(hooks{claims: func(q *graph.ClaimQuery) { q.Stages = nil }})},
 	{"ignores certainty", []string{"claims"}, with(hooks{claims: func(q *graph.ClaimQuery) { q.Certainty = "" }})},
-	{"ignores what a claim is under", []string{"claims"}, with(hooks{claims: func(q *graph.ClaimQuery) { q.Plain = false }})},
+	{"ignores what a claim is under", []string{"claims"}, with(hooks{claims: func(q *graph.ClaimQuery) { q.WithoutUnder = false }})},
 	{"gives an end once for each claim", []string{"claims", "clocks"}, with(hooks{claims: func(q *graph.ClaimQuery) { q.Distinct = false }})},
 	{"carries the best claim of an edge alone", []string{"claims"}, with(hooks{edge: func(e graph.Edge) graph.Edge {
 		if e.Claims != nil {

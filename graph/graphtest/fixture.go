@@ -37,8 +37,8 @@ import (
 //
 //	 person:zhao-wen and indicator:patents stand alone.
 
-// Fixture is the small dataset that the suite is about. Each call makes records
-// of its own.
+// Fixture returns the small dataset that the suite reads, with new records each
+// time.
 func Fixture() graph.Source { return graph.Assemble(description(), fixtureRecords()) }
 
 func description() graph.Dataset {

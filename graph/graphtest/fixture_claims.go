@@ -22,14 +22,14 @@ func implied(c *graph.Claim)              { c.Certainty = graph.Implied }
 func recorded(day graph.Day) claimOption  { return func(c *graph.Claim) { c.Recorded = day } }
 func retracted(day graph.Day) claimOption { return func(c *graph.Claim) { c.Retracted = day } }
 func rank(n int) claimOption              { return func(c *graph.Claim) { c.Rank = n } }
-func again(n int) claimOption             { return func(c *graph.Claim) { c.Again = n } }
+func again(n int) claimOption             { return func(c *graph.Claim) { c.Occurrence = n } }
 func amount(yuan float64) claimOption     { return func(c *graph.Claim) { c.Amount = &yuan } }
 func due(d graph.PartialDate) claimOption { return func(c *graph.Claim) { c.Expected = d } }
 func replaces(wrong *graph.Claim) claimOption {
 	return func(c *graph.Claim) { c.Replaces = claimID(wrong) }
 }
 func holds(from, to graph.PartialDate) claimOption {
-	return func(c *graph.Claim) { c.Holds = graph.Period{From: from, To: to} }
+	return func(c *graph.Claim) { c.ValidTime = graph.Period{From: from, To: to} }
 }
 
 // claimID is the id that a claim of the fixture will have.

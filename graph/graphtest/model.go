@@ -11,8 +11,8 @@ import (
 	"policygraph/graph"
 )
 
-// model answers every query by looking at every record: slow, without an index,
-// and so short that it can be read against the contract.
+// model answers every query by scanning all records. It is slow, and short enough
+// to be compared with the contract.
 type model struct {
 	dataset    graph.Dataset
 	records    map[graph.ID]graph.Record
@@ -61,7 +61,7 @@ func (m *model) entity(id graph.ID) *graph.Entity {
 	return e
 }
 
-// answer is every row of a query in words, for each of its set.
+// answer returns the rows of a query as text, for each of its set.
 func (m *model) answer(q graph.Query) [][]string {
 	switch q := q.(type) {
 	case graph.ListQuery:
@@ -90,7 +90,7 @@ func (m *model) each(of []graph.ID, answer func(graph.ID) []string) [][]string {
 	return out
 }
 
-// worded puts rows in words in the order of their keys.
+// worded formats rows in the order of their keys.
 func worded[R any](rows []R, key func(R) string, text func(R) string) []string {
 	out := make([]string, len(rows))
 	for i, r := range ordered(rows, key) {
@@ -99,7 +99,7 @@ func worded[R any](rows []R, key func(R) string, text func(R) string) []string {
 	return out
 }
 
-// ordered are rows in the order of their keys.
+// ordered returns rows sorted by key.
 func ordered[R any](rows []R, key func(R) string) []R {
 	type keyed struct {
 		key string
@@ -117,7 +117,7 @@ func ordered[R any](rows []R, key func(R) string) []R {
 	return out
 }
 
-// allows reports whether a filter, where it is given, names the value.
+// allows reports whether a list is nil or contains the value.
 func allows[T comparable](filter []T, v T) bool { return filter == nil || slices.Contains(filter, v) }
 
 func kept[R any](rows []R, keep func(R) bool) []R {
@@ -174,7 +174,7 @@ func (m *model) evidencing(entity graph.ID, at graph.AsOf) map[graph.ID]bool {
 func (m *model) statements(at graph.AsOf) []graph.Statement {
 	var out []graph.Statement
 	for _, c := range m.claims {
-		if at.Sees(c.Recorded, c.Retracted, c.Holds) {
+		if at.Sees(c.Recorded, c.Retracted, c.ValidTime) {
 			out = append(out, c)
 		}
 	}
@@ -197,10 +197,10 @@ func (m *model) edges(q graph.ClaimQuery, end graph.ID) []string {
 				return false
 			}
 		}
-		return q.At.Sees(c.Recorded, c.Retracted, c.Holds) &&
+		return q.At.Sees(c.Recorded, c.Retracted, c.ValidTime) &&
 			allows(q.Types, c.Type) && allows(q.Stages, c.Stage) &&
 			(q.Certainty == "" || q.Certainty == c.Certainty) &&
-			(!q.Plain || c.Under == "") &&
+			(!q.WithoutUnder || c.Under == "") &&
 			graph.CitedBy(c.Evidence, q.Documents) && graph.HasConfidence(c.Evidence, q.MinConfidence) && subject(c.Subject) && object(c.Object)
 	})
 	if end == "" {
@@ -262,7 +262,7 @@ func (m *model) passage(p graph.Passage, at graph.AsOf) []string {
 		func(e graph.Evidence) string { return string(e.ID) })
 }
 
-// relationCounts puts the counts of an entity in words, such as "OUT ISSUED 2".
+// relationCounts formats the counts of an entity, such as "OUT ISSUED 2".
 func (m *model) relationCounts(entity graph.ID, at graph.AsOf) []string {
 	type relation struct {
 		graph.RelationType
@@ -270,7 +270,7 @@ func (m *model) relationCounts(entity graph.ID, at graph.AsOf) []string {
 	}
 	counts := map[relation]int{}
 	for _, c := range m.claims {
-		if (c.Subject == entity || c.Object == entity) && at.Sees(c.Recorded, c.Retracted, c.Holds) {
+		if (c.Subject == entity || c.Object == entity) && at.Sees(c.Recorded, c.Retracted, c.ValidTime) {
 			counts[relation{c.Type, c.From(entity)}]++
 		}
 	}
@@ -286,7 +286,7 @@ func (m *model) relationCounts(entity graph.ID, at graph.AsOf) []string {
 }
 
 // words replaces the ids of claims and figures, which are hashes, by what they
-// say: "OUT SUPPORTS programme:morning-star", with ×n where an edge has so many
+// say: "OUT SUPPORTS programme:morning-star", with ×n if an edge has n
 // claims, "region:dongling SUPPORTS …" in the list of all claims, and
 // "ACTUAL 126 region:dongling indicator:smart-factories" for figures.
 func (m *model) words(rows []string) []string {

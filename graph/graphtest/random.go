@@ -40,7 +40,7 @@ type Parts struct {
 	models []*model // of each
 }
 
-// RandomParts is so many graphs of n entities each, the same for the same seed,
+// RandomParts returns several graphs of n entities each, the same for the same seed,
 // and as uneven as those of [Random].
 func RandomParts(seed uint64, parts, n int) Parts {
 	g := &generator{Rand: rand.New(rand.NewPCG(seed, uint64(n)))}
@@ -259,7 +259,7 @@ func (g *generator) claim() {
 	}
 	c := &graph.Claim{
 		Type: r.Type, Subject: subject, Object: object, Stage: graph.Done, Certainty: pick(g, graph.Certainties),
-		Under: g.under(), Again: g.IntN(2), Evidence: g.evidence(),
+		Under: g.under(), Occurrence: g.IntN(2), Evidence: g.evidence(),
 	}
 	if r.Symmetric && g.chance(2) {
 		c.Subject, c.Object = object, subject
@@ -271,7 +271,7 @@ func (g *generator) claim() {
 		c.Stage = pick(g, graph.Stages)
 	}
 	if g.chance(2) {
-		c.Holds = g.period()
+		c.ValidTime = g.period()
 	}
 	if g.chance(4) {
 		c.Rank = 1 + g.IntN(9)

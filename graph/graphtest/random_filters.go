@@ -11,7 +11,7 @@ import (
 
 // Filters and texts that are made up, so that most of them leave something.
 
-// filter is a filter of entities so deep, with a few conditions.
+// filter returns a random filter of entities at a depth, with a few conditions.
 func (a *asker) filter(depth int) graph.EntityFilter {
 	var f graph.EntityFilter
 	for range 1 + a.IntN(2) {
@@ -149,7 +149,7 @@ func (a *asker) figureFilter() graph.FigureFilter {
 	return f
 }
 
-// text is a part of some name, typed in one way or another, now and then wrong.
+// text returns a part of a random name, sometimes with a typing error.
 func (a *asker) text() string {
 	if len(a.model.entities) == 0 || a.chance(20) {
 		return pick(a.generator, []string{"", " ", "zzz", "(a/b\\", "*", "a\" OR \"b"})
@@ -190,10 +190,10 @@ func (a *asker) text() string {
 	return text
 }
 
-// compareFacets compares a facet of a list, now and then cut short.
+// compareFacets compares a facet of a list, sometimes limited to a few values.
 func (a *asker) compareFacets(ctx context.Context, t T, r *graph.Reader, q graph.ListQuery) {
 	t.Helper()
-	by := pick(a.generator, []graph.Facet{graph.FacetKind, graph.FacetRegion, graph.FacetIndustry, graph.FacetDocument, graph.FacetYear})
+	by := pick(a.generator, graph.Facets)
 	first := graph.MaxPage
 	if a.chance(4) {
 		first = 1 + a.IntN(3)
@@ -208,7 +208,7 @@ func (a *asker) compareFacets(ctx context.Context, t T, r *graph.Reader, q graph
 	checkFacets(ctx, t, r, a.model, q, by, first)
 }
 
-// checkFacets compares a facet of a list with the model, and gives how many values
+// checkFacets compares a facet of a list with the model, and returns how many values
 // it has.
 func checkFacets(ctx context.Context, t T, r *graph.Reader, m *model, q graph.ListQuery, by graph.Facet, first int) int {
 	t.Helper()

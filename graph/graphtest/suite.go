@@ -7,8 +7,7 @@ import (
 	"policygraph/graph"
 )
 
-// T is what a case reports to: a *testing.T, or whoever wants to see a case
-// fail. Fatalf does not return.
+// T is the part of *testing.T that cases use. Fatalf does not return.
 type T interface {
 	Helper()
 	Logf(format string, args ...any)
@@ -16,14 +15,14 @@ type T interface {
 	Fatalf(format string, args ...any)
 }
 
-// Case is one rule of the contract, with a test of it.
+// Case tests one rule of the contract.
 type Case struct {
 	Group string
 	Name  string // the rule
 	Run   func(ctx context.Context, t T, s *Suite)
 }
 
-// Cases are all of the suite, group by group.
+// Cases returns all cases of the suite, group by group.
 func Cases() []Case {
 	var all []Case
 	for _, g := range []struct {
@@ -33,7 +32,7 @@ func Cases() []Case {
 		{"basics", basicCases}, {"nodes", nodeCases}, {"list", listCases}, {"claims", claimCases}, {"figures", figureCases},
 		{"documents", documentCases}, {"indicators", indicatorCases}, {"evidence", evidenceCases}, {"totals", totalCases},
 		{"counts", countCases}, {"search", searchCases}, {"filters", filterCases}, {"facets", facetCases}, {"clocks", clockCases}, {"paging", pagingCases}, {"former", formerCases}, {"extract", extractCases}, {"limits", limitCases},
-		{"isolation", isolationCases}, {"reload", reloadCases}, {"concurrency", concurrencyCases}, {"neighbours", neighbourCases}, {"trace", traceCases}, {"links", linkCases}, {"random", randomCases},
+		{"isolation", isolationCases}, {"reload", reloadCases}, {"concurrency", concurrencyCases}, {"neighbours", neighbourCases}, {"trace", traceCases}, {"links", linkCases}, {"crowd", crowdCases}, {"thresholds", thresholdCases}, {"random", randomCases},
 	} {
 		for _, c := range g.cases {
 			c.Group = g.name
@@ -43,10 +42,9 @@ func Cases() []Case {
 	return all
 }
 
-// TestStore runs every case against a store. open gives an empty backend of its
-// own each time it is called, some fifteen times, and the suite closes it; the
-// fixture is loaded once for all cases that only read. Several test binaries
-// may run at once.
+// TestStore runs every case against a store. It calls open some fifteen times, which
+// returns a new, empty backend that the suite closes. The fixture is loaded once for
+// all cases that only read. Several test binaries may run at once.
 func TestStore(t *testing.T, open func(t testing.TB) graph.Backend) {
 	s := NewSuite(func() graph.Backend { return open(t) })
 	defer s.Close()
@@ -67,7 +65,7 @@ func TestStore(t *testing.T, open func(t testing.TB) graph.Backend) {
 	}
 }
 
-// Suite is what the cases have in common.
+// Suite holds what the cases share.
 type Suite struct {
 	open   func() graph.Backend
 	opened []*graph.Store
@@ -75,10 +73,11 @@ type Suite struct {
 	model  *model       // of the fixture
 }
 
-// NewSuite makes a suite over a store, to run [Cases] one by one. Close it.
+// NewSuite returns a suite over a store, to run [Cases] one by one. The caller must
+// close it.
 func NewSuite(open func() graph.Backend) *Suite { return &Suite{open: open} }
 
-// Close closes what was opened.
+// Close closes the stores that the suite opened.
 func (s *Suite) Close() {
 	for _, store := range s.opened {
 		_ = store.Close() // a store that cannot be closed has failed in other ways before

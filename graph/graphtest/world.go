@@ -7,7 +7,7 @@ import (
 	"policygraph/graph"
 )
 
-// world is what filters look at, found by looking at every record.
+// world implements [graph.World] by scanning all records.
 type world struct {
 	*model
 	claims    map[graph.ID][]*graph.Claim
@@ -105,7 +105,7 @@ func (m *model) resolved(f graph.EntityFilter) graph.EntityFilter {
 	return f
 }
 
-// search is what a search finds, in words.
+// search is what a search finds as text.
 func (m *model) search(q graph.SearchQuery) []string {
 	hits := kept(graph.Find(slices.Values(m.entities), q.Text), func(h graph.Hit) bool { return allows(q.Kinds, h.Entity.Kind) })
 	return worded(hits, graph.Hit.Key, hitText)
@@ -134,12 +134,12 @@ func (m *model) figureFilter(q graph.FigureQuery) func(*graph.Figure) bool {
 	subject, under := m.filter(f.Subject, q.At), m.filter(f.Under, q.At)
 	return func(figure *graph.Figure) bool {
 		return f.Matches(figure) && subject(figure.Subject) && (f.Under == nil || under(figure.Under)) &&
-			(f.Progress == nil || slices.Contains(f.Progress, m.standing(figure, q.At)))
+			(f.Progress == nil || slices.Contains(f.Progress, m.progressOf(figure, q.At)))
 	}
 }
 
-// standing is where a target or plan stands; "" for actuals.
-func (m *model) standing(f *graph.Figure, at graph.AsOf) graph.ProgressState {
+// progressOf is the progress of a target or plan; "" for actuals.
+func (m *model) progressOf(f *graph.Figure, at graph.AsOf) graph.ProgressState {
 	if f.Status == graph.StatusActual {
 		return ""
 	}
@@ -147,11 +147,5 @@ func (m *model) standing(f *graph.Figure, at graph.AsOf) graph.ProgressState {
 	actuals := kept(m.figures, func(a *graph.Figure) bool {
 		return a.Status == graph.StatusActual && a.Measure() == f.Measure() && at.Sees(a.Recorded, a.Retracted, a.Period)
 	})
-	slices.SortFunc(actuals, func(a, b *graph.Figure) int {
-		if a.Key < b.Key {
-			return -1
-		}
-		return 1
-	})
-	return graph.ProgressOf(f, actuals, m.records[f.Indicator].(*graph.Indicator).Measure).State
+	return graph.NewActuals(actuals, m.records[f.Indicator].(*graph.Indicator).Measure).ProgressOf(f).State
 }

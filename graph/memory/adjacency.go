@@ -7,16 +7,15 @@ import (
 	"policygraph/graph"
 )
 
-// adjacency is the claims of every entity, in runs: one for each type and
-// direction, each sorted by weight. A read of some types touches their runs and
-// no other, however many claims a hub has. Withdrawn claims have runs of their
-// own.
+// adjacency holds the claims of every entity in runs, one for each type and
+// direction, each sorted by weight. A read of some types touches only their runs,
+// however many claims a hub has. Withdrawn claims have runs of their own.
 type adjacency struct {
 	start    []int32 // where the runs of each entity start; one more at the end
 	runStart []int32 // where the claims of each run start; one more at the end
 	runOf    []uint8 // the relation of each run
 	items    []int32 // claims
-	traits   []trait
+	flags    []flags
 }
 
 // A relation numbers a type and the direction in which it is seen, in the order
@@ -114,13 +113,13 @@ func (b *builder) connect() error {
 	})
 }
 
-// claimsOf are all claims of an entity, run by run.
+// claimsOf returns all claims of an entity, run by run.
 func (a *adjacency) claimsOf(entity int32) []int32 {
 	return a.items[a.runStart[a.start[entity]]:a.runStart[a.start[entity+1]]]
 }
 
-// each gives an entity's runs: those of withdrawn claims too where they can be
-// seen at the dates.
+// each visits the runs of an entity, including those of withdrawn claims if they
+// can be seen at the dates.
 func (a *adjacency) each(entity int32, at clocks, visit func(relation uint8, r run)) {
 	for i := a.start[entity]; i < a.start[entity+1]; i++ {
 		of := a.runOf[i]
@@ -128,14 +127,14 @@ func (a *adjacency) each(entity int32, at clocks, visit func(relation uint8, r r
 			continue
 		}
 		from, to := a.runStart[i], a.runStart[i+1]
-		visit(of&^withdrawnRun, run{a.items[from:to], a.traits[from:to]})
+		visit(of&^withdrawnRun, run{a.items[from:to], a.flags[from:to]})
 	}
 }
 
-// relations says of each relation whether it is wanted.
+// relations is a set of relations.
 type relations [2 * 64]bool
 
-// relationsOf translates types and a direction; nil types are all.
+// relationsOf returns the relations of types in a direction; nil means all types.
 func relationsOf(types []graph.RelationType, d graph.Direction) *relations {
 	var wanted relations
 	add := func(t int) {

@@ -6,16 +6,16 @@ import (
 	"policygraph/graph"
 )
 
-// answer makes the records of one answer out of rows. What they need is
-// allocated for all of them together: say first how much it will be.
+// answer makes the records of one answer from rows. Their memory is allocated at
+// once: call expect or expectEvidence first.
 type answer struct {
 	*snapshot
-	omit     graph.Omit
-	text     strings.Builder
-	scratch  []byte
-	claims   []graph.Claim
-	evidence []graph.Evidence
-	looked   int // so that looking beforehand is not left out as useless
+	omit         graph.Omit
+	text         strings.Builder
+	scratch      []byte
+	claims       []graph.Claim
+	evidence     []graph.Evidence
+	prefetchSink int // prevents the compiler from eliding the prefetch
 }
 
 // The bytes of text that a claim and a piece of evidence need.
@@ -24,9 +24,9 @@ const (
 	evidenceText = len("evidence:claim-xxxxxxxxxxxx-xxxxxxxx") + 8
 )
 
-// expect makes room for claims. It looks at all that they are made of beforehand,
-// in loops so short that the waits for memory overlap: made one by one, half of
-// the time would be such waits.
+// expect makes room for claims and prefetches what they are made of, in loops so
+// short that cache misses overlap: made one by one, claims would spend half of
+// their time on such misses.
 func (a *answer) expect(claims []int32) {
 	pieces := 0
 	for _, i := range claims {
@@ -38,9 +38,9 @@ func (a *answer) expect(claims []int32) {
 	for _, i := range claims {
 		c := &a.snapshot.claims[i]
 		subject, object := a.entities[c.subject].ID, a.entities[c.object].ID
-		a.looked += int(subject[0]) + int(object[0]) // which somebody is going to read
+		a.prefetchSink += int(subject[0]) + int(object[0]) // the caller reads them next
 		if pieces > 0 && !c.several() && c.proof != noProof {
-			a.looked += len(a.documents[a.snapshot.evidence[c.proof].document].ID)
+			a.prefetchSink += len(a.documents[a.snapshot.evidence[c.proof].document].ID)
 		}
 	}
 	a.claims = make([]graph.Claim, 0, len(claims))
@@ -48,10 +48,10 @@ func (a *answer) expect(claims []int32) {
 	a.text.Grow(len(claims)*claimText + pieces*evidenceText)
 }
 
-// expectEvidence makes room for so much evidence.
+// expectEvidence makes room for this many pieces of evidence.
 func (a *answer) expectEvidence(pieces int) { a.evidence = make([]graph.Evidence, 0, pieces) }
 
-// since is the text written since a mark.
+// since returns the text written since a mark.
 func (a *answer) since(mark int) string { return a.text.String()[mark:] }
 
 func (a *answer) date(d date) string {
@@ -68,15 +68,15 @@ func (a *answer) id(prefix string, hash uint64) graph.ID {
 	return graph.ID(a.since(mark))
 }
 
-// claim makes a claim.
+// claim returns a claim.
 func (a *answer) claim(i int32) *graph.Claim {
 	return a.claimNamed(i, a.id(claimPrefix, a.snapshot.claims[i].id))
 }
 
-// claimNamed makes a claim whose id is written already.
+// claimNamed returns a claim whose id was written before.
 func (a *answer) claimNamed(i int32, id graph.ID) *graph.Claim {
 	row := &a.snapshot.claims[i]
-	c := another(&a.claims)
+	c := extend(&a.claims)
 	c.ID, c.Type, c.Certainty = id, graph.Vocabulary[row.relation].Type, row.certainty()
 	c.Subject, c.Object = a.entities[row.subject].ID, a.entities[row.object].ID
 	if a.omit&graph.OmitEvidence == 0 {
@@ -89,7 +89,7 @@ func (a *answer) claimNamed(i int32, id graph.ID) *graph.Claim {
 	if row.role != 0 && row.role != manyRoles {
 		c.Role = a.roles[row.role-1]
 	}
-	c.Holds.From, c.Holds.To = graph.PartialDate(a.date(row.from)), graph.PartialDate(a.date(row.to))
+	c.ValidTime.From, c.ValidTime.To = graph.PartialDate(a.date(row.from)), graph.PartialDate(a.date(row.to))
 	c.Recorded = graph.Day(a.date(row.recorded))
 	if row.under >= 0 {
 		c.Under = a.entities[row.under].ID
@@ -100,7 +100,7 @@ func (a *answer) claimNamed(i int32, id graph.ID) *graph.Claim {
 	return c
 }
 
-// fill adds what few claims have.
+// fill sets the fields that few claims have.
 func (a *answer) fill(c *graph.Claim, i int32, has uint8) {
 	rare := &a.rareClaims
 	if has&hasAmount != 0 {
@@ -113,8 +113,8 @@ func (a *answer) fill(c *graph.Claim, i int32, has uint8) {
 	if has&hasExpected != 0 {
 		c.Expected = graph.PartialDate(a.date(rare.expected.at(i)))
 	}
-	if has&hasAgain != 0 {
-		c.Again = int(rare.again.at(i))
+	if has&hasOccurrence != 0 {
+		c.Occurrence = int(rare.again.at(i))
 	}
 	if has&hasReplaces != 0 {
 		c.Replaces = a.id(claimPrefix, rare.replaces.at(i))
@@ -130,7 +130,7 @@ func (a *answer) fill(c *graph.Claim, i int32, has uint8) {
 	}
 }
 
-// figure makes a figure.
+// figure returns a figure.
 func (a *answer) figure(i int32) *graph.Figure {
 	row := &a.figures[i]
 	f := &graph.Figure{
@@ -159,8 +159,8 @@ func (a *answer) figure(i int32) *graph.Figure {
 	if row.has&figurePartOf != 0 {
 		f.PartOf = a.id(figurePrefix, rare.partOf.at(i))
 	}
-	if row.has&figureAgain != 0 {
-		f.Again = int(rare.again.at(i))
+	if row.has&figureOccurrence != 0 {
+		f.Occurrence = int(rare.again.at(i))
 	}
 	if row.has&figureReplaces != 0 {
 		f.Replaces = a.id(figurePrefix, rare.replaces.at(i))
@@ -171,17 +171,19 @@ func (a *answer) figure(i int32) *graph.Figure {
 	if row.has&figureRetracted != 0 {
 		f.Retracted = graph.Day(a.date(rare.retracted.at(i)))
 	}
-	f.Evidence = a.proven(f.ID, figureEvidence, row.id, row.proof, row.several())
+	if a.omit&graph.OmitEvidence == 0 {
+		f.Evidence = a.proven(f.ID, figureEvidence, row.id, row.proof, row.several())
+	}
 	return f
 }
 
-// What ids of evidence begin with, by what they are of.
+// The prefixes of ids of evidence, by the type of their statement.
 const (
 	claimEvidence  = "evidence:claim-"
 	figureEvidence = "evidence:figure-"
 )
 
-// proven makes a statement's evidence.
+// proven returns a statement's evidence.
 func (a *answer) proven(statement graph.ID, prefix string, hash uint64, proof uint32, several bool) []graph.Evidence {
 	from := len(a.evidence)
 	if several {
@@ -196,7 +198,7 @@ func (a *answer) proven(statement graph.ID, prefix string, hash uint64, proof ui
 
 const hexDigits = "0123456789abcdef"
 
-// piece makes a piece of evidence of a statement.
+// piece appends a piece of evidence of a statement.
 func (a *answer) piece(row *piece, statement graph.ID, prefix string, hash uint64) {
 	mark := a.text.Len()
 	a.text.WriteString(prefix)
@@ -211,17 +213,17 @@ func (a *answer) piece(row *piece, statement graph.ID, prefix string, hash uint6
 	}
 	a.text.Write(b)
 	a.scratch = b
-	m := &a.manners[row.manner]
+	m := &a.provenances[row.provenance]
 	text := a.text.String()
-	e := another(&a.evidence)
+	e := extend(&a.evidence)
 	e.ID, e.Statement, e.Document = graph.ID(text[mark:idEnd]), statement, a.documents[row.document].ID
 	e.Paragraph, e.Start, e.End, e.Check = int(row.paragraph), int(row.start), int(row.end), text[idEnd:]
 	e.Method, e.Confidence, e.Note = graph.Methods[m.method], m.confidence, a.notes.at(m.note)
 }
 
-// another is one more of a list, to be filled in where it stands: what is large
-// takes long to copy.
-func another[T any](list *[]T) *T {
+// extend appends a zero value to a list and returns a pointer to it, so that a
+// large value is filled in without being copied.
+func extend[T any](list *[]T) *T {
 	if len(*list) == cap(*list) {
 		var none T
 		*list = append(*list, none)

@@ -8,20 +8,20 @@ import (
 	"policygraph/graph"
 )
 
-// builder indexes what was read. What is read is let go step by step, so that
-// it does not lie in memory twice.
+// builder indexes what was read. It releases what it no longer needs after each
+// step, so that records are not in memory twice.
 type builder struct {
-	*crew
+	*workers
 	snapshot *snapshot
-	intake   *intake
+	ingest   *ingest
 }
 
 // build reads a dataset and indexes it.
-func build(ctx context.Context, src graph.Source, progress graph.Progress) (*snapshot, error) {
+func build(ctx context.Context, src graph.Source, config Config, progress graph.Progress) (*snapshot, error) {
 	dataset := src.Dataset()
-	s := &snapshot{dataset: &dataset}
-	c := &crew{ctx, progress}
-	in := &intake{crew: c, snapshot: s}
+	s := &snapshot{dataset: &dataset, config: config}
+	c := &workers{ctx, progress}
+	in := &ingest{workers: c, snapshot: s}
 	in.texts.number("", same)
 	in.notes.number("", same)
 	if err := in.read(src); err != nil {
@@ -30,7 +30,7 @@ func build(ctx context.Context, src graph.Source, progress graph.Progress) (*sna
 	b := &builder{c, s, in}
 	for _, step := range []func() error{
 		b.indexEntities, b.arrangeClaims, b.arrangeFigures, b.arrangeEvidence, b.arrangeTexts,
-		b.connect, b.pair, b.listClaims, b.indexFigures, b.mention, b.indexNames, b.countFacets,
+		b.connect, b.findParallel, b.listClaims, b.indexFigures, b.indexMentions, b.indexNames, b.countFacets,
 	} {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -42,7 +42,7 @@ func build(ctx context.Context, src graph.Source, progress graph.Progress) (*sna
 	return s, ctx.Err()
 }
 
-// keyed is something with the key that it is ordered by.
+// keyed is a value with its sort key.
 type keyed[T any] struct {
 	key  string
 	item T
@@ -50,9 +50,8 @@ type keyed[T any] struct {
 
 func byKey[T any](a, b keyed[T]) int { return cmp.Compare(a.key, b.key) }
 
-// arranged are the records that were read, in the order of a key, with their
-// hashes.
-func arranged[R graph.Record](c *crew, phase string, p *pool[read[R]], key func(R) string) ([]R, []uint64, error) {
+// arranged returns the records that were read, sorted by a key, and their hashes.
+func arranged[R graph.Record](c *workers, phase string, p *arena[read[R]], key func(R) string) ([]R, []uint64, error) {
 	refs := p.refs()
 	keys := make([]keyed[ref], len(refs))
 	if err := c.each(phase, len(refs), func(from, to int) error {
@@ -75,18 +74,19 @@ func arranged[R graph.Record](c *crew, phase string, p *pool[read[R]], key func(
 	return records, hashes, nil
 }
 
-// name numbers what statements refer to, so that they can be packed.
-func (in *intake) name() error {
+// name numbers entities, documents and indicators, so that statements, which
+// refer to them, can be packed.
+func (in *ingest) name() error {
 	s := in.snapshot
 	const phase = "ordering entities"
 	var err error
-	if s.indicators, s.indicatorHash, err = arranged(in.crew, phase, &in.indicators, graph.IndicatorKey); err != nil {
+	if s.indicators, s.indicatorHash, err = arranged(in.workers, phase, &in.indicators, graph.IndicatorKey); err != nil {
 		return err
 	}
-	if s.documents, s.documentHash, err = arranged(in.crew, phase, &in.documents, graph.DocumentKey); err != nil {
+	if s.documents, s.documentHash, err = arranged(in.workers, phase, &in.documents, graph.DocumentKey); err != nil {
 		return err
 	}
-	if s.entities, s.entityHash, err = arranged(in.crew, phase, &in.entities, func(e *graph.Entity) string { return graph.EntityKey(e, listed[0]) }); err != nil {
+	if s.entities, s.entityHash, err = arranged(in.workers, phase, &in.entities, func(e *graph.Entity) string { return graph.EntityKey(e, listed[0]) }); err != nil {
 		return err
 	}
 	s.documentByID, s.indicatorByID = numbersOfRecords(s.documents), numbersOfRecords(s.indicators)
@@ -110,15 +110,15 @@ func numbersOfRecords[R graph.Record](records []R) map[graph.ID]int32 {
 	return m
 }
 
-// weighed is a claim with what it is ordered by.
+// weighed is a claim with its sort key.
 type weighed struct {
 	weight, id uint64
 	from       ref
 }
 
-// arrangeClaims puts the claims into the order of their weights.
+// arrangeClaims sorts the claims by weight.
 func (b *builder) arrangeClaims() error {
-	s, in := b.snapshot, b.intake
+	s, in := b.snapshot, b.ingest
 	const phase = "ordering claims"
 	refs := in.claims.refs()
 	order := make([]weighed, len(refs))
@@ -164,9 +164,9 @@ func (b *builder) arrangeClaims() error {
 	return nil
 }
 
-// arrangeFigures puts the figures into the order of their keys.
+// arrangeFigures sorts the figures by key.
 func (b *builder) arrangeFigures() error {
-	s, in := b.snapshot, b.intake
+	s, in := b.snapshot, b.ingest
 	const phase = "ordering figures"
 	refs := in.figures.refs()
 	order := make([]keyed[ref], len(refs))
@@ -209,10 +209,10 @@ func (b *builder) arrangeFigures() error {
 	})
 }
 
-// noProof is the proof of what has none.
+// noProof is the proof of a statement without evidence.
 const noProof = ^uint32(0)
 
-// placed is a piece of evidence with what it is ordered by within its document.
+// placed is a piece of evidence with its sort key within its document.
 type placed struct {
 	paragraph, start, end uint32
 	from                  ref
@@ -223,10 +223,10 @@ func comparePlaced(x, y placed) int {
 	return cmp.Or(cmp.Compare(x.paragraph, y.paragraph), cmp.Compare(x.start, y.start), cmp.Compare(x.end, y.end), cmp.Compare(x.about, y.about), cmp.Compare(x.hash, y.hash))
 }
 
-// arrangeEvidence puts evidence into the order of documents and places, and says
-// of each statement where its evidence is.
+// arrangeEvidence sorts the evidence by document and position, and records where
+// the evidence of each statement is.
 func (b *builder) arrangeEvidence() error {
-	s, in := b.snapshot, b.intake
+	s, in := b.snapshot, b.ingest
 	const phase = "ordering evidence"
 	refs := in.evidences.refs()
 	byDocument, err := b.collect(phase, len(s.documents), len(refs), func(i int32, add func(owner, item int32)) {
@@ -262,9 +262,9 @@ func (b *builder) arrangeEvidence() error {
 	return nil
 }
 
-// roomForProofs says where the places of each statement's evidence are to go.
+// roomForProofs reserves the space for the positions of each statement's evidence.
 func (b *builder) roomForProofs() {
-	s, in := b.snapshot, b.intake
+	s, in := b.snapshot, b.ingest
 	room := func(n uint32) uint32 {
 		if n < 2 {
 			return noProof
@@ -283,19 +283,19 @@ func (b *builder) roomForProofs() {
 	s.proofs = slices.Clip(s.proofs)
 }
 
-// place puts a piece where it belongs. Each piece is another's place, so this
-// can be done for several at once.
+// place stores a piece at its position. Positions differ, so several workers may
+// call it at once.
 func (b *builder) place(at uint32, p *readPiece) {
 	s := b.snapshot
 	s.evidence[at] = p.piece
 	var proof *uint32
 	var several bool
 	if p.about&aboutFigure != 0 {
-		i := b.intake.figureOrdinals[p.of]
+		i := b.ingest.figureOrdinals[p.of]
 		s.evidence[at].statement = int32(len(s.claims)) + i
 		proof, several = &s.figures[i].proof, s.figures[i].several()
 	} else {
-		i := b.intake.claimOrdinals[p.of]
+		i := b.ingest.claimOrdinals[p.of]
 		s.evidence[at].statement = i
 		proof, several = &s.claims[i].proof, s.claims[i].several()
 	}
@@ -306,16 +306,16 @@ func (b *builder) place(at uint32, p *readPiece) {
 	}
 }
 
-// arrangeTexts keeps the words that rows refer to.
+// arrangeTexts keeps the strings that rows refer to.
 func (b *builder) arrangeTexts() error {
-	s, in := b.snapshot, b.intake
-	s.roles, s.manners = in.roles.values, slices.Clip(in.manners.values)
-	s.levels = levelsOf(s.manners)
+	s, in := b.snapshot, b.ingest
+	s.roles, s.provenances = in.roles.values, slices.Clip(in.provenances.values)
+	s.buckets = bucketsOf(s.provenances, s.config.ConfidenceBuckets)
 	var err error
 	if s.texts, err = wordsOf(in.texts.values); err != nil {
 		return err
 	}
 	s.notes, err = wordsOf(in.notes.values)
-	in.texts, in.notes, in.manners = interned[string]{}, interned[string]{}, interned[manner]{}
+	in.texts, in.notes, in.provenances = interned[string]{}, interned[string]{}, interned[provenance]{}
 	return err
 }

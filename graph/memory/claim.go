@@ -6,8 +6,8 @@ import (
 	"policygraph/graph"
 )
 
-// claim is what nearly every claim has, in 40 bytes without a pointer; what few
-// have is in [rareOfClaims].
+// claim holds the fields that nearly every claim has, in 40 bytes without a
+// pointer; the others are in [rareOfClaims].
 type claim struct {
 	id              uint64
 	subject, object int32
@@ -27,25 +27,25 @@ const (
 	claimImplied   = 0x08
 	claimWithdrawn = 0x10
 	claimSeveral   = 0x20 // has several pieces of evidence
-	claimTwin      = 0x40 // there are other claims between the same ends
+	claimParallel  = 0x40 // there are other claims between the same ends
 )
 
-// The bits of what a claim has besides.
+// The bits of the rare fields that a claim has.
 const (
 	hasAmount = 1 << iota
 	hasRank
 	hasExpected
-	hasAgain
+	hasOccurrence
 	hasReplaces
 	hasReplacedBy
 	hasRetracted
 	hasRole // one that is not among the first
 )
 
-// manyRoles stands for a role that is kept aside.
+// manyRoles means that the role is in [rareOfClaims].
 const manyRoles = 255
 
-// rareOfClaims is what few claims have.
+// rareOfClaims holds the fields that few claims have.
 type rareOfClaims struct {
 	amount     sparse[float64]
 	rank       sparse[int32]
@@ -57,7 +57,7 @@ type rareOfClaims struct {
 	role       sparse[int32]
 }
 
-// rareClaim is what few claims have, of one of them.
+// rareClaim holds the rare fields of one claim.
 type rareClaim struct {
 	amount               float64
 	rank, again, role    int32
@@ -70,7 +70,7 @@ type readClaim struct {
 	claim
 	hash     uint64
 	evidence uint32 // how many pieces
-	rare     ref    // in [intake.rareClaims]; noRef where it has nothing rare
+	rare     ref    // in [ingest.rareClaims]; noRef where it has nothing rare
 }
 
 func (c *claim) stage() graph.Stage { return graph.Stages[c.state&stageBits] }
@@ -92,28 +92,28 @@ func (c *claim) other(end int32) int32 {
 	return c.subject
 }
 
-// relationFrom is the claim's relation seen from one of its ends.
+// relationFrom returns the claim's relation seen from one of its ends.
 func (c *claim) relationFrom(end int32) uint8 {
 	return relation(int(c.relation), !c.symmetric() && c.subject != end)
 }
 
-// traitFrom is the claim's trait seen from one of its ends, without what depends
-// on other claims.
-func (s *snapshot) traitFrom(c *claim, end int32) trait {
-	t := trait(c.state&stageBits) | trait(s.kinds[c.other(end)])<<traitKindShift | s.level(c)<<traitLevelShift
+// flagsFrom returns the claim's flags seen from one of its ends, without those
+// that depend on other claims.
+func (s *snapshot) flagsFrom(c *claim, end int32) flags {
+	t := flags(c.state&stageBits) | flags(s.kinds[c.other(end)])<<flagKindShift | s.bucket(c)<<flagBucketShift
 	if c.under >= 0 {
-		t |= traitUnder
+		t |= flagUnder
 	}
 	if c.state&claimImplied != 0 {
-		t |= traitImplied
+		t |= flagImplied
 	}
-	if c.state&claimTwin != 0 {
-		t |= traitTwin
+	if c.state&claimParallel != 0 {
+		t |= flagParallel
 	}
 	return t
 }
 
-// weight is the part of a claim's weight before its id: it compares as
+// weight returns the part of a claim's weight before its id. Weights compare as
 // [graph.RelationKey] does.
 func (c *readClaim) weight() uint64 {
 	since := uint64(1<<32 - 1)
@@ -128,7 +128,7 @@ func (c *readClaim) weight() uint64 {
 }
 
 // claim packs a claim as it is read.
-func (in *intake) claim(c *graph.Claim) (readClaim, rareClaim, error) {
+func (in *ingest) claim(c *graph.Claim) (readClaim, rareClaim, error) {
 	var rare rareClaim
 	p := packing{record: c}
 	row := readClaim{hash: recordHash(c), evidence: uint32(len(c.Evidence)), rare: noRef}
@@ -137,7 +137,7 @@ func (in *intake) claim(c *graph.Claim) (readClaim, rareClaim, error) {
 	if c.Under != "" {
 		row.under = p.entity(in.snapshot, c.Under)
 	}
-	row.from, row.to, row.recorded = packDate(&p, c.Holds.From), packDate(&p, c.Holds.To), packDate(&p, c.Recorded)
+	row.from, row.to, row.recorded = packDate(&p, c.ValidTime.From), packDate(&p, c.ValidTime.To), packDate(&p, c.Recorded)
 	row.relation = uint8(packOne(&p, "type", typeNumbers, c.Type))
 	row.state = uint8(packOne(&p, "stage", stageNumbers, c.Stage))
 	if c.Certainty == graph.Implied {
@@ -162,8 +162,8 @@ func (in *intake) claim(c *graph.Claim) (readClaim, rareClaim, error) {
 	if c.Expected != "" {
 		row.has, rare.expected = row.has|hasExpected, packDate(&p, c.Expected)
 	}
-	if c.Again != 0 {
-		row.has, rare.again = row.has|hasAgain, p.number(c.Again)
+	if c.Occurrence != 0 {
+		row.has, rare.again = row.has|hasOccurrence, p.number(c.Occurrence)
 	}
 	if c.Replaces != "" {
 		row.has, rare.replaces = row.has|hasReplaces, p.id(c.Replaces, claimPrefix)
@@ -177,7 +177,7 @@ func (in *intake) claim(c *graph.Claim) (readClaim, rareClaim, error) {
 	return row, rare, p.err
 }
 
-// add adds what a claim has.
+// add stores the rare fields of a claim.
 func (r *rareOfClaims) add(i int32, has uint8, rare *rareClaim) {
 	if has&hasAmount != 0 {
 		r.amount.add(i, rare.amount)
@@ -188,7 +188,7 @@ func (r *rareOfClaims) add(i int32, has uint8, rare *rareClaim) {
 	if has&hasExpected != 0 {
 		r.expected.add(i, rare.expected)
 	}
-	if has&hasAgain != 0 {
+	if has&hasOccurrence != 0 {
 		r.again.add(i, rare.again)
 	}
 	if has&hasReplaces != 0 {
@@ -229,10 +229,10 @@ func (s *snapshot) seesClaim(at clocks, i int32) bool {
 	return at.sees(c.recorded, retracted, c.from, c.to)
 }
 
-// claimFilter is what a query asks of a claim besides its type and direction;
-// nil if nothing.
+// claimFilter returns what a query requires of a claim besides its type and
+// direction; nil if nothing.
 func (s *snapshot) claimFilter(q *graph.ClaimQuery) func(int32) bool {
-	if q.At == (graph.AsOf{}) && q.Certainty == "" && q.Stages == nil && !q.Plain {
+	if q.At == (graph.AsOf{}) && q.Certainty == "" && q.Stages == nil && !q.WithoutUnder {
 		return nil
 	}
 	at := clocksOf(q.At)
@@ -240,14 +240,14 @@ func (s *snapshot) claimFilter(q *graph.ClaimQuery) func(int32) bool {
 		c := &s.claims[i]
 		return (q.Certainty == "" || c.certainty() == q.Certainty) &&
 			(q.Stages == nil || slices.Contains(q.Stages, c.stage())) &&
-			(!q.Plain || c.under < 0) && s.seesClaim(at, i)
+			(!q.WithoutUnder || c.under < 0) && s.seesClaim(at, i)
 	}
 }
 
-// timeFilter is what a query's dates ask of a claim; nil if nothing.
-func (s *snapshot) timeFilter(at clocks) func(int32, trait) bool {
+// timeFilter returns what the dates of a query require of a claim; nil if nothing.
+func (s *snapshot) timeFilter(at clocks) func(int32, flags) bool {
 	if at == (clocks{}) {
 		return nil
 	}
-	return func(i int32, _ trait) bool { return s.seesClaim(at, i) }
+	return func(i int32, _ flags) bool { return s.seesClaim(at, i) }
 }

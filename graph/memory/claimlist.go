@@ -7,9 +7,9 @@ import (
 	"policygraph/graph"
 )
 
-// The list of all claims is divided by categories, one for each type, stage,
-// certainty, and whether the claim is under something, so that no filter but by
-// dates has to pass anything over.
+// The list of all claims is divided into categories, one for each type, stage,
+// certainty, and whether the claim is under something, so that only a filter by
+// dates has to skip claims.
 
 var categories = len(graph.Vocabulary) * len(graph.Stages) * 4
 
@@ -28,8 +28,9 @@ func (c *claim) category() int32 {
 	return category(int(c.relation), int(c.state&stageBits), c.state&claimImplied != 0, c.under >= 0)
 }
 
-// claimListRead is what to merge of the list of all claims, and what to keep.
-func (s *snapshot) claimListRead(q *graph.ClaimQuery) (runs []run, keep func(place int32, t trait) bool) {
+// claimListRead returns the runs of the list of all claims to merge, and which of
+// their items to keep.
+func (s *snapshot) claimListRead(q *graph.ClaimQuery) (runs []run, keep func(place int32, t flags) bool) {
 	at := clocksOf(q.At)
 	for t := range graph.Vocabulary {
 		if q.Types != nil && !slices.Contains(q.Types, graph.Vocabulary[t].Type) {
@@ -43,15 +44,15 @@ func (s *snapshot) claimListRead(q *graph.ClaimQuery) (runs []run, keep func(pla
 				if implied && q.Certainty == graph.Explicit || !implied && q.Certainty == graph.Implied {
 					continue
 				}
-				runs = s.claimPlaces.of(runs, category(t, stage, implied, false), at)
-				if !q.Plain {
-					runs = s.claimPlaces.of(runs, category(t, stage, implied, true), at)
+				runs = s.claimPositions.of(runs, category(t, stage, implied, false), at)
+				if !q.WithoutUnder {
+					runs = s.claimPositions.of(runs, category(t, stage, implied, true), at)
 				}
 			}
 		}
 	}
 	if time := s.timeFilter(at); time != nil {
-		keep = func(place int32, t trait) bool { return time(s.claimList[place], t) }
+		keep = func(place int32, t flags) bool { return time(s.claimList[place], t) }
 	}
 	return runs, keep
 }
@@ -87,7 +88,7 @@ func (s *snapshot) allClaims(ctx context.Context, q *graph.ClaimQuery, w graph.W
 	return s.claimRows(claims, q.Omit), nil
 }
 
-// claimRows makes rows of the list of all claims.
+// claimRows returns claims as rows of the list of all claims.
 func (s *snapshot) claimRows(claims []int32, omit graph.Omit) []graph.Row[graph.Edge] {
 	a := answer{snapshot: s, omit: omit}
 	a.expect(claims)

@@ -33,13 +33,13 @@ func (s *snapshot) Claims(ctx context.Context, q graph.ClaimQuery, w graph.Windo
 type edges struct {
 	end    int32
 	claims []int32
-	// between is, for a distinct page, the best claims between the ends where
-	// there are several.
+	// between holds, for a distinct page, the best claims between two ends that have
+	// several.
 	between  map[int32][]int32
 	distinct bool
 }
 
-// edgeRows makes the rows of pages.
+// edgeRows returns the rows of pages.
 func (s *snapshot) edgeRows(pages []edges, omit graph.Omit) [][]graph.Row[graph.Edge] {
 	n := 0
 	for _, p := range pages {
@@ -54,9 +54,9 @@ func (s *snapshot) edgeRows(pages []edges, omit graph.Omit) [][]graph.Row[graph.
 			continue
 		}
 		for _, i := range p.claims {
-			for _, twin := range p.between[s.claims[i].other(p.end)] {
-				if twin != i {
-					all = append(all, twin)
+			for _, parallel := range p.between[s.claims[i].other(p.end)] {
+				if parallel != i {
+					all = append(all, parallel)
 				}
 			}
 		}
@@ -82,9 +82,9 @@ func (s *snapshot) edgeRows(pages []edges, omit graph.Omit) [][]graph.Row[graph.
 			if p.distinct {
 				from := len(lists)
 				lists = append(lists, c)
-				for _, twin := range p.between[other] {
-					if twin != claim {
-						lists = append(lists, a.claim(twin))
+				for _, parallel := range p.between[other] {
+					if parallel != claim {
+						lists = append(lists, a.claim(parallel))
 					}
 				}
 				row.Item.Claims = lists[from:len(lists):len(lists)]
@@ -95,7 +95,7 @@ func (s *snapshot) edgeRows(pages []edges, omit graph.Omit) [][]graph.Row[graph.
 	return out
 }
 
-// pieces is how many pieces of evidence a claim has.
+// pieces returns the number of pieces of evidence of a claim.
 func (s *snapshot) pieces(claim int32) int {
 	return s.piecesOf(s.claims[claim].proof, s.claims[claim].several())
 }
@@ -132,8 +132,8 @@ func (s *snapshot) appendClaimKey(b []byte, i int32) []byte {
 	return appendHash(b, c.id, statementDigits)
 }
 
-// appendComplement appends so many digits of a number, each as what is missing
-// to nine.
+// appendComplement appends the last digits of a number, each as its complement to
+// nine.
 func appendComplement(b []byte, n, digits int) []byte {
 	b = append(b, "0000"[:digits]...)
 	for i := len(b) - 1; digits > 0; i, digits = i-1, digits-1 {
@@ -155,25 +155,24 @@ func (a *answer) claimKey(i int32) (key string, id graph.ID) {
 // relationRead is one query of the claims of entities.
 type relationRead struct {
 	*snapshot
-	*relations // what is wanted, seen from the entities
-	distinct   bool
-	at         clocks
-	merge      merge                   // with the sieve of all that can be asked of traits
-	time       func(int32, trait) bool // nil keeps all
-	each       func(int32) bool        // all that is asked of a claim but its relation; nil keeps all
-	looked     int                     // so that looking beforehand is not left out as useless
+	*relations   // what is wanted, seen from the entities
+	distinct     bool
+	at           clocks
+	merge        merge                   // with the mask of all that flags can tell
+	time         func(int32, flags) bool // nil keeps all
+	each         func(int32) bool        // what is required of a claim besides its relation; nil keeps all
+	prefetchSink int                     // prevents the compiler from eliding the prefetch
 }
 
 func (s *snapshot) relationRead(q *graph.ClaimQuery) *relationRead {
 	at := clocksOf(q.At)
 	r := &relationRead{
 		snapshot: s, relations: relationsOf(q.Types, q.Direction), distinct: q.Distinct,
-		at: at, merge: merge{sieve: sieveOf(q)}, time: s.timeFilter(at), each: s.claimFilter(q),
+		at: at, merge: merge{flagMask: flagMaskOf(q)}, time: s.timeFilter(at), each: s.claimFilter(q),
 	}
-	if r.distinct && q.Stages == nil && !q.Plain && q.Certainty != graph.Implied && r.time == nil {
-		// What is asked holds of the first of a list's claims between two ends, or of
-		// none of them.
-		r.merge.refused |= traitRepeat
+	if r.distinct && q.Stages == nil && !q.WithoutUnder && q.Certainty != graph.Implied && r.time == nil {
+		// Of a list's claims between two ends, either the first passes or none does.
+		r.merge.refused |= flagRepeat
 		r.merge.all = false
 	}
 	return r
@@ -189,13 +188,13 @@ func (r *relationRead) runs(runs []run, entity int32) []run {
 	return runs
 }
 
-// runsOf are the runs of each of a set, none of what is no entity. It looks at
-// what they begin with in loops so short that the waits for memory overlap.
+// runsOf returns the runs of each of a set; unknown ids have none. It prefetches
+// the beginnings of the runs in loops so short that cache misses overlap.
 func (r *relationRead) runsOf(ends []int32) [][]run {
 	a := &r.snapshot.relations
 	for _, end := range ends {
 		if end >= 0 {
-			r.looked += int(a.runStart[a.start[end]])
+			r.prefetchSink += int(a.runStart[a.start[end]])
 		}
 	}
 	var all []run
@@ -207,7 +206,7 @@ func (r *relationRead) runsOf(ends []int32) [][]run {
 		upTo[i] = len(all)
 	}
 	for _, run := range all {
-		r.looked += int(run.items[0]) + int(run.traits[0])
+		r.prefetchSink += int(run.items[0]) + int(run.flags[0])
 	}
 	out, from := make([][]run, len(ends)), 0
 	for i, to := range upTo {
@@ -216,13 +215,13 @@ func (r *relationRead) runsOf(ends []int32) [][]run {
 	return out
 }
 
-// page is a page of an entity's claims, given their runs.
+// page returns a page of an entity's claims, given their runs.
 func (r *relationRead) page(ctx context.Context, entity int32, runs []run, b bounds) (edges, error) {
 	e := edges{end: entity, distinct: r.distinct}
 	keep := r.time
 	if r.distinct {
-		keep = func(i int32, t trait) bool {
-			if t&traitTwin == 0 {
+		keep = func(i int32, t flags) bool {
+			if t&flagParallel == 0 {
 				return r.time == nil || r.time(i, t)
 			}
 			other := r.claims[i].other(entity)
@@ -242,8 +241,8 @@ func (r *relationRead) page(ctx context.Context, entity int32, runs []run, b bou
 	return e, err
 }
 
-// best are the best claims between two entities that have several, of those that
-// are asked for.
+// best returns the best claims that match the query between two entities that
+// have several.
 func (r *relationRead) best(entity, other int32) []int32 {
 	var best []int32
 	for _, i := range r.between(entity, other) {
@@ -262,11 +261,11 @@ func (r *relationRead) total(ctx context.Context, entity int32) (int, error) {
 	keep := r.time
 	if r.distinct {
 		var seen map[int32]bool
-		keep = func(i int32, t trait) bool {
+		keep = func(i int32, t flags) bool {
 			if r.time != nil && !r.time(i, t) {
 				return false
 			}
-			if t&traitTwin == 0 {
+			if t&flagParallel == 0 {
 				return true
 			}
 			other := r.claims[i].other(entity)
@@ -280,7 +279,7 @@ func (r *relationRead) total(ctx context.Context, entity int32) (int, error) {
 			return true
 		}
 	}
-	return count(ctx, r.runs(nil, entity), r.merge.sieve, keep)
+	return count(ctx, r.runs(nil, entity), r.merge.flagMask, keep)
 }
 
 // RelationCounts implements [graph.Snapshot].
@@ -300,7 +299,7 @@ func (s *snapshot) RelationCounts(ctx context.Context, of []graph.ID, at graph.A
 		s.relations.each(end, r.at, func(relation uint8, claims run) {
 			if err == nil {
 				var n int
-				n, err = count(ctx, []run{claims}, r.merge.sieve, r.time)
+				n, err = count(ctx, []run{claims}, r.merge.flagMask, r.time)
 				counts[relation] += n
 			}
 		})

@@ -8,9 +8,9 @@ import (
 )
 
 // date is a [graph.PartialDate] or [graph.Day] in four bytes: year plus one,
-// month, day, of which the last ones are 0 where the date is less precise. 0 is
-// no date. Dates of one precision compare as they follow one another, and a
-// less precise one comes before all that it contains.
+// month, day. Month and day are 0 if the date does not state them; the zero value
+// is no date. Dates sort chronologically, a less precise one before all that it
+// contains.
 type date uint32
 
 const (
@@ -18,7 +18,7 @@ const (
 	monthBits = 4
 )
 
-// dateOf reads a date; false where it has none of the forms of one.
+// dateOf parses a date; ok is false if it is malformed.
 func dateOf[D ~string](s D) (date, bool) {
 	if s == "" {
 		return 0, true
@@ -54,7 +54,7 @@ func (d date) year() int  { return int(d>>(monthBits+dayBits)) - 1 }
 func (d date) month() int { return int(d >> dayBits & (1<<monthBits - 1)) }
 func (d date) day() int   { return int(d & (1<<dayBits - 1)) }
 
-// through is no earlier than any day that the date contains, and earlier than
+// through returns a date that is not before any day that d contains, and before
 // every later day.
 func (d date) through() date {
 	switch {
@@ -67,7 +67,7 @@ func (d date) through() date {
 	}
 }
 
-// last is the last day of the span that the date names.
+// last returns the last day that the date contains.
 func (d date) last() date {
 	switch {
 	case d == 0:
@@ -81,7 +81,7 @@ func (d date) last() date {
 	}
 }
 
-// write writes the date as text.
+// write writes the date as text, such as 2024-05.
 func (d date) write(b *strings.Builder) {
 	if d == 0 {
 		return
@@ -101,22 +101,22 @@ func (d date) write(b *strings.Builder) {
 	}
 }
 
-// clocks are both clocks; 0 is none. What is seen was recorded on the day known
-// or before, and not withdrawn by the day gone, which is the same day, unless all
-// that was ever said is asked for.
+// clocks are the dates of a query; 0 means none. A statement is seen if it was
+// recorded on or before known and was not retracted on or before gone. Both are
+// the same day unless retracted statements are included.
 type clocks struct{ valid, known, gone date }
 
-// clocksOf translates dates that were checked before.
+// clocksOf packs dates that [graph.Reader] has checked.
 func clocksOf(at graph.AsOf) clocks {
 	valid, _ := dateOf(at.ValidOn)
 	known, _ := dateOf(at.KnownAsOf)
-	if at.Ever {
+	if at.IncludeRetracted {
 		return clocks{valid: valid, known: ^date(0)}
 	}
 	return clocks{valid, known, known}
 }
 
-// sees is [graph.AsOf.Sees]; retracted is 0 of what stands.
+// sees is [graph.AsOf.Sees]; retracted is 0 for live statements.
 func (c clocks) sees(recorded, retracted, from, to date) bool {
 	if c.known == 0 {
 		if retracted != 0 {

@@ -21,33 +21,32 @@
 // 1,100 bytes an entity (with five names, the index that finds them, an id and a
 // tenth of a figure), 130 a claim with a piece of evidence, 40 for each further
 // piece, and 160 a figure with one. While a load goes on, what was read of the
-// statements is there besides, and so is the former snapshot.
+// statements is also in memory, and so is the former snapshot.
 //
 // # How a load goes
 //
 // The source is read once. Its records are packed by all cores as they come
-// ([intake]), then sorted and indexed by all cores ([builder]); what was read is
-// let go as soon as it has its place. Two snapshots are compared by 8 bytes of
+// ([ingest]), then sorted and indexed by all cores ([builder]); what was read is
+// released as soon as it is packed. Two snapshots are compared by 8 bytes of
 // each record's hash, so the old one is never made into records again.
 //
 // # What reads cost
 //
-// A page costs its rows, and a search in each list that is merged: no read goes
-// through the claims of a hub, or the entities of a kind, for what it can find
-// otherwise. In detail:
+// A page costs its rows, and a search in each list that is merged: no read scans
+// the claims of a hub, or the entities of a kind, if an index finds them. In detail:
 //
 //   - a record by id: a look-up by hash;
 //   - entities: a list for each kind asked for; those named by ids or codes, all of
 //     those; those of a document by name, likewise, and in another order all that
 //     the document mentions;
 //   - claims of an entity: a list for each type and direction. What a filter by
-//     stage, certainty, kind of the other end or plainness refuses is passed over
-//     at two bytes a claim, what a date refuses at a row a claim;
+//     stage, certainty, kind of the other end or under refuses is skipped at two
+//     bytes a claim, what a date refuses at a row a claim;
 //   - other ends, each once: nearly all claims are alone between their ends, and
 //     cost nothing more; those between ends that have several are found together,
 //     and looked at once a page up to the [graph.MaxClaims] best;
-//   - all claims: a list for each type, stage, certainty and plainness; what a date
-//     refuses is passed over at a row a claim;
+//   - all claims: a list for each type, stage, certainty, and under or not; what a date
+//     refuses is skipped at a row a claim;
 //   - figures: a list of each subject, indicator, measure, or what sets them, where
 //     what a status or date refuses is passed over; of all, a list for each status;
 //   - documents of an entity: two searches for each in the evidence of what mentions

@@ -42,6 +42,8 @@ func (s *snapshot) List(ctx context.Context, q graph.ListQuery, w graph.Window) 
 		listed, err := s.list(ctx, &q, w)
 		return [][]graph.Row[*graph.Entity]{listed}, err
 	}
+	r := s.filtering(ctx, q.At)
+	f := r.filter(&q.Filter)
 	out := make([][]graph.Row[*graph.Entity], len(q.Of))
 	for i, id := range q.Of {
 		d, ok := s.documentByID[id]
@@ -49,7 +51,7 @@ func (s *snapshot) List(ctx context.Context, q graph.ListQuery, w graph.Window) 
 			continue
 		}
 		var err error
-		if out[i], err = s.listNamed(ctx, d, &q, w); err != nil {
+		if out[i], err = s.listNamed(ctx, r, f, d, q.Order, w); err != nil {
 			return nil, err
 		}
 	}
@@ -60,7 +62,7 @@ func (s *snapshot) list(ctx context.Context, q *graph.ListQuery, w graph.Window)
 	r := s.filtering(ctx, q.At)
 	kinds, f := r.besidesKinds(&q.Filter)
 	if f.worth(w.Limit, len(s.entities)) {
-		return s.listRuns(ctx, r, []run{{items: f.few()}}, func(e int32, _ trait) bool {
+		return s.listRuns(ctx, r, []run{{items: f.few()}}, func(e int32, _ flags) bool {
 			return r.step(1) && kinds.passes(e) && f.passes(e)
 		}, q.Order, w)
 	}
@@ -68,9 +70,9 @@ func (s *snapshot) list(ctx context.Context, q *graph.ListQuery, w graph.Window)
 	appendKey := func(b []byte, place int32) []byte {
 		return graph.AppendEntityKey(b, s.entities[o.entity[place]], o.EntityOrder)
 	}
-	var keep func(int32, trait) bool
+	var keep func(int32, flags) bool
 	if f.test != nil {
-		keep = func(place int32, _ trait) bool { return r.step(1) && f.passes(o.entity[place]) }
+		keep = func(place int32, _ flags) bool { return r.step(1) && f.passes(o.entity[place]) }
 	}
 	found, err := page(ctx, o.of(q.Filter.Kinds), within(w, len(o.entity), appendKey), everything, keep)
 	if err := cmp.Or(err, r.err); err != nil {
@@ -120,15 +122,14 @@ func (s *snapshot) inOrder(entities []int32, o graph.EntityOrder, w graph.Window
 }
 
 // listNamed lists the entities that a document's evidence mentions.
-func (s *snapshot) listNamed(ctx context.Context, document int32, q *graph.ListQuery, w graph.Window) ([]graph.Row[*graph.Entity], error) {
-	r := s.filtering(ctx, q.At)
-	runs, keep := s.namedRead(r, document, q)
-	return s.listRuns(ctx, r, runs, keep, q.Order, w)
+func (s *snapshot) listNamed(ctx context.Context, r filtering, f filter, document int32, o graph.EntityOrder, w graph.Window) ([]graph.Row[*graph.Entity], error) {
+	runs, keep := s.namedRead(r, f, document)
+	return s.listRuns(ctx, r, runs, keep, o, w)
 }
 
 // listRuns lists what is kept of some runs of entities. By name they are listed as
 // they are numbered; in another order all that are kept are put into it.
-func (s *snapshot) listRuns(ctx context.Context, r filtering, runs []run, keep func(int32, trait) bool, o graph.EntityOrder, w graph.Window) ([]graph.Row[*graph.Entity], error) {
+func (s *snapshot) listRuns(ctx context.Context, r filtering, runs []run, keep func(int32, flags) bool, o graph.EntityOrder, w graph.Window) ([]graph.Row[*graph.Entity], error) {
 	if o == listed[0] {
 		b := within(w, len(s.entities), func(b []byte, i int32) []byte { return graph.AppendEntityKey(b, s.entities[i], o) })
 		found, err := page(ctx, runs, b, everything, keep)
@@ -140,9 +141,8 @@ func (s *snapshot) listRuns(ctx context.Context, r filtering, runs []run, keep f
 
 // namedRead is what to merge of the entities that a document's evidence
 // mentions, and what to keep.
-func (s *snapshot) namedRead(r filtering, document int32, q *graph.ListQuery) ([]run, func(int32, trait) bool) {
-	f := r.filter(&q.Filter)
-	return s.named.of(nil, document, r.at), func(entity int32, _ trait) bool {
+func (s *snapshot) namedRead(r filtering, f filter, document int32) ([]run, func(int32, flags) bool) {
+	return s.named.of(nil, document, r.at), func(entity int32, _ flags) bool {
 		return r.step(1) && f.passes(entity) && (r.at == (clocks{}) || s.anySeen(r.at, s.evidenceOf(document, entity)))
 	}
 }

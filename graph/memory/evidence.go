@@ -11,7 +11,7 @@ type piece struct {
 	document              int32
 	paragraph, start, end uint32
 	check                 uint32
-	manner                uint32 // in [snapshot.manners]
+	provenance            uint32 // in [snapshot.provenances]
 	statement             int32  // a claim's ordinal, or a figure's after the last claim's
 	tail                  uint32 // of its id: the first 32 of 40 bits
 	tailEnd               uint8  // the last 8
@@ -24,22 +24,22 @@ func (p *piece) hash() uint64 { return uint64(p.tail)<<8 | uint64(p.tailEnd) }
 // that statement's evidence, best first.
 type readPiece struct {
 	piece
-	of    ref // in [intake.claims], or [intake.figures]
+	of    ref // in [ingest.claims], or [ingest.figures]
 	place uint32
 	about uint64 // the statement's hash, with a bit that puts figures after claims
 }
 
 const aboutFigure = 1 << 63
 
-// manner is how evidence was found.
-type manner struct {
+// provenance is how evidence was found.
+type provenance struct {
 	confidence float64
 	note       uint32 // in [snapshot.notes]
 	method     uint8
 }
 
 // evidence packs a statement's evidence as it is read.
-func (in *intake) evidence(w *writer[readPiece], record graph.Record, evidence []graph.Evidence, of ref, about uint64) error {
+func (in *ingest) evidence(w *arenaWriter[readPiece], record graph.Record, evidence []graph.Evidence, of ref, about uint64) error {
 	p := packing{record: record}
 	for place := range evidence {
 		e := &evidence[place]
@@ -53,7 +53,7 @@ func (in *intake) evidence(w *writer[readPiece], record graph.Record, evidence [
 		if e.Check != "" {
 			check, err := strconv.ParseUint(e.Check, 16, 32)
 			if err != nil || len(e.Check) != 8 {
-				p.fail("has the check value %q, which is not 8 hex digits", e.Check)
+				p.fail("has the invalid check value %q; want 8 hex digits", e.Check)
 			}
 			row.check, row.checked = uint32(check), true
 		}
@@ -62,10 +62,10 @@ func (in *intake) evidence(w *writer[readPiece], record graph.Record, evidence [
 			hash, ok = hashOf(e.ID[len(e.ID)-evidenceDigits:], evidenceDigits)
 		}
 		if !ok || len(e.ID) <= evidenceDigits {
-			p.fail("has evidence with the id %q, which is not derived", e.ID)
+			p.fail("has evidence with the invalid id %q", e.ID)
 		}
 		row.tail, row.tailEnd = uint32(hash>>8), uint8(hash)
-		row.manner = in.manners.number(manner{
+		row.provenance = in.provenances.number(provenance{
 			confidence: e.Confidence, note: in.notes.number(e.Note, cloned), method: uint8(packOne(&p, "method", methodNumbers, e.Method)),
 		}, same)
 		if p.err != nil {

@@ -23,15 +23,19 @@ func (s *snapshot) Facets(ctx context.Context, q graph.ListQuery, by graph.Facet
 			return out, nil
 		}
 	}
+	r := s.filtering(ctx, q.At)
+	var f filter // of the entities of documents
+	if q.Of != nil {
+		f = r.filter(&q.Filter)
+	}
 	for i := range out {
-		r := s.filtering(ctx, q.At)
-		c := newCounter(r, by)
+		c := newFacetCounter(r, by)
 		var err error
 		if q.Of == nil {
 			err = s.eachListed(r, &q, c.add)
 		} else if document, ok := s.documentByID[q.Of[i]]; ok {
-			runs, keep := s.namedRead(r, document, &q)
-			_, err = count(ctx, runs, everything, func(e int32, t trait) bool {
+			runs, keep := s.namedRead(r, f, document)
+			_, err = count(ctx, runs, everything, func(e int32, t flags) bool {
 				if keep(e, t) {
 					c.add(e)
 				}
@@ -65,28 +69,28 @@ func (s *snapshot) eachListed(r filtering, q *graph.ListQuery, visit func(entity
 		return r.err
 	}
 	o := s.orders[listed[0]]
-	_, err := count(r.ctx, o.of(q.Filter.Kinds), everything, func(place int32, _ trait) bool { return look(o.entity[place]) })
+	_, err := count(r.ctx, o.of(q.Filter.Kinds), everything, func(place int32, _ flags) bool { return look(o.entity[place]) })
 	return cmp.Or(err, r.err)
 }
 
-// counter counts entities by a facet. A value is a place in [graph.Kinds], a
+// facetCounter counts entities by a facet. A value is a place in [graph.Kinds], a
 // year, or the ordinal of an entity or document.
-type counter struct {
+type facetCounter struct {
 	filtering
 	by     graph.Facet
-	counts tally
+	counts counter
 	ties   *relations // by which entities are tied to what is counted, where that are places
-	places sieve      // of the claims that do so
+	places flagMask   // of the claims that do so
 	tied   []tied     // what is not counted yet
 }
 
 // tied is an entity that a claim ties to a place.
 type tied struct{ entity, claim, place int32 }
 
-func newCounter(r filtering, by graph.Facet) *counter {
-	c := &counter{filtering: r, by: by, counts: tally{size: len(r.entities)}}
+func newFacetCounter(r filtering, by graph.Facet) *facetCounter {
+	c := &facetCounter{filtering: r, by: by, counts: counter{size: len(r.entities), dense: r.config.DenseShare}}
 	of := func(p graph.Taxonomy) {
-		c.ties, c.places = tying(p, false), sieveOf(&graph.ClaimQuery{Kinds: []graph.Kind{p.Kind}})
+		c.ties, c.places = tying(p, false), flagMaskOf(&graph.ClaimQuery{Kinds: []graph.Kind{p.Kind}})
 	}
 	switch by {
 	case graph.FacetKind:
@@ -103,7 +107,7 @@ func newCounter(r filtering, by graph.Facet) *counter {
 	return c
 }
 
-func (c *counter) add(entity int32) {
+func (c *facetCounter) add(entity int32) {
 	switch c.by {
 	case graph.FacetKind:
 		c.counts.add(int32(c.kinds[entity]))
@@ -119,7 +123,7 @@ func (c *counter) add(entity int32) {
 			}
 		})
 	default:
-		c.claimsOf(entity, c.ties, c.places, func(i int32, _ trait) bool {
+		c.claimsOf(entity, c.ties, c.places, func(i int32, _ flags) bool {
 			c.tied = append(c.tied, tied{entity: entity, claim: i})
 			return true
 		})
@@ -131,19 +135,25 @@ func (c *counter) add(entity int32) {
 
 // countTied counts the places of what is not counted yet. It looks them up in a loop
 // so short that the waits for memory overlap.
-func (c *counter) countTied() {
+func (c *facetCounter) countTied() {
 	for i := range c.tied {
 		t := &c.tied[i]
 		t.place = c.claims[t.claim].other(t.entity)
 	}
-	from := 0 // where its entity begins
-	for i, t := range c.tied {
-		if t.entity != c.tied[from].entity {
-			from = i
+	var places []int32
+	for rest := c.tied; len(rest) > 0; {
+		n := 1 // ties of one entity
+		for n < len(rest) && rest[n].entity == rest[0].entity {
+			n++
 		}
-		if !slices.ContainsFunc(c.tied[from:i], func(x tied) bool { return x.place == t.place }) {
-			c.counts.add(t.place)
+		places = places[:0]
+		for _, t := range rest[:n] {
+			places = append(places, t.place)
 		}
+		for _, place := range distinct(places) {
+			c.counts.add(place)
+		}
+		rest = rest[n:]
 	}
 	c.tied = c.tied[:0]
 }
@@ -155,10 +165,10 @@ func (b *builder) countFacets() error {
 	s := b.snapshot
 	const phase = "counting facets"
 	order := s.orders[listed[0]]
-	counted := make([][len(countedFacets)]map[int32]int, len(graph.Kinds)+1)
+	counted := make([][]map[int32]int, len(graph.Kinds)+1)
 	for kind := range counted {
-		for i := range countedFacets {
-			counted[kind][i] = map[int32]int{}
+		for range graph.Facets {
+			counted[kind] = append(counted[kind], map[int32]int{})
 		}
 	}
 	all := counted[len(graph.Kinds)]
@@ -166,10 +176,10 @@ func (b *builder) countFacets() error {
 		places := order.kinds.of(int32(kind))
 		var merging sync.Mutex
 		err := b.each(phase, len(places), func(from, to int) error {
-			for i, by := range countedFacets {
+			for i, by := range graph.Facets {
 				r := s.filtering(b.ctx, graph.AsOf{})
 				r.left = math.MaxInt
-				c := newCounter(r, by)
+				c := newFacetCounter(r, by)
 				for _, place := range places[from:to] {
 					c.add(order.entity[place])
 				}
@@ -190,21 +200,19 @@ func (b *builder) countFacets() error {
 			return err
 		}
 	}
-	for i, by := range countedFacets {
+	s.facets = make([][][]graph.FacetCount, len(graph.Facets))
+	for i, by := range graph.Facets {
 		for kind := range counted {
-			c := counter{filtering: filtering{snapshot: s}, by: by, counts: tally{few: counted[kind][i]}}
+			c := facetCounter{filtering: filtering{snapshot: s}, by: by, counts: counter{few: counted[kind][i]}}
 			s.facets[i] = append(s.facets[i], c.facets(math.MaxInt))
 		}
 	}
 	return nil
 }
 
-// countedFacets are counted when a snapshot is built.
-var countedFacets = [...]graph.Facet{graph.FacetKind, graph.FacetRegion, graph.FacetIndustry, graph.FacetDocument, graph.FacetYear}
-
 // ofKinds are the counts of all entities of some kinds; nil is all.
 func (s *snapshot) ofKinds(kinds []graph.Kind, by graph.Facet, first int) []graph.FacetCount {
-	counts := s.facets[slices.Index(countedFacets[:], by)]
+	counts := s.facets[slices.Index(graph.Facets, by)]
 	several := map[string]int{}
 	for i, k := range graph.Kinds {
 		switch {
@@ -230,7 +238,7 @@ func head(counts []graph.FacetCount, first int) []graph.FacetCount {
 	return slices.Clone(counts[:min(first, len(counts))])
 }
 
-func (c *counter) facets(first int) []graph.FacetCount {
+func (c *facetCounter) facets(first int) []graph.FacetCount {
 	c.countTied()
 	// Values are put in words and in order only where they are as many as the last
 	// of the first so many.
@@ -252,7 +260,7 @@ func (c *counter) facets(first int) []graph.FacetCount {
 	return graph.SortFacets(out, first)
 }
 
-func (c *counter) value(value int32) string {
+func (c *facetCounter) value(value int32) string {
 	switch c.by {
 	case graph.FacetKind:
 		return string(graph.Kinds[value].Kind)

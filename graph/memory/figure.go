@@ -33,7 +33,7 @@ const (
 // The bits of what a figure has besides.
 const (
 	figurePartOf = 1 << iota
-	figureAgain
+	figureOccurrence
 	figureReplaces
 	figureReplacedBy
 	figureRetracted
@@ -64,7 +64,7 @@ func (f *figure) withdrawn() bool { return f.state&figureWithdrawn != 0 }
 func (f *figure) several() bool   { return f.state&figureSeveral != 0 }
 
 // figure packs a figure as it is read.
-func (in *intake) figure(f *graph.Figure) (readFigure, error) {
+func (in *ingest) figure(f *graph.Figure) (readFigure, error) {
 	p := packing{record: f}
 	row := readFigure{hash: recordHash(f), evidence: uint32(len(f.Evidence)), key: graph.FigureKey(f)}
 	row.id = p.id(f.ID, figurePrefix)
@@ -96,8 +96,8 @@ func (in *intake) figure(f *graph.Figure) (readFigure, error) {
 	if f.PartOf != "" {
 		row.has, row.partOf = row.has|figurePartOf, p.id(f.PartOf, figurePrefix)
 	}
-	if f.Again != 0 {
-		row.has, row.again = row.has|figureAgain, p.number(f.Again)
+	if f.Occurrence != 0 {
+		row.has, row.again = row.has|figureOccurrence, p.number(f.Occurrence)
 	}
 	if f.Replaces != "" {
 		row.has, row.replaces = row.has|figureReplaces, p.id(f.Replaces, figurePrefix)
@@ -116,7 +116,7 @@ func (r *rareOfFigures) add(i int32, f *readFigure) {
 	if f.has&figurePartOf != 0 {
 		r.partOf.add(i, f.partOf)
 	}
-	if f.has&figureAgain != 0 {
+	if f.has&figureOccurrence != 0 {
 		r.again.add(i, f.again)
 	}
 	if f.has&figureReplaces != 0 {
@@ -144,12 +144,12 @@ func (s *snapshot) seesFigure(at clocks, i int32) bool {
 }
 
 // figureFilter is what a query asks of a figure; nil if nothing.
-func (s *snapshot) figureFilter(q *graph.FigureQuery) func(int32, trait) bool {
+func (s *snapshot) figureFilter(q *graph.FigureQuery) func(int32, flags) bool {
 	if q.At == (graph.AsOf{}) && q.Statuses == nil {
 		return nil
 	}
 	at := clocksOf(q.At)
-	return func(i int32, _ trait) bool {
+	return func(i int32, _ flags) bool {
 		return s.seesFigure(at, i) && (q.Statuses == nil || slices.Contains(q.Statuses, graph.FigureStatuses[s.figures[i].status]))
 	}
 }

@@ -9,20 +9,20 @@ import (
 	"policygraph/graph"
 )
 
-// filter is a filter of entities made ready: what it asks of one, and, where it
-// says of a few entities that only they can pass, which these are.
+// filter is a prepared filter of entities: a test of one entity and, if only few
+// entities can pass, a list of them.
 type filter struct {
-	test func(entity int32) bool // nil where every entity passes
-	// few gives them ascending, each once; nil where all have to be looked at.
+	test func(entity int32) bool // nil if every entity passes
+	// few returns the entities that can pass, ascending, each once; nil if any can.
 	few   func() []int32
-	size  int   // about how many they are
-	sizes []int // about how many each condition leaves of which that is known
+	size  int   // about how many few returns
+	sizes []int // about how many entities pass each condition for which that is known
 }
 
-// passes reports whether an entity does.
+// passes reports whether an entity passes the filter.
 func (f *filter) passes(entity int32) bool { return f.test == nil || f.test(entity) }
 
-// both is what two filters ask.
+// both adds the conditions of another filter.
 func (f *filter) both(g filter) {
 	f.and(g.test)
 	f.sizes = append(f.sizes, g.sizes...)
@@ -41,12 +41,12 @@ func (f *filter) and(test func(int32) bool) {
 	}
 }
 
-// begin offers entities to begin with.
+// begin offers a list of the only entities that can pass.
 func (f *filter) begin(few func() []int32, size int) {
 	f.both(filter{few: few, size: size, sizes: []int{size}})
 }
 
-// only lets some pass, given ascending.
+// only lets only some entities pass, which are given ascending.
 func (f *filter) only(some []int32) {
 	f.and(func(e int32) bool {
 		_, ok := slices.BinarySearch(some, e)
@@ -55,9 +55,9 @@ func (f *filter) only(some []int32) {
 	f.begin(func() []int32 { return slices.Clone(some) }, len(some))
 }
 
-// worth reports whether to begin with the few, rather than to pass so many over
-// in the order of a list until there is a page. For each row of it that are as many
-// as one in which all conditions meet, were they independent: total/size for each.
+// worth reports whether reading few is cheaper than reading a list in its order
+// until a page of rows is full. If conditions were independent, one row would take
+// the product of total/size over all conditions.
 func (f *filter) worth(rows, total int) bool {
 	passed := float64(rows)
 	for _, size := range f.sizes {
@@ -66,19 +66,16 @@ func (f *filter) worth(rows, total int) bool {
 	return f.few != nil && float64(f.size) <= min(passed, float64(total))
 }
 
-// work bounds what one read looks at, and ends with its context.
+// work limits how many records one read examines, and ends with its context.
 type work struct {
 	ctx   context.Context
+	limit int
 	left  int
-	alike int // how many may still be compared with a mistyped text
+	alike int // how many entities may still be compared with a mistyped text
 	err   error
 }
 
-// mostWork is how many entities, claims and pieces of evidence filters look at for
-// one answer; some tenths of a second.
-const mostWork = 10_000_000
-
-// step takes a look at so many, and reports whether to go on.
+// step counts n records as examined, and reports whether to go on.
 func (w *work) step(n int) bool {
 	if w.err != nil {
 		return false
@@ -86,40 +83,41 @@ func (w *work) step(n int) bool {
 	before := w.left
 	w.left -= n
 	if w.left < 0 {
-		w.err = graph.Errorf(graph.CodeLimit, "the filter leaves too little of too much to look at: restrict it by ids, region, industry, document, text or kind")
+		w.err = graph.Errorf(graph.CodeLimit, "filter matches too few of too many records: the search stopped after examining %d; add a kind, region, industry, document, text or id", w.limit)
 	} else if before/checkEvery != w.left/checkEvery {
 		w.err = w.ctx.Err()
 	}
 	return w.err == nil
 }
 
-// filtering makes filters ready for one read.
+// filtering prepares the filters of one read.
 type filtering struct {
 	*snapshot
 	*work
-	at clocks
+	at      clocks
+	actuals map[int32]*graph.Actuals // by measure, of those needed so far
 }
 
 func (s *snapshot) filtering(ctx context.Context, at graph.AsOf) filtering {
-	return filtering{s, &work{ctx: ctx, left: mostWork, alike: mostAlike}, clocksOf(at)}
+	return filtering{s, &work{ctx: ctx, limit: s.config.MaxWork, left: s.config.MaxWork, alike: s.config.MaxSimilar}, clocksOf(at), map[int32]*graph.Actuals{}}
 }
 
-// besidesKinds makes ready what a filter asks of kinds, and what it asks besides:
-// lists are kept by kind.
+// besidesKinds prepares the condition on kinds and the other conditions of a
+// filter separately, because lists are kept by kind.
 func (r filtering) besidesKinds(f *graph.EntityFilter) (kinds, rest filter) {
 	other := *f
 	other.Kinds = nil
 	return r.filter(&graph.EntityFilter{Kinds: f.Kinds}), r.filter(&other)
 }
 
-// filter makes a filter ready.
+// filter prepares a filter.
 func (r filtering) filter(f *graph.EntityFilter) filter {
 	var out filter
 	if f == nil {
 		return out
 	}
 	if f.Kinds != nil {
-		kinds := sieveOf(&graph.ClaimQuery{Kinds: f.Kinds}).kinds
+		kinds := flagMaskOf(&graph.ClaimQuery{Kinds: f.Kinds}).kinds
 		out.and(func(e int32) bool { return kinds>>r.kinds[e]&1 != 0 })
 	}
 	if f.IDs != nil {
@@ -154,24 +152,34 @@ func (r filtering) filter(f *graph.EntityFilter) filter {
 		out.only(nil)
 	}
 	for i := range f.And {
-		out.both(r.filter(&f.And[i]))
+		out.both(r.part(&f.And[i]))
 	}
 	if len(f.Or) > 0 {
 		out.both(r.or(f.Or))
 	}
 	if f.Not != nil {
-		not := r.filter(f.Not)
+		not := r.part(f.Not)
 		out.and(func(e int32) bool { return !not.passes(e) })
 	}
 	return out
 }
 
-// or passes what one of the filters does; it begins with the few of all of them.
+// part prepares a filter nested in another. Each entity that it tests counts as
+// work, so that a hundred nested filters are a hundred times the work.
+func (r filtering) part(f *graph.EntityFilter) filter {
+	out := r.filter(f)
+	if test := out.test; test != nil {
+		out.test = func(e int32) bool { return r.step(1) && test(e) }
+	}
+	return out
+}
+
+// or passes entities that pass one of the filters.
 func (r filtering) or(filters []graph.EntityFilter) filter {
 	parts := make([]filter, len(filters))
 	size, few := 0, true
 	for i := range filters {
-		parts[i] = r.filter(&filters[i])
+		parts[i] = r.part(&filters[i])
 		size += parts[i].size
 		few = few && parts[i].few != nil
 	}
@@ -190,13 +198,13 @@ func (r filtering) or(filters []graph.EntityFilter) filter {
 	return out
 }
 
-// distinct sorts ordinals and leaves each once.
+// distinct sorts ordinals and removes duplicates.
 func distinct(items []int32) []int32 {
 	slices.Sort(items)
 	return slices.Compact(items)
 }
 
-// ordinalsOf are those of entities by id; unknown ones are left out.
+// ordinalsOf returns the ordinals of entities, ascending, without unknown ones.
 func (s *snapshot) ordinalsOf(ids []graph.ID) []int32 {
 	var out []int32
 	for _, id := range ids {
@@ -207,42 +215,57 @@ func (s *snapshot) ordinalsOf(ids []graph.ID) []int32 {
 	return distinct(out)
 }
 
-// documentFilter passes what one of the documents evidences.
+// documentFilter passes entities that one of the documents mentions.
 func (r filtering) documentFilter(ids []graph.ID) filter {
 	var documents []int32
-	size := 0
+	size := 0 // of the lists of what each of them evidences
 	for _, id := range ids {
 		if d, ok := r.documentByID[id]; ok {
 			documents = append(documents, d)
 			size += len(r.named.lists.of(2*d)) + len(r.named.lists.of(2*d+1))
 		}
 	}
-	var out filter
-	out.and(func(e int32) bool {
-		for _, d := range documents {
-			evidence := r.evidenceOf(d, e)
-			if !r.step(1 + len(evidence)) {
-				return false
-			}
-			if r.anySeen(r.at, evidence) {
-				return true
-			}
+	evidences := func(d, e int32) bool {
+		evidence := r.evidenceOf(d, e)
+		return r.step(1+len(evidence)) && r.anySeen(r.at, evidence)
+	}
+	var all bitset // nil until all entities are looked up
+	lookUp := func() {
+		if all != nil {
+			return
 		}
-		return false
-	})
-	out.begin(func() []int32 {
-		var all []int32
+		all = newBitset(len(r.entities))
 		for _, d := range documents {
 			for _, run := range r.named.of(nil, d, r.at) {
-				all = append(all, run.items...)
+				for _, e := range run.items {
+					if !r.step(1) {
+						return
+					}
+					if !all.has(e) && (r.at == clocks{} || evidences(d, e)) {
+						all.add(e)
+					}
+				}
 			}
 		}
-		return distinct(all)
+	}
+	// Testing this many entities one by one takes as long as looking up all.
+	alone := size / max(len(documents), 1)
+	var out filter
+	out.and(func(e int32) bool {
+		if alone--; all == nil && alone >= 0 {
+			return slices.ContainsFunc(documents, func(d int32) bool { return evidences(d, e) })
+		}
+		lookUp()
+		return all.has(e)
+	})
+	out.begin(func() []int32 {
+		lookUp()
+		return all.items()
 	}, size)
 	return out
 }
 
-// issued passes policies of which the day of issue may lie in a span.
+// issued passes policies whose day of issue may lie in a span.
 func (r filtering) issued(span graph.DateRange) filter {
 	var out filter
 	out.and(func(e int32) bool {
@@ -256,7 +279,7 @@ func (r filtering) issued(span graph.DateRange) filter {
 	places = places[:dated]
 	from, to := 0, len(places)
 	if span.From != "" {
-		// A date that names a whole year reaches into the span from its first day.
+		// A date that states only the year sorts as the first day of the year.
 		year := span.From[:4] + "-01-01"
 		from = sort.Search(len(places), func(i int) bool { return first(places[i]) >= year })
 	}
@@ -265,6 +288,9 @@ func (r filtering) issued(span graph.DateRange) filter {
 	}
 	to = max(from, to)
 	out.begin(func() []int32 {
+		if !r.step(to - from) {
+			return nil
+		}
 		some := make([]int32, 0, to-from)
 		for _, place := range places[from:to] {
 			some = append(some, o.entity[place])
@@ -275,9 +301,8 @@ func (r filtering) issued(span graph.DateRange) filter {
 }
 
 // claimsOf visits the claims of an entity that are of wanted relations, pass the
-// sieve and are seen. It ends where visit returns false, and reports whether it
-// came to the end.
-func (r filtering) claimsOf(entity int32, wanted *relations, s sieve, visit func(claim int32, t trait) bool) bool {
+// mask and are seen, until visit returns false. It reports whether it visited all.
+func (r filtering) claimsOf(entity int32, wanted *relations, s flagMask, visit func(claim int32, t flags) bool) bool {
 	a := &r.relations
 	for i := a.start[entity]; i < a.start[entity+1]; i++ {
 		of := a.runOf[i]
@@ -288,7 +313,7 @@ func (r filtering) claimsOf(entity int32, wanted *relations, s sieve, visit func
 			if !r.step(1) {
 				return false
 			}
-			claim, t := a.items[n], a.traits[n]
+			claim, t := a.items[n], a.flags[n]
 			if s.passes(t) && (r.at == clocks{} || r.seesClaim(r.at, claim)) && !visit(claim, t) {
 				return false
 			}
@@ -297,7 +322,7 @@ func (r filtering) claimsOf(entity int32, wanted *relations, s sieve, visit func
 	return true
 }
 
-// claimsTo is how many claims of wanted relations an entity has, seen or not.
+// claimsTo returns how many claims of wanted relations an entity has, seen or not.
 func (r filtering) claimsTo(entity int32, wanted *relations) int {
 	n := 0
 	r.relations.each(entity, r.at, func(relation uint8, claims run) {
@@ -308,7 +333,8 @@ func (r filtering) claimsTo(entity int32, wanted *relations) int {
 	return n
 }
 
-// tying are the relations of what a place ties, seen from that, or from the place.
+// tying returns the relations that tie an entity to a region or industry, seen
+// from the entity, or from the place.
 func tying(p graph.Taxonomy, fromPlace bool) *relations {
 	var wanted relations
 	for _, tie := range p.Ties {
@@ -317,13 +343,13 @@ func tying(p graph.Taxonomy, fromPlace bool) *relations {
 	return &wanted
 }
 
-// within passes what is tied to one of the places.
+// within passes entities that are tied to one of the places.
 func (r filtering) within(f *graph.WithinFilter, p graph.Taxonomy) filter {
 	kind := uint8(kindNumber(p.Kind))
 	places := map[int32]bool{}
 	open := r.ordinalsOf(f.IDs)
 	size := 0
-	nested := relationsOf([]graph.RelationType{p.Under}, graph.In)
+	nested, inTree := relationsOf([]graph.RelationType{p.Under}, graph.In), flagMaskOf(&graph.ClaimQuery{Kinds: []graph.Kind{p.Kind}, WithoutUnder: true})
 	out, back := tying(p, false), tying(p, true)
 	for len(open) > 0 {
 		place := open[len(open)-1]
@@ -334,18 +360,21 @@ func (r filtering) within(f *graph.WithinFilter, p graph.Taxonomy) filter {
 		places[place] = true
 		size += r.claimsTo(place, back)
 		if f.Inside {
-			open = append(open, r.placesUnder(place, kind, nested)...)
+			r.claimsOf(place, nested, inTree, func(i int32, _ flags) bool {
+				open = append(open, r.claims[i].other(place))
+				return true
+			})
 		}
 	}
-	ofKind := sieveOf(&graph.ClaimQuery{Kinds: []graph.Kind{p.Kind}})
+	ofKind := flagMaskOf(&graph.ClaimQuery{Kinds: []graph.Kind{p.Kind}})
 	var tied filter
 	tied.and(func(e int32) bool {
-		return !r.claimsOf(e, out, ofKind, func(i int32, _ trait) bool { return !places[r.claims[i].other(e)] })
+		return !r.claimsOf(e, out, ofKind, func(i int32, _ flags) bool { return !places[r.claims[i].other(e)] })
 	})
 	tied.begin(func() []int32 {
 		var all []int32
 		for place := range places {
-			r.claimsOf(place, back, everything, func(i int32, _ trait) bool {
+			r.claimsOf(place, back, everything, func(i int32, _ flags) bool {
 				all = append(all, r.claims[i].other(place))
 				return true
 			})
@@ -355,33 +384,16 @@ func (r filtering) within(f *graph.WithinFilter, p graph.Taxonomy) filter {
 	return tied
 }
 
-// placesUnder are the places directly under one.
-func (r filtering) placesUnder(place int32, kind uint8, nested *relations) []int32 {
-	sieve := sieve{stages: 1<<len(graph.Stages) - 1, kinds: 1 << kind, refused: traitUnder}
-	var out []int32
-	r.relations.each(place, r.at, func(relation uint8, claims run) {
-		if !nested[relation] {
-			return
-		}
-		for n, i := range claims.items {
-			if sieve.passes(claims.traits[n]) && r.seesClaim(r.at, i) {
-				out = append(out, r.claims[i].other(place))
-			}
-		}
-	})
-	return out
-}
-
-// has passes what has such a relation.
+// has passes entities that have such a relation.
 func (r filtering) has(f *graph.RelationFilter) filter {
 	wanted := relationsOf(f.Types, cmp.Or(f.Direction, graph.Both))
 	node := r.filter(f.Node)
-	asked, sure := graph.ClaimQuery{Certainty: f.Certainty}, r.sureness(f.MinConfidence)
-	fromNode := sieveOf(&asked)
+	asked, sure := graph.ClaimQuery{Certainty: f.Certainty}, r.confidenceTest(f.MinConfidence)
+	fromNode := flagMaskOf(&asked)
 	if f.Node != nil {
 		asked.Kinds = f.Node.Kinds
 	}
-	toNode := sieveOf(&asked)
+	toNode := flagMaskOf(&asked)
 	known := map[int32]bool{} // what is at the other end of several
 	passes := func(e int32) bool {
 		ok, looked := known[e]
@@ -393,11 +405,11 @@ func (r filtering) has(f *graph.RelationFilter) filter {
 	}
 	var out filter
 	out.and(func(e int32) bool {
-		return !r.claimsOf(e, wanted, toNode, func(i int32, t trait) bool {
+		return !r.claimsOf(e, wanted, toNode, func(i int32, t flags) bool {
 			return !sure(i, t) || f.Node != nil && !passes(r.claims[i].other(e))
 		})
 	})
-	if node.few == nil || node.size > maxNodes {
+	if node.few == nil || node.size > r.config.MaxEnds {
 		return out
 	}
 	nodes := slices.DeleteFunc(node.few(), func(e int32) bool { return !passes(e) })
@@ -408,7 +420,7 @@ func (r filtering) has(f *graph.RelationFilter) filter {
 	out.begin(func() []int32 {
 		var all []int32
 		for _, e := range nodes {
-			r.claimsOf(e, back, fromNode, func(i int32, t trait) bool {
+			r.claimsOf(e, back, fromNode, func(i int32, t flags) bool {
 				if sure(i, t) {
 					all = append(all, r.claims[i].other(e))
 				}
@@ -420,10 +432,7 @@ func (r filtering) has(f *graph.RelationFilter) filter {
 	return out
 }
 
-// maxNodes is how many other ends a filter of relations begins with at most.
-const maxNodes = 10_000
-
-// reversed are the same relations seen from their other ends.
+// reversed returns the same relations seen from their other ends.
 func (r *relations) reversed() *relations {
 	var out relations
 	for t := range graph.Vocabulary {
@@ -437,8 +446,8 @@ func (r *relations) reversed() *relations {
 	return &out
 }
 
-// citing reports for statements whether one of the documents evidences them; nil
-// asks for nothing.
+// citing returns a test whether one of the documents evidences a statement; nil
+// if ids is nil.
 func (s *snapshot) citing(ids []graph.ID) func(proof uint32, several bool) bool {
 	if ids == nil {
 		return nil

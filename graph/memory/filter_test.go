@@ -1,10 +1,14 @@
 package memory
 
 import (
+	"fmt"
+	"math"
 	"math/rand/v2"
 	"testing"
+	"time"
 
 	"policygraph/graph"
+	"policygraph/graph/graphtest"
 	"policygraph/graph/textmatch"
 	"policygraph/loader/names"
 )
@@ -19,11 +23,48 @@ func TestAFilterThatLooksAtTooMuchSaysSo(t *testing.T) {
 		err = s.eachListed(r, &q, func(int32) { found++ })
 		return found, err
 	}
-	if found, err := look(mostWork); err != nil || found == 0 {
+	if found, err := look(s.config.MaxWork); err != nil || found == 0 {
 		t.Fatalf("%d found: %v", found, err)
 	}
 	if _, err := look(len(s.entities) / 2); graph.CodeOf(err) != graph.CodeLimit {
 		t.Errorf("code %q: %v", graph.CodeOf(err), err)
+	}
+}
+
+// An entity with many ties is counted in a time that grows about as their number
+// does: comparing each tie with those before it takes hundreds of times as long as
+// counting as many ties of as many entities.
+func TestOneEntityWithManyTiesCountsAsFastAsManyWithOne(t *testing.T) {
+	const n = 20_000
+	store := New()
+	if _, err := store.Load(t.Context(), graphtest.Crowd(n), nil); err != nil {
+		t.Fatal(err)
+	}
+	s := store.held.Load()
+	fastest := func(entities []int32) time.Duration {
+		best := time.Duration(math.MaxInt64)
+		for range 3 {
+			begun := time.Now()
+			c := newFacetCounter(s.filtering(t.Context(), graph.AsOf{}), graph.FacetRegion)
+			for _, e := range entities {
+				c.add(e)
+			}
+			c.facets(1)
+			best = min(best, time.Since(begun))
+		}
+		return best
+	}
+	hub, ok := s.findEntity("enterprise:hub")
+	if !ok {
+		t.Fatal("the crowd has no hub")
+	}
+	var firms []int32
+	for i := range n {
+		e, _ := s.findEntity(graph.ID(fmt.Sprint("enterprise:c", i)))
+		firms = append(firms, e)
+	}
+	if one, many := fastest([]int32{hub}), fastest(firms); one > 20*many {
+		t.Errorf("%d ties of one entity take %v, of as many entities %v", n, one, many)
 	}
 }
 
@@ -36,7 +77,7 @@ func TestAMistypedTextThatMuchIsLikeSaysSo(t *testing.T) {
 	if !ok {
 		t.Fatalf("no error is looked for in %q", string(text))
 	}
-	for most, code := range map[int]graph.Code{mostAlike: "", 0: graph.CodeLimit} {
+	for most, code := range map[int]graph.Code{s.config.MaxSimilar: "", 0: graph.CodeLimit} {
 		r := s.filtering(t.Context(), graph.AsOf{})
 		r.alike = most
 		hits, err := s.mistyped(r, filter{}, fuzzy, graph.Window{Limit: 10})

@@ -2,16 +2,16 @@ package memory
 
 import "strings"
 
-// Ids of statements and of evidence end in base32 characters of a hash. They are
-// kept as numbers of five bits a character, in the order in which the
-// characters sort, so that numbers compare as the ids do.
+// Ids of statements and of evidence end in a hash in base32. It is kept as a
+// number with five bits a character, which follow the order of the characters, so
+// that numbers compare as the ids do.
 
 const (
 	statementDigits = 12
 	evidenceDigits  = 8
 )
 
-// hashOf reads so many characters; false where they are no hash.
+// hashOf parses a hash of n characters; ok is false if it is malformed.
 func hashOf[S ~string](s S, n int) (uint64, bool) {
 	if len(s) != n {
 		return 0, false
@@ -33,7 +33,7 @@ func hashOf[S ~string](s S, n int) (uint64, bool) {
 
 const hashCharacters = "234567abcdefghijklmnopqrstuvwxyz"
 
-// appendHash appends n characters.
+// appendHash appends a hash of n characters.
 func appendHash(b []byte, h uint64, n int) []byte {
 	for i := n - 1; i >= 0; i-- {
 		b = append(b, hashCharacters[h>>(5*i)&31])
@@ -41,13 +41,13 @@ func appendHash(b []byte, h uint64, n int) []byte {
 	return b
 }
 
-// The ids of statements.
+// The prefixes of the ids of statements.
 const (
 	claimPrefix  = "claim:"
 	figurePrefix = "figure:"
 )
 
-// statementHash reads the id of a claim or a figure, as its prefix says.
+// statementHash parses the id of a claim or of a figure, which prefix selects.
 func statementHash[S ~string](id S, prefix string) (uint64, bool) {
 	if !strings.HasPrefix(string(id), prefix) {
 		return 0, false

@@ -7,7 +7,7 @@ import (
 	"policygraph/graph"
 )
 
-// indexEntities puts the entities into every order in which they are listed.
+// indexEntities sorts the entities in every order in which they are listed.
 func (b *builder) indexEntities() error {
 	s := b.snapshot
 	const phase = "ordering entities"
@@ -16,9 +16,9 @@ func (b *builder) indexEntities() error {
 	if err := sorted(b.ctx, byID, func(x, y int32) int { return cmp.Compare(s.entities[x].ID, s.entities[y].ID) }); err != nil {
 		return err
 	}
-	b.intake.idRank = make([]int32, n)
+	b.ingest.idRank = make([]int32, n)
 	for rank, e := range byID {
-		b.intake.idRank[e] = int32(rank)
+		b.ingest.idRank[e] = int32(rank)
 	}
 	s.orders = make(map[graph.EntityOrder]order, len(listed))
 	for _, by := range listed {
@@ -30,7 +30,7 @@ func (b *builder) indexEntities() error {
 			o.entity = make([]int32, n)
 			keys := make([]uint64, n) // what comes before the id, then the id's rank
 			for i, e := range s.entities {
-				keys[i] = uint64(orderNumber(e, by))<<32 | uint64(b.intake.idRank[i])
+				keys[i] = uint64(orderNumber(e, by))<<32 | uint64(b.ingest.idRank[i])
 			}
 			if err := sorted(b.ctx, keys, cmp.Compare); err != nil {
 				return err
@@ -85,7 +85,7 @@ func (b *builder) listClaims() error {
 	if err := b.each(phase, len(entries), func(from, to int) error {
 		for i := from; i < to; i++ {
 			c := &s.claims[i]
-			e := entry{b.intake.idRank[c.subject], unranked, int32(i)}
+			e := entry{b.ingest.idRank[c.subject], unranked, int32(i)}
 			if c.has&hasRank != 0 {
 				e.rank = min(s.rareClaims.rank.at(int32(i)), unranked)
 			}
@@ -95,7 +95,7 @@ func (b *builder) listClaims() error {
 	}); err != nil {
 		return err
 	}
-	b.intake.idRank = nil
+	b.ingest.idRank = nil
 	if err := sorted(b.ctx, entries, func(x, y entry) int {
 		return cmp.Or(cmp.Compare(x.subject, y.subject), cmp.Compare(x.rank, y.rank), cmp.Compare(x.claim, y.claim))
 	}); err != nil {
@@ -106,14 +106,14 @@ func (b *builder) listClaims() error {
 		s.claimList[place] = e.claim
 	}
 	var err error
-	s.claimPlaces, err = b.divide(phase, categories, len(s.claimList), func(place int32, add func(owner, item int32, withdrawn bool)) {
+	s.claimPositions, err = b.divide(phase, categories, len(s.claimList), func(place int32, add func(owner, item int32, withdrawn bool)) {
 		c := &s.claims[s.claimList[place]]
 		add(c.category(), place, c.withdrawn())
 	})
 	return err
 }
 
-// indexFigures finds figures by what they are about, set by, of and measure.
+// indexFigures indexes figures by status, subject, under, indicator and measure.
 func (b *builder) indexFigures() error {
 	s := b.snapshot
 	const phase = "indexing figures"
@@ -125,8 +125,8 @@ func (b *builder) indexFigures() error {
 			}
 		})
 	}
-	measures := b.intake.figureMeasures
-	b.intake.figureMeasures = nil
+	measures := b.ingest.figureMeasures
+	b.ingest.figureMeasures = nil
 	for _, index := range []struct {
 		of     *divided
 		owners int
@@ -146,9 +146,9 @@ func (b *builder) indexFigures() error {
 	return nil
 }
 
-// mention finds the evidence of what mentions an entity, and from that which
-// documents evidence something that mentions which entities.
-func (b *builder) mention() error {
+// indexMentions indexes the evidence of statements by the entities that they
+// mention, and these entities by document.
+func (b *builder) indexMentions() error {
 	s := b.snapshot
 	const phase = "indexing evidence"
 	var err error
@@ -164,19 +164,19 @@ func (b *builder) mention() error {
 	s.named, err = b.divide(phase, len(s.documents), len(s.entities), func(entity int32, add func(owner, item int32, withdrawn bool)) {
 		documents := int32(0)
 		s.eachDocument(entity, func(document int32, evidence []int32) {
-			standing := s.anySeen(clocks{}, evidence)
-			if standing {
+			live := s.anySeen(clocks{}, evidence)
+			if live {
 				documents++
 			}
-			add(document, entity, !standing)
+			add(document, entity, !live)
 		})
 		s.documentCount[entity] = documents
 	})
 	return err
 }
 
-// eachDocument visits the documents of the evidence of what mentions an entity,
-// each with that evidence.
+// eachDocument visits the documents that mention an entity, each with its evidence
+// of statements that do.
 func (s *snapshot) eachDocument(entity int32, visit func(document int32, evidence []int32)) {
 	for rest := s.mentions.of(entity); len(rest) > 0; {
 		document := s.evidence[rest[0]].document
@@ -186,8 +186,8 @@ func (s *snapshot) eachDocument(entity int32, visit func(document int32, evidenc
 	}
 }
 
-// anySeen reports whether any of the evidence is of a statement seen at the
-// dates.
+// anySeen reports whether any of the evidence belongs to a statement that is seen
+// at the dates.
 func (s *snapshot) anySeen(at clocks, evidence []int32) bool {
 	for _, e := range evidence {
 		if s.seesStatement(at, s.evidence[e].statement) {

@@ -7,15 +7,15 @@ import (
 	"policygraph/graph"
 )
 
-// interned numbers the different values of something in the order in which they
-// first come, from 0. It is safe for concurrent use.
+// interned numbers distinct values from 0, in the order of their first occurrence.
+// It is safe for concurrent use.
 type interned[K comparable] struct {
 	mu      sync.RWMutex
 	numbers map[K]uint32
 	values  []K
 }
 
-// number is a value's number. own makes a new value the dictionary's own.
+// number returns the number of a value. own copies a value that is stored.
 func (d *interned[K]) number(value K, own func(K) K) uint32 {
 	d.mu.RLock()
 	n, ok := d.numbers[value]
@@ -40,7 +40,7 @@ func (d *interned[K]) number(value K, own func(K) K) uint32 {
 
 func same[K any](k K) K { return k }
 
-// words are strings in one piece of text: four bytes and its length each.
+// words are strings in one text: each takes four bytes and its length.
 type words struct {
 	text string
 	ends []uint32
@@ -54,7 +54,7 @@ func wordsOf(values []string) (words, error) {
 		w.ends[i] = uint32(size)
 	}
 	if size > 1<<32-1 {
-		return words{}, graph.Errorf(graph.CodeLimit, "the notes or values as written come to %d bytes, of at most 4 GiB in the memory store: use Neo4j for this dataset", size)
+		return words{}, graph.Errorf(graph.CodeLimit, "notes or stated values are %d bytes long in total, more than the 4 GiB that the memory store can hold; use Neo4j for this dataset", size)
 	}
 	var b strings.Builder
 	b.Grow(int(size))

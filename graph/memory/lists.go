@@ -5,8 +5,7 @@ import (
 	"sync/atomic"
 )
 
-// lists holds a sorted list of ordinals for each of a number of owners, all in
-// one array.
+// lists holds a sorted list of ordinals for each owner, all in one array.
 type lists struct {
 	start []int32 // where the list of each owner starts; one more at the end
 	items []int32
@@ -14,9 +13,9 @@ type lists struct {
 
 func (l *lists) of(owner int32) []int32 { return l.items[l.start[owner]:l.start[owner+1]] }
 
-// collect makes the lists of so many owners, from n things that give items to
-// owners in any order. give is run twice for each of them.
-func (c *crew) collect(phase string, owners, n int, give func(i int32, add func(owner, item int32))) (lists, error) {
+// collect returns the lists of a number of owners. It calls give twice for each
+// of n things, which adds items to owners in any order.
+func (c *workers) collect(phase string, owners, n int, give func(i int32, add func(owner, item int32))) (lists, error) {
 	l := lists{start: make([]int32, owners+1)}
 	count := func(owner, _ int32) { atomic.AddInt32(&l.start[owner+1], 1) }
 	if err := c.each(phase, n, func(from, to int) error {
@@ -47,20 +46,20 @@ func (c *crew) collect(phase string, owners, n int, give func(i int32, add func(
 	})
 }
 
-// sum turns counts into where each begins.
+// sum turns counts into start positions.
 func sum(counts []int32) {
 	for i := 1; i < len(counts); i++ {
 		counts[i] += counts[i-1]
 	}
 }
 
-// divided keeps withdrawn statements apart, so that reads of what stands now
-// need not pass them over.
+// divided keeps withdrawn statements apart, so that reads of live ones need not
+// skip them.
 type divided struct{ lists }
 
-// divide collects into both; give says for every item besides whether it is
+// divide is collect for divided lists; give also says whether an item is
 // withdrawn.
-func (c *crew) divide(phase string, owners, n int, give func(i int32, add func(owner, item int32, withdrawn bool))) (divided, error) {
+func (c *workers) divide(phase string, owners, n int, give func(i int32, add func(owner, item int32, withdrawn bool))) (divided, error) {
 	l, err := c.collect(phase, 2*owners, n, func(i int32, add func(owner, item int32)) {
 		give(i, func(owner, item int32, withdrawn bool) {
 			if owner *= 2; withdrawn {
@@ -81,7 +80,7 @@ func (d *divided) of(runs []run, owner int32, at clocks) []run {
 	return runs
 }
 
-// upTo is 0, 1, … n-1: the list of everything.
+// upTo returns 0, 1, … n-1.
 func upTo(n int) []int32 {
 	all := make([]int32, n)
 	for i := range all {

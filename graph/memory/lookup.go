@@ -5,14 +5,14 @@ import (
 	"sync/atomic"
 )
 
-// lookup finds ordinals by a hash, in six bytes each: a hash table with linear
+// lookup finds ordinals by hash, in six bytes each: a hash table with linear
 // probing (Knuth, The Art of Computer Programming 3, 6.4) that holds ordinals
-// only, two of three slots filled. Whoever asks says which ordinal is the one.
+// only, with two of three slots filled. The caller compares keys.
 type lookup struct{ slots []int32 } // ordinal and one; 0 is free
 
 func newLookup(n int) lookup { return lookup{make([]int32, n*3/2+1)} }
 
-// start scales the hash to the table, so hashes must be even in their first bits.
+// start scales the hash to the table; the high bits of hashes must be uniform.
 func (l lookup) start(hash uint64) int {
 	high, _ := bits.Mul64(hash, uint64(len(l.slots)))
 	return int(high)
@@ -30,8 +30,8 @@ func (l lookup) insert(hash uint64, ordinal int32) {
 	}
 }
 
-// first is the ordinal at which a search for the hash begins, often the one; -1
-// where there is none.
+// first returns the ordinal in the first slot for the hash, which usually is the
+// one searched for; -1 if the slot is free.
 func (l lookup) first(hash uint64) int32 { return l.slots[l.start(hash)] - 1 }
 
 func (l lookup) find(hash uint64, is func(ordinal int32) bool) (int32, bool) {

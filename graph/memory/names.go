@@ -9,6 +9,8 @@ import (
 	"slices"
 	"sync"
 
+	"golang.org/x/sync/errgroup"
+
 	"policygraph/graph"
 	"policygraph/graph/textmatch"
 )
@@ -56,10 +58,10 @@ func hashOfGram(h *maphash.Hash, how byte, class int, piece []byte) uint64 {
 }
 
 // list gives the places of a gram, ascending.
-func (n *nameIndex) list(hash uint64) places {
+func (n *nameIndex) list(hash uint64) postings {
 	p := &n.parts[partOf(hash)]
 	if len(p.buckets) == 0 {
-		return places{}
+		return postings{}
 	}
 	at := p.bucket(hash)
 	data := p.data[p.buckets[at]:p.buckets[at+1]]
@@ -68,21 +70,21 @@ func (n *nameIndex) list(hash uint64) places {
 		size, n := binary.Uvarint(data[checkBytes:])
 		list := data[checkBytes+n:]
 		if check == hash&(1<<(8*checkBytes)-1) {
-			return places{data: list[:size], at: -1}
+			return postings{data: list[:size], at: -1}
 		}
 		data = list[size:]
 	}
-	return places{}
+	return postings{}
 }
 
 // places are those that remain of a list.
-type places struct {
+type postings struct {
 	data []byte
 	at   int32
 }
 
 // next gives the next place; false at the end.
-func (p *places) next() (int32, bool) {
+func (p *postings) next() (int32, bool) {
 	if len(p.data) == 0 {
 		return 0, false
 	}
@@ -99,7 +101,7 @@ func (p *places) next() (int32, bool) {
 }
 
 // size is how many places remain: each has one byte without the highest bit.
-func (p places) size() int {
+func (p postings) size() int {
 	n, data := 0, p.data
 	for ; len(data) >= 8; data = data[8:] {
 		n += bits.OnesCount64(^binary.LittleEndian.Uint64(data) & 0x8080808080808080)
@@ -111,7 +113,7 @@ func (p places) size() int {
 }
 
 // skipTo gives the first place that is not before another one.
-func (p *places) skipTo(place int32) (int32, bool) {
+func (p *postings) skipTo(place int32) (int32, bool) {
 	for {
 		at, ok := p.next()
 		if !ok || at >= place {
@@ -171,33 +173,22 @@ func (b *builder) indexNames() error {
 	})
 }
 
-// eachOne does things one by one, several at once.
-func (c *crew) eachOne(phase string, n int, do func(i int) error) error {
-	var next = make(chan int, n)
+// eachOne calls do for 0…n-1, concurrently and in any order. It returns the first
+// error, or that of the context.
+func (c *workers) eachOne(phase string, n int, do func(i int) error) error {
+	g, ctx := errgroup.WithContext(c.ctx)
+	g.SetLimit(cores())
 	for i := range n {
-		next <- i
-	}
-	close(next)
-	var crew sync.WaitGroup
-	var once sync.Once
-	var first error
-	for range min(workers(), n) {
-		crew.Go(func() {
-			for i := range next {
-				err := c.ctx.Err()
-				if err == nil {
-					err = do(i)
-				}
-				if err != nil {
-					once.Do(func() { first = err })
-					return
-				}
+		g.Go(func() error {
+			if err := ctx.Err(); err != nil {
+				return err
 			}
+			return do(i)
 		})
 	}
-	crew.Wait()
+	err := g.Wait()
 	c.progress(graph.Step{Phase: phase, Done: int64(n), Total: int64(n)})
-	return first
+	return err
 }
 
 // sortGrams sorts by hash, then place: first by the upper 16 bits of the hash, by

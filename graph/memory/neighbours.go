@@ -2,7 +2,6 @@ package memory
 
 import (
 	"context"
-	"math/bits"
 	"slices"
 
 	"policygraph/graph"
@@ -18,10 +17,10 @@ func (s *snapshot) Neighbours(ctx context.Context, q graph.NeighbourQuery) ([][]
 	}
 	exempt, into := s.ordinals(q.Exempt), s.ordinals(q.Into)
 	// others visits the other ends of an entity's claims.
-	others := func(entity int32, visit func(claim, other int32, t trait)) {
+	others := func(entity int32, visit func(claim, other int32, t flags)) {
 		for _, run := range r.runs(nil, entity) {
 			for j, claim := range run.items {
-				if t := run.traits[j]; r.time == nil || r.time(claim, t) {
+				if t := run.flags[j]; r.time == nil || r.time(claim, t) {
 					visit(claim, s.claims[claim].other(entity), t)
 				}
 			}
@@ -42,53 +41,53 @@ func (s *snapshot) Neighbours(ctx context.Context, q graph.NeighbourQuery) ([][]
 			return nil, err
 		}
 		if entity, ok := s.findEntity(id); ok {
-			twins := map[int32]int{} // where others with several claims are
+			parallel := map[int32]int{} // where others with several claims are
 			within := into
 			if meets != nil {
 				within = meets.of(entity)
 			}
-			others(entity, func(claim, other int32, t trait) {
-				if avoided>>(t&traitKind>>traitKindShift)&1 != 0 && !exempt.has(other) || within != nil && !within.has(other) {
+			others(entity, func(claim, other int32, t flags) {
+				if avoided>>(t&flagKind>>flagKindShift)&1 != 0 && !exempt.has(other) || within != nil && !within.has(other) {
 					return
 				}
 				left--
-				if t&traitTwin != 0 {
-					if at, known := twins[other]; known {
+				if t&flagParallel != 0 {
+					if at, known := parallel[other]; known {
 						found[at].claim = min(found[at].claim, claim)
 						return
 					}
-					twins[other] = len(found)
+					parallel[other] = len(found)
 				}
 				found = append(found, otherEnd{other, claim})
 			})
 		}
 		if left < 0 {
-			return nil, graph.Errorf(graph.CodeLimit, "the entities asked about have more than %d relations: ask about fewer", q.Limit)
+			return nil, graph.Errorf(graph.CodeLimit, "entities have more than %d relations in total; ask about fewer entities", q.Limit)
 		}
 		ends[i] = len(found)
 	}
 	return s.neighbours(found, ends), nil
 }
 
-// meeting is what the entities of a set have as neighbours.
+// meeting holds the neighbours of a set of entities.
 type meeting struct {
-	both marks // those of the set that are asked about, too
-	// any is neighbours of the set, others those of two of it or of one that is not
-	// asked about: what has a neighbour in the set besides the one asked about.
-	any, others marks
+	both bitset // those of the set that are asked about, too
+	// any holds the neighbours of the set; others holds those of two entities of the
+	// set, or of one that is not asked about.
+	any, others bitset
 }
 
-// of is what an entity that is asked about may meet the set in.
-func (m *meeting) of(entity int32) marks {
+// of returns the entities in which one that is asked about may meet the set.
+func (m *meeting) of(entity int32) bitset {
 	if m.both.has(entity) {
 		return m.others
 	}
 	return m.any
 }
 
-func (s *snapshot) meeting(ctx context.Context, q graph.NeighbourQuery, others func(entity int32, visit func(claim, other int32, t trait))) (*meeting, error) {
+func (s *snapshot) meeting(ctx context.Context, q graph.NeighbourQuery, others func(entity int32, visit func(claim, other int32, t flags))) (*meeting, error) {
 	n := len(s.entities)
-	m := &meeting{newMarks(n), newMarks(n), newMarks(n)}
+	m := &meeting{newBitset(n), newBitset(n), newBitset(n)}
 	asked := s.ordinals(q.Of)
 	for _, id := range q.Meeting {
 		if err := ctx.Err(); err != nil {
@@ -102,13 +101,13 @@ func (s *snapshot) meeting(ctx context.Context, q graph.NeighbourQuery, others f
 		if both {
 			m.both.add(entity)
 		}
-		twins := map[int32]bool{}
-		others(entity, func(_, other int32, t trait) {
-			if t&traitTwin != 0 {
-				if twins[other] {
+		parallel := map[int32]bool{}
+		others(entity, func(_, other int32, t flags) {
+			if t&flagParallel != 0 {
+				if parallel[other] {
 					return
 				}
-				twins[other] = true
+				parallel[other] = true
 			}
 			if !both || m.any.has(other) {
 				m.others.add(other)
@@ -122,7 +121,7 @@ func (s *snapshot) meeting(ctx context.Context, q graph.NeighbourQuery, others f
 // otherEnd is an entity with the claim that leads to it.
 type otherEnd struct{ entity, claim int32 }
 
-// neighbours puts others in words, with all text in one piece.
+// neighbours returns what was found, with all ids in one string.
 func (s *snapshot) neighbours(found []otherEnd, ends []int) [][]graph.Neighbour {
 	const width = len(claimPrefix) + statementDigits
 	ids := make([]byte, 0, width*len(found))
@@ -147,35 +146,12 @@ func (s *snapshot) neighbours(found []otherEnd, ends []int) [][]graph.Neighbour 
 	return out
 }
 
-// marks is a set of entities.
-type marks []uint64
-
-func newMarks(entities int) marks { return make(marks, (entities+63)/64) }
-
-func (m marks) add(entity int32)      { m[entity/64] |= 1 << (entity % 64) }
-func (m marks) has(entity int32) bool { return m != nil && m[entity/64]>>(entity%64)&1 != 0 }
-
-// items are the entities of the set, ascending.
-func (m marks) items() []int32 {
-	n := 0
-	for _, word := range m {
-		n += bits.OnesCount64(word)
-	}
-	out := make([]int32, 0, n)
-	for i, word := range m {
-		for ; word != 0; word &= word - 1 {
-			out = append(out, int32(64*i+bits.TrailingZeros64(word)))
-		}
-	}
-	return out
-}
-
-// ordinals are those of the entities that there are; nil of nil.
-func (s *snapshot) ordinals(ids []graph.ID) marks {
+// ordinals returns the set of the entities that exist; nil for nil.
+func (s *snapshot) ordinals(ids []graph.ID) bitset {
 	if ids == nil {
 		return nil
 	}
-	set := newMarks(len(s.entities))
+	set := newBitset(len(s.entities))
 	for _, id := range ids {
 		if entity, ok := s.findEntity(id); ok {
 			set.add(entity)

@@ -6,8 +6,8 @@ import (
 	"policygraph/graph"
 )
 
-// packing makes rows of one record's values, and keeps the first error. A
-// checked dataset gives none.
+// packing packs the values of one record, and keeps the first error. A valid
+// dataset causes none.
 type packing struct {
 	record graph.Record
 	err    error
@@ -15,7 +15,7 @@ type packing struct {
 
 func (p *packing) fail(format string, args ...any) {
 	if p.err == nil {
-		p.err = graph.Errorf(graph.CodeInvalid, "%s "+format+": validate the dataset", append([]any{p.record.RecordID()}, args...)...)
+		p.err = graph.Errorf(graph.CodeInvalid, "%s "+format+"; run policygraph validate", append([]any{p.record.RecordID()}, args...)...)
 	}
 }
 
@@ -34,7 +34,7 @@ func (p *packing) entity(s *snapshot, id graph.ID) int32 {
 func (p *packing) id(id graph.ID, prefix string) uint64 {
 	h, ok := statementHash(id, prefix)
 	if !ok {
-		p.fail("has or refers to the id %q, which is not derived as ids of statements are", id)
+		p.fail("has or refers to the invalid statement id %q", id)
 	}
 	return h
 }
@@ -42,7 +42,7 @@ func (p *packing) id(id graph.ID, prefix string) uint64 {
 func packDate[D ~string](p *packing, s D) date {
 	d, ok := dateOf(s)
 	if !ok {
-		p.fail("has the date %q, which is none", s)
+		p.fail("has the invalid date %q", s)
 	}
 	return d
 }
@@ -54,11 +54,11 @@ func (p *packing) number(n int) int32 {
 	return int32(n)
 }
 
-// packOne is the place of a value in its enumeration.
+// packOne returns the index of a value in its enumeration.
 func packOne[V ~string](p *packing, what string, numbers map[V]int, value V) int {
 	n, ok := numbers[value]
 	if !ok {
-		p.fail("has the %s %q, which is unknown", what, value)
+		p.fail("has the unknown %s %q", what, value)
 	}
 	return n
 }

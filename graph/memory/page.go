@@ -8,29 +8,28 @@ import (
 	"policygraph/graph"
 )
 
-// run is a sorted list of ordinals with, where there are such, the traits of
-// each.
+// run is a sorted list of ordinals; flags, if not nil, has the flags of each.
 type run struct {
-	items  []int32
-	traits []trait
+	items []int32
+	flags []flags
 }
 
 func (r run) slice(from, to int) run {
 	r.items = r.items[from:to]
-	if r.traits != nil {
-		r.traits = r.traits[from:to]
+	if r.flags != nil {
+		r.flags = r.flags[from:to]
 	}
 	return r
 }
 
-// bounds is a window in ordinals: from lo, up to but without hi.
+// bounds is a window of ordinals, from lo up to but not including hi.
 type bounds struct {
 	lo, hi  int32
 	limit   int
 	fromEnd bool
 }
 
-// within finds the bounds of a window among n records with ascending keys.
+// within returns the bounds of a window among n records with ascending keys.
 func within(w graph.Window, n int, appendKey func(b []byte, ordinal int32) []byte) bounds {
 	b := bounds{hi: int32(n), limit: w.Limit, fromEnd: w.FromEnd}
 	var key []byte
@@ -49,28 +48,28 @@ func within(w graph.Window, n int, appendKey func(b []byte, ordinal int32) []byt
 	return b
 }
 
-// checkEvery is how many items a loop passes between two looks at its context.
+// checkEvery is the number of items after which a loop checks its context.
 const checkEvery = 4096
 
-// page merges sorted lists, which have no item in common, and gives the first
-// (or last) items inside the bounds that pass the sieve and are kept,
-// ascending. keep may be nil. What the sieve refuses costs a look at its trait.
-func page(ctx context.Context, runs []run, b bounds, s sieve, keep func(item int32, t trait) bool) ([]int32, error) {
-	m := merge{sieve: s}
+// page merges sorted lists, which have no item in common, and returns the first
+// (or last) items inside the bounds that pass the mask and are kept, ascending.
+// keep may be nil. An item that the mask refuses costs reading its flags.
+func page(ctx context.Context, runs []run, b bounds, s flagMask, keep func(item int32, t flags) bool) ([]int32, error) {
+	m := merge{flagMask: s}
 	return m.page(ctx, runs, b, keep)
 }
 
-// merge gives the items of sorted lists in order, or in reverse. It makes one page
-// after the other, all in few allocations.
+// merge merges sorted lists, forwards or backwards. It makes one page after the
+// other in few allocations.
 type merge struct {
-	sieve
+	flagMask
 	fromEnd bool
 	open    []run
 	heads   []int32 // the next item of each
 	pages   []int32 // one after the other
 }
 
-func (m *merge) page(ctx context.Context, runs []run, b bounds, keep func(item int32, t trait) bool) ([]int32, error) {
+func (m *merge) page(ctx context.Context, runs []run, b bounds, keep func(item int32, t flags) bool) ([]int32, error) {
 	m.fromEnd, m.open, m.heads = b.fromEnd, slices.Grow(m.open[:0], len(runs)), slices.Grow(m.heads[:0], len(runs))
 	total := 0
 	for _, r := range runs {
@@ -97,7 +96,7 @@ func (m *merge) page(ctx context.Context, runs []run, b bounds, keep func(item i
 	return page, nil
 }
 
-// add takes in the part of a run inside the bounds and says how long it is.
+// add adds the part of a run inside the bounds and returns its length.
 func (m *merge) add(r run, b bounds) int {
 	from, to := 0, len(r.items)
 	if to > 0 && r.items[0] < b.lo {
@@ -123,26 +122,26 @@ func (m *merge) head(r run) int32 {
 	return r.items[0]
 }
 
-// skip passes over what the sieve refuses.
+// skip removes the leading items that the mask refuses.
 func (m *merge) skip(r run) run {
-	if r.traits == nil || m.all {
+	if r.flags == nil || m.all {
 		return r
 	}
 	if m.fromEnd {
-		n := len(r.traits)
-		for n > 0 && !m.passes(r.traits[n-1]) {
+		n := len(r.flags)
+		for n > 0 && !m.passes(r.flags[n-1]) {
 			n--
 		}
 		return r.slice(0, n)
 	}
 	i := 0
-	for i < len(r.traits) && !m.passes(r.traits[i]) {
+	for i < len(r.flags) && !m.passes(r.flags[i]) {
 		i++
 	}
 	return r.slice(i, len(r.items))
 }
 
-func (m *merge) take() (int32, trait) {
+func (m *merge) take() (int32, flags) {
 	best := 0
 	for i, head := range m.heads {
 		if m.fromEnd && head > m.heads[best] || !m.fromEnd && head < m.heads[best] {
@@ -150,16 +149,16 @@ func (m *merge) take() (int32, trait) {
 		}
 	}
 	item, r := m.heads[best], m.open[best]
-	var t trait
+	var t flags
 	if m.fromEnd {
 		last := len(r.items) - 1
-		if r.traits != nil {
-			t = r.traits[last]
+		if r.flags != nil {
+			t = r.flags[last]
 		}
 		r = r.slice(0, last)
 	} else {
-		if r.traits != nil {
-			t = r.traits[0]
+		if r.flags != nil {
+			t = r.flags[0]
 		}
 		r = r.slice(1, len(r.items))
 	}
@@ -171,11 +170,11 @@ func (m *merge) take() (int32, trait) {
 	return item, t
 }
 
-// count counts the items that pass the sieve and are kept. keep may be nil.
-func count(ctx context.Context, runs []run, s sieve, keep func(item int32, t trait) bool) (int, error) {
+// count counts the items that pass the mask and are kept. keep may be nil.
+func count(ctx context.Context, runs []run, s flagMask, keep func(item int32, t flags) bool) (int, error) {
 	n := 0
 	for _, r := range runs {
-		if r.traits == nil && keep == nil || s.all && keep == nil {
+		if r.flags == nil && keep == nil || s.all && keep == nil {
 			n += len(r.items)
 			continue
 		}
@@ -185,9 +184,9 @@ func count(ctx context.Context, runs []run, s sieve, keep func(item int32, t tra
 					return 0, err
 				}
 			}
-			var t trait
-			if r.traits != nil {
-				if t = r.traits[i]; !s.passes(t) {
+			var t flags
+			if r.flags != nil {
+				if t = r.flags[i]; !s.passes(t) {
 					continue
 				}
 			}

@@ -7,7 +7,7 @@ import (
 )
 
 // compare counts how the records of two snapshots differ, by ids and hashes.
-func compare(c *crew, old, next *snapshot, report *graph.Report) error {
+func compare(c *workers, old, next *snapshot, report *graph.Report) error {
 	if old == nil {
 		report.Added = next.size()
 		return nil

@@ -8,16 +8,16 @@ import (
 	"policygraph/graph"
 )
 
-// Lists of claims and figures that are restricted by their ends begin with the
-// statements of few entities, where the filter of an end names such.
+// A list of claims or figures restricted by their ends reads the statements of the
+// entities that pass, if the filter of an end leaves few.
 
-// restricted reports whether a query of all claims asks for ends or evidence.
+// restricted reports whether a query of all claims restricts ends or evidence.
 func restricted(q *graph.ClaimQuery) bool {
 	return q.Subject != nil || q.Object != nil || q.Documents != nil || q.MinConfidence != nil
 }
 
-// restrictedClaims are the claims of such a query: either all, ascending by
-// place in the list of all claims, or what to keep of a page of that list.
+// restrictedClaims returns either all claims of such a query, or which claims to
+// keep of the list of all claims.
 func (s *snapshot) restrictedClaims(r filtering, q *graph.ClaimQuery) (few []int32, begun bool, keep func(claim int32) bool) {
 	subject, object := r.filter(q.Subject), r.filter(q.Object)
 	cited := s.citing(q.Documents)
@@ -30,12 +30,12 @@ func (s *snapshot) restrictedClaims(r filtering, q *graph.ClaimQuery) (few []int
 	if object.few != nil && (subject.few == nil || object.size < subject.size) {
 		end, direction = object, graph.In
 	}
-	if end.few == nil || end.size > maxNodes {
+	if end.few == nil || end.size > s.config.MaxEnds {
 		return nil, false, keep
 	}
 	wanted, each := relationsOf(q.Types, graph.Both), s.claimFilter(q)
 	for _, e := range end.few() {
-		r.claimsOf(e, wanted, everything, func(i int32, _ trait) bool {
+		r.claimsOf(e, wanted, everything, func(i int32, _ flags) bool {
 			c := &s.claims[i]
 			if at := c.subject; direction == graph.In {
 				at = c.object
@@ -54,7 +54,7 @@ func (s *snapshot) restrictedClaims(r filtering, q *graph.ClaimQuery) (few []int
 	return few, true, keep
 }
 
-// listRestricted is a page of such claims.
+// listRestricted returns a page of such claims.
 func (s *snapshot) listRestricted(ctx context.Context, q *graph.ClaimQuery, w graph.Window) ([]graph.Row[graph.Edge], error) {
 	r := s.filtering(ctx, q.At)
 	few, begun, keep := s.restrictedClaims(r, q)
@@ -67,7 +67,7 @@ func (s *snapshot) listRestricted(ctx context.Context, q *graph.ClaimQuery, w gr
 		return windowOf(rows, w), r.err
 	}
 	runs, time := s.claimListRead(q)
-	found, err := page(ctx, runs, within(w, len(s.claimList), s.appendListKey), everything, func(place int32, t trait) bool {
+	found, err := page(ctx, runs, within(w, len(s.claimList), s.appendListKey), everything, func(place int32, t flags) bool {
 		return (time == nil || time(place, t)) && keep(s.claimList[place])
 	})
 	if err := cmp.Or(err, r.err); err != nil {
@@ -87,13 +87,13 @@ func (s *snapshot) countRestricted(ctx context.Context, q *graph.ClaimQuery) (in
 		return len(few), r.err
 	}
 	runs, time := s.claimListRead(q)
-	n, err := count(ctx, runs, everything, func(place int32, t trait) bool {
+	n, err := count(ctx, runs, everything, func(place int32, t flags) bool {
 		return (time == nil || time(place, t)) && keep(s.claimList[place])
 	})
 	return n, cmp.Or(err, r.err)
 }
 
-// windowOf is the part of rows, ascending and inside its bounds, that a window
+// windowOf returns the part of rows, ascending and inside its bounds, that a window
 // shows.
 func windowOf[T any](rows []graph.Row[T], w graph.Window) []graph.Row[T] {
 	if over := len(rows) - w.Limit; over > 0 && w.FromEnd {
@@ -104,8 +104,9 @@ func windowOf[T any](rows []graph.Row[T], w graph.Window) []graph.Row[T] {
 	return rows
 }
 
-// figureReads are what to merge of figures for each of a set, and what to keep.
-func (s *snapshot) figureReads(r filtering, q *graph.FigureQuery) (runs [][]run, keep func(int32, trait) bool) {
+// figureReads returns the runs of figures to merge for each of a set, and which
+// figures to keep.
+func (s *snapshot) figureReads(r filtering, q *graph.FigureQuery) (runs [][]run, keep func(int32, flags) bool) {
 	runs, keep = s.figureRuns(q), s.figureFilter(q)
 	f := &q.Filter
 	if f.Indicators == nil && f.Subject == nil && f.Under == nil && f.Period == nil && f.Documents == nil && f.Progress == nil {
@@ -118,11 +119,11 @@ func (s *snapshot) figureReads(r filtering, q *graph.FigureQuery) (runs [][]run,
 			indicators[i] = true
 		}
 	}
-	if q.Of == nil && subject.few != nil && subject.size <= maxNodes {
-		runs = [][]run{{{items: s.figuresAbout(subject.few(), r.at)}}}
+	if q.Of == nil && subject.few != nil && subject.size <= s.config.MaxEnds {
+		runs = [][]run{{{items: r.figuresAbout(subject.few())}}}
 	}
 	first := keep
-	return runs, func(i int32, t trait) bool {
+	return runs, func(i int32, t flags) bool {
 		if !r.step(1) || first != nil && !first(i, t) {
 			return false
 		}
@@ -131,15 +132,18 @@ func (s *snapshot) figureReads(r filtering, q *graph.FigureQuery) (runs [][]run,
 			(f.Period == nil || g.meets(*f.Period)) &&
 			(cited == nil || cited(g.proof, g.several())) &&
 			subject.passes(g.subject) && (f.Under == nil || g.under >= 0 && under.passes(g.under)) &&
-			(f.Progress == nil || slices.Contains(f.Progress, s.standing(i, q.At)))
+			(f.Progress == nil || slices.Contains(f.Progress, r.progressOf(i, q.At)))
 	}
 }
 
-// figuresAbout are the figures of subjects, ascending.
-func (s *snapshot) figuresAbout(subjects []int32, at clocks) []int32 {
+// figuresAbout returns the figures of subjects, ascending.
+func (r filtering) figuresAbout(subjects []int32) []int32 {
 	var all []int32
 	for _, e := range subjects {
-		for _, run := range s.figuresOfSubject.of(nil, e, at) {
+		for _, run := range r.figuresOfSubject.of(nil, e, r.at) {
+			if !r.step(1 + len(run.items)) {
+				return nil
+			}
 			all = append(all, run.items...)
 		}
 	}
@@ -147,7 +151,7 @@ func (s *snapshot) figuresAbout(subjects []int32, at clocks) []int32 {
 	return all
 }
 
-// meets reports whether the figure's period meets a span.
+// meets reports whether the period of the figure overlaps a span.
 func (f *figure) meets(span graph.DateRange) bool {
 	if f.from == 0 && f.to == 0 {
 		return false
@@ -157,26 +161,44 @@ func (f *figure) meets(span graph.DateRange) bool {
 	return (from == 0 || f.to == 0 || f.to.through() >= from) && (to == 0 || f.from <= to)
 }
 
-// standing is where a figure stands; "" for actuals.
-func (s *snapshot) standing(i int32, at graph.AsOf) graph.ProgressState {
-	if graph.FigureStatuses[s.figures[i].status] == graph.StatusActual {
+// figureWork is the cost of making a figure and comparing it, in records examined.
+const figureWork = 16
+
+// progressOf returns the progress of a target or plan; "" for actuals.
+func (r filtering) progressOf(i int32, at graph.AsOf) graph.ProgressState {
+	if graph.FigureStatuses[r.figures[i].status] == graph.StatusActual || !r.step(figureWork) {
 		return ""
 	}
 	// The measures are in the order of figures.
-	measure, exact := slices.BinarySearch(s.measures, i)
+	measure, exact := slices.BinarySearch(r.measures, i)
 	if !exact {
 		measure--
 	}
-	a := answer{snapshot: s}
+	actuals, ok := r.actuals[int32(measure)]
+	if !ok {
+		actuals = r.actualsOf(int32(measure), at)
+		r.actuals[int32(measure)] = actuals
+	}
+	a := answer{snapshot: r.snapshot, omit: graph.OmitEvidence}
+	return actuals.ProgressOf(a.figure(i)).State
+}
+
+// actualsOf returns the actuals of a measure that were known on the day of a
+// query; some may be missing once the work limit is reached.
+func (r filtering) actualsOf(measure int32, at graph.AsOf) *graph.Actuals {
 	at.ValidOn = ""
 	known := clocksOf(at)
+	a := answer{snapshot: r.snapshot, omit: graph.OmitEvidence}
 	var actuals []*graph.Figure
-	for _, run := range s.figuresOfMeasure.of(nil, int32(measure), known) {
-		for _, other := range run.items {
-			if graph.FigureStatuses[s.figures[other].status] == graph.StatusActual && s.seesFigure(known, other) {
-				actuals = append(actuals, a.figure(other))
+	for _, run := range r.figuresOfMeasure.of(nil, measure, known) {
+		for _, i := range run.items {
+			if !r.step(1) {
+				break
+			}
+			if graph.FigureStatuses[r.figures[i].status] == graph.StatusActual && r.seesFigure(known, i) && r.step(figureWork) {
+				actuals = append(actuals, a.figure(i))
 			}
 		}
 	}
-	return graph.ProgressOf(a.figure(i), actuals, s.indicators[s.figures[i].indicator].Measure).State
+	return graph.NewActuals(actuals, r.indicators[r.figures[r.snapshot.measures[measure]].indicator].Measure)
 }

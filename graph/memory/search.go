@@ -61,12 +61,8 @@ func (s *snapshot) Search(ctx context.Context, q graph.SearchQuery, w graph.Wind
 	return out, r.err
 }
 
-// mostAlike is how many entities are compared with a mistyped text, which takes
-// some tenths of a second.
-const mostAlike = 100_000
-
-// mistyped are the hits of a needle that allows an error. Its lookups have the same
-// candidates for all ranks, so that these are looked at once, and all of them.
+// mistyped returns the hits of a fuzzy needle. Its lookups have the same candidates
+// for all ranks, so all of them are read once.
 func (s *snapshot) mistyped(r filtering, kinds filter, needle textmatch.Needle, w graph.Window) ([]graph.Row[graph.Hit], error) {
 	o := s.orders[byHits]
 	m := textmatch.NewMatcher(needle)
@@ -87,25 +83,26 @@ func (s *snapshot) mistyped(r filtering, kinds filter, needle textmatch.Needle, 
 	return out[:min(len(out), w.Limit)], r.err
 }
 
-// compare counts one more entity that may be what a mistyped text means, and
-// reports whether to go on.
-func (w *work) compare() bool {
+// compare counts an entity as compared with a mistyped text, and reports whether
+// to go on.
+func (r filtering) compare() bool {
+	w := r.work
 	if w.alike--; w.alike < 0 && w.err == nil {
-		w.err = graph.Errorf(graph.CodeLimit, "more than %d names are like the text, and none is the text: correct it, or make it longer", mostAlike)
+		w.err = graph.Errorf(graph.CodeLimit, "text matches no name exactly and more than %d names approximately; correct it, or make it longer", r.config.MaxSimilar)
 	}
 	return w.err == nil
 }
 
-// listsOf are the places of the grams of a lookup: an entity has every one of the
-// first, and one of the others where there are such.
-func (s *snapshot) listsOf(l textmatch.Lookup) (every, some []places) {
+// listsOf returns the postings of the grams of a lookup: an entity is in all lists
+// of every and, if some is not nil, in one list of some.
+func (s *snapshot) listsOf(l textmatch.Lookup) (every, some []postings) {
 	var h maphash.Hash
 	h.SetSeed(seed)
-	lists := func(grams []textmatch.Gram) []places {
+	lists := func(grams []textmatch.Gram) []postings {
 		if grams == nil {
 			return nil
 		}
-		out := make([]places, len(grams))
+		out := make([]postings, len(grams))
 		for i, g := range grams {
 			out[i] = s.names.list(hashOfGram(&h, g.How, g.Class, []byte(g.Piece)))
 		}
@@ -117,8 +114,8 @@ func (s *snapshot) listsOf(l textmatch.Lookup) (every, some []places) {
 	return lists(l.All), lists(l.Any)
 }
 
-// eachCandidate visits the entities that have the grams of a lookup, as places in
-// the order of hits from one on, until visit returns false.
+// eachCandidate visits the entities that have the grams of a lookup, as positions
+// in the order of hits, beginning at from, until visit returns false.
 func (s *snapshot) eachCandidate(l textmatch.Lookup, from int32, visit func(place int32) bool) {
 	every, some := s.listsOf(l)
 	if some != nil {
@@ -135,10 +132,10 @@ func (s *snapshot) eachCandidate(l textmatch.Lookup, from int32, visit func(plac
 		}
 		return
 	}
-	if slices.ContainsFunc(every, func(p places) bool { return len(p.data) == 0 }) {
+	if slices.ContainsFunc(every, func(p postings) bool { return len(p.data) == 0 }) {
 		return
 	}
-	slices.SortFunc(every, func(a, b places) int { return cmp.Compare(len(a.data), len(b.data)) })
+	slices.SortFunc(every, func(a, b postings) int { return cmp.Compare(len(a.data), len(b.data)) })
 	at, ok := every[0].skipTo(from)
 	for ok {
 		common := true

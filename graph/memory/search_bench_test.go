@@ -183,7 +183,7 @@ func BenchmarkFilter(b *testing.B) {
 			})
 		})
 	}
-	for _, by := range []graph.Facet{graph.FacetKind, graph.FacetRegion, graph.FacetIndustry, graph.FacetDocument, graph.FacetYear} {
+	for _, by := range graph.Facets {
 		b.Run("facet of all firms by "+strings.ToLower(string(by)), func(b *testing.B) {
 			timed(b, func(*rand.Rand) error {
 				_, err := s.Facets(b.Context(), q(graph.EntityFilter{}), by, 20)

@@ -2,22 +2,18 @@ package memory
 
 import "policygraph/graph/textmatch"
 
-// searched is what a search finds, as a filter asks about it: entity by entity, or
-// all of them at once. Matching a name costs as much as reading some hundred places
-// from the index, so few are matched by themselves, before all are looked up.
+// searched is the filter by a text. It matches the first entities one by one; once
+// that costs as much as reading the index, it looks up all entities that match.
 type searched struct {
 	filtering
 	needle  textmatch.Needle
 	lookups []textmatch.Lookup // those that have different candidates
 	matcher *textmatch.Matcher
-	all     marks // nil as long as they are not looked up
-	alone   int   // how many may still be matched by themselves
+	all     bitset // nil until they are looked up
+	alone   int    // how many may still be matched one by one
 }
 
-// matchCost is how many places are read from the index while one name is matched.
-const matchCost = 64
-
-// textFilter passes what a search finds.
+// textFilter passes entities that a search finds.
 func (r filtering) textFilter(text string) filter {
 	t := &searched{filtering: r, needle: textmatch.NewNeedle(text)}
 	var out filter
@@ -39,11 +35,11 @@ func (r filtering) textFilter(text string) filter {
 		if l.Precise {
 			cost += n
 		} else {
-			cost += n * matchCost
+			cost += n * r.config.MatchCost
 		}
 	}
 	if !t.needle.IsFuzzy() { // where all that is alike counts against a bound
-		t.alone = cost / matchCost
+		t.alone = cost / r.config.MatchCost
 	}
 	out.and(t.passes)
 	out.begin(func() []int32 {
@@ -64,13 +60,13 @@ func (t *searched) passes(entity int32) bool {
 	return t.all.has(entity)
 }
 
-// lookUp finds all that the needle matches.
+// lookUp finds all entities that the needle matches.
 func (t *searched) lookUp() {
 	if t.all != nil {
 		return
 	}
 	o := t.orders[byHits]
-	t.all = newMarks(len(o.entity))
+	t.all = newBitset(len(o.entity))
 	for _, l := range t.lookups {
 		t.eachCandidate(l, 0, func(place int32) bool {
 			if t.needle.IsFuzzy() && !t.compare() {
@@ -90,7 +86,7 @@ func (t *searched) lookUp() {
 	}
 }
 
-// atMost is about how many candidates a lookup has, and no fewer.
+// atMost returns an upper bound of the number of candidates of a lookup.
 func (s *snapshot) atMost(l textmatch.Lookup) int {
 	every, some := s.listsOf(l)
 	n := 0

@@ -12,10 +12,12 @@ import (
 // snapshot is one dataset, indexed. Nothing in it changes once it is built.
 //
 // Ordinals number entities by name, claims by weight, figures, documents and
-// indicators in the order of their lists, evidence by document and place; a
-// statement's ordinal is a claim's, or a figure's after the last claim's.
+// indicators in the order of their lists, and evidence by document and position.
+// The ordinal of a statement is that of a claim, or that of a figure plus the
+// number of claims.
 type snapshot struct {
 	dataset *graph.Dataset
+	config  Config
 
 	entities   []*graph.Entity
 	kinds      []uint8 // of entities, by place in [graph.Kinds]
@@ -28,15 +30,15 @@ type snapshot struct {
 	rareClaims  rareOfClaims
 	rareFigures rareOfFigures
 	breakdowns  lists // of figures
-	// A statement's proof is the place in evidence of its one piece; where it has
-	// several, the place in proofs of how many, which their places follow, best
-	// first.
-	proofs  []uint32
-	roles   []string
-	texts   words
-	notes   words
-	manners []manner
-	levels  levels // of their confidence
+	// A statement's proof is the ordinal of its one piece of evidence. If it has
+	// several, proof is an index of proofs, where their number and then their ordinals
+	// are, best first.
+	proofs      []uint32
+	roles       []string
+	texts       words
+	notes       words
+	provenances []provenance
+	buckets     buckets // of their confidence
 
 	// The first halves of hashes, by which two snapshots are compared.
 	entityHash, documentHash, indicatorHash, claimHash, figureHash []uint64
@@ -53,10 +55,10 @@ type snapshot struct {
 	codes  []codeAt // in the order of codes
 	names  *nameIndex
 
-	relations   adjacency
-	twins       twins
-	claimList   []int32 // claims in the order of the list of all
-	claimPlaces divided // places in claimList by category
+	relations      adjacency
+	parallel       parallelEdges
+	claimList      []int32 // claims in the order of the list of all
+	claimPositions divided // places in claimList by category
 
 	figuresByStatus    divided
 	figuresOfSubject   divided // by entity
@@ -68,10 +70,10 @@ type snapshot struct {
 	allIndicators []int32
 	evidenceStart []int32 // where each document's evidence starts; one more at the end
 	mentions      lists   // evidence of all statements that mention an entity
-	documentCount []int32 // documents that evidence standing statements that mention an entity
+	documentCount []int32 // documents that evidence live statements that mention an entity
 	named         divided // by document: entities that its evidence mentions, divided by whether a statement stands
 
-	facets [len(countedFacets)][][]graph.FacetCount // of each kind, then of all, the most first
+	facets [][][]graph.FacetCount // by place in graph.Facets: of each kind, then of all, the most first
 }
 
 var seed = maphash.MakeSeed()
@@ -97,7 +99,7 @@ func (s *snapshot) Nodes(ctx context.Context, ids []graph.ID) ([]graph.Record, e
 	return out, nil
 }
 
-// record finds a record by id; nil where there is none.
+// record returns a record by id; nil if there is none.
 func (s *snapshot) record(a *answer, id graph.ID) graph.Record {
 	switch {
 	case id.IsClaim():
@@ -130,8 +132,8 @@ func (s *snapshot) findHashed(id graph.ID, hash uint64) (int32, bool) {
 	return s.entityByID.find(hash, func(i int32) bool { return s.entities[i].ID == id })
 }
 
-// findEntities are the ordinals of ids, -1 for what is no entity. Each of its loops
-// is so short that the waits for memory overlap.
+// findEntities returns the ordinals of ids, -1 for unknown ones. Its loops are so
+// short that cache misses overlap.
 func (s *snapshot) findEntities(ids []graph.ID) []int32 {
 	hashes, found := make([]uint64, len(ids)), make([]int32, len(ids))
 	for i, id := range ids {
@@ -176,7 +178,7 @@ func (s *snapshot) figureOf(hash uint64) (int32, bool) {
 	return s.figureByID.find(spread(hash), func(i int32) bool { return s.figures[i].id == hash })
 }
 
-// measureOf is the id of a measure: see [graph.Figure.Measure].
+// measureOf returns the id of a measure: see [graph.Figure.Measure].
 func (s *snapshot) measureOf(measure int32) graph.ID {
 	f := &s.figures[s.measures[measure]]
 	return (&graph.Figure{Subject: s.entities[f.subject].ID, Indicator: s.indicators[f.indicator].ID}).Measure()
@@ -186,7 +188,7 @@ func (s *snapshot) findMeasure(id graph.ID) (int32, bool) {
 	return s.measureByID.find(idHash(id), func(i int32) bool { return s.measureOf(i) == id })
 }
 
-// codeAt is where an official code is: an entity, and a place among its codes.
+// codeAt locates an official code: an entity, and an index of its codes.
 type codeAt struct{ entity, place int32 }
 
 func (s *snapshot) codeOf(at codeAt) graph.OfficialCode { return s.entities[at.entity].Codes[at.place] }
@@ -207,10 +209,10 @@ func (s *snapshot) withCode(found []int32, code graph.OfficialCode) []int32 {
 	return found
 }
 
-// spread gives the 60 bits of a statement's hash the width of one.
+// spread shifts the 60 bits of a statement's hash to the top of a word.
 func spread(hash uint64) uint64 { return hash << (64 - 5*statementDigits) }
 
-// size is the number of records.
+// size returns the number of records.
 func (s *snapshot) size() int64 {
 	return int64(len(s.entities) + len(s.claims) + len(s.figures) + len(s.documents) + len(s.indicators))
 }
@@ -223,8 +225,8 @@ func (s *snapshot) seesStatement(at clocks, statement int32) bool {
 	return s.seesClaim(at, statement)
 }
 
-// mentioned gives the entities that a statement mentions, each once:
-// [graph.Mentions] in ordinals.
+// mentioned returns the entities that a statement mentions, each once:
+// [graph.Mentions] as ordinals.
 func (s *snapshot) mentioned(statement int32, buffer []int32) []int32 {
 	out := buffer[:0]
 	add := func(entity int32) {
@@ -254,7 +256,8 @@ func (s *snapshot) mentioned(statement int32, buffer []int32) []int32 {
 	return out
 }
 
-// proof is the evidence of a statement, best first, as ordinals.
+// proof returns the evidence of a statement that has several pieces, as ordinals,
+// best first.
 func (s *snapshot) proof(at uint32, several bool) []uint32 {
 	if !several {
 		return nil

@@ -2,8 +2,8 @@ package memory
 
 import "slices"
 
-// sparse holds a value for the few ordinals that have one. Who has one is known
-// from elsewhere, so that the others cost no search.
+// sparse holds a value for the few ordinals that have one. Rows know whether they
+// have one, so that the others cost no search.
 type sparse[V any] struct {
 	of     []int32 // ascending
 	values []V
@@ -13,7 +13,7 @@ func (s *sparse[V]) add(ordinal int32, value V) {
 	s.of, s.values = append(s.of, ordinal), append(s.values, value)
 }
 
-// at is the zero value where there is none.
+// at returns the value of an ordinal; the zero value if it has none.
 func (s *sparse[V]) at(ordinal int32) V {
 	if i, ok := slices.BinarySearch(s.of, ordinal); ok {
 		return s.values[i]

@@ -10,14 +10,18 @@ import (
 
 // Store is a [graph.Backend] in memory.
 type Store struct {
+	config  Config
 	held    atomic.Pointer[snapshot]
 	loading sync.Mutex
 }
 
 var _ graph.Backend = (*Store)(nil)
 
-// New makes an empty store.
-func New() *Store { return &Store{} }
+// New returns an empty store.
+func New() *Store { return NewWithConfig(Config{}) }
+
+// NewWithConfig returns an empty store with the given limits.
+func NewWithConfig(config Config) *Store { return &Store{config: config.withDefaults()} }
 
 // Open implements [graph.Backend].
 func (s *Store) Open(ctx context.Context) (graph.Snapshot, error) {
@@ -26,7 +30,7 @@ func (s *Store) Open(ctx context.Context) (graph.Snapshot, error) {
 	}
 	held := s.held.Load()
 	if held == nil {
-		return nil, graph.Errorf(graph.CodeUnavailable, "the store holds no dataset: load one first")
+		return nil, graph.Errorf(graph.CodeUnavailable, "the store holds no dataset; load one first")
 	}
 	return held, nil
 }
@@ -34,7 +38,7 @@ func (s *Store) Open(ctx context.Context) (graph.Snapshot, error) {
 // Load implements [graph.Backend].
 func (s *Store) Load(ctx context.Context, src graph.Source, progress graph.Progress) (graph.Report, error) {
 	if !s.loading.TryLock() {
-		return graph.Report{}, graph.Errorf(graph.CodeConflict, "another load is under way: try again when it has ended")
+		return graph.Report{}, graph.Errorf(graph.CodeConflict, "another load is in progress; try again when it has finished")
 	}
 	defer s.loading.Unlock()
 	if progress == nil {
@@ -51,11 +55,11 @@ func (s *Store) Load(ctx context.Context, src graph.Source, progress graph.Progr
 			return report, ctx.Err()
 		}
 	}
-	next, err := build(ctx, src, progress)
+	next, err := build(ctx, src, s.config, progress)
 	if err != nil {
 		return graph.Report{}, err
 	}
-	if err := compare(&crew{ctx, progress}, old, next, &report); err != nil {
+	if err := compare(&workers{ctx, progress}, old, next, &report); err != nil {
 		return graph.Report{}, err
 	}
 	s.held.Store(next)

@@ -52,19 +52,19 @@ func totals[T any](of []T, total func(T) (int, error)) ([]int, error) {
 }
 
 func (s *snapshot) listTotals(ctx context.Context, q graph.ListQuery) ([]int, error) {
+	r := s.filtering(ctx, q.At)
 	if q.Of != nil {
+		f := r.filter(&q.Filter)
 		return totals(q.Of, func(id graph.ID) (int, error) {
 			document, ok := s.documentByID[id]
 			if !ok {
 				return 0, nil
 			}
-			r := s.filtering(ctx, q.At)
-			runs, keep := s.namedRead(r, document, &q)
+			runs, keep := s.namedRead(r, f, document)
 			n, err := count(ctx, runs, everything, keep)
 			return n, cmp.Or(err, r.err)
 		})
 	}
-	r := s.filtering(ctx, q.At)
 	if _, f := r.besidesKinds(&q.Filter); f.test == nil {
 		n, err := count(ctx, s.orders[listed[0]].of(q.Filter.Kinds), everything, nil)
 		return []int{n}, err

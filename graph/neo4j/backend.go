@@ -13,38 +13,37 @@ import (
 	"policygraph/graph"
 )
 
-// Backend is a database in which a dataset is kept. It implements
-// [graph.Backend].
+// Backend keeps a dataset in a Neo4j database. It implements [graph.Backend].
 type Backend struct {
 	config     Config
 	driver     driver.DriverWithContext
 	statements atomic.Int64
 	texts      textCache
 
-	looking singleflight.Group // who looks at the pointer does so for all who wait
+	lookups singleflight.Group // concurrent lookups of the pointer share one query
 
-	mu sync.Mutex // held by who uses what follows
-	// current is the release that the pointer was at when it was last looked at.
+	mu sync.Mutex // guards the fields below
+	// current is the release that the pointer named when it was last read.
 	current *release
-	looked  time.Time
-	// moved stands for the state of the database that the last of our loads, so many,
-	// ended with.
+	checked time.Time
+	// moved bookmarks the state of the database after this process's last load;
+	// loads counts them.
 	moved driver.Bookmarks
 	loads int
 }
 
 var _ graph.Backend = (*Backend)(nil)
 
-// pointerAge is how old the knowledge of the pointer may be.
+// pointerAge is how long a read of the pointer stays valid.
 const pointerAge = time.Second
 
-// Stats counts what was asked of the server.
+// Stats counts requests to the server.
 type Stats struct {
 	// Statements is how many Cypher statements reads have run, retries included.
 	Statements int64
 }
 
-// Stats counts since Open.
+// Stats returns the counts since Open.
 func (b *Backend) Stats() Stats { return Stats{Statements: b.statements.Load()} }
 
 // Open implements [graph.Backend]. It asks the server once a second at most.
@@ -54,23 +53,23 @@ func (b *Backend) Open(ctx context.Context) (graph.Snapshot, error) {
 		return nil, err
 	}
 	if current == nil {
-		return nil, graph.Errorf(graph.CodeUnavailable, "Neo4j at %s holds no dataset: load one with policygraph load", b.config.URI)
+		return nil, graph.Errorf(graph.CodeUnavailable, "Neo4j at %s holds no dataset; load one with policygraph load", b.config.URI)
 	}
 	return &snapshot{backend: b, release: current, opened: time.Now()}, nil
 }
 
-// look finds the release that the pointer is at; nil where there is none.
+// look returns the release that the pointer names; nil if there is none.
 func (b *Backend) look(ctx context.Context) (*release, error) {
 	b.mu.Lock()
 	current, moved, loads := b.current, b.moved, b.loads
-	fresh := current != nil && time.Since(b.looked) <= pointerAge
+	fresh := current != nil && time.Since(b.checked) <= pointerAge
 	b.mu.Unlock()
 	if fresh {
 		return current, nil
 	}
-	// After a load of ours nobody is told what was seen before it.
-	found := b.looking.DoChan(strconv.Itoa(loads), func() (any, error) {
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), longestLook) // the others wait on
+	// A lookup that began before a load of this process is not shared after it.
+	found := b.lookups.DoChan(strconv.Itoa(loads), func() (any, error) {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), longestLook) // other callers wait for it
 		defer cancel()
 		asked := time.Now()
 		next, err := b.readPointer(ctx, current, moved, b.readRow)
@@ -80,7 +79,7 @@ func (b *Backend) look(ctx context.Context) (*release, error) {
 		b.mu.Lock()
 		defer b.mu.Unlock()
 		if b.loads == loads {
-			b.current, b.looked = next, asked
+			b.current, b.checked = next, asked
 		}
 		return next, nil
 	})
@@ -93,14 +92,15 @@ func (b *Backend) look(ctx context.Context) (*release, error) {
 	}
 }
 
-// longestLook bounds how long the pointer is looked for.
+// longestLook limits how long the pointer is read.
 const longestLook = 10 * time.Second
 
-// follow makes the next Open look at the pointer, as it is from the bookmarks on.
+// follow makes the next Open read the pointer in the state of the bookmarks, or a
+// later one.
 func (b *Backend) follow(moved driver.Bookmarks) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.looked, b.moved, b.loads = time.Time{}, moved, b.loads+1
+	b.checked, b.moved, b.loads = time.Time{}, moved, b.loads+1
 }
 
 // Close implements [graph.Backend].

@@ -8,9 +8,9 @@ import (
 	"policygraph/graph"
 )
 
-// writer writes rows in batches: one transaction for each, which ends with the
-// renewal of the lease, so that nothing is written by a load that has lost it.
-// Some batches are under way while the next is made. Close it.
+// writer writes rows in batches, each in one transaction that ends with renewing
+// the lease, so that a load that has lost its lease writes nothing. Batches are
+// written while the next is made. Callers must call close.
 type writer struct {
 	backend  *Backend
 	lease    *lease
@@ -18,30 +18,29 @@ type writer struct {
 	step     graph.Step
 	nodes    *nodes
 
-	pending map[string]*batch // by statement
-	weight  int               // of all that is pending
-	flights []*flight         // what is under way, the oldest first
+	pending  map[string]*batch // by statement
+	weight   int               // of all that is pending
+	inFlight []*inFlightBatch  // batches being written, the oldest first
 }
 
-// mostFlights is how many batches are under way at once: the server works on one
-// while it commits another, of which it does one at a time, since each renews the
-// lease.
-const mostFlights = 2
+// maxInFlight is the number of batches written at once: the server works on one
+// while it commits another. It commits one at a time, since each renews the lease.
+const maxInFlight = 2
 
-// batch is rows that wait to be written by one statement.
+// batch holds rows to be written by one statement.
 type batch struct {
 	rows   []any
 	weight int
 }
 
-// flight is a batch on its way.
-type flight struct {
+// inFlightBatch is a batch that is being written.
+type inFlightBatch struct {
 	rows  int64
 	nodes []any // pairs of id and number, where the statement creates entities
 	done  chan error
 }
 
-// begin begins a phase of the load, when all of the one before is written.
+// begin begins a phase of the load after all rows of the previous one are written.
 func (w *writer) begin(ctx context.Context, phase string, total int64) error {
 	if w.step.Phase == phase {
 		return nil
@@ -54,8 +53,8 @@ func (w *writer) begin(ctx context.Context, phase string, total int64) error {
 	return nil
 }
 
-// add takes a row for a statement. Its weight is 1 for a record of ordinary size;
-// batches are as heavy as [Config.Batch] says.
+// add adds a row for a statement. Its weight is 1 for a record of ordinary size;
+// [Config.Batch] is the weight of a batch.
 func (w *writer) add(ctx context.Context, statement string, row any, weight int) error {
 	b := w.pending[statement]
 	if b == nil {
@@ -91,22 +90,22 @@ func (w *writer) flushAll(ctx context.Context) error {
 			return err
 		}
 	}
-	return w.settle(0)
+	return w.await(0)
 }
 
-// flush sends a batch on its way, as soon as there are not too many.
+// flush begins to write a batch, once fewer than maxInFlight are being written.
 func (w *writer) flush(ctx context.Context, statement string) error {
 	b := w.pending[statement]
 	delete(w.pending, statement)
 	w.weight -= b.weight
-	if err := w.settle(mostFlights - 1); err != nil {
+	if err := w.await(maxInFlight - 1); err != nil {
 		return err
 	}
-	f := &flight{done: make(chan error, 1)}
+	f := &inFlightBatch{done: make(chan error, 1)}
 	if statement != createDigest { // which are of records that are counted already
 		f.rows = int64(len(b.rows))
 	}
-	w.flights = append(w.flights, f)
+	w.inFlight = append(w.inFlight, f)
 	go func() {
 		f.done <- w.backend.write(ctx, func(tx driver.ManagedTransaction) error {
 			params := map[string]any{"release": w.lease.release, "rows": b.rows}
@@ -120,11 +119,11 @@ func (w *writer) flush(ctx context.Context, statement string) error {
 	return nil
 }
 
-// settle waits until no more batches than so many are under way.
-func (w *writer) settle(most int) error {
-	for len(w.flights) > most {
-		f := w.flights[0]
-		w.flights = w.flights[1:]
+// await waits until at most this many batches are being written.
+func (w *writer) await(most int) error {
+	for len(w.inFlight) > most {
+		f := w.inFlight[0]
+		w.inFlight = w.inFlight[1:]
 		if err := <-f.done; err != nil {
 			return err
 		}
@@ -141,9 +140,9 @@ func (w *writer) settle(most int) error {
 	return nil
 }
 
-// close waits for what is under way, of which nobody will hear.
+// close waits for the batches being written and ignores their errors.
 func (w *writer) close() {
-	for len(w.flights) > 0 {
-		_ = w.settle(0)
+	for len(w.inFlight) > 0 {
+		_ = w.await(0)
 	}
 }

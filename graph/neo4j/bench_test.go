@@ -521,8 +521,8 @@ func handDecode(m map[string]any) handNode {
 		relation := handRelation{other: handDecode(edge["other"].(map[string]any)), claim: graph.Claim{
 			ID: graph.ID(text(c, "id")), Type: graph.RelationType(text(c, "type")), Subject: graph.ID(text(c, "subject")), Object: graph.ID(text(c, "object")),
 			Role: text(c, "role"), Rank: number(c, "rank"), Stage: cmp.Or(graph.Stage(text(c, "stage")), graph.Done), Expected: graph.PartialDate(text(c, "expected")), Under: graph.ID(text(c, "under")),
-			Certainty: cmp.Or(graph.Certainty(text(c, "certainty")), graph.Explicit), Holds: graph.Period{From: graph.PartialDate(text(c, "validFrom")), To: graph.PartialDate(text(c, "validTo"))},
-			Again: number(c, "again"), Recorded: graph.Day(text(c, "recorded")), Retracted: graph.Day(text(c, "retracted")),
+			Certainty: cmp.Or(graph.Certainty(text(c, "certainty")), graph.Explicit), ValidTime: graph.Period{From: graph.PartialDate(text(c, "validFrom")), To: graph.PartialDate(text(c, "validTo"))},
+			Occurrence: number(c, "again"), Recorded: graph.Day(text(c, "recorded")), Retracted: graph.Day(text(c, "retracted")),
 			Replaces: graph.ID(text(c, "replaces")), ReplacedBy: graph.ID(text(c, "replacedBy")), Key: text(c, "key"),
 		}}
 		if amount, ok := c["amount"].(float64); ok {

@@ -11,9 +11,9 @@ import (
 	"policygraph/graph"
 )
 
-// citations gathers, while statements are written, which paragraphs evidence
-// which statements. Statements come in any order and passages are written after
-// them, so this is kept in memory: 16 bytes a piece of evidence.
+// citations collects which paragraphs evidence which statements while statements
+// are written. Statements come in any order and passages are written after them,
+// so it is kept in memory, in 16 bytes a piece of evidence.
 type citations struct {
 	nodes *nodes
 	kinds numbering
@@ -55,8 +55,8 @@ func (n *numbering) of(name string) uint32 {
 	return i
 }
 
-// add takes in a statement; kind is the native type of a claim, or the label of
-// figures.
+// add adds the citations of a statement; kind is the native type of a claim, or the
+// label of figures.
 func (c *citations) add(statement graph.Statement, kind string) error {
 	proof := statement.Proof()
 	if len(proof) == 0 {
@@ -72,7 +72,7 @@ func (c *citations) add(statement graph.Statement, kind string) error {
 			continue
 		}
 		if e.Paragraph >= 1<<paragraphBits {
-			return graph.Errorf(graph.CodeLimit, "%s has evidence in paragraph %d of %s, and no document has so many: correct the pointer", statement.RecordID(), e.Paragraph, e.Document)
+			return graph.Errorf(graph.CodeLimit, "evidence of %s is in paragraph %d of %s, beyond the largest possible paragraph number; correct the pointer", statement.RecordID(), e.Paragraph, e.Document)
 		}
 		document, err := c.nodes.place(e.Document)
 		if err != nil {
@@ -97,7 +97,7 @@ func bitsOf(id graph.ID) (uint64, error) {
 			return binary.BigEndian.Uint64(b[:]) >> 4, nil
 		}
 	}
-	return 0, graph.Errorf(graph.CodeInternal, "%q is no id of a statement: they are derived when a dataset is assembled", id)
+	return 0, graph.Errorf(graph.CodeInternal, "invalid statement id %q; graph.Assemble derives them", id)
 }
 
 // statementID is the id of a statement of a kind.
@@ -111,7 +111,7 @@ func statementID(kind string, bits uint64) string {
 	return claimPrefix + digits
 }
 
-// sort is to be called when all is added.
+// sort must be called after the last add.
 func (c *citations) sort() {
 	slices.SortFunc(c.all, func(a, b citation) int {
 		return cmp.Or(cmp.Compare(a.place, b.place), cmp.Compare(a.statement, b.statement))

@@ -9,7 +9,8 @@ import (
 	"policygraph/graph"
 )
 
-// restricted reports whether a query of all claims asks for more than shapes do.
+// restricted reports whether a query of all claims has conditions that a
+// [claimShape] does not express.
 func restricted(q graph.ClaimQuery) bool {
 	return q.Subject != nil || q.Object != nil || q.Documents != nil || q.MinConfidence != nil
 }
@@ -32,7 +33,7 @@ func (s *snapshot) restrictedClaims(ctx context.Context, q graph.ClaimQuery, key
 	if q.Stages != nil {
 		conditions = append(conditions, "coalesce(r.stage, '"+string(graph.Done)+"') IN "+c.param(stringsOf(q.Stages)))
 	}
-	if q.Plain {
+	if q.WithoutUnder {
 		conditions = append(conditions, "r.under IS NULL")
 	}
 	if q.Documents != nil {
@@ -76,7 +77,7 @@ func (s *snapshot) restrictedClaims(ctx context.Context, q graph.ClaimQuery, key
 	return parts, c.params, nil
 }
 
-// listRestricted is a page of the list of all claims.
+// listRestricted returns a page of the list of all claims.
 func (s *snapshot) listRestricted(ctx context.Context, q graph.ClaimQuery, w graph.Window) ([][]graph.Row[graph.Edge], error) {
 	if q.Types != nil && len(q.Types) == 0 {
 		return make([][]graph.Row[graph.Edge], 1), nil
@@ -99,7 +100,7 @@ func (s *snapshot) listRestricted(ctx context.Context, q graph.ClaimQuery, w gra
 	}), nil
 }
 
-// countRestricted counts them.
+// countRestricted counts the claims of such a query.
 func (s *snapshot) countRestricted(ctx context.Context, q graph.ClaimQuery) ([]int, error) {
 	if q.Types != nil && len(q.Types) == 0 {
 		return []int{0}, nil
@@ -111,8 +112,8 @@ func (s *snapshot) countRestricted(ctx context.Context, q graph.ClaimQuery) ([]i
 	return s.totals(ctx, 1, "CALL () {\n"+strings.Join(parts, "\nUNION ALL\n")+"\n}\nWITH sum(n) AS n\nRETURN [[0, n]]", params)
 }
 
-// figures is where the figures of a query begin, and what its filter asks of them as
-// f, besides their progress.
+// figures returns where to begin reading the figures of a query, and the conditions
+// of its filter on f, except on progress.
 func (c *conditions) figures(ctx context.Context, q graph.FigureQuery) (start figureStart, out []string, err error) {
 	f := q.Filter
 	if q.Of == nil {
@@ -155,17 +156,17 @@ func (c *conditions) figures(ctx context.Context, q graph.FigureQuery) (start fi
 	return start, out, nil
 }
 
-// standing leaves of figures, with their places among those asked for, the ones
-// that stand as a filter wants: it reads the actuals that they are measured by.
-func (s *snapshot) standing(ctx context.Context, pages [][]graph.Row[*graph.Figure], f graph.FigureFilter, at graph.AsOf) ([][]graph.Row[*graph.Figure], error) {
+// withProgress returns the figures of each page whose progress the filter names. It
+// reads the actuals that they are compared with.
+func (s *snapshot) withProgress(ctx context.Context, pages [][]graph.Row[*graph.Figure], f graph.FigureFilter, at graph.AsOf) ([][]graph.Row[*graph.Figure], error) {
 	measures := []graph.ID{}
 	indicators := []graph.ID{}
-	place := map[graph.ID]int{}
+	places := map[graph.ID]int{} // of each measure, from 1
 	for _, page := range pages {
 		for _, row := range page {
-			if m := row.Item.Measure(); place[m] == 0 {
+			if m := row.Item.Measure(); places[m] == 0 {
 				measures = append(measures, m)
-				place[m] = len(measures)
+				places[m] = len(measures)
 				indicators = append(indicators, row.Item.Indicator)
 			}
 		}
@@ -175,15 +176,21 @@ func (s *snapshot) standing(ctx context.Context, pages [][]graph.Row[*graph.Figu
 		return out, nil
 	}
 	at.ValidOn = ""
-	actuals, err := s.Figures(ctx, graph.FigureQuery{Of: measures, By: graph.ByMeasure, Statuses: []graph.FigureStatus{graph.StatusActual}, At: at},
-		graph.Window{Limit: maxCandidates + 1})
+	reported := graph.FigureQuery{Of: measures, By: graph.ByMeasure, Statuses: []graph.FigureStatus{graph.StatusActual}, At: at}
+	totals, err := s.figureTotals(ctx, reported)
 	if err != nil {
 		return nil, err
 	}
-	for i, page := range actuals {
-		if len(page) > maxCandidates {
-			return nil, graph.Errorf(graph.CodeLimit, "more than %d values are reported of what %s is about, which are too many to compare: restrict the figures", maxCandidates, measures[i])
-		}
+	total := 0
+	for _, n := range totals {
+		total += n
+	}
+	if most := s.backend.config.MaxCandidates; total > most {
+		return nil, graph.Errorf(graph.CodeLimit, "progress filter compares targets with %d actuals, more than %d: add a subject, an indicator or a period", total, most)
+	}
+	actuals, err := s.Figures(ctx, reported, graph.Window{Limit: total + 1})
+	if err != nil {
+		return nil, err
 	}
 	slices.Sort(indicators)
 	indicators = slices.Compact(indicators)
@@ -196,13 +203,18 @@ func (s *snapshot) standing(ctx context.Context, pages [][]graph.Row[*graph.Figu
 		indicator := r.(*graph.Indicator)
 		measure[indicator.ID] = indicator.Measure
 	}
+	arranged := make([]*graph.Actuals, len(measures))
 	for i, page := range pages {
 		for _, row := range page {
-			var compared []*graph.Figure
-			for _, actual := range actuals[place[row.Item.Measure()]-1] {
-				compared = append(compared, actual.Item)
+			place := places[row.Item.Measure()] - 1
+			if arranged[place] == nil {
+				of := make([]*graph.Figure, len(actuals[place]))
+				for j, actual := range actuals[place] {
+					of[j] = actual.Item
+				}
+				arranged[place] = graph.NewActuals(of, measure[row.Item.Indicator])
 			}
-			if slices.Contains(f.Progress, graph.ProgressOf(row.Item, compared, measure[row.Item.Indicator]).State) {
+			if slices.Contains(f.Progress, arranged[place].ProgressOf(row.Item).State) {
 				out[i] = append(out[i], row)
 			}
 		}

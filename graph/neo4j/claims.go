@@ -26,15 +26,9 @@ func (s *snapshot) Claims(ctx context.Context, q graph.ClaimQuery, w graph.Windo
 	if err := s.claimsOf(ctx, shape, params, ordinary, out); err != nil {
 		return nil, err
 	}
-	shape.indexed = !shape.distinct || strings.Count(shape.types, ",") < distinctTypes
+	shape.indexed = !shape.distinct || strings.Count(shape.types, ",") < s.backend.config.DistinctTypes
 	return out, s.claimsOf(ctx, shape, params, busy, out)
 }
-
-// distinctTypes is of how many types the distinct other ends of a hub are read
-// from indexes. Each type is a branch that asks for better claims of all types,
-// and with more the server takes seconds to plan; no shortcut has more than three.
-// Beyond, all relations are looked at.
-const distinctTypes = 8
 
 // claimsOf reads the claims of some of a set into the pages of the whole.
 func (s *snapshot) claimsOf(ctx context.Context, shape claimShape, params map[string]any, of subset, out [][]graph.Row[graph.Edge]) error {

@@ -8,9 +8,9 @@ import (
 	"policygraph/graph"
 )
 
-// claimShape is what decides the text of a query for claims: everything of it
-// that cannot be a parameter. Texts are made once for a shape, and the server
-// plans them once.
+// claimShape is the part of a query for claims that cannot be a parameter and
+// therefore determines its text. Each text is made once, and planned once by the
+// server.
 type claimShape struct {
 	types     string // with commas, in the order of the vocabulary
 	direction graph.Direction
@@ -24,14 +24,14 @@ type claimShape struct {
 	indexed   bool // through the indexes of relations, for hubs and for the list of all
 }
 
-// shapeOf is the shape of a query; nothing is asked where ok is false.
+// shapeOf returns the shape of a query; ok is false if nothing can match.
 func shapeOf(q graph.ClaimQuery, w graph.Window) (shape claimShape, ok bool) {
 	if q.Types != nil && len(q.Types) == 0 || q.Kinds != nil && len(q.Kinds) == 0 || q.Stages != nil && len(q.Stages) == 0 {
 		return shape, false
 	}
 	shape = claimShape{
 		direction: q.Direction, distinct: q.Distinct, window: boundedBy(w), omit: q.Omit, kinds: len(q.Kinds) > 1,
-		filtered: q.Certainty != "" || q.Stages != nil || q.Plain || q.At.ValidOn != "", known: q.At.SeesWithdrawn(),
+		filtered: q.Certainty != "" || q.Stages != nil || q.WithoutUnder || q.At.ValidOn != "", known: q.At.SeesWithdrawn(),
 	}
 	if len(q.Kinds) == 1 {
 		shape.kind = q.Kinds[0]
@@ -56,8 +56,8 @@ func claimParams(q graph.ClaimQuery, w graph.Window) map[string]any {
 	if len(q.Kinds) > 1 {
 		p["kinds"] = stringsOf(q.Kinds)
 	}
-	if q.Certainty != "" || q.Stages != nil || q.Plain || q.At.ValidOn != "" {
-		p["certainty"], p["plain"], p["valid"] = string(q.Certainty), q.Plain, string(q.At.ValidOn)
+	if q.Certainty != "" || q.Stages != nil || q.WithoutUnder || q.At.ValidOn != "" {
+		p["certainty"], p["plain"], p["valid"] = string(q.Certainty), q.WithoutUnder, string(q.At.ValidOn)
 		p["stages"] = stringsOf(graph.Stages)
 		if q.Stages != nil {
 			p["stages"] = stringsOf(q.Stages)
@@ -293,7 +293,7 @@ func (s claimShape) listLayout() claimLayout {
 }
 
 // countText counts the claims of each of a set. Without conditions the server
-// has the numbers at hand.
+// keeps the numbers.
 func (s claimShape) countText() string {
 	if s.distinct {
 		return claimHead + "CALL (e) {\n" + s.union("e") + "\nRETURN count(DISTINCT o) AS n\n}\nRETURN collect([i, n])"

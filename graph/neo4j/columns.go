@@ -7,9 +7,8 @@ import (
 	"policygraph/graph"
 )
 
-// Records travel as lists without names: a record's values are in the order of
-// its column list, and its decoder takes them off in the same order. Change both
-// together.
+// Records are transferred as lists without names: the values are in the order of
+// the column list, and the decoder reads them in that order. Change both together.
 
 // values takes the values of a list one by one.
 type values struct {
@@ -192,8 +191,8 @@ func (l claimLayout) decode(v *values, end, other graph.ID, c *graph.Claim) *gra
 	if l.omit&graph.OmitClaim == 0 {
 		c.Role, c.Amount, c.Stage = v.text(), v.float(), cmp.Or(graph.Stage(v.text()), graph.Done)
 		c.Expected, c.Under = graph.PartialDate(v.text()), graph.ID(v.text())
-		c.Holds.From, c.Holds.To = graph.PartialDate(v.text()), graph.PartialDate(v.text())
-		c.Again = v.number()
+		c.ValidTime.From, c.ValidTime.To = graph.PartialDate(v.text()), graph.PartialDate(v.text())
+		c.Occurrence = v.number()
 		c.Recorded, c.Retracted = graph.Day(v.text()), graph.Day(v.text())
 		c.Replaces, c.ReplacedBy = graph.ID(v.text()), graph.ID(v.text())
 	}
@@ -216,7 +215,7 @@ func decodeFigure(row []any) *graph.Figure {
 	f.Comparator = graph.Comparator(v.text())
 	f.Period.From, f.Period.To = graph.PartialDate(v.text()), graph.PartialDate(v.text())
 	f.Status, f.Breakdown = graph.FigureStatus(v.text()), texts[graph.ID](&v)
-	f.Condition, f.PartOf, f.Under, f.Again = v.text(), graph.ID(v.text()), graph.ID(v.text()), v.number()
+	f.Condition, f.PartOf, f.Under, f.Occurrence = v.text(), graph.ID(v.text()), graph.ID(v.text()), v.number()
 	f.Recorded, f.Retracted = graph.Day(v.text()), graph.Day(v.text())
 	f.Replaces, f.ReplacedBy = graph.ID(v.text()), graph.ID(v.text())
 	f.AsOf, f.Key = graph.PartialDate(v.text()), v.text()

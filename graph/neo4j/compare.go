@@ -7,10 +7,10 @@ import (
 	"policygraph/graph"
 )
 
-// Compare says what [Backend.Load] would do to what is served, and writes
-// nothing: it compares digests of the source's records, 16 bytes each, with those
-// of the release. It needs no lease, and fails with [graph.CodeConflict] if another
-// dataset comes to be served meanwhile. progress may be nil.
+// Compare reports what [Backend.Load] would change, without writing: it compares
+// digests of the records of the source, 16 bytes each, with those of the release.
+// It needs no lease. It fails with [graph.CodeConflict] if the dataset served is
+// replaced during the comparison. progress may be nil.
 func (b *Backend) Compare(ctx context.Context, src graph.Source, progress graph.Progress) (graph.Report, error) {
 	if progress == nil {
 		progress = func(graph.Step) {}
@@ -36,7 +36,7 @@ func (b *Backend) Compare(ctx context.Context, src graph.Source, progress graph.
 	}
 	now, err := b.servedRead(ctx)
 	if err == nil && (now == nil || now.name != old.name) {
-		err = graph.Errorf(graph.CodeConflict, "another dataset has come to be served by Neo4j at %s meanwhile: compare again", b.config.URI)
+		err = graph.Errorf(graph.CodeConflict, "the dataset served by Neo4j at %s was replaced during the comparison; compare again", b.config.URI)
 	}
 	return report, err
 }

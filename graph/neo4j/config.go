@@ -14,7 +14,7 @@ import (
 	"policygraph/graph"
 )
 
-// Config says where the dataset is kept. Only URI must be given.
+// Config locates the database and tunes the store. Only URI is required.
 type Config struct {
 	URI      string // such as bolt://localhost:7687, or neo4j://… for a cluster
 	Username string // without one, no login is tried
@@ -25,20 +25,33 @@ type Config struct {
 	Namespace string
 	// Batch is how many records a load writes in one transaction. Default 5000.
 	Batch int
-	// Lease is how long a load that has died keeps others from loading. Default 15 s.
+	// Lease is how long other loads wait for a load that has died. Default 15 s.
 	Lease time.Duration
 	// Retain is how long a replaced release is kept for those who still read it.
 	// Default 90 s: a server looks for a new release every second, and a reader
 	// lives for a minute at most.
 	Retain time.Duration
-	// HubDegree is from how many relations an entity is read through the indexes
-	// of its relations, in order and no further than a page goes, instead of by
-	// looking at all its relations. It is fixed when a release is loaded. The
-	// indexes cost a seek for each type and direction asked for, looking at
-	// relations 1 to 2 µs each: about 2,000 cost the same. Default 2000.
+	// HubDegree is the number of relations from which on the relations of an entity
+	// are read from indexes, in order and only as far as a page goes, instead of
+	// reading all of them. It is fixed when a release is loaded. Indexes cost a seek
+	// for each type and direction, reading a relation costs 1 to 2 µs: at about 2,000
+	// relations both cost the same. Default 2000.
 	HubDegree int
+	// MatchBatch is the number of candidates of the name index that are read and
+	// matched at once. If a text has more candidates, they are read rank by rank, in
+	// the order of hits. Default 200.
+	MatchBatch int
+	// MaxCandidates is the number of records that a search, a filter, a facet or a
+	// comparison of targets reads for one answer before it fails with
+	// graph.CodeLimit. Default 10,000.
+	MaxCandidates int
+	// DistinctTypes is the number of types from which on the distinct other ends of a
+	// hub are found by reading all its relations instead of indexes. Each type is a
+	// branch of the statement, and with more of them the server plans for seconds; no
+	// shortcut of the API has more than three. Default 8.
+	DistinctTypes int
 	// Await makes Load wait until the release that it replaced can be removed, and
-	// remove it. Without, the next load does.
+	// remove it. Otherwise the next load removes it.
 	Await bool
 }
 
@@ -47,21 +60,24 @@ func (c Config) withDefaults() Config {
 	c.Batch = cmp.Or(c.Batch, 5000)
 	c.Lease = cmp.Or(c.Lease, 15*time.Second)
 	c.HubDegree = cmp.Or(c.HubDegree, 2000)
+	c.MatchBatch = cmp.Or(c.MatchBatch, 200)
+	c.MaxCandidates = cmp.Or(c.MaxCandidates, 10_000)
+	c.DistinctTypes = cmp.Or(c.DistinctTypes, 8)
 	c.Retain = cmp.Or(c.Retain, 90*time.Second)
 	return c
 }
 
-// connectTimeout bounds how long an address that does not answer is waited for.
+// connectTimeout limits how long connecting to an address takes.
 const connectTimeout = 5 * time.Second
 
-// Open connects to a server. It fails with [graph.CodeInvalid] where the
-// configuration is wrong (address, user, password, database, a server older than
-// 5.26), with [graph.CodeUnavailable] where nothing answers. That the database
-// holds a dataset is not asked here, but by each read.
+// Open connects to a server. It fails with [graph.CodeInvalid] if the configuration
+// is wrong (address, user, password, database, a server older than 5.26), and with
+// [graph.CodeUnavailable] if nothing answers. It does not check that the database
+// holds a dataset; each read does.
 func Open(ctx context.Context, config Config) (*Backend, error) {
 	b := &Backend{config: config.withDefaults()}
 	if config.Database == "system" {
-		return nil, graph.Errorf(graph.CodeInvalid, `the database "system" holds no data: set NEO4J_DATABASE to one that does, such as neo4j`)
+		return nil, graph.Errorf(graph.CodeInvalid, `the database "system" cannot hold data; set NEO4J_DATABASE to another, such as neo4j`)
 	}
 	auth := driver.NoAuth()
 	if config.Username != "" {
@@ -77,7 +93,7 @@ func Open(ctx context.Context, config Config) (*Backend, error) {
 		c.UserAgent = "policygraph"
 	})
 	if err != nil {
-		return nil, graph.Errorf(graph.CodeInvalid, "%q is no address of Neo4j: set NEO4J_URI to one such as bolt://localhost:7687: %w", config.URI, err)
+		return nil, graph.Errorf(graph.CodeInvalid, "invalid Neo4j address %q; set NEO4J_URI to one such as bolt://localhost:7687: %w", config.URI, err)
 	}
 	if err := b.check(ctx); err != nil {
 		b.driver.Close(context.WithoutCancel(ctx))
@@ -86,14 +102,14 @@ func Open(ctx context.Context, config Config) (*Backend, error) {
 	return b, nil
 }
 
-// check asks the database a question: connecting alone succeeds with an expired
-// password and with a database that does not exist.
+// check runs a query: connecting alone succeeds with an expired password and with a
+// database that does not exist.
 func (b *Backend) check(ctx context.Context) error {
 	within, cancel := context.WithTimeout(ctx, 3*connectTimeout)
 	defer cancel()
 	row, _, err := b.readRow(within, nil, "CALL dbms.components() YIELD name, versions WITH name, versions WHERE name = 'Neo4j Kernel' RETURN versions[0]", nil)
 	if within.Err() != nil && ctx.Err() == nil {
-		return graph.Errorf(graph.CodeUnavailable, "%s does not answer as Neo4j does within %v: set NEO4J_URI to its Bolt port (usually 7687; 7474 is for HTTP), or look at its log: %w", b.config.URI, 3*connectTimeout, err)
+		return graph.Errorf(graph.CodeUnavailable, "no Bolt answer from %s within %v; set NEO4J_URI to the Bolt port of Neo4j (usually 7687; 7474 is HTTP), or check its log: %w", b.config.URI, 3*connectTimeout, err)
 	}
 	if err != nil {
 		return err
@@ -125,7 +141,7 @@ func checkVersion(uri, version string) error {
 		oldest = []int{2025, 3}
 	}
 	if len(is) < 2 || slices.Compare(is, oldest[:min(len(is), len(oldest))]) < 0 {
-		return graph.Errorf(graph.CodeInvalid, "Neo4j at %s is version %q: policygraph needs 5.26.4 or later, of those numbered by year 2025.03 or later", uri, version)
+		return graph.Errorf(graph.CodeInvalid, "Neo4j at %s is version %q; policygraph needs 5.26.4 or later, or 2025.03 or later", uri, version)
 	}
 	return nil
 }

@@ -19,13 +19,13 @@ const (
 	digestRecords = 1024 // how many records a node holds
 )
 
-// digests gathers the digests of records, in the parts that they belong to.
+// digests collects the digests of records by part.
 type digests struct {
 	parts   [digestParts][]byte
 	records int64
 }
 
-// add takes in a record.
+// add adds a record.
 func (d *digests) add(r graph.Record) {
 	id := fnv.New64a()
 	_, _ = id.Write([]byte(r.RecordID())) // a hash takes everything
@@ -64,8 +64,8 @@ const (
 // digestsAsked is about how many digests of a release are read at once.
 const digestsAsked = 200_000
 
-// report completes a load's report: how records differ from those of the release
-// before, which may be nil.
+// report completes the report of a load with how its records differ from those of
+// the previous release, which may be nil.
 func (b *Backend) report(ctx context.Context, read rowReader, next *digests, before *release, report *graph.Report, progress graph.Progress) error {
 	report.Added = next.records
 	if before == nil {

@@ -9,8 +9,8 @@ import (
 	"policygraph/graph/textmatch"
 )
 
-// properties is what a node or relation is created with. What a record does not
-// have is no property of it.
+// properties are the properties that a node or relation is created with. Fields
+// that a record does not have are left out.
 type properties map[string]any
 
 // row gives the properties of some names, nil for those that are not there.
@@ -150,8 +150,8 @@ func encodeClaim(c *graph.Claim, native string, subject, object int64, hubs idSe
 	if c.Certainty != graph.Explicit {
 		certainty = optional(c.Certainty)
 	}
-	if c.Again != 0 {
-		again = c.Again
+	if c.Occurrence != 0 {
+		again = c.Occurrence
 	}
 	if c.Retracted != "" {
 		withdrawn = string(c.Type)
@@ -159,11 +159,11 @@ func encodeClaim(c *graph.Claim, native string, subject, object int64, hubs idSe
 	return []any{
 		subject, object, native,
 		string(c.ID), storedKey(c.Key), storedListKey(c.ListKey), string(c.Recorded), evidence, from, to, optional(c.Role), amount, rank, stage, certainty, optional(c.Expected), optional(c.Under),
-		optional(c.Holds.From), optional(c.Holds.To), optional(c.Holds.From.First()), optional(c.Holds.To.Last()), again, optional(c.Replaces), optional(c.ReplacedBy), optional(c.Retracted), withdrawn,
+		optional(c.ValidTime.From), optional(c.ValidTime.To), optional(c.ValidTime.From.First()), optional(c.ValidTime.To.Last()), again, optional(c.Replaces), optional(c.ReplacedBy), optional(c.Retracted), withdrawn,
 	}
 }
 
-// optional is nil for what is absent.
+// optional returns nil for an empty string.
 func optional[T ~string](value T) any {
 	if value == "" {
 		return nil
@@ -185,7 +185,7 @@ func encodeFigure(release string, f *graph.Figure) properties {
 	p.text("condition", f.Condition)
 	p.text("partOf", string(f.PartOf))
 	p.text("under", string(f.Under))
-	p.number("again", f.Again)
+	p.number("again", f.Occurrence)
 	p["recorded"] = string(f.Recorded)
 	p.text("retracted", string(f.Retracted))
 	p.text("replaces", string(f.Replaces))
@@ -289,7 +289,7 @@ func decodeRepairs(list []string) []graph.Repair {
 	}
 	out := make([]graph.Repair, len(list))
 	for i, line := range list {
-		// What encodeRepairs wrote reads back; anything else is nobody's repair.
+		// encodeRepairs wrote it, so it can be parsed.
 		_ = json.Unmarshal([]byte(line), &out[i])
 	}
 	return out

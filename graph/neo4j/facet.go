@@ -47,6 +47,7 @@ func (s *snapshot) kindFacet(kinds []graph.Kind, first int) []graph.FacetCount {
 
 // documentFacet counts the documents of entities, of which it reads the ids.
 func (s *snapshot) documentFacet(ctx context.Context, r filterRead, at graph.AsOf, first int) ([]graph.FacetCount, error) {
+	maxCandidates := s.backend.config.MaxCandidates
 	r.params["limit"] = maxCandidates + 1
 	v, err := s.query(ctx, r.found()+"\nWITH e LIMIT $limit RETURN collect(e.id)", r.params)
 	if err != nil {
@@ -54,7 +55,7 @@ func (s *snapshot) documentFacet(ctx context.Context, r filterRead, at graph.AsO
 	}
 	ids := texts[graph.ID](v)
 	if len(ids) > maxCandidates {
-		return nil, graph.Errorf(graph.CodeLimit, "the documents of more than %d entities are too many to count: restrict the list", maxCandidates)
+		return nil, graph.Errorf(graph.CodeLimit, "list has more than %d entities, too many to count their documents; add a filter", maxCandidates)
 	}
 	if len(ids) == 0 {
 		return nil, nil
@@ -66,7 +67,7 @@ func (s *snapshot) documentFacet(ctx context.Context, r filterRead, at graph.AsO
 	counts := map[graph.ID]int{}
 	for i, page := range pages {
 		if len(page) > maxCandidates {
-			return nil, graph.Errorf(graph.CodeLimit, "%s is mentioned by more than %d documents, which are too many to count: leave it out", ids[i], maxCandidates)
+			return nil, graph.Errorf(graph.CodeLimit, "%s is mentioned by more than %d documents, too many to count; exclude it", ids[i], maxCandidates)
 		}
 		for _, row := range page {
 			counts[row.Item.ID]++

@@ -15,14 +15,14 @@ var figureColumns = map[graph.FiguresBy]string{
 	graph.BySubject: "subject", graph.ByUnder: "under", graph.ByIndicator: "indicator", graph.ByMeasure: "measure",
 }
 
-// figureStart is where a list of figures begins that a filter leaves few of: it gives
-// each x, and says which property of figures has the id of it. Without one the list of
-// all figures is read.
+// figureStart selects the few figures that a filter can leave: match binds each x,
+// and column is the property of figures that holds its id. The zero value reads the
+// list of all figures.
 type figureStart struct{ match, column, id string }
 
-// figureStart is the smallest for a filter.
+// figureStart returns the start with the fewest figures for a filter.
 func (c *conditions) figureStart(ctx context.Context, f graph.FigureFilter) (best figureStart, err error) {
-	size := maxCandidates + 1
+	size := c.backend.config.MaxCandidates + 1
 	for _, end := range []struct {
 		by     graph.FiguresBy
 		filter *graph.EntityFilter
@@ -93,7 +93,7 @@ func (s *snapshot) Figures(ctx context.Context, q graph.FigureQuery, w graph.Win
 	if q.Filter.Progress == nil {
 		return s.figures(ctx, q, w)
 	}
-	all, err := s.standingFigures(ctx, q)
+	all, err := s.progressFigures(ctx, q)
 	if err != nil {
 		return nil, err
 	}
@@ -111,21 +111,22 @@ func (s *snapshot) Figures(ctx context.Context, q graph.FigureQuery, w graph.Win
 	return all, nil
 }
 
-// standingFigures are all figures of a query that asks how they stand.
-func (s *snapshot) standingFigures(ctx context.Context, q graph.FigureQuery) ([][]graph.Row[*graph.Figure], error) {
+// progressFigures returns all figures of a query that filters by progress.
+func (s *snapshot) progressFigures(ctx context.Context, q graph.FigureQuery) ([][]graph.Row[*graph.Figure], error) {
+	maxCandidates := s.backend.config.MaxCandidates
 	all, err := s.figures(ctx, q, graph.Window{Limit: maxCandidates + 1})
 	if err != nil {
 		return nil, err
 	}
 	for _, rows := range all {
 		if len(rows) > maxCandidates {
-			return nil, graph.Errorf(graph.CodeLimit, "where more than %d targets stand cannot be found out at once: restrict the figures by subject, indicator or status", maxCandidates)
+			return nil, graph.Errorf(graph.CodeLimit, "progress filter applies to more than %d targets; add a subject, an indicator or a status", maxCandidates)
 		}
 	}
-	return s.standing(ctx, all, q.Filter, q.At)
+	return s.withProgress(ctx, all, q.Filter, q.At)
 }
 
-// figures reads a page, whatever the filter says of progress.
+// figures reads a page, ignoring the filter by progress.
 func (s *snapshot) figures(ctx context.Context, q graph.FigureQuery, w graph.Window) ([][]graph.Row[*graph.Figure], error) {
 	size := max(len(q.Of), 1)
 	c := s.conditions(q.At)
@@ -149,7 +150,7 @@ func (s *snapshot) figures(ctx context.Context, q graph.FigureQuery, w graph.Win
 func (s *snapshot) figureTotals(ctx context.Context, q graph.FigureQuery) ([]int, error) {
 	size := max(len(q.Of), 1)
 	if q.Filter.Progress != nil {
-		all, err := s.standingFigures(ctx, q)
+		all, err := s.progressFigures(ctx, q)
 		out := make([]int, size)
 		for i := range all {
 			out[i] = len(all[i])

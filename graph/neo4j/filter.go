@@ -9,8 +9,8 @@ import (
 	"policygraph/graph"
 )
 
-// conditions makes Cypher of filters. What a filter says of trees and texts is
-// looked up first, so that its conditions compare with lists of ids.
+// conditions translates filters to Cypher. Regions, industries, documents and texts
+// are looked up first, so that conditions compare with lists of ids.
 //
 // Every condition is true or false, never null: it may stand under NOT.
 type conditions struct {
@@ -27,20 +27,20 @@ func (s *snapshot) conditions(at graph.AsOf) *conditions {
 	return &conditions{snapshot: s, at: at, params: clockParams(map[string]any{}, at), texts: map[string][]string{}, documents: map[string][]string{}}
 }
 
-// name is one that the text does not have yet.
+// name returns a name that is not yet used in the text.
 func (c *conditions) name(prefix string) string {
 	c.n++
 	return prefix + strconv.Itoa(c.n)
 }
 
-// param adds a parameter and gives how the text names it.
+// param adds a parameter and returns its name in the text.
 func (c *conditions) param(value any) string {
 	name := c.name("p")
 	c.params[name] = value
 	return "$" + name
 }
 
-// entity is what a filter asks of the entity that a variable stands for.
+// entity returns the conditions of a filter on the entity bound to a variable.
 func (c *conditions) entity(ctx context.Context, v string, f graph.EntityFilter) ([]string, error) {
 	var out []string
 	in := func(property string, list []string) { out = append(out, v+"."+property+" IN "+c.param(list)) }
@@ -128,7 +128,7 @@ func (c *conditions) entity(ctx context.Context, v string, f graph.EntityFilter)
 	return out, nil
 }
 
-// textIDs are the ids of all that a search for the text finds.
+// textIDs returns the ids of all entities that a search for the text finds.
 func (c *conditions) textIDs(ctx context.Context, text string) (ids []string, err error) {
 	ids, ok := c.texts[text]
 	if !ok {
@@ -140,7 +140,7 @@ func (c *conditions) textIDs(ctx context.Context, text string) (ids []string, er
 	return ids, nil
 }
 
-// documentIDs are the ids of all that documents evidence.
+// documentIDs returns the ids of all entities that documents mention.
 func (c *conditions) documentIDs(ctx context.Context, documents []graph.ID) ([]string, error) {
 	documents = slices.Compact(slices.Sorted(slices.Values(documents)))
 	key := strings.Join(stringsOf(documents), " ")
@@ -156,7 +156,7 @@ func (c *conditions) documentIDs(ctx context.Context, documents []graph.ID) ([]s
 	return ids, nil
 }
 
-// all joins conditions; without any it holds.
+// all returns the conjunction of conditions; true if there are none.
 func all(conditions []string) string {
 	if len(conditions) == 0 {
 		return "true"
@@ -164,7 +164,7 @@ func all(conditions []string) string {
 	return "(" + strings.Join(conditions, " AND ") + ")"
 }
 
-// tied asks for a tie to one of the places.
+// tied requires a tie to one of the places.
 func (c *conditions) tied(v string, p graph.Taxonomy, ids []string) string {
 	list := c.param(ids)
 	var out []string
@@ -175,7 +175,7 @@ func (c *conditions) tied(v string, p graph.Taxonomy, ids []string) string {
 	return "(" + strings.Join(out, " OR ") + ")"
 }
 
-// has asks for a relation of the sort.
+// has requires a relation that matches.
 func (c *conditions) has(ctx context.Context, v string, f *graph.RelationFilter) (string, error) {
 	other := c.name("o")
 	var node []string
@@ -192,7 +192,7 @@ func (c *conditions) has(ctx context.Context, v string, f *graph.RelationFilter)
 	if f.MinConfidence != nil {
 		confidence = c.param(*f.MinConfidence)
 	}
-	sort := func(r string) []string {
+	asked := func(r string) []string {
 		var out []string
 		if certainty != "" {
 			out = append(out, "coalesce("+r+".certainty, '"+string(graph.Explicit)+"') = "+certainty)
@@ -214,10 +214,10 @@ func (c *conditions) has(ctx context.Context, v string, f *graph.RelationFilter)
 	}
 	out := []string{}
 	if len(directed) > 0 {
-		out = append(out, c.exists(v, directed, f.Direction, other, sort))
+		out = append(out, c.exists(v, directed, f.Direction, other, asked))
 	}
 	if len(symmetric) > 0 {
-		out = append(out, c.exists(v, symmetric, graph.Both, other, sort))
+		out = append(out, c.exists(v, symmetric, graph.Both, other, asked))
 	}
 	if len(out) == 0 {
 		return v + ".id IS NULL", nil
@@ -225,7 +225,7 @@ func (c *conditions) has(ctx context.Context, v string, f *graph.RelationFilter)
 	return "(" + strings.Join(out, " OR ") + ")", nil
 }
 
-// exists asks for a claim of some types, seen as of the dates.
+// exists requires a claim of some types that is seen at the dates.
 func (c *conditions) exists(v string, types []graph.RelationType, d graph.Direction, other string, more func(relation string) []string) string {
 	r := c.name("r")
 	conditions, native := claimsOf(r, types, c.at)
@@ -245,12 +245,12 @@ func claimsOf(r string, types []graph.RelationType, at graph.AsOf) (conditions [
 	return append(clocks.where(r, true), "coalesce("+r+".type, type("+r+")) IN ["+names+"]"), native + "|" + typeRetracted
 }
 
-// surerThan asks for evidence that is so sure: the best comes first.
+// surerThan requires evidence of at least this confidence: the best comes first.
 func surerThan(r, confidence string) string {
 	return "coalesce(toFloat(split(" + r + ".evidence[0], ' ')[3]) >= " + confidence + ", false)"
 }
 
-// citedBy asks for evidence in one of the documents.
+// citedBy requires evidence in one of the documents.
 func citedBy(r, documents string) string {
 	return "any(line IN coalesce(" + r + ".evidence, []) WHERE split(line, ' ')[0] IN " + documents + ")"
 }
@@ -258,7 +258,7 @@ func citedBy(r, documents string) string {
 // within are the places that a filter names, and how many claims tie something to
 // them.
 func (s *snapshot) within(ctx context.Context, f *graph.WithinFilter, p graph.Taxonomy, at graph.AsOf) (ids []string, claims int, err error) {
-	places, err := s.placesOf(ctx, p, at)
+	places, err := s.taxonomyOf(ctx, p, at)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -283,8 +283,8 @@ func (s *snapshot) within(ctx context.Context, f *graph.WithinFilter, p graph.Ta
 	return ids, claims, nil
 }
 
-// placesOf are all places of a sort, and what lies directly under each.
-func (s *snapshot) placesOf(ctx context.Context, p graph.Taxonomy, at graph.AsOf) (places, error) {
+// taxonomyOf returns all regions, or industries, and what is directly under each.
+func (s *snapshot) taxonomyOf(ctx context.Context, p graph.Taxonomy, at graph.AsOf) (taxonomy, error) {
 	if held := s.release.trees.of(p.Kind, at); held != nil {
 		return held, nil
 	}
@@ -300,10 +300,10 @@ func (s *snapshot) placesOf(ctx context.Context, p graph.Taxonomy, at graph.AsOf
 	if err != nil {
 		return nil, err
 	}
-	found := places{}
-	of := func(id string) *place {
+	found := taxonomy{}
+	of := func(id string) *taxon {
 		if found[id] == nil {
-			found[id] = &place{}
+			found[id] = &taxon{}
 		}
 		return found[id]
 	}

@@ -8,8 +8,8 @@ import (
 	"policygraph/graph"
 )
 
-// filtered reports whether a filter asks for more than ids, kinds and codes, which
-// lists are found by as they are.
+// filtered reports whether a filter has conditions other than ids, kinds and codes,
+// which have indexes of their own.
 func filtered(f graph.EntityFilter) bool {
 	return f.Text != nil || f.Region != nil || f.Industry != nil || f.Documents != nil || f.IssuedOn != nil ||
 		f.Has != nil || f.And != nil || f.Or != nil || f.Not != nil
@@ -22,8 +22,8 @@ type filterRead struct {
 	params map[string]any
 }
 
-// filterRead says how to find so many of the entities that a filter leaves; all
-// where rows is 0.
+// filterRead returns how to find this many of the entities that pass a filter; all
+// if rows is 0.
 func (s *snapshot) filterRead(ctx context.Context, q graph.ListQuery, rows int) (r filterRead, err error) {
 	f := q.Filter
 	c := s.conditions(q.At)
@@ -137,6 +137,7 @@ func (s *snapshot) named(ctx context.Context, documents []graph.ID, at graph.AsO
 	if len(documents) == 0 {
 		return nil, nil
 	}
+	maxCandidates := s.backend.config.MaxCandidates
 	pages, err := s.List(ctx, graph.ListQuery{Of: documents, At: at}, graph.Window{Limit: maxCandidates + 1})
 	if err != nil {
 		return nil, err
@@ -144,7 +145,7 @@ func (s *snapshot) named(ctx context.Context, documents []graph.ID, at graph.AsO
 	out := make([][]graph.ID, len(documents))
 	for i, page := range pages {
 		if len(page) > maxCandidates {
-			return nil, graph.Errorf(graph.CodeLimit, "%s evidences more than %d entities, which is too many to filter by: ask for a smaller document, or without it", documents[i], maxCandidates)
+			return nil, graph.Errorf(graph.CodeLimit, "document %s mentions more than %d entities, too many to filter by; remove it from the filter", documents[i], maxCandidates)
 		}
 		out[i] = make([]graph.ID, len(page))
 		for j, row := range page {

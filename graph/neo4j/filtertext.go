@@ -7,10 +7,10 @@ import (
 	"policygraph/graph/textmatch"
 )
 
-// textPage is a page of the entities that a filter leaves which asks for a text and
-// for kinds alone. What the index finds is matched in the program anyway, so that a
-// page of few needs no other statement. ok is false where that is not enough: there
-// are too many, or none, and the text may be mistyped.
+// textPage returns a page of a filter that has only a text and kinds. The candidates
+// of the index are matched in the program anyway, so that a page of few needs no
+// other statement. ok is false if there are too many candidates, or none match and
+// the text may be mistyped.
 func (s *snapshot) textPage(ctx context.Context, q graph.ListQuery, w graph.Window) (rows []graph.Row[*graph.Entity], ok bool, err error) {
 	f := q.Filter
 	if f.Text == nil {
@@ -24,6 +24,7 @@ func (s *snapshot) textPage(ctx context.Context, q graph.ListQuery, w graph.Wind
 	if needle.Empty() {
 		return nil, false, nil
 	}
+	few := s.backend.config.MatchBatch
 	found, err := s.candidates(ctx, needle.Lookups(), "", few+1, true)
 	if err != nil || len(found) > few {
 		return nil, false, err

@@ -2,10 +2,10 @@ package neo4j
 
 import "policygraph/graph"
 
-// idSet is a few ids that are read in another way than the rest.
+// idSet is the set of the few ids that are read in another way than the others.
 type idSet map[graph.ID]bool
 
-// of tells of each of a set whether it is one of them.
+// of reports for each id whether it is in the set.
 func (h idSet) of(ids []graph.ID) []bool {
 	out := make([]bool, len(ids))
 	for i, id := range ids {
@@ -14,7 +14,7 @@ func (h idSet) of(ids []graph.ID) []bool {
 	return out
 }
 
-// split parts a set into ordinary ones and these, each with their places in it.
+// split divides a set into ids outside h and inside h, with their indexes in it.
 func (h idSet) split(of []graph.ID) (ordinary, busy subset) {
 	if len(h) == 0 {
 		return subset{of, nil}, subset{}
@@ -29,10 +29,10 @@ func (h idSet) split(of []graph.ID) (ordinary, busy subset) {
 	return ordinary, busy
 }
 
-// subset is some of a set.
+// subset is a part of a set.
 type subset struct {
 	ids    []graph.ID
-	places []int // of each in the set; nil where it is the whole set
+	places []int // index of each in the set; nil if it is the whole set
 }
 
 func (s subset) place(i int) int {

@@ -61,7 +61,7 @@ func (b *Backend) create(ctx context.Context, wanted func(index) bool, progress 
 		taken := named[x.name] != "" && named[x.name] != x.over()
 		switch {
 		case there && !ours && !at.canServe(x) || taken: // said before anything is written, so of those not wanted yet too
-			err = graph.Errorf(graph.CodeInvalid, "the database at %s has an index %s, in the way of %s, which policygraph needs on %s(%s): drop it and load again",
+			err = graph.Errorf(graph.CodeInvalid, "database at %s: index %s prevents creating index %s, which policygraph needs on %s(%s); drop it and load again",
 				b.config.URI, cmp.Or(at.name, x.name), x.name, x.of, strings.Join(x.properties, ", "))
 		case there && ours && x.unique && !at.constraint && (wanted(x) || at.state == failed):
 			// The server went down while it created the constraint.
@@ -88,7 +88,7 @@ func (b *Backend) create(ctx context.Context, wanted func(index) bool, progress 
 		groups, missing = append(groups, missing[:n]), missing[n:]
 	}
 	var filling [][]index // the oldest first
-	settle := func(most int) error {
+	drain := func(most int) error {
 		for len(filling) > most {
 			if err := b.await(ctx, filling[0]); err != nil {
 				return err
@@ -103,7 +103,7 @@ func (b *Backend) create(ctx context.Context, wanted func(index) bool, progress 
 		progress(step)
 	}
 	for _, group := range groups {
-		if err := settle(mostFilling - 1); err != nil {
+		if err := drain(maxPopulating - 1); err != nil {
 			return err
 		}
 		if err := b.createTogether(ctx, group); err != nil {
@@ -111,12 +111,12 @@ func (b *Backend) create(ctx context.Context, wanted func(index) bool, progress 
 		}
 		filling = append(filling, group)
 	}
-	return settle(0)
+	return drain(0)
 }
 
-// mostFilling is of how many labels or types indexes are filled at once. One at a
-// time leaves a processor idle while the server begins and ends it.
-const mostFilling = 4
+// maxPopulating is the number of labels or types whose indexes are populated at
+// once. One at a time leaves a processor idle while the server begins and ends it.
+const maxPopulating = 4
 
 // The states of an index, besides that it is being filled.
 const (
@@ -124,29 +124,29 @@ const (
 	failed = "FAILED"
 )
 
-// standing is how an index stands that the database has.
-type standing struct {
+// indexState is the state of an index of the database.
+type indexState struct {
 	name, state string
 	constraint  bool // that it belongs to
 }
 
-// canServe reports whether it is good for ours, when it is filled: the database takes
-// no other index over the same. That of names is asked by its name.
-func (s standing) canServe(x index) bool {
+// canServe reports whether an existing index can be used as x once it is populated:
+// the database accepts no second index over the same properties.
+func (s indexState) canServe(x index) bool {
 	return s.state != failed && (!x.unique || s.constraint) && (!x.fulltext || s.name == x.name)
 }
 
-func (s standing) serves(x index) bool { return s.state == online && s.canServe(x) }
+func (s indexState) serves(x index) bool { return s.state == online && s.canServe(x) }
 
 // states are the indexes of the database, also those of others, by [index.over].
-func (b *Backend) states(ctx context.Context) (map[string]standing, error) {
-	states := map[string]standing{}
+func (b *Backend) states(ctx context.Context) (map[string]indexState, error) {
+	states := map[string]indexState{}
 	err := b.write(ctx, func(tx driver.ManagedTransaction) error {
 		clear(states)
 		return run(ctx, tx, `SHOW INDEXES YIELD name, state, type, entityType, labelsOrTypes, properties, owningConstraint WHERE type IN ['RANGE', 'FULLTEXT']
 RETURN name, state, owningConstraint IS NOT NULL, type = 'FULLTEXT', entityType = 'RELATIONSHIP', labelsOrTypes, properties`, nil, func(row []any) {
 			v := values{list: row}
-			s := standing{v.text(), v.text(), v.flag()}
+			s := indexState{v.text(), v.text(), v.flag()}
 			x := index{fulltext: v.flag(), relation: v.flag(), of: strings.Join(v.texts(), "|"), properties: v.texts()}
 			states[x.over()] = s
 		})
@@ -212,11 +212,11 @@ func (b *Backend) await(ctx context.Context, all []index) error {
 			case there && at.serves(x):
 				continue
 			case there && at.state == failed:
-				return graph.Errorf(graph.CodeUnavailable, "Neo4j at %s could not fill the index %s, for want of room on its disk or of memory, as its log says: give it more and load again", b.config.URI, x.name)
+				return graph.Errorf(graph.CodeUnavailable, "Neo4j at %s could not populate index %s: its disk or memory is full, see the Neo4j log; free space and load again", b.config.URI, x.name)
 			case !there:
 				// Another load may be about to create it anew, but not for long.
 				if misses++; misses > 100 {
-					return graph.Errorf(graph.CodeInvalid, "Neo4j at %s does not create the index %s: drop what else has that name, and load again", b.config.URI, x.name)
+					return graph.Errorf(graph.CodeInvalid, "Neo4j at %s did not create index %s because the name is in use; drop what has that name and load again", b.config.URI, x.name)
 				}
 			}
 			left++

@@ -47,7 +47,7 @@ func storedListKey(key string) string {
 	return key[:at] + storedKey(key[at:])
 }
 
-// listKey is [graph.ClaimListKey] put together of what is at hand.
+// listKey returns the [graph.ClaimListKey] of a decoded claim.
 func listKey(c *graph.Claim) string {
 	rank := "999999"
 	if c.Rank > 0 {

@@ -80,7 +80,8 @@ func (x index) create() string {
 	}
 }
 
-// over says what an index is over; the database has one of a sort over the same.
+// over describes what an index covers; the database has one of a type over the
+// same.
 func (x index) over() string {
 	return fmt.Sprint(x.fulltext, x.relation, x.of, x.properties)
 }

@@ -247,7 +247,7 @@ func statements() map[string]string {
 	for i, text := range removals {
 		all[fmt.Sprint("removal ", i)] = text
 	}
-	for _, sort := range sorts {
+	for _, sort := range recordTypes {
 		all["nodes of "+sort.name] = nodesText(map[string][]string{sort.name: {""}})
 	}
 	for _, end := range []bool{false, true} {

@@ -13,9 +13,9 @@ import (
 	"policygraph/graph"
 )
 
-// lease is the right to write releases of a namespace. It lies on the pointer's
-// node, is renewed several times before it lapses and with every batch, and
-// ends with the load that moves the pointer. All its times are the database's.
+// lease is the right to write releases of a namespace. It is stored on the node of
+// the pointer, is renewed several times before it expires and with every batch, and
+// ends when the load moves the pointer. All its times are those of the database.
 type lease struct {
 	backend *Backend
 	token   string
@@ -25,11 +25,11 @@ type lease struct {
 	done sync.WaitGroup
 }
 
-// beats is how often a lease is renewed while it would last.
+// beats is how often a lease is renewed during its duration.
 const beats = 10
 
-// claimLease takes the lease if nobody has it. It writes to the node before it
-// reads it, so that of two who try at once one waits for the other's result.
+// claimLease takes the lease if it is free. It writes to the node before reading it,
+// so that of two concurrent attempts one waits for the result of the other.
 const claimLease = `MERGE (p:PolicyGraph {namespace: $namespace})
 SET p.asked = datetime.realtime()
 WITH p, datetime.realtime() AS now
@@ -52,7 +52,7 @@ REMOVE p.lease, p.leaseHolder, p.leaseSince, p.leaseUntil`
 
 // takeLease takes the lease. If another has it and renews it, that is a
 // [graph.CodeConflict]; if it is not renewed, its holder has died, and the lease
-// is taken when it lapses.
+// is taken when it expires.
 func (b *Backend) takeLease(ctx context.Context, progress graph.Progress) (*lease, error) {
 	l := &lease{backend: b, token: rand.Text()}
 	params := l.params()
@@ -81,17 +81,17 @@ func (b *Backend) takeLease(ctx context.Context, progress graph.Progress) (*leas
 			first = until
 		}
 		if until != first {
-			return nil, graph.Errorf(graph.CodeConflict, "another load into Neo4j at %s is under way, by %s since %s: load again when it has ended, or end it and load again, which waits until its lease lapses, for %v at most", b.config.URI, who, since, b.config.Lease)
+			return nil, graph.Errorf(graph.CodeConflict, "another load into Neo4j at %s, by %s since %s, is in progress; load again when it has finished, or end it and load again: the lease expires within %v", b.config.URI, who, since, b.config.Lease)
 		}
 		left := time.Duration(until-now) * time.Millisecond
-		progress(graph.Step{Phase: "waiting for the load of " + who + ", begun " + since + ", to show life or its lease to lapse", Left: left})
+		progress(graph.Step{Phase: "waiting for the load of " + who + ", begun " + since + ", to renew its lease or let it expire", Left: left})
 		if err := sleep(ctx, max(min(b.config.Lease/beats, left), 10*time.Millisecond)); err != nil {
 			return nil, b.explain(ctx, err)
 		}
 	}
 }
 
-// keep renews the lease until it is given up.
+// keep renews the lease until stopRenewing is called.
 func (l *lease) keep(ctx context.Context) {
 	ctx, l.stop = context.WithCancel(ctx)
 	l.done.Go(func() {
@@ -104,26 +104,26 @@ func (l *lease) keep(ctx context.Context) {
 	})
 }
 
-// renew prolongs the lease in a transaction that thereby fails, with all that it
-// writes, if another load holds the lease by now.
+// renew extends the lease in a transaction, which fails with all that it writes if
+// another load has taken the lease.
 func (l *lease) renew(ctx context.Context, tx driver.ManagedTransaction) error {
 	held := false
 	err := run(ctx, tx, renewLease, l.params(), func([]any) { held = true })
 	if err == nil && !held {
-		return graph.Errorf(graph.CodeConflict, "this load into Neo4j at %s stood still for so long that another one took its place: load again", l.backend.config.URI)
+		return graph.Errorf(graph.CodeConflict, "this load into Neo4j at %s lost its lease to another load because it stopped renewing it; load again", l.backend.config.URI)
 	}
 	return err
 }
 
-// rest ends the renewing.
-func (l *lease) rest() {
+// stopRenewing stops renewing the lease.
+func (l *lease) stopRenewing() {
 	l.stop()
 	l.done.Wait()
 }
 
-// drop gives the lease up; if that fails it lapses by itself.
+// drop releases the lease; if that fails it expires by itself.
 func (l *lease) drop(ctx context.Context) error {
-	l.rest()
+	l.stopRenewing()
 	return l.backend.write(ctx, func(tx driver.ManagedTransaction) error { return run(ctx, tx, dropLease, l.params(), nil) })
 }
 
@@ -131,7 +131,7 @@ func (l *lease) params() map[string]any {
 	return map[string]any{"namespace": l.backend.config.Namespace, "token": l.token, "milliseconds": l.backend.config.Lease.Milliseconds()}
 }
 
-// holder says who loads, for the message that another load gets.
+// holder identifies this process in the errors of other loads.
 func holder() string {
 	host, err := os.Hostname()
 	if err != nil {

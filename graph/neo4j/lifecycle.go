@@ -10,8 +10,7 @@ import (
 	"policygraph/graph"
 )
 
-// The life of a load: what is done before and after the records are written, and
-// what is left, and said, where it fails.
+// What a load does before and after the records are written, and when it fails.
 
 // Load implements [graph.Backend]. It writes a new release beside the old one,
 // then moves the pointer in one transaction. What former loads left, it removes:
@@ -53,13 +52,13 @@ func (b *Backend) begin(ctx context.Context, progress graph.Progress) (*lease, e
 		}
 	}
 	if ctx.Err() != nil {
-		err = graph.Errorf(graph.CodeTimeout, "the load was interrupted before it wrote anything: %w", context.Cause(ctx))
+		err = graph.Errorf(graph.CodeTimeout, "load interrupted before anything was written: %w", context.Cause(ctx))
 	}
 	return nil, err
 }
 
-// served is the release that the pointer is at; nil where there is none, or
-// none that this program can read: then it is replaced like any other.
+// served returns the release that the pointer names; nil if there is none that this
+// program can read, which is then replaced like any other.
 func (b *Backend) served(ctx context.Context) (*release, error) {
 	r, err := b.readPointer(ctx, nil, nil, b.leaderRow)
 	if errors.Is(err, errFormat) {
@@ -69,7 +68,7 @@ func (b *Backend) served(ctx context.Context) (*release, error) {
 }
 
 // holds begins the report of a load over the release that is served, which may be
-// nil. It is true, and the report complete, where the release has that version.
+// nil. It returns true, with a complete report, if the release has that version.
 func (r *release) holds(report *graph.Report) bool {
 	if r == nil {
 		return false
@@ -110,15 +109,15 @@ func (b *Backend) loadUnder(ctx context.Context, l *lease, src graph.Source, pro
 	progress(graph.Step{Phase: "moving the pointer"})
 	moved, err := b.move(ctx, l, next)
 	if err == nil {
-		l.rest()
+		l.stopRenewing()
 	}
 	return moved, err
 }
 
-// abandon ends a load that has failed: it removes what was written, if that goes
-// quickly (else the next load does), gives the lease up, and adds to the error
-// what is served now. There is no error, but bookmarks of the pointer's move, if
-// only the answer to that was lost. The context may be over.
+// abandon ends a load that has failed: it removes what was written, if that is quick
+// (otherwise the next load does), releases the lease, and adds the version served
+// now to the error. If the pointer was moved and only the response was lost, it
+// returns the bookmarks of the move and no error. The context may have ended.
 func (b *Backend) abandon(ctx context.Context, l *lease, err error) (driver.Bookmarks, error) {
 	patience := connectTimeout
 	var broken brokenCommit
@@ -129,7 +128,7 @@ func (b *Backend) abandon(ctx context.Context, l *lease, err error) (driver.Book
 	defer cancel()
 	now, asked := b.served(after)
 	if asked == nil && now != nil && now.name == l.release {
-		l.rest()
+		l.stopRenewing()
 		return now.bookmarks, nil
 	}
 	left := ""
@@ -139,28 +138,28 @@ func (b *Backend) abandon(ctx context.Context, l *lease, err error) (driver.Book
 	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), connectTimeout)
 	defer cancel()
 	if l.drop(last) != nil {
-		left += fmt.Sprintf(", and can begin when the lease lapses, within %v", b.config.Lease)
+		left += fmt.Sprintf(", and can begin when the lease expires, within %v", b.config.Lease)
 	}
 	state := "no dataset is served"
 	switch {
 	case asked != nil:
-		state = "what is served now cannot be asked, load again to see"
+		state = "the version served now is unknown; load again to see it"
 	case now != nil:
 		state = fmt.Sprintf("version %s is still served", now.dataset.Version)
 	}
 	var ours *graph.Error
 	switch {
 	case ctx.Err() != nil:
-		return nil, graph.Errorf(graph.CodeTimeout, "the load was interrupted: %s%s: %w", state, left, context.Cause(ctx))
+		return nil, graph.Errorf(graph.CodeTimeout, "load interrupted: %s%s: %w", state, left, context.Cause(ctx))
 	case errors.As(err, &ours):
 		return nil, &graph.Error{Code: ours.Code, Message: ours.Message + "; " + state + left, Err: ours.Err}
 	default:
-		return nil, graph.Errorf(graph.CodeOf(err), "the load has failed: %s%s: %w", state, left, err)
+		return nil, graph.Errorf(graph.CodeOf(err), "load failed: %s%s: %w", state, left, err)
 	}
 }
 
-// announce writes the release's node before anything that bears its name, so
-// that whatever a dying load leaves is found by it.
+// announce writes the node of the release before anything else of it, so that
+// whatever a dying load leaves can be found.
 func (b *Backend) announce(ctx context.Context, l *lease) error {
 	return b.write(ctx, func(tx driver.ManagedTransaction) error {
 		err := run(ctx, tx, "CREATE (:Release {namespace: $namespace, release: $release, begun: datetime.realtime(), by: $holder})",
@@ -172,7 +171,7 @@ func (b *Backend) announce(ctx context.Context, l *lease) error {
 	})
 }
 
-// move makes the release the one that is read, and gives the lease up.
+// move makes the pointer name the release, and releases the lease.
 func (b *Backend) move(ctx context.Context, l *lease, next *release) (driver.Bookmarks, error) {
 	description, err := next.describe()
 	if err != nil {

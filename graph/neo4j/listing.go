@@ -18,14 +18,14 @@ import (
 // which it is in the list. A key has several entries where no span holds the
 // others; they are never in two nodes.
 
-// listingEntries is how many entries a node holds, or more where one key has more.
+// listingEntries is the number of entries of a node; more if one key has more.
 const listingEntries = 200
 
 // listedDocuments is the kind of a listing of documents; those of entities are
 // apart for each kind.
 const listedDocuments = "DOCUMENT"
 
-// moment is a day as a number that orders like it; 0 for none.
+// moment is a day as a number that sorts like it; 0 for none.
 type moment int32
 
 func momentOf(d graph.Day) moment {
@@ -51,7 +51,7 @@ func (m moment) day() string {
 	return string(d)
 }
 
-// span is when a statement is seen, by both clocks.
+// span is the time in which a statement is seen, by both clocks.
 type span struct{ recorded, retracted, first, last moment }
 
 func spanOf(recorded, retracted graph.Day, holds graph.Period) span {
@@ -77,7 +77,7 @@ func (s span) compare(other span) int {
 		cmp.Compare(end(other.retracted), end(s.retracted)), cmp.Compare(end(other.last), end(s.last)))
 }
 
-// needed are the spans that no other one holds.
+// needed returns the spans that no other one contains.
 func needed(spans []span) []span {
 	slices.SortFunc(spans, span.compare)
 	var out []span

@@ -11,8 +11,8 @@ import (
 	"policygraph/graph"
 )
 
-// writeRecords writes all of a dataset, and what is derived from it. It gives the
-// digests of what was written.
+// writeRecords writes all records of a dataset and what is derived from them. It
+// returns the digests of what was written.
 func (b *Backend) writeRecords(ctx context.Context, l *lease, src graph.Source, next *release, progress graph.Progress) (*digests, error) {
 	n := newNodes()
 	d := derived{cited: citations{nodes: n}, mentioned: newMentions(n, next.hubs, b.config.HubDegree)}
@@ -125,7 +125,7 @@ func (w *writer) claim(ctx context.Context, c *graph.Claim, next *release, d *de
 		return err
 	}
 	if c.Type.Relation() == nil { // the statement takes any
-		return graph.Errorf(graph.CodeInvalid, "%s is of the type %q, which is unknown: validate the dataset", c.ID, c.Type)
+		return graph.Errorf(graph.CodeInvalid, "claim %s has the unknown type %q; run policygraph validate", c.ID, c.Type)
 	}
 	native := string(c.Type)
 	if c.Retracted != "" {

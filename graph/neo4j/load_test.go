@@ -168,7 +168,7 @@ func TestAReaderOfARemovedReleaseIsTold(t *testing.T) {
 		t.Fatalf("before it is replaced: %v, %v", found, err)
 	}
 	mustLoad(t, b, dataset("two"))
-	if found, err := r.Nodes(t.Context(), []graph.ID{"agency:a"}); graph.CodeOf(err) != graph.CodeUnavailable || !strings.Contains(err.Error(), "begin again") {
+	if found, err := r.Nodes(t.Context(), []graph.ID{"agency:a"}); graph.CodeOf(err) != graph.CodeUnavailable || !strings.Contains(err.Error(), "start again") {
 		t.Errorf("answered %v, code %q: %v", found, graph.CodeOf(err), err)
 	}
 	records := 0
@@ -260,7 +260,7 @@ func TestASecondLoadIsAConflictThatSaysWho(t *testing.T) {
 		time.Sleep(50 * time.Millisecond)
 	}
 	_, err := open(t, c).Load(t.Context(), dataset("two"), nil)
-	if graph.CodeOf(err) != graph.CodeConflict || !strings.Contains(err.Error(), "process ") || !strings.Contains(err.Error(), " since 20") || !strings.Contains(err.Error(), "load again when it has ended") {
+	if graph.CodeOf(err) != graph.CodeConflict || !strings.Contains(err.Error(), "process ") || !strings.Contains(err.Error(), " since 20") || !strings.Contains(err.Error(), "load again when it has finished") {
 		t.Errorf("code %q: %v", graph.CodeOf(err), err)
 	}
 	if _, err := open(t, c).Open(t.Context()); graph.CodeOf(err) != graph.CodeUnavailable {

@@ -33,7 +33,7 @@ func newMentions(n *nodes, hubs idSet, many int) *mentions {
 	return &mentions{nodes: n, hubs: hubs, many: many, large: map[uint32]bool{}, aside: map[uint32]int{}}
 }
 
-// document takes in a document.
+// document adds a document.
 func (m *mentions) document(d *graph.Document) error {
 	if d.Citations < m.many {
 		return nil
@@ -43,9 +43,9 @@ func (m *mentions) document(d *graph.Document) error {
 	return err
 }
 
-// claim takes in a claim.
+// claim adds the mentions of a claim.
 func (m *mentions) claim(c *graph.Claim) error {
-	s := spanOf(c.Recorded, c.Retracted, c.Holds)
+	s := spanOf(c.Recorded, c.Retracted, c.ValidTime)
 	for _, end := range []graph.ID{c.Subject, c.Object} {
 		if err := m.add(end, c.Evidence, s, m.hubs[end]); err != nil {
 			return err
@@ -57,7 +57,7 @@ func (m *mentions) claim(c *graph.Claim) error {
 	return m.addAside(c.Under, c.Evidence, s)
 }
 
-// figure takes in a figure.
+// figure adds the mentions of a figure.
 func (m *mentions) figure(f *graph.Figure) error {
 	s := spanOf(f.Recorded, f.Retracted, f.Period)
 	for _, id := range graph.Mentions(f) {

@@ -43,7 +43,7 @@ func (s *snapshot) Neighbours(ctx context.Context, q graph.NeighbourQuery) ([][]
 		var keys []string // of the best claims
 		rows := v.rows()
 		if left -= len(rows); left < 0 {
-			return nil, graph.Errorf(graph.CodeLimit, "the entities asked about have more than %d relations: ask about fewer", q.Limit)
+			return nil, graph.Errorf(graph.CodeLimit, "entities have more than %d relations in total; ask about fewer entities", q.Limit)
 		}
 		for _, row := range rows {
 			v := &values{list: row.([]any)}

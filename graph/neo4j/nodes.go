@@ -32,7 +32,7 @@ func newNodes() *nodes { return &nodes{seed: maphash.MakeSeed(), places: map[uin
 func (n *nodes) add(id graph.ID, key string) error {
 	hash := maphash.String(n.seed, string(id))
 	if _, twice := n.places[hash]; twice {
-		return graph.Errorf(graph.CodeInternal, "%s has the same hash as another record, which happens once in millions of loads, or is there twice: load again", id)
+		return graph.Errorf(graph.CodeInternal, "%s occurs twice or has the hash of another record; load again", id)
 	}
 	n.places[hash] = uint32(len(n.ends))
 	n.keys = append(n.keys, key...)
@@ -41,7 +41,7 @@ func (n *nodes) add(id graph.ID, key string) error {
 	return nil
 }
 
-// written notes the number of a record's node.
+// written stores the number of a record's node.
 func (n *nodes) written(id string, number int64) {
 	n.number[n.places[maphash.String(n.seed, id)]] = number
 }
@@ -50,7 +50,7 @@ func (n *nodes) written(id string, number int64) {
 func (n *nodes) place(id graph.ID) (uint32, error) {
 	place, ok := n.places[maphash.String(n.seed, string(id))]
 	if !ok {
-		return 0, graph.Errorf(graph.CodeInternal, "a statement names %s, which has not come before: a dataset's source gives indicators, documents and entities first", id)
+		return 0, graph.Errorf(graph.CodeInternal, "statement refers to %s, which the source has not given yet; it must give indicators, documents and entities first", id)
 	}
 	return place, nil
 }

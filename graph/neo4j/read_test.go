@@ -20,7 +20,7 @@ func hubby(firms int) graph.Source {
 		id := graph.ID(fmt.Sprintf("enterprise:firm-%04d", i))
 		records = append(records, &graph.Entity{ID: id, Names: graph.Names{Name: string(id), SortKey: string(id)}})
 		for n := range 1 + i%2 { // every other firm twice
-			records = append(records, &graph.Claim{Subject: id, Type: graph.LocatedIn, Object: "region:hub", Recorded: "2024-01-01", Again: n, Holds: graph.Period{From: graph.PartialDate(fmt.Sprint(2000 + i%20))},
+			records = append(records, &graph.Claim{Subject: id, Type: graph.LocatedIn, Object: "region:hub", Recorded: "2024-01-01", Occurrence: n, ValidTime: graph.Period{From: graph.PartialDate(fmt.Sprint(2000 + i%20))},
 				Evidence: []graph.Evidence{{Document: "document:a", Confidence: 1}}})
 		}
 		if i < 3 {

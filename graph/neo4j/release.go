@@ -18,7 +18,7 @@ const storageFormat = 4
 
 var errFormat = errors.New("unknown storage format")
 
-// release is what is known of a stored dataset.
+// release describes a stored dataset.
 type release struct {
 	name    string // what its records have as property release
 	dataset graph.Dataset
@@ -29,7 +29,7 @@ type release struct {
 	// besides; large, documents with many statements: see [Config.HubDegree].
 	hubs, named, large idSet
 	trees              trees // of its places
-	// bookmarks stand for a state of the database that has the release.
+	// bookmarks identify a state of the database that contains the release.
 	bookmarks driver.Bookmarks
 }
 
@@ -43,7 +43,7 @@ type details struct {
 	Large  idSet                      `json:"large"`
 }
 
-// describe is the properties of the release's node.
+// describe returns the properties of the release's node.
 func (r *release) describe() (properties, error) {
 	d := &r.dataset
 	text, err := json.Marshal(details{d.Kinds, d.Types, d.Former, r.hubs, r.named, r.large})
@@ -62,8 +62,8 @@ const releaseColumns = "[n.release, n.format, n.date, n.hash, n.title, n.licence
 // rowReader runs a read: see [Backend.readRow].
 type rowReader func(ctx context.Context, bookmarks driver.Bookmarks, text string, params map[string]any) ([]any, driver.Bookmarks, error)
 
-// readPointer finds the release that is served; nil where there is none. It
-// hands back known where that is the one.
+// readPointer returns the release that is served; nil if there is none. It returns
+// known if that is the one.
 func (b *Backend) readPointer(ctx context.Context, known *release, moved driver.Bookmarks, read rowReader) (*release, error) {
 	name, seen := "", moved
 	if known != nil {
@@ -79,7 +79,7 @@ RETURN CASE n.release WHEN $known THEN [n.release, n.format] ELSE `+releaseColum
 	v := values{list: row[0].([]any)}
 	served, format := v.text(), v.number()
 	if format != storageFormat {
-		return nil, graph.Errorf(graph.CodeUnavailable, "the dataset in Neo4j at %s is stored in format %d, and this program reads format %d: load it again with this program, or use the one that loaded it: %w", b.config.URI, format, storageFormat, errFormat)
+		return nil, graph.Errorf(graph.CodeUnavailable, "dataset in Neo4j at %s has storage format %d, but this program reads format %d; load it again with this program, or use the one that loaded it: %w", b.config.URI, format, storageFormat, errFormat)
 	}
 	if served == name {
 		return known, nil
@@ -93,7 +93,7 @@ RETURN CASE n.release WHEN $known THEN [n.release, n.format] ELSE `+releaseColum
 	r.records, r.documents, r.indicators = int64(v.number()), v.number(), v.number()
 	var more details
 	if err := json.Unmarshal([]byte(v.text()), &more); err != nil {
-		return nil, graph.Errorf(graph.CodeInternal, "the release %s in Neo4j at %s has a damaged description: load the dataset again: %w", served, b.config.URI, err)
+		return nil, graph.Errorf(graph.CodeInternal, "release %s in Neo4j at %s has a damaged description; load the dataset again: %w", served, b.config.URI, err)
 	}
 	d.Kinds, d.Types, d.Former = more.Kinds, more.Types, more.Former
 	r.hubs, r.named, r.large = more.Hubs, more.Named, more.Large

@@ -69,7 +69,7 @@ func (b *Backend) remove(ctx context.Context, l *lease, name string, progress gr
 			return l.renew(ctx, tx)
 		})
 	}
-	// Who reads it still, against the rules, learns of it by this: see snapshot.query.
+	// Readers that are still open fail by this: see snapshot.stillThere.
 	if err := ofRelease("SET n.removing = true"); err != nil {
 		return err
 	}

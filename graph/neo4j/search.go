@@ -16,16 +16,7 @@ import (
 // as in every store, since the index knows nothing of how names match, and its
 // scores depend on all releases.
 
-const (
-	namesIndex = "policygraph_entity_terms"
-
-	// few is how many candidates are matched at once. A text that has more is
-	// looked for rank by rank, each in the order of hits.
-	few = 200
-	// maxCandidates is how many are looked at for one page, and found by the text
-	// of a filter.
-	maxCandidates = 10_000
-)
+const namesIndex = "policygraph_entity_terms"
 
 // lucene is lookups as the index is asked for them. Terms hold no sign that its
 // language knows.
@@ -124,7 +115,7 @@ func (s *snapshot) Search(ctx context.Context, q graph.SearchQuery, w graph.Wind
 
 // hits is a page of what a needle matches, and whether it matches anything.
 func (s *snapshot) hits(ctx context.Context, n textmatch.Needle, kinds []graph.Kind, w graph.Window) (page []graph.Row[graph.Hit], some bool, err error) {
-	lookups := n.Lookups()
+	lookups, few := n.Lookups(), s.backend.config.MatchBatch
 	found, err := s.candidates(ctx, lookups, "", few+1, true)
 	if err != nil {
 		return nil, false, err
@@ -140,6 +131,7 @@ func (s *snapshot) hits(ctx context.Context, n textmatch.Needle, kinds []graph.K
 		ascending(page)
 		return page[:min(len(page), w.Limit)], some, nil
 	}
+	maxCandidates := s.backend.config.MaxCandidates
 	left := maxCandidates
 	for _, l := range lookups {
 		rank := graph.RankKey(l.Rank)
@@ -153,7 +145,7 @@ func (s *snapshot) hits(ctx context.Context, n textmatch.Needle, kinds []graph.K
 		}
 		for len(page) < w.Limit {
 			if left <= 0 {
-				return nil, false, graph.Errorf(graph.CodeLimit, "more than %d names are like the text: make it longer", maxCandidates)
+				return nil, false, graph.Errorf(graph.CodeLimit, "more than %d names match approximately; make the text longer", maxCandidates)
 			}
 			found, err := s.candidates(ctx, []textmatch.Lookup{l}, after, few, true)
 			if err != nil {
@@ -173,21 +165,25 @@ func (s *snapshot) hits(ctx context.Context, n textmatch.Needle, kinds []graph.K
 			}
 		}
 	}
-	return page, some || w.After != "", nil
+	if !some && w.After != "" {
+		// What the window leaves out may be all that matches.
+		_, some, err = s.hits(ctx, n, nil, graph.Window{Limit: 1})
+	}
+	return page, some, err
 }
 
 func allows(kinds []graph.Kind, k graph.Kind) bool { return kinds == nil || slices.Contains(kinds, k) }
 
 // found are the ids of all that a search for the text finds.
 func (s *snapshot) found(ctx context.Context, text string) ([]string, error) {
-	out := []string{}
+	out, maxCandidates := []string{}, s.backend.config.MaxCandidates
 	for needle, ok := textmatch.NewNeedle(text), true; ok && !needle.Empty(); needle, ok = needle.Fuzzy() {
 		candidates, err := s.candidates(ctx, needle.Lookups(), "", maxCandidates+1, false)
 		if err != nil {
 			return nil, err
 		}
 		if len(candidates) > maxCandidates {
-			return nil, graph.Errorf(graph.CodeLimit, "more than %d names are like %.60q: make the text longer, or search for it by itself", maxCandidates, text)
+			return nil, graph.Errorf(graph.CodeLimit, "more than %d names match %.60q; make the text longer, or search without other filters", maxCandidates, text)
 		}
 		for _, c := range candidates {
 			if _, ok := needle.Match(c.entity.SearchNames()); ok {

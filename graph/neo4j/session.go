@@ -13,7 +13,7 @@ import (
 const (
 	readAttempts = 5
 	firstPause   = 50 * time.Millisecond
-	// longestRead bounds a read whose context has no deadline.
+	// longestRead limits a read whose context has no deadline.
 	longestRead = time.Minute
 )
 

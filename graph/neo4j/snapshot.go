@@ -30,7 +30,7 @@ func (s *snapshot) query(ctx context.Context, text string, params map[string]any
 		return nil, err
 	}
 	if row == nil {
-		return nil, graph.Errorf(graph.CodeInternal, "Neo4j answered a read with no record: %.200s", text)
+		return nil, graph.Errorf(graph.CodeInternal, "Neo4j returned no record for the query %.200q", text)
 	}
 	if time.Since(s.opened) > s.backend.config.Retain*2/3 {
 		if err := s.stillThere(ctx); err != nil {
@@ -40,19 +40,19 @@ func (s *snapshot) query(ctx context.Context, text string, params map[string]any
 	return &values{list: row}, nil
 }
 
-// stillThere fails where the release is being removed, so that what was read last may
-// not be all of it. A reader that lives as long as it should need not ask.
+// stillThere fails if the release is being removed, so that the last read may be
+// incomplete. Readers that live no longer than they should need not call it.
 func (s *snapshot) stillThere(ctx context.Context) error {
 	row, _, err := s.backend.readRow(ctx, s.release.bookmarks, "MATCH (n:Release {namespace: $namespace, release: $release}) WHERE n.removing IS NULL RETURN 1",
 		map[string]any{"namespace": s.backend.config.Namespace, "release": s.release.name})
 	if err == nil && row == nil {
-		err = graph.Errorf(graph.CodeUnavailable, "version %s was replaced while it was read, and is being removed from Neo4j at %s: begin again", s.release.dataset.Version, s.backend.config.URI)
+		err = graph.Errorf(graph.CodeUnavailable, "version %s was replaced during the read and is being removed from Neo4j at %s; start again", s.release.dataset.Version, s.backend.config.URI)
 	}
 	return err
 }
 
-// sorts are the sorts of records, with what finds them by a list of ids.
-var sorts = []struct {
+// recordTypes are the types of records, with what finds them by a list of ids.
+var recordTypes = []struct {
 	name  string
 	has   func(graph.ID) bool
 	match string
@@ -77,14 +77,14 @@ var matchClaims = func() string {
 	return "CALL (id) { " + strings.Join(branches, "\nUNION ALL ") + " } RETURN collect(" + wholeClaim.row("r", "") + ") AS claims"
 }()
 
-// nodesText asks for those sorts of records that there are ids of.
+// nodesText asks for those types of records that there are ids of.
 func nodesText(byName map[string][]string) string {
 	var text strings.Builder
 	var names []string
-	for _, sort := range sorts {
-		if len(byName[sort.name]) > 0 {
-			text.WriteString("CALL () { UNWIND $" + sort.name + " AS id " + sort.match + " }\n")
-			names = append(names, sort.name)
+	for _, of := range recordTypes {
+		if len(byName[of.name]) > 0 {
+			text.WriteString("CALL () { UNWIND $" + of.name + " AS id " + of.match + " }\n")
+			names = append(names, of.name)
 		}
 	}
 	return text.String() + "RETURN " + strings.Join(names, ", ")
@@ -94,14 +94,14 @@ func nodesText(byName map[string][]string) string {
 func (s *snapshot) Nodes(ctx context.Context, ids []graph.ID) ([]graph.Record, error) {
 	byName := map[string][]string{}
 	params := map[string]any{}
-	for _, sort := range sorts {
+	for _, of := range recordTypes {
 		for _, id := range ids {
-			if sort.has(id) {
-				byName[sort.name] = append(byName[sort.name], string(id))
+			if of.has(id) {
+				byName[of.name] = append(byName[of.name], string(id))
 			}
 		}
-		if list := byName[sort.name]; len(list) > 0 {
-			params[sort.name] = list
+		if list := byName[of.name]; len(list) > 0 {
+			params[of.name] = list
 		}
 	}
 	out := make([]graph.Record, len(ids))
@@ -113,12 +113,12 @@ func (s *snapshot) Nodes(ctx context.Context, ids []graph.ID) ([]graph.Record, e
 		return nil, err
 	}
 	found := make(map[graph.ID]graph.Record, len(ids))
-	for _, sort := range sorts {
-		if len(byName[sort.name]) == 0 {
+	for _, of := range recordTypes {
+		if len(byName[of.name]) == 0 {
 			continue
 		}
 		for _, row := range v.rows() {
-			r := decodeRecord(sort.name, row.([]any))
+			r := decodeRecord(of.name, row.([]any))
 			found[r.RecordID()] = r
 		}
 	}

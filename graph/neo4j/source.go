@@ -12,7 +12,7 @@ import (
 // texts, documents, the other ends of relations, places. A list that many are left
 // of is read in its order, and what the filter does not leave is passed over.
 
-// source is how to find the entities that a part of a filter leaves.
+// source finds the entities that can pass a part of a filter.
 type source struct {
 	match string // of the variable, perhaps more than once
 	size  int    // about how many it finds
@@ -21,7 +21,7 @@ type source struct {
 	said graph.EntityFilter
 }
 
-// unsaid is what of a filter is still to be asked of what the source finds.
+// unsaid returns the conditions of a filter that the source does not guarantee.
 func (s source) unsaid(f graph.EntityFilter) graph.EntityFilter {
 	switch {
 	case s.said.IDs != nil:
@@ -40,12 +40,11 @@ func (s source) unsaid(f graph.EntityFilter) graph.EntityFilter {
 	return f
 }
 
-// known are the sizes of lists about which no more is known than that they are
-// not long.
+// unknownSize is assumed for a list that is only known to be short.
 const unknownSize = 100
 
-// source is the smallest for the entity that a variable stands for; none where all
-// have to be looked at.
+// source returns the source with the fewest entities for a variable; ok is false if
+// all entities have to be read.
 func (c *conditions) source(ctx context.Context, v string, f graph.EntityFilter) (best source, ok bool, err error) {
 	var sizes []int
 	defer func() { best.sizes = sizes }()
@@ -146,10 +145,9 @@ func (c *conditions) tiedTo(v string, p graph.Taxonomy, ids []string) string {
 		strings.Join(parts, " UNION ALL ") + " }"
 }
 
-// worth reports whether to begin with a source, rather than to read so many rows
-// of a list in its order. For each row it would pass over as many as one in which
-// all conditions meet, were they independent: all/size for each, of so many in all,
-// and no more than the list has.
+// worth reports whether reading a source is cheaper than reading a list in its
+// order until rows of it pass. If conditions were independent, one row would take
+// the product of all/size over all conditions, and at most listed.
 func (s source) worth(rows, listed, all int) bool {
 	passed := float64(rows)
 	for _, size := range s.sizes {

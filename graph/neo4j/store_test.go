@@ -2,7 +2,6 @@ package neo4j_test
 
 import (
 	"crypto/rand"
-	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -46,22 +45,20 @@ func TestRandom(t *testing.T) {
 		testenv.Size(t, 50, 100, 10_000), testenv.Size(t, 10, 25, 500))
 }
 
-// TestHubs runs the cases that read differently what is large, with some of what
-// they read taken for large.
-func TestHubs(t *testing.T) {
+// TestStoreWithSmallThresholds takes the ways of reading that large datasets take,
+// in the cases that have such.
+func TestStoreWithSmallThresholds(t *testing.T) {
 	neo4jtest.Shared(t)
-	for _, degree := range []int{4} {
-		suite := graphtest.NewSuite(func() graph.Backend {
-			c := config(t)
-			c.HubDegree = degree
-			return open(t, c)
-		})
-		t.Cleanup(suite.Close)
-		for _, c := range graphtest.Cases() {
-			switch c.Group {
-			case "claims", "clocks", "documents", "list", "totals":
-				t.Run(fmt.Sprint(degree, "/", c.Group, "/", c.Name), func(t *testing.T) { c.Run(t.Context(), t, suite) })
-			}
+	suite := graphtest.NewSuite(func() graph.Backend {
+		c := config(t)
+		c.HubDegree, c.MatchBatch, c.DistinctTypes = 4, 3, 2
+		return open(t, c)
+	})
+	t.Cleanup(suite.Close)
+	for _, c := range graphtest.Cases() {
+		switch c.Group {
+		case "claims", "clocks", "documents", "list", "search", "totals", "thresholds":
+			t.Run(c.Group+"/"+c.Name, func(t *testing.T) { c.Run(t.Context(), t, suite) })
 		}
 	}
 }

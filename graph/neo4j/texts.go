@@ -13,7 +13,7 @@ type textKey struct {
 	use textUse
 }
 
-// maxTexts bounds the cache: filters of users make shapes too.
+// maxTexts limits the cache: filters of users make shapes too.
 const maxTexts = 2000
 
 func (c *textCache) of(shape claimShape, use textUse) string {

@@ -6,17 +6,17 @@ import (
 	"policygraph/graph"
 )
 
-// trees keeps how the places of a release lie under each other, by kind and
+// trees caches the regions and industries of a release, by kind and
 // dates: a release never changes, and its trees are small.
 type trees struct {
 	mu   sync.Mutex
-	held map[treeKey]places
+	held map[treeKey]taxonomy
 }
 
-// places are all of a kind, by id.
-type places map[string]*place
+// taxonomy is the tree of the regions, or of the industries, by id.
+type taxonomy map[string]*taxon
 
-type place struct {
+type taxon struct {
 	claims int      // that tie something to it and stand
 	under  []string // what lies directly under it
 }
@@ -26,20 +26,20 @@ type treeKey struct {
 	at   graph.AsOf
 }
 
-// maxTrees bounds what is kept: users choose dates.
+// maxTrees limits the cache: users choose the dates.
 const maxTrees = 32
 
-func (t *trees) of(k graph.Kind, at graph.AsOf) places {
+func (t *trees) of(k graph.Kind, at graph.AsOf) taxonomy {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	return t.held[treeKey{k, at}]
 }
 
-func (t *trees) keep(k graph.Kind, at graph.AsOf, under places) {
+func (t *trees) keep(k graph.Kind, at graph.AsOf, under taxonomy) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.held == nil || len(t.held) >= maxTrees {
-		t.held = map[treeKey]places{}
+		t.held = map[treeKey]taxonomy{}
 	}
 	t.held[treeKey{k, at}] = under
 }

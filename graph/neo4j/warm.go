@@ -84,7 +84,7 @@ func (s *snapshot) warmHubs(ctx context.Context, w graph.Window) error {
 func commonQueries() []graph.ClaimQuery {
 	queries := []graph.ClaimQuery{{Direction: graph.Both}}
 	for _, s := range graph.Shortcuts {
-		q := graph.ClaimQuery{Types: s.Types, Direction: s.Direction, Plain: s.Tree}
+		q := graph.ClaimQuery{Types: s.Types, Direction: s.Direction, WithoutUnder: s.Tree}
 		if s.Target != "" {
 			q.Kinds, q.Distinct = []graph.Kind{s.Target}, true
 		}

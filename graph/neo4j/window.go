@@ -29,7 +29,7 @@ func (b bounded) sort(columns ...string) string {
 	return "ORDER BY " + strings.Join(columns, direction+", ") + direction
 }
 
-// unionParts is how many parts a union has at most.
+// unionParts is the largest number of parts of a union.
 const unionParts = 8
 
 // merge is the first rows of all parts, each of which has its own first rows in the
@@ -99,7 +99,7 @@ func clockParams(p map[string]any, at graph.AsOf) map[string]any {
 		p["valid"] = string(at.ValidOn)
 	}
 	switch {
-	case at.Ever: // recorded before the end of days, withdrawn after their beginning
+	case at.IncludeRetracted: // recorded before the end of days, withdrawn after their beginning
 		p["known"], p["gone"] = "9999-12-31", "0000-00-00"
 	case at.KnownAsOf != "":
 		p["known"], p["gone"] = string(at.KnownAsOf), string(at.KnownAsOf)

@@ -13,21 +13,21 @@ import (
 // What a load writes, and what it reads on the way, goes through transactions of
 // several statements, on the member of a cluster that takes writes.
 
-// rideOut is how long a write goes on trying to reach a server that it has lost:
-// longer than one takes to start again. Where the server answers, but with an
-// error that may pass, a write is tried as often as a read.
+// rideOut is how long a write is retried while the server cannot be reached: longer
+// than a restart takes. After a transient error of the server, a write is retried
+// as often as a read.
 const rideOut = 30 * time.Second
 
 // longestPause bounds the pauses between tries.
 const longestPause = time.Second
 
-// brokenCommit: the connection broke while a transaction was committed, and
-// whether it is cannot be known.
+// brokenCommit means that the connection was lost during a commit, so that it is
+// unknown whether the transaction was committed.
 type brokenCommit struct{ error }
 
 func (b brokenCommit) Unwrap() error { return b.error }
 
-// write runs work in a transaction, again where that can help.
+// write runs work in a transaction, and retries it if that can help.
 func (b *Backend) write(ctx context.Context, work func(tx driver.ManagedTransaction) error) error {
 	_, err := b.writeMarked(ctx, work)
 	return err
@@ -67,7 +67,7 @@ func (b *Backend) writeOnce(ctx context.Context, work func(tx driver.ManagedTran
 	if err := tx.Commit(ctx); err != nil {
 		var lost *driver.ConnectivityError
 		if ctx.Err() == nil && errors.As(err, &lost) { // whether it is committed cannot be known, so not again
-			return nil, graph.Errorf(graph.CodeUnavailable, "the connection to Neo4j at %s broke during a commit: load again: %w", b.config.URI, brokenCommit{err})
+			return nil, graph.Errorf(graph.CodeUnavailable, "connection to Neo4j at %s lost during a commit; load again: %w", b.config.URI, brokenCommit{err})
 		}
 		return nil, err
 	}

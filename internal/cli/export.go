@@ -89,7 +89,7 @@ func (e exportCommand) Run(ctx context.Context, c *console) (err error) {
 func (e exportCommand) query(f export.Format) (q graph.ExtractQuery, part string, err error) {
 	q.At = graph.AsOf{ValidOn: graph.Day(e.ValidOn), KnownAsOf: graph.Day(e.KnownAsOf)}
 	q.Closed = f.Record
-	q.At.Ever = e.Withdrawn || f.Record && e.KnownAsOf == ""
+	q.At.IncludeRetracted = e.Withdrawn || f.Record && e.KnownAsOf == ""
 	var described []string
 	filter := graph.EntityFilter{}
 	if filter.Kinds, err = parseKinds(e.Kinds); err != nil {

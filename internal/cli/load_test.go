@@ -40,7 +40,7 @@ func TestAStoppedLoadIsNotSeenByAServer(t *testing.T) {
 	}
 	old := version()
 	for signal, says := range map[syscall.Signal]string{
-		syscall.SIGINT:  "policygraph: the load was interrupted: version " + old.(string) + " is still served",
+		syscall.SIGINT:  "policygraph: load interrupted: version " + old.(string) + " is still served",
 		syscall.SIGKILL: "",
 	} {
 		said, code := stopLoad(t, dir, signal)

@@ -54,7 +54,7 @@ func printClaim(ctx context.Context, c *console, number int, claim *graph.Claim,
 	if claim.Under != "" {
 		c.printf(", under %s", names[claim.Under])
 	}
-	if holds := claim.Holds.String(); holds != "" {
+	if holds := claim.ValidTime.String(); holds != "" {
 		c.printf(", %s", holds)
 	}
 	c.printf(")\n")

@@ -37,7 +37,7 @@ func (m *maker) makeClaims(r *record.ClaimLine) (unsure bool) {
 				Type: r.Type.Value, Subject: subject.id, Object: object.id,
 				Role: keep(m.interner, r.Role.Value), Rank: int(r.Rank.Value), Stage: r.Stage.Value,
 				Expected: keep(m.interner, r.Expected.Value), Under: under, Certainty: r.Certainty.Value,
-				Holds: graph.Period{From: keep(m.interner, r.ValidFrom.Value), To: keep(m.interner, r.ValidTo.Value)}, Again: int(r.Again.Value),
+				ValidTime: graph.Period{From: keep(m.interner, r.ValidFrom.Value), To: keep(m.interner, r.ValidTo.Value)}, Occurrence: int(r.Again.Value),
 				Recorded: recorded, Retracted: retracted, Replaces: keep(m.interner, m.referred(r.Replaces.Value, at.File, record.ClaimType)), Evidence: s.evidenceOf(proofs),
 			}
 			if r.Amount.Value.Given() {

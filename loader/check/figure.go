@@ -42,7 +42,7 @@ func (m *maker) makeFigures(r *record.FigureLine) (unsure bool) {
 			Subject: subject.id, Indicator: m.indicators[r.Indicator.Value].ID.Value,
 			Value: scaled(r.Value.Value, scale), ValueMax: scaled(r.ValueMax.Value, scale), Unit: unit, Stated: keep(m.interner, r.Stated.Value),
 			Comparator: r.Comparator.Value, Period: graph.Period{From: keep(m.interner, r.Period.Value.From), To: keep(m.interner, r.Period.Value.To)}, Status: r.Status.Value,
-			Breakdown: slices.Clone(breakdown), Condition: keep(m.interner, r.Condition.Value), Under: under, Again: int(r.Again.Value),
+			Breakdown: slices.Clone(breakdown), Condition: keep(m.interner, r.Condition.Value), Under: under, Occurrence: int(r.Again.Value),
 			Recorded: recorded, Retracted: retracted, Replaces: keep(m.interner, m.referred(r.Replaces.Value, at.File, record.FigureType)), PartOf: keep(m.interner, m.referred(r.PartOf.Value, at.File, record.FigureType)), Evidence: s.evidenceOf(proofs),
 		}
 		graph.CompleteFigure(figure, m.entities.firstOf)

@@ -88,9 +88,9 @@ func OfClaim(c *graph.Claim) *ClaimLine {
 	r := &ClaimLine{Claim: Claim{
 		Subject: OneOrMore[graph.ID]{given(c.Subject)}, Type: given(c.Type), Object: OneOrMore[graph.ID]{given(c.Object)},
 		Role: optional(c.Role), Amount: number(c.Amount), Rank: optional(count(c.Rank)), Stage: unless(c.Stage, graph.Done),
-		Expected: optional(c.Expected), Certainty: unless(c.Certainty, graph.Explicit), ValidFrom: optional(c.Holds.From), ValidTo: optional(c.Holds.To),
+		Expected: optional(c.Expected), Certainty: unless(c.Certainty, graph.Explicit), ValidFrom: optional(c.ValidTime.From), ValidTo: optional(c.ValidTime.To),
 		Statement: Statement{
-			Under: optional(c.Under), Again: optional(count(c.Again)), Recorded: given(c.Recorded), Retracted: optional(c.Retracted),
+			Under: optional(c.Under), Again: optional(count(c.Occurrence)), Recorded: given(c.Recorded), Retracted: optional(c.Retracted),
 			Replaces: optional(Reference(c.Replaces)),
 		},
 	}}
@@ -106,7 +106,7 @@ func OfFigure(f *graph.Figure) *FigureLine {
 		Stated: given(f.Stated), Comparator: unless(f.Comparator, graph.Exact), Period: optional(f.Period), Status: given(f.Status),
 		Breakdown: listOf(f.Breakdown), Condition: optional(f.Condition), PartOf: optional(Reference(f.PartOf)),
 		Statement: Statement{
-			Under: optional(f.Under), Again: optional(count(f.Again)), Recorded: given(f.Recorded), Retracted: optional(f.Retracted),
+			Under: optional(f.Under), Again: optional(count(f.Occurrence)), Recorded: given(f.Recorded), Retracted: optional(f.Retracted),
 			Replaces: optional(Reference(f.Replaces)),
 		},
 	}}

@@ -33,8 +33,8 @@ func (v *Claim) Amount() *float64             { return v.record().Amount }
 func (v *Claim) Stage() graph.Stage           { return v.record().Stage }
 func (v *Claim) Expected() graph.PartialDate  { return v.record().Expected }
 func (v *Claim) Certainty() graph.Certainty   { return v.record().Certainty }
-func (v *Claim) ValidFrom() graph.PartialDate { return v.record().Holds.From }
-func (v *Claim) ValidTo() graph.PartialDate   { return v.record().Holds.To }
+func (v *Claim) ValidFrom() graph.PartialDate { return v.record().ValidTime.From }
+func (v *Claim) ValidTo() graph.PartialDate   { return v.record().ValidTime.To }
 func (v *Claim) Recorded() graph.Day          { return v.record().Recorded }
 func (v *Claim) Retracted() graph.Day         { return v.record().Retracted }
 func (v *Claim) EvidenceCount() int           { return len(v.record().Evidence) }

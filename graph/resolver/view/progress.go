@@ -57,6 +57,7 @@ func progressOf(ctx context.Context, c *figures, at graph.AsOf) ([]*Progress, er
 	if err != nil {
 		return nil, err
 	}
+	arranged := make([]*graph.Actuals, len(measures.ids))
 	compared := newCohort[*graph.Figure](c.request, at, nil)
 	for i, target := range c.items {
 		if measures.place[i] < 0 {
@@ -66,7 +67,11 @@ func progressOf(ctx context.Context, c *figures, at graph.AsOf) ([]*Progress, er
 		if err != nil {
 			return nil, err
 		}
-		p := &Progress{standing: graph.ProgressOf(target, actuals[measures.place[i]], indicator.Measure())}
+		place := measures.place[i]
+		if arranged[place] == nil {
+			arranged[place] = graph.NewActuals(actuals[place], indicator.Measure())
+		}
+		p := &Progress{standing: arranged[place].ProgressOf(target)}
 		if actual := p.standing.Actual; actual != nil {
 			p.actual = newFigure(join(&compared, c.request, at, actual))
 		}

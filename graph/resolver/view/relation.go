@@ -36,7 +36,7 @@ func (e entity) above(ctx context.Context, s *graph.Shortcut, limit int, at *gra
 }
 
 func queryOf(s *graph.Shortcut, at graph.AsOf) graph.ClaimQuery {
-	q := graph.ClaimQuery{Types: s.Types, Direction: s.Direction, Plain: s.Tree, At: at}
+	q := graph.ClaimQuery{Types: s.Types, Direction: s.Direction, WithoutUnder: s.Tree, At: at}
 	if s.Target != "" {
 		q.Kinds, q.Distinct = []graph.Kind{s.Target}, true
 	}

@@ -7,53 +7,49 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"golang.org/x/sync/errgroup"
+
 	"policygraph/graph"
 )
 
-// crew does the work of a load on all cores, keeps to the load's context and
-// says how far it has come.
-type crew struct {
+// workers runs the steps of a load on all cores until its context ends, and reports
+// progress.
+type workers struct {
 	ctx      context.Context
 	progress graph.Progress
 }
 
-func workers() int { return runtime.GOMAXPROCS(0) }
+func cores() int { return runtime.GOMAXPROCS(0) }
 
-// leastBlock is how many things are worth handing to another core.
+// leastBlock is the smallest number of items that is worth handing to a worker.
 const leastBlock = 32
 
-// each splits 0…n into ranges and does them in any order, several at once. It
-// ends with the first error, or with the context's.
-func (c *crew) each(phase string, n int, do func(from, to int) error) error {
-	block := max(leastBlock, min(checkEvery, n/(8*workers())))
-	var next, failed atomic.Int64
-	var once sync.Once
-	var first error
-	passed := make(chan int, workers())
-	var crew sync.WaitGroup
-	for range min(workers(), (n+block-1)/block) {
-		crew.Go(func() {
-			for failed.Load() == 0 {
+// each splits 0…n into ranges and calls do for each, concurrently and in any order.
+// It returns the first error, or that of the context.
+func (c *workers) each(phase string, n int, do func(from, to int) error) error {
+	block := max(leastBlock, min(checkEvery, n/(8*cores())))
+	var next atomic.Int64
+	g, ctx := errgroup.WithContext(c.ctx)
+	passed := make(chan int, cores())
+	for range min(cores(), (n+block-1)/block) {
+		g.Go(func() error {
+			for ctx.Err() == nil {
 				from := int(next.Add(int64(block))) - block
 				if from >= n {
-					return
+					return nil
 				}
 				to := min(from+block, n)
-				err := c.ctx.Err()
-				if err == nil {
-					err = do(from, to)
-				}
-				if err != nil {
-					once.Do(func() { first = err })
-					failed.Store(1)
-					return
+				if err := do(from, to); err != nil {
+					return err
 				}
 				passed <- to - from
 			}
+			return ctx.Err()
 		})
 	}
+	var err error
 	go func() {
-		crew.Wait()
+		err = g.Wait()
 		close(passed)
 	}()
 	done := 0
@@ -61,20 +57,20 @@ func (c *crew) each(phase string, n int, do func(from, to int) error) error {
 		done += some
 		c.progress(graph.Step{Phase: phase, Done: int64(done), Total: int64(n)})
 	}
-	if first != nil {
-		return first
+	if err != nil {
+		return err
 	}
 	return c.ctx.Err()
 }
 
-// sortAlone is how many items one core sorts on its own.
+// sortAlone is the largest number of items that one core sorts on its own.
 const sortAlone = 1 << 14
 
-// sorted sorts on all cores, in place: quicksort (Hoare 1962) down to parts that
-// are left to the standard library.
+// sorted sorts in place on all cores: quicksort (Hoare 1962) down to parts that
+// the standard library sorts.
 func sorted[E any](ctx context.Context, items []E, compare func(a, b E) int) error {
 	var others sync.WaitGroup
-	idle := make(chan struct{}, workers()-1)
+	idle := make(chan struct{}, cores()-1)
 	var sort func([]E)
 	sort = func(s []E) {
 		for len(s) > sortAlone {
@@ -101,8 +97,8 @@ func sorted[E any](ctx context.Context, items []E, compare func(a, b E) int) err
 	return ctx.Err()
 }
 
-// partition arranges items so that none before the place that it gives is
-// greater than any from there on; neither part is empty.
+// partition arranges items so that none before the returned index is greater than
+// any from there on; neither part is empty.
 func partition[E any](s []E, compare func(a, b E) int) int {
 	sample := make([]int, 0, 9)
 	for i := range 9 {

@@ -2,43 +2,47 @@ package memory
 
 import (
 	"bytes"
+	"cmp"
+	"context"
 	"encoding/binary"
 	"slices"
 	"strings"
 	"sync"
 
+	"golang.org/x/sync/errgroup"
+
 	"policygraph/graph"
 )
 
-// batchSize is how many records go to a worker at a time.
+// batchSize is the number of records that a worker gets at a time.
 const batchSize = 256
 
-// intake reads a dataset and packs its records on all cores. Statements refer to
+// ingest reads a dataset and packs its records on all cores. Statements refer to
 // entities and documents by ordinal, so they are packed after all of those were
-// read and numbered, which is the order in which a source gives them.
-type intake struct {
-	*crew
+// read and numbered; a source gives them in this order.
+type ingest struct {
+	*workers
 	snapshot *snapshot
 
-	entities   pool[read[*graph.Entity]]
-	documents  pool[read[*graph.Document]]
-	indicators pool[read[*graph.Indicator]]
-	claims     pool[readClaim]
-	rareClaims pool[rareClaim]
-	figures    pool[readFigure]
-	evidences  pool[readPiece]
+	entities   arena[read[*graph.Entity]]
+	documents  arena[read[*graph.Document]]
+	indicators arena[read[*graph.Indicator]]
+	claims     arena[readClaim]
+	rareClaims arena[rareClaim]
+	figures    arena[readFigure]
+	evidences  arena[readPiece]
 
-	// Where what was read has come to: ordinals by reference, and by ordinal how
-	// many pieces of evidence and which measure.
+	// The ordinals of what was read, by ref; and by ordinal, the number of pieces of
+	// evidence, and the measure.
 	claimOrdinals, figureOrdinals []int32
 	claimPieces, figurePieces     []uint32
 	figureMeasures                []int32
 	idRank                        []int32 // of entities
 
-	roles   interned[string]
-	texts   interned[string]
-	notes   interned[string]
-	manners interned[manner]
+	roles       interned[string]
+	texts       interned[string]
+	notes       interned[string]
+	provenances interned[provenance]
 }
 
 // read is a record as it was read, with the first half of its hash.
@@ -52,9 +56,9 @@ func recordHash(r graph.Record) uint64 {
 	return binary.BigEndian.Uint64(h[:])
 }
 
-// read takes in all records of a source.
-func (in *intake) read(src graph.Source) error {
-	hands := in.begin(in.takeNamed)
+// read reads all records of a source.
+func (in *ingest) read(src graph.Source) error {
+	packers := in.begin(in.takeNamed)
 	statements := false
 	done := int64(0)
 	batch := make([]graph.Record, 0, batchSize)
@@ -63,7 +67,7 @@ func (in *intake) read(src graph.Source) error {
 			return nil
 		}
 		done += int64(len(batch))
-		err := hands.give(batch)
+		err := packers.give(batch)
 		batch = make([]graph.Record, 0, batchSize)
 		in.progress(graph.Step{Phase: "reading records", Done: done})
 		return err
@@ -75,18 +79,18 @@ func (in *intake) read(src graph.Source) error {
 			}
 			if _, said := r.(graph.Statement); said != statements {
 				if statements {
-					return graph.Errorf(graph.CodeInternal, "the source gives %s after statements, which refer to it", r.RecordID())
+					return graph.Errorf(graph.CodeInternal, "source gives %s after the first statement; entities, documents and indicators must come first", r.RecordID())
 				}
 				if err := flush(); err != nil {
 					return err
 				}
-				if err := hands.end(); err != nil {
+				if err := packers.end(); err != nil {
 					return err
 				}
 				if err := in.name(); err != nil {
 					return err
 				}
-				statements, hands = true, in.begin(in.takeStatements)
+				statements, packers = true, in.begin(in.takeStatements)
 			}
 			if batch = append(batch, r); len(batch) == batchSize {
 				if err := flush(); err != nil {
@@ -96,7 +100,7 @@ func (in *intake) read(src graph.Source) error {
 		}
 		return flush()
 	}()
-	if ended := hands.end(); err == nil {
+	if ended := packers.end(); err == nil {
 		err = ended
 	}
 	if err == nil && !statements {
@@ -105,75 +109,60 @@ func (in *intake) read(src graph.Source) error {
 	return err
 }
 
-// hands are the workers that batches are given to.
-type hands struct {
-	in      *intake
+// batchWorkers pack batches of records.
+type batchWorkers struct {
+	*errgroup.Group
+	ctx     context.Context // ends with the first error
 	batches chan []graph.Record
-	working sync.WaitGroup
 	ended   sync.Once
-	mu      sync.Mutex
-	err     error
 }
 
-// begin starts workers, each with a function of its own that takes records and,
-// once it is given nil, ends.
-func (in *intake) begin(worker func() func([]graph.Record) error) *hands {
-	h := &hands{in: in, batches: make(chan []graph.Record, workers())}
-	for range workers() {
-		h.working.Go(func() {
+// begin starts workers. Each calls worker for a function of its own, which gets
+// batches of records and finally nil.
+func (in *ingest) begin(worker func() func([]graph.Record) error) *batchWorkers {
+	w := &batchWorkers{batches: make(chan []graph.Record, cores())}
+	w.Group, w.ctx = errgroup.WithContext(in.ctx)
+	for range cores() {
+		w.Go(func() error {
 			take := worker()
-			for batch := range h.batches {
-				if h.failed() == nil {
-					h.fail(take(batch))
+			for batch := range w.batches {
+				if err := take(batch); err != nil {
+					return err
 				}
 			}
-			h.fail(take(nil))
+			return take(nil)
 		})
 	}
-	return h
+	return w
 }
 
-func (h *hands) give(batch []graph.Record) error {
-	if err := h.in.ctx.Err(); err != nil {
-		return err
-	}
-	h.batches <- batch
-	return h.failed()
-}
-
-// end waits until all is taken.
-func (h *hands) end() error {
-	h.ended.Do(func() { close(h.batches) })
-	h.working.Wait()
-	return h.failed()
-}
-
-func (h *hands) failed() error {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	return h.err
-}
-
-func (h *hands) fail(err error) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	if h.err == nil {
-		h.err = err
+func (w *batchWorkers) give(batch []graph.Record) error {
+	select {
+	case w.batches <- batch:
+		return nil
+	case <-w.ctx.Done():
+		return cmp.Or(w.end(), w.ctx.Err())
 	}
 }
 
-// takeNamed takes what statements refer to.
-func (in *intake) takeNamed() func([]graph.Record) error {
+// end waits until all batches are packed.
+func (w *batchWorkers) end() error {
+	w.ended.Do(func() { close(w.batches) })
+	return w.Wait()
+}
+
+// takeNamed packs entities, documents and indicators.
+func (in *ingest) takeNamed() func([]graph.Record) error {
 	entities, documents, indicators := in.entities.writer(), in.documents.writer(), in.indicators.writer()
 	return func(batch []graph.Record) error {
 		for _, r := range batch {
 			switch r := r.(type) {
 			case *graph.Entity:
 				if kindNumber(r.Kind) < 0 {
-					return graph.Errorf(graph.CodeInvalid, "%s is of the kind %q, which is unknown: validate the dataset", r.ID, r.Kind)
+					return graph.Errorf(graph.CodeInvalid, "entity %s has the unknown kind %q; run policygraph validate", r.ID, r.Kind)
 				}
 				if r.ID == "" {
-					return graph.Errorf(graph.CodeInvalid, "an entity named %q has no id: validate the dataset", r.Name)
+					return graph.Errorf(graph.CodeInvalid, "entity %q has no id; run policygraph validate", r.Name)
 				}
 				entities.add(read[*graph.Entity]{packedEntity(r), recordHash(r)})
 			case *graph.Document:
@@ -191,7 +180,7 @@ func (in *intake) takeNamed() func([]graph.Record) error {
 	}
 }
 
-func (in *intake) takeStatements() func([]graph.Record) error {
+func (in *ingest) takeStatements() func([]graph.Record) error {
 	claims, rare, figures, evidence := in.claims.writer(), in.rareClaims.writer(), in.figures.writer(), in.evidences.writer()
 	return func(batch []graph.Record) error {
 		for _, r := range batch {
@@ -228,12 +217,12 @@ func (in *intake) takeStatements() func([]graph.Record) error {
 	}
 }
 
-// cloned is a string of its own, that holds on to no longer one.
+// cloned returns a copy of a string, which does not keep a longer one in memory.
 func cloned(s string) string { return strings.Clone(s) }
 
-// packedEntity is a copy of an entity with its strings in one piece of memory,
-// in which what is part of another of them is not written again: a sort key ends
-// in the name, and aliases are often part of that.
+// packedEntity returns a copy of an entity with all its strings in one allocation.
+// A string that is part of another is not stored again: a sort key ends in the
+// name, and aliases are often part of it.
 func packedEntity(e *graph.Entity) *graph.Entity {
 	c := *e
 	c.Kind, c.Adoption, c.Form = graph.Kinds[kindNumber(e.Kind)].Kind, shared(graph.Adoptions, e.Adoption), shared(graph.ProgrammeForms, e.Form)
@@ -254,7 +243,7 @@ func packedEntity(e *graph.Entity) *graph.Entity {
 	return &c
 }
 
-// shared is the enumeration's own value.
+// shared returns the equal value of an enumeration, to share its memory.
 func shared[V ~string](values []V, v V) V {
 	if i := slices.Index(values, v); i >= 0 {
 		return values[i]

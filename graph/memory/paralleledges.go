@@ -5,39 +5,39 @@ import (
 	"sync"
 )
 
-// twins are the claims between ends that have several, so that all between two
-// entities are found at once, however many claims each of them has. Most claims
-// are the only one between their ends, and are not here.
-type twins struct {
+// parallelEdges holds the claims between each pair of entities that have several,
+// so that they are found at once, however many claims each entity has. Most claims
+// are the only one between their ends, and are not in it.
+type parallelEdges struct {
 	lists        // the claims of each pair, by weight
 	find  lookup // pairs by their ends
 }
 
 func pairHash(a, b int32) uint64 {
 	x := uint64(uint32(min(a, b)))<<32 | uint64(uint32(max(a, b)))
-	// The finaliser of MurmurHash3 spreads it over all bits.
+	// The finaliser of MurmurHash3 distributes it over all bits.
 	x = (x ^ x>>33) * 0xff51afd7ed558ccd
 	x = (x ^ x>>33) * 0xc4ceb9fe1a85ec53
 	return x ^ x>>33
 }
 
-// between are the claims between two entities that have several, by weight.
+// between returns the claims between two entities that have several, by weight.
 func (s *snapshot) between(a, b int32) []int32 {
-	pair, ok := s.twins.find.find(pairHash(a, b), func(pair int32) bool {
-		c := &s.claims[s.twins.items[s.twins.start[pair]]]
+	pair, ok := s.parallel.find.find(pairHash(a, b), func(pair int32) bool {
+		c := &s.claims[s.parallel.items[s.parallel.start[pair]]]
 		return c.subject == a && c.object == b || c.subject == b && c.object == a
 	})
 	if !ok {
 		return nil
 	}
-	return s.twins.of(pair)
+	return s.parallel.of(pair)
 }
 
-// pair finds the twins, marks them, and gives every claim in the adjacency its
-// traits.
-func (b *builder) pair() error {
+// findParallel finds the parallel edges, marks them, and sets the flags of all
+// claims in the adjacency.
+func (b *builder) findParallel() error {
 	s := b.snapshot
-	t := &s.twins
+	t := &s.parallel
 	t.start = []int32{0}
 	var mu sync.Mutex
 	const phase = "pairing claims"
@@ -60,7 +60,7 @@ func (b *builder) pair() error {
 				if j > i+1 {
 					for ; i < j; i++ {
 						claim := int32(uint32(near[i]))
-						s.claims[claim].state |= claimTwin
+						s.claims[claim].state |= claimParallel
 						items = append(items, claim)
 					}
 					ends = append(ends, int32(len(items)))
@@ -91,14 +91,14 @@ func (b *builder) pair() error {
 	}); err != nil {
 		return err
 	}
-	return b.characterise(phase)
+	return b.setFlags(phase)
 }
 
-// characterise gives every claim of every entity its trait.
-func (b *builder) characterise(phase string) error {
+// setFlags sets the flags of every claim of every entity.
+func (b *builder) setFlags(phase string) error {
 	s := b.snapshot
 	a := &s.relations
-	a.traits = make([]trait, len(a.items))
+	a.flags = make([]flags, len(a.items))
 	return b.each(phase, len(s.entities), func(from, to int) error {
 		var several []uint64 // the other end, then the place
 		for e := int32(from); e < int32(to); e++ {
@@ -106,16 +106,16 @@ func (b *builder) characterise(phase string) error {
 				several = several[:0]
 				for i := a.runStart[r]; i < a.runStart[r+1]; i++ {
 					c := &s.claims[a.items[i]]
-					t := s.traitFrom(c, e)
-					if t&traitTwin != 0 {
+					t := s.flagsFrom(c, e)
+					if t&flagParallel != 0 {
 						several = append(several, uint64(c.other(e))<<32|uint64(i))
 					}
-					a.traits[i] = t
+					a.flags[i] = t
 				}
 				slices.Sort(several)
 				for i := 1; i < len(several); i++ {
 					if several[i]>>32 == several[i-1]>>32 {
-						a.traits[uint32(several[i])] |= traitRepeat
+						a.flags[uint32(several[i])] |= flagRepeat
 					}
 				}
 			}

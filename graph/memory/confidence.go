@@ -1,0 +1,90 @@
+package memory
+
+import (
+	"math"
+	"slices"
+	"sort"
+)
+
+// buckets are confidences, ascending: all that evidence has, or a selection if
+// there are more than flags can tell apart. The bucket of a statement is the number
+// of bounds that its highest confidence reaches. Buckets decide most comparisons
+// of confidence without reading evidence.
+type buckets struct {
+	bounds []float64
+	all    bool // no evidence has a confidence other than the bounds
+}
+
+// maxBuckets is the largest number of buckets: flags have five bits for them.
+const maxBuckets = 31
+
+func bucketsOf(provenances []provenance, most int) buckets {
+	var all []float64
+	for _, m := range provenances {
+		all = append(all, m.confidence)
+	}
+	slices.Sort(all)
+	all = slices.Compact(all)
+	l := buckets{all: len(all) <= most}
+	for i := range min(len(all), most) {
+		l.bounds = append(l.bounds, all[i*len(all)/min(len(all), most)])
+	}
+	return l
+}
+
+func (l *buckets) of(confidence float64) int {
+	return sort.Search(len(l.bounds), func(i int) bool { return l.bounds[i] > confidence })
+}
+
+// bucket returns the bucket of a claim.
+func (s *snapshot) bucket(c *claim) flags {
+	surest := math.Inf(-1)
+	s.anyPiece(c.proof, c.several(), func(p *piece) bool {
+		surest = max(surest, s.provenances[p.provenance].confidence)
+		return false
+	})
+	return flags(s.buckets.of(surest))
+}
+
+// confidenceTest returns a test whether some piece of evidence of a claim, given
+// with its flags, has at least a confidence. With nil, all claims pass.
+func (s *snapshot) confidenceTest(confidence *float64) func(claim int32, t flags) bool {
+	if confidence == nil {
+		return func(int32, flags) bool { return true }
+	}
+	// A claim passes if it reaches the first bound that is not below the confidence,
+	// and fails if it does not reach the last one that is not above it.
+	reached := flags(s.buckets.of(*confidence))
+	enough := flags(sort.SearchFloat64s(s.buckets.bounds, *confidence) + 1)
+	return func(i int32, t flags) bool {
+		switch bucket := t >> flagBucketShift; {
+		case bucket >= enough:
+			return true
+		case bucket < reached || s.buckets.all:
+			return false
+		default:
+			return s.sure(s.claims[i].proof, s.claims[i].several(), confidence)
+		}
+	}
+}
+
+// sure reports whether some piece of a statement's evidence has at least this
+// confidence; nil asks for nothing.
+func (s *snapshot) sure(proof uint32, several bool, confidence *float64) bool {
+	if confidence == nil {
+		return true
+	}
+	return s.anyPiece(proof, several, func(p *piece) bool { return s.provenances[p.provenance].confidence >= *confidence })
+}
+
+// anyPiece reports whether is holds for some piece of evidence of a statement.
+func (s *snapshot) anyPiece(proof uint32, several bool, is func(*piece) bool) bool {
+	switch {
+	case several:
+		return slices.ContainsFunc(s.proof(proof, true), func(at uint32) bool { return is(&s.evidence[at]) })
+	case proof == noProof:
+		return false
+	default:
+		return is(&s.evidence[proof])
+	}
+}
