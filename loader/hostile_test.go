@@ -2,6 +2,7 @@ package loader
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -14,6 +15,7 @@ import (
 	"testing/fstest"
 	"time"
 
+	"policygraph/graph"
 	"policygraph/loader/encoding"
 	"policygraph/loader/problem"
 )
@@ -281,5 +283,42 @@ func TestSuggestionsAreBounded(t *testing.T) {
 	_, err := Open(t.Context(), dataset, nil)
 	if n := strings.Count(err.Error(), "did you mean"); n != problem.MaxSuggestions {
 		t.Errorf("%d suggestions, want %d", n, problem.MaxSuggestions)
+	}
+}
+
+// Two records that stand for the same 10,000 claims are each made once, not once for
+// every claim.
+func TestListsOfTheSameClaimsAreMergedInTime(t *testing.T) {
+	const n = 100
+	var lines strings.Builder
+	ids := make([]string, 2*n)
+	for i := range ids {
+		ids[i] = fmt.Sprintf(`"enterprise:e%d"`, i)
+		fmt.Fprintf(&lines, `{"record":"entity","id":%s,"name":"e%d"}`+"\n", ids[i], i)
+	}
+	for d := range 2 {
+		fmt.Fprintf(&lines, `{"record":"document","id":"document:d%d","title":"T","recorded":"2026-01-15"}`+"\n", d)
+		fmt.Fprintf(&lines, `{"record":"claim","document":"document:d%d","type":"PARTNERS_WITH","subject":[%s],"object":[%s],"at":"*"}`+"\n",
+			d, strings.Join(ids[:n], ","), strings.Join(ids[n:], ","))
+	}
+	dataset, _ := valid(t)
+	dataset["lists.jsonl"] = file(lines.String())
+	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	defer cancel()
+	source, err := Open(ctx, dataset, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	merged := 0
+	for r, err := range source.Records(ctx) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c, ok := r.(*graph.Claim); ok && c.Type == graph.PartnersWith && len(c.Evidence) == 2 {
+			merged++
+		}
+	}
+	if merged != n*n {
+		t.Errorf("%d claims have the evidence of both documents, want %d", merged, n*n)
 	}
 }

@@ -58,7 +58,7 @@ func Run(ctx context.Context, files *inventory.Inventory, documents graph.Texts,
 	if err := first.run(ctx, progress); err != nil {
 		return nil, Report{}, err
 	}
-	second := secondPass{index: x, files: files, reader: reader, texts: texts, hierarchies: map[graph.RelationType][]edge{}}
+	second := secondPass{index: x, files: files, again: restater{index: x, files: files, reader: reader}, texts: texts, hierarchies: map[graph.RelationType][]edge{}}
 	if err := second.run(ctx, progress); err != nil {
 		return nil, Report{}, err
 	}

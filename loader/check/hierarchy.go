@@ -31,7 +31,7 @@ func (p *secondPass) checkHierarchies() {
 	for relation, all := range p.hierarchies {
 		id := func(n uint32) graph.ID { return p.index.entities.ids[n] }
 		for cycle, at := range cyclesIn(len(p.index.entities.ids), all, id) {
-			p.report(p.reader.Claim(at, true).Position, "type: cycle in the hierarchy of %s, %s; delete one of the claims", relation, inWords(cycle))
+			p.report(p.again.reader.Claim(at, true).Position, "type: cycle in the hierarchy of %s, %s; delete one of the claims", relation, inWords(cycle))
 		}
 	}
 }
@@ -59,7 +59,7 @@ func (p *secondPass) checkPartsOf(parts []part) {
 		all[i] = edge{number(one.part), number(one.whole), one.at}
 	}
 	for cycle, at := range cyclesIn(len(keys), all, func(n uint32) graph.ID { return keys[n].id() }) {
-		r := p.reader.Figure(at, true)
+		r := p.again.reader.Figure(at, true)
 		p.report(r.On(r.PartOf.Line), "part_of: cycle of figures, %s; delete one part_of", inWords(cycle))
 	}
 }

@@ -41,7 +41,8 @@ type stated struct {
 	document   graph.ID // that it is written in; "" where evidence names others
 	expanded   int      // for how many statements it stands
 	made       []graph.Statement
-	ends       [][2]uint32 // of claims made, the numbers of their ends
+	ends       [][2]uint32               // of claims made, the numbers of their ends
+	byKey      map[idKey]graph.Statement // of a list that is kept, see [restater]
 	unsure     bool
 	recordType record.Types
 }
@@ -62,6 +63,9 @@ func (m *maker) stateFigures(r *record.FigureLine) stated {
 
 // of returns the first statement of the record that has an id, or nil.
 func (s *stated) of(key idKey) graph.Statement {
+	if s.byKey != nil {
+		return s.byKey[key]
+	}
 	id := key.id()
 	for _, made := range s.made {
 		if made.RecordID() == id {
@@ -76,16 +80,6 @@ func isLocal(r record.Reference) bool { return strings.HasPrefix(string(r), "#")
 
 // refersByRef reports whether the statements depend on the refs of their file.
 func (s *stated) refersByRef() bool { return isLocal(s.Replaces.Value) || isLocal(s.partOf.Value) }
-
-// restate reads a record again and makes its statements, without reporting anything.
-// The line of its position is right only if numbered is set.
-func (m *maker) restate(r *inventory.Reader, key idKey, at inventory.Pos, numbered bool) stated {
-	own := maker{Index: m.Index, files: m.files, problems: &problem.List{}, interner: m.interner, scratch: &scratch{}} // what is made stays
-	if key.isClaim() {
-		return own.stateClaims(r.Claim(at, numbered))
-	}
-	return own.stateFigures(r.Figure(at, numbered))
-}
 
 // eachStatement makes the statements of a batch. The record is valid until do returns;
 // so are the statements if m's scratch forgets them.

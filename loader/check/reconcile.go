@@ -2,6 +2,7 @@ package check
 
 import (
 	"cmp"
+	"context"
 	"iter"
 	"slices"
 	"strings"
@@ -18,26 +19,24 @@ type correction struct{ wrong, by idKey }
 
 // reconcile checks what depends on several statements: those with the same id, refs
 // and references. Their records are few and are read again.
-func (p *secondPass) reconcile() {
+func (p *secondPass) reconcile(ctx context.Context) error {
 	p.statements.sort()
 	p.checkRefs()
-	dropped := p.joinSame()
+	dropped := p.joinSame(ctx)
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
 	p.checkLinks(dropped)
 	slices.SortFunc(p.index.joined, compareEntries)
-}
-
-// restate makes the statements of a record again.
-func (p *secondPass) restate(key idKey, at inventory.Pos, numbered bool) stated {
-	m := maker{Index: p.index, files: p.files}
-	return m.restate(p.reader, key, at, numbered)
+	return nil
 }
 
 // positionOf returns where a statement is written.
 func (p *secondPass) positionOf(key idKey, at inventory.Pos) problem.Position {
 	if key.isClaim() {
-		return p.reader.Claim(at, true).Position
+		return p.again.reader.Claim(at, true).Position
 	}
-	return p.reader.Figure(at, true).Position
+	return p.again.reader.Figure(at, true).Position
 }
 
 // checkRefs reports duplicate refs within a file and sorts refs.
@@ -45,7 +44,7 @@ func (p *secondPass) checkRefs() {
 	slices.SortFunc(p.refs, func(a, b declared) int { return cmp.Or(cmp.Compare(a.sum, b.sum), cmp.Compare(a.at, b.at)) })
 	for i := 1; i < len(p.refs); i++ {
 		if again := p.refs[i]; again.sum == p.refs[i-1].sum {
-			s := p.restate(again.key, again.at, true)
+			s := p.again.restate(again.key, again.at, true)
 			p.report(s.On(s.Ref.Line), "ref: duplicate ref %s in this file; rename one", s.Ref.Value)
 		}
 	}
@@ -55,7 +54,7 @@ func (p *secondPass) checkRefs() {
 // joinSame merges the statements of every id that has several and counts the result.
 // It also counts those that refer by ref, which can be made only now. It returns the
 // duplicates that it reported, which count for nothing.
-func (p *secondPass) joinSame() (dropped map[entry]bool) {
+func (p *secondPass) joinSame(ctx context.Context) (dropped map[entry]bool) {
 	dropped = map[entry]bool{}
 	var late []idKey
 	for _, l := range p.links {
@@ -65,6 +64,9 @@ func (p *secondPass) joinSame() (dropped map[entry]bool) {
 	}
 	slices.Sort(late)
 	for group := range p.statements.several() {
+		if ctx.Err() != nil {
+			return dropped
+		}
 		p.joinGroup(group, dropped)
 		p.index.joined = append(p.index.joined, group...)
 	}
@@ -85,11 +87,11 @@ func (p *secondPass) joinGroup(group []entry, dropped map[entry]bool) {
 			p.reportTwice(e, e.at())
 			continue
 		}
-		s := p.restate(e.key, e.at(), false)
+		s := p.again.restate(e.key, e.at(), false)
 		made := s.of(e.key)
 		if made == nil {
-			if p.reader.Err == nil {
-				p.reader.Err = encoding.Changed(p.files.FileOf(e.at()).Name)
+			if p.again.reader.Err == nil {
+				p.again.reader.Err = encoding.Changed(p.files.FileOf(e.at()).Name)
 			}
 			return
 		}
@@ -176,14 +178,14 @@ func (p *secondPass) checkLink(l link) (to idKey, ok bool) {
 		return s.Replaces
 	}
 	report := func(format string, args ...any) {
-		s := p.restate(l.from, l.at, true)
+		s := p.again.restate(l.from, l.at, true)
 		p.report(s.On(value(s).Line), format, args...)
 	}
 	to = idKey(l.to)
 	if l.local {
 		d, declared := p.index.ref(l.to)
 		if !declared {
-			s := p.restate(l.from, l.at, true)
+			s := p.again.restate(l.from, l.at, true)
 			report("%s: unknown ref %s in this file; add it to a statement of this kind, or correct it here", key, strings.TrimPrefix(string(value(s).Value), "#"))
 		}
 		if !d.made {
@@ -192,7 +194,7 @@ func (p *secondPass) checkLink(l link) (to idKey, ok bool) {
 		to = d.key
 	}
 	if l.none || to.isClaim() != l.from.isClaim() || len(p.statements.of(to)) == 0 {
-		s := p.restate(l.from, l.at, true)
+		s := p.again.restate(l.from, l.at, true)
 		id := graph.ID(value(s).Value)
 		if l.local {
 			id = to.id()
@@ -216,7 +218,7 @@ func (p *secondPass) checkLink(l link) (to idKey, ok bool) {
 // isLive reports whether some document states a statement without retracting it.
 func (p *secondPass) isLive(key idKey) bool {
 	for _, e := range p.statements.of(key) {
-		s := p.restate(key, e.at(), false)
+		s := p.again.restate(key, e.at(), false)
 		if s.Retracted.Value == "" {
 			return true
 		}

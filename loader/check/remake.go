@@ -20,7 +20,7 @@ type Remade struct {
 // remaker makes the records of one type again. Every worker has its own.
 type remaker struct {
 	maker
-	reader     *inventory.Reader
+	again      restater
 	lines      record.Lines
 	recordType record.Types
 }
@@ -28,10 +28,12 @@ type remaker struct {
 // NewRemaker returns a worker that makes the records of one type from batches of the
 // files that were checked.
 func (x *Index) NewRemaker(in *inventory.Inventory, files *encoding.Files, recordType record.Types) func(inventory.Batch) *Remade {
+	own := &interner{known: map[string]string{}}
 	r := &remaker{
 		// Problems stay empty: what is read is what was checked.
-		maker:  maker{Index: x, files: in, problems: &problem.List{}, interner: &interner{known: map[string]string{}}, scratch: &scratch{}},
-		reader: inventory.NewReader(in, files), lines: record.Lines{Wanted: recordType}, recordType: recordType,
+		maker: maker{Index: x, files: in, problems: &problem.List{}, interner: own, scratch: &scratch{}},
+		again: restater{index: x, files: in, reader: inventory.NewReader(in, files), interner: own},
+		lines: record.Lines{Wanted: recordType}, recordType: recordType,
 	}
 	return r.remake
 }
@@ -52,7 +54,7 @@ func (r *remaker) remake(b inventory.Batch) *Remade {
 			}
 		})
 	}
-	if out.Err = r.reader.Err; out.Err == nil && r.problems.Total > 0 {
+	if out.Err = r.again.reader.Err; out.Err == nil && r.problems.Total > 0 {
 		out.Err = encoding.Changed(b.File.Name)
 	}
 	return out
@@ -89,11 +91,11 @@ func (r *remaker) statement(made graph.Statement, at inventory.Pos) graph.Record
 		}
 		all := []graph.Statement{made}
 		for _, e := range same[1:] {
-			s := r.restate(r.reader, key, e.at(), false)
+			s := r.again.restate(key, e.at(), false)
 			if more := s.of(key); more != nil {
 				all = append(all, more)
 			} else {
-				r.reader.Err = cmp.Or(r.reader.Err, encoding.Changed(r.files.FileOf(e.at()).Name))
+				r.again.reader.Err = cmp.Or(r.again.reader.Err, encoding.Changed(r.files.FileOf(e.at()).Name))
 			}
 		}
 		made = joinAll(all)

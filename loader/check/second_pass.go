@@ -17,7 +17,7 @@ import (
 type secondPass struct {
 	index    *Index
 	files    *inventory.Inventory
-	reader   *inventory.Reader
+	again    restater
 	texts    *texts
 	problems problem.List
 	cited    cited
@@ -37,9 +37,11 @@ func (p *secondPass) run(ctx context.Context, progress graph.Progress) error {
 	if err := p.read(ctx, progress); err != nil {
 		return err
 	}
-	p.reconcile()
+	if err := p.reconcile(ctx); err != nil {
+		return err
+	}
 	p.checkHierarchies()
-	return p.reader.Err
+	return p.again.reader.Err
 }
 
 // checked is the result of a batch.
@@ -72,7 +74,7 @@ func (p *secondPass) read(ctx context.Context, progress graph.Progress) error {
 	if p.texts.given() {
 		cores = 1 // texts are compared one by one
 	}
-	return ordered.Do(ctx, cores, p.files.Batches(p.reader.Parts, record.StatementTypes), p.worker, func(b *checked) error {
+	return ordered.Do(ctx, cores, p.files.Batches(p.again.reader.Parts, record.StatementTypes), p.worker, func(b *checked) error {
 		if b.Err != nil {
 			return b.Err
 		}
