@@ -58,7 +58,7 @@ type ClaimQuery struct {
 	Certainty Certainty // "" for any
 	Stages    []Stage
 	// WithoutUnder leaves out claims that are made under a policy, programme or event.
-	WithoutUnder bool
+	WithoutUnder bool `json:"Plain"` // under its first name, which cursors given out before hold
 	// Subject, Object, Documents and MinConfidence restrict the list of all claims.
 	Subject       *EntityFilter `json:",omitzero"`
 	Object        *EntityFilter `json:",omitzero"`
