@@ -86,6 +86,10 @@ func (r *report) read(in io.Reader) error {
 // noise is what `go test -v` prints of the course of tests.
 var noise = regexp.MustCompile(`^\s*=== (RUN|PAUSE|CONT|NAME|ATTR) `)
 
+// coverage is what a package's tests cover, which says little where the packages
+// that are counted are many: coverage.sh prints it by package.
+var coverage = regexp.MustCompile(`\s*coverage: [0-9.]+% of statements.*`)
+
 func (r *report) event(e event) {
 	of := test{e.Package, e.Test}
 	switch e.Action {
@@ -94,8 +98,8 @@ func (r *report) event(e event) {
 	case "build-fail":
 		r.failed[test{e.ImportPath, ""}] = true
 	case "output":
-		if !noise.MatchString(e.Output) {
-			r.tests[of] = append(r.tests[of], e.Output)
+		if line := coverage.ReplaceAllString(e.Output, ""); (line == e.Output || line != "\n") && !noise.MatchString(line) {
+			r.tests[of] = append(r.tests[of], line)
 		}
 	case "attr":
 		if e.Key == "size" {

@@ -17,12 +17,14 @@ const run = `{"Action":"start","Package":"policygraph/a"}
 {"Action":"output","Package":"policygraph/a","Test":"TestRandom","Output":"    a.go:9: quiet\n"}
 {"Action":"pass","Package":"policygraph/a","Test":"TestRandom"}
 {"Action":"output","Package":"policygraph/a","Output":"PASS\n"}
-{"Action":"output","Package":"policygraph/a","Output":"ok  \tpolicygraph/a\t0.1s\n"}
+{"Action":"output","Package":"policygraph/a","Output":"coverage: 5.1% of statements in policygraph/a\n"}
+{"Action":"output","Package":"policygraph/a","Output":"ok  \tpolicygraph/a\t0.1s\tcoverage: 5.1% of statements in policygraph/a\n"}
 {"Action":"pass","Package":"policygraph/a"}
 `
 
 const failing = `{"Action":"output","Package":"policygraph/b","Test":"TestSum","Output":"    b.go:7: 3, want 4\n"}
 {"Action":"fail","Package":"policygraph/b","Test":"TestSum"}
+{"Action":"output","Package":"policygraph/b","Output":"coverage: 0.0% of statements\n"}
 {"Action":"output","Package":"policygraph/b","Output":"FAIL\tpolicygraph/b\t0.1s\n"}
 {"Action":"fail","Package":"policygraph/b"}
 {"ImportPath":"policygraph/c","Action":"build-output","Output":"c.go:1:1: syntax error\n"}
