@@ -69,7 +69,7 @@ RETURN collect([c[2], s.id, s.evidence])`
 func claimsCited(types []string) string {
 	parts := make([]string, len(types))
 	for i, t := range types {
-		parts[i] = "UNWIND [c IN cited WHERE c[0] = '" + t + "'] AS c\nMATCH ()-[s:" + t + "]->() WHERE s.release = $release AND s.id = c[1] RETURN c, s"
+		parts[i] = "UNWIND [c IN cited WHERE c[0] = '" + t + "'] AS c\nMATCH ()-[s:" + t + "]->()" + byID("s", t) + " WHERE s.release = $release AND s.id = c[1] RETURN c, s"
 	}
 	return strings.Join(parts, "\nUNION ALL\n")
 }

@@ -38,10 +38,10 @@ finish() {
     echo "step                time"
     cat "$times"
     printf '%-18s %4d s\n' "in all" "$SECONDS"
-    if [ "$status" -eq 0 ]; then
+    if [ -z "$current" ] && [ "$status" -eq 0 ]; then
         echo "everything passed"
     else
-        echo "FAILED in: $current"
+        echo "FAILED in: ${current:-the end}"
     fi
 }
 
