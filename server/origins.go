@@ -1,12 +1,13 @@
 package server
 
 import (
-	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
 	"strings"
+
+	"policygraph/graph"
 )
 
 // parseOrigins returns allowed origins in the form in which browsers send them.
@@ -28,7 +29,7 @@ func parseOrigin(text string) (string, error) {
 		return text, nil
 	}
 	invalid := func(reason string) (string, error) {
-		return "", fmt.Errorf("invalid origin %q: %s; write scheme://host or scheme://host:port, such as http://localhost:3000, or * for all origins", text, reason)
+		return "", graph.Errorf(graph.CodeInvalid, "invalid origin %q: %s; write scheme://host or scheme://host:port, such as http://localhost:3000, or * for all origins", text, reason)
 	}
 	origin, err := url.Parse(text)
 	switch {

@@ -42,7 +42,7 @@ const linksDocument = `query Links($rows: EntityFilter!, $columns: EntityFilter!
 }`
 
 type links struct {
-	Asked           restrictions `json:"api"`
+	Asked           restrictions `json:"asked"`
 	Complete        bool         `json:"complete"`
 	MaxHops         int          `json:"maxHops"`
 	Avoided         []string     `json:"avoided"`

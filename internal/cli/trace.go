@@ -152,7 +152,7 @@ func (w evidence) String() string {
 }
 
 type trace struct {
-	Asked    restrictions `json:"api"`
+	Asked    restrictions `json:"asked"`
 	Verdict  string       `json:"verdict"`
 	Complete bool         `json:"complete"`
 	HasMore  bool         `json:"hasMore"`
