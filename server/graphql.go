@@ -113,7 +113,7 @@ func (e *endpoint) execute(ctx context.Context, request *graphql.RawParams) (*gr
 		}
 		return nil, errs[:min(len(errs), shownErrors)]
 	}
-	variables, err := coerceVariables(e.Schema.Schema(), operation.Operation, request.Variables)
+	variables, err := CoerceVariables(e.Schema.Schema(), operation.Operation, request.Variables)
 	if err != nil {
 		return nil, gqlerror.List{err}
 	}

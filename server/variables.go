@@ -25,11 +25,11 @@ type coercion struct {
 	path   ast.Path // of the value being coerced
 }
 
-// coerceVariables returns the values of an operation's variables: numbers as int64
+// CoerceVariables returns the values of an operation's variables: numbers as int64
 // and float64, strings, ids and enum values as string, lists as []any and input
 // objects as map[string]any. Values of custom scalars are left as they are.
 // Numbers of sent are of type [json.Number].
-func coerceVariables(schema *ast.Schema, operation *ast.OperationDefinition, sent map[string]any) (map[string]any, *gqlerror.Error) {
+func CoerceVariables(schema *ast.Schema, operation *ast.OperationDefinition, sent map[string]any) (map[string]any, *gqlerror.Error) {
 	values := make(map[string]any, len(operation.VariableDefinitions))
 	for _, v := range operation.VariableDefinitions {
 		c := &coercion{schema, ast.Path{ast.PathName("variable"), ast.PathName(v.Variable)}}
