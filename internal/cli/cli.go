@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/signal"
 	"runtime/debug"
@@ -76,7 +77,7 @@ func usagef(format string, args ...any) error { return usageError{fmt.Errorf(for
 
 // run runs the command that the arguments name and returns its exit code.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	c := &console{stdout, stderr}
+	c := &console{out: stdout, err: stderr}
 	exited := -1
 	parser := newParser(ctx, c, func(code int) { exited = code })
 	switch { // what people try first
@@ -91,6 +92,10 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if exited >= 0 { // --help was given, and printed
 		return exited
 	}
+	var unwritten *fs.PathError
+	if errors.As(err, &unwritten) { // the help
+		return fail(stderr, unwritten)
+	}
 	if err != nil {
 		code := fail(stderr, usageError{err})
 		of := ""
@@ -101,7 +106,11 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		c.note("see policygraph %s--help", of)
 		return code
 	}
-	return fail(stderr, command.Run())
+	err = command.Run()
+	if err == nil {
+		err = c.failed
+	}
+	return fail(stderr, err)
 }
 
 // newParser returns the parser of the command line. It calls exit where --help was given.

@@ -183,7 +183,12 @@ func (e exportCommand) target(f export.Format, c *console) (target export.Target
 		}, err
 	case e.Output == "":
 		buffer := bufio.NewWriter(c.out)
-		return export.NewStream(buffer), func(err error) error { return errors.Join(err, buffer.Flush()) }, nil
+		return export.NewStream(buffer), func(err error) error {
+			if err == nil {
+				err = buffer.Flush()
+			}
+			return err
+		}, nil
 	}
 	file, err := os.OpenFile(e.Output, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
 	if errors.Is(err, fs.ErrExist) {
