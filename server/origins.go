@@ -1,12 +1,13 @@
 package server
 
 import (
-	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
 	"strings"
+
+	"policygraph/graph"
 )
 
 // parseOrigins returns allowed origins in the form in which browsers send them.
@@ -28,7 +29,7 @@ func parseOrigin(text string) (string, error) {
 		return text, nil
 	}
 	invalid := func(reason string) (string, error) {
-		return "", fmt.Errorf("invalid origin %q: %s; write scheme://host or scheme://host:port, such as http://localhost:3000, or * for all origins", text, reason)
+		return "", graph.Errorf(graph.CodeInvalid, "invalid origin %q: %s; write scheme://host or scheme://host:port, such as http://localhost:3000, or * for all origins", text, reason)
 	}
 	origin, err := url.Parse(text)
 	switch {
@@ -47,11 +48,13 @@ func parseOrigin(text string) (string, error) {
 	}
 	host := origin.Host
 	if _, port, found := strings.Cut(strings.TrimPrefix(host, "["+origin.Hostname()+"]"), ":"); found {
-		if n, err := strconv.ParseUint(port, 10, 16); err != nil || n == 0 {
+		n, err := strconv.ParseUint(port, 10, 16)
+		if err != nil || n == 0 {
 			return invalid("no port of this number")
 		}
-		if origin.Scheme == "http" && port == "80" || origin.Scheme == "https" && port == "443" {
-			host = strings.TrimSuffix(host, ":"+port)
+		host = strings.TrimSuffix(host, ":"+port)
+		if byDefault := origin.Scheme == "http" && n == 80 || origin.Scheme == "https" && n == 443; !byDefault {
+			host += ":" + strconv.FormatUint(n, 10)
 		}
 	}
 	return strings.ToLower(origin.Scheme + "://" + host), nil
