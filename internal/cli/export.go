@@ -195,7 +195,7 @@ func (e exportCommand) target(f export.Format, c *console) (target export.Target
 		return nil, nil, graph.Errorf(graph.CodeInvalid, "%s already exists; name another file", e.Output)
 	}
 	if err != nil {
-		return nil, nil, graph.Errorf(graph.CodeUnavailable, "write the export: %w", err)
+		return nil, nil, graph.Errorf(graph.CodeInvalid, "write the export: %w", err)
 	}
 	return export.NewStream(file), func(err error) error {
 		if err = errors.Join(err, file.Close()); err != nil {
