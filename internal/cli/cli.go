@@ -12,6 +12,7 @@ import (
 	"io/fs"
 	"os"
 	"os/signal"
+	"reflect"
 	"runtime/debug"
 	"strings"
 	"syscall"
@@ -106,11 +107,36 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		c.note("see policygraph %s--help", of)
 		return code
 	}
+	if err := checkGiven(command); err != nil {
+		return fail(stderr, err)
+	}
 	err = command.Run()
 	if err == nil {
 		err = c.failed
 	}
 	return fail(stderr, err)
+}
+
+// checkGiven returns an error where an argument or a flag is given and empty, as in
+// --kind "$KIND" if KIND is not set: to ignore it would answer another question.
+func checkGiven(command *kong.Context) error {
+	for _, given := range command.Path {
+		var name string
+		var value reflect.Value
+		switch {
+		case given.Flag != nil:
+			name, value = "--"+given.Flag.Name, given.Flag.Target
+		case given.Positional != nil:
+			name, value = "<"+given.Positional.Name+">", given.Positional.Target
+		}
+		switch value.Kind() {
+		case reflect.String, reflect.Slice:
+			if value.Len() == 0 {
+				return usagef("%s is empty; give it a value or leave it out", name)
+			}
+		}
+	}
+	return nil
 }
 
 // newParser returns the parser of the command line. It calls exit where --help was given.
