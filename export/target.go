@@ -30,7 +30,7 @@ func NewDirectory(name string) (*Directory, error) {
 		return nil, graph.Errorf(graph.CodeInvalid, "directory %s is not empty; name a new or an empty one", name)
 	}
 	if err != nil {
-		return nil, graph.Errorf(graph.CodeUnavailable, "create directory %s: %w", name, err)
+		return nil, graph.Errorf(graph.CodeInvalid, "create directory %s: %w", name, err)
 	}
 	return d, nil
 }

@@ -116,6 +116,9 @@ func (x *extract) holds(r Record) bool {
 }
 
 func (x *extract) run(ctx context.Context) error {
+	if err := x.query.At.check(); err != nil { // before the first record, which may be written out
+		return err
+	}
 	if x.query.Filter == nil {
 		return firstOf(
 			func() error { return x.indicators(ctx) },

@@ -1,11 +1,13 @@
 package server
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 
@@ -113,7 +115,7 @@ func (e *endpoint) execute(ctx context.Context, request *graphql.RawParams) (*gr
 		}
 		return nil, errs[:min(len(errs), shownErrors)]
 	}
-	variables, err := coerceVariables(e.Schema.Schema(), operation.Operation, request.Variables)
+	variables, err := CoerceVariables(e.Schema.Schema(), operation.Operation, request.Variables)
 	if err != nil {
 		return nil, gqlerror.List{err}
 	}
@@ -139,7 +141,25 @@ func (e *endpoint) execute(ctx context.Context, request *graphql.RawParams) (*gr
 	if answer.Data == nil {
 		answer.Data = null
 	}
+	slices.SortStableFunc(answer.Errors, byPath) // fields are executed concurrently
 	return answer, nil
+}
+
+// byPath orders errors by their paths, so that the same request has the same answer.
+func byPath(a, b *gqlerror.Error) int {
+	shared := min(len(a.Path), len(b.Path))
+	for i := range shared {
+		first, isIndex := a.Path[i].(ast.PathIndex)
+		second, isIndexToo := b.Path[i].(ast.PathIndex)
+		difference := cmp.Compare(first, second)
+		if !isIndex || !isIndexToo {
+			difference = strings.Compare(fmt.Sprint(a.Path[i]), fmt.Sprint(b.Path[i]))
+		}
+		if difference != 0 {
+			return difference
+		}
+	}
+	return cmp.Or(cmp.Compare(len(a.Path), len(b.Path)), strings.Compare(a.Message, b.Message))
 }
 
 // check refuses a document that is too large to validate. Cached documents have

@@ -48,11 +48,13 @@ func parseOrigin(text string) (string, error) {
 	}
 	host := origin.Host
 	if _, port, found := strings.Cut(strings.TrimPrefix(host, "["+origin.Hostname()+"]"), ":"); found {
-		if n, err := strconv.ParseUint(port, 10, 16); err != nil || n == 0 {
+		n, err := strconv.ParseUint(port, 10, 16)
+		if err != nil || n == 0 {
 			return invalid("no port of this number")
 		}
-		if origin.Scheme == "http" && port == "80" || origin.Scheme == "https" && port == "443" {
-			host = strings.TrimSuffix(host, ":"+port)
+		host = strings.TrimSuffix(host, ":"+port)
+		if byDefault := origin.Scheme == "http" && n == 80 || origin.Scheme == "https" && n == 443; !byDefault {
+			host += ":" + strconv.FormatUint(n, 10)
 		}
 	}
 	return strings.ToLower(origin.Scheme + "://" + host), nil

@@ -17,7 +17,10 @@ func TestAllowedOriginsAreThoseThatBrowsersSend(t *testing.T) {
 		"https://example.org:443": "https://example.org",
 		"http://example.org:80/":  "http://example.org",
 		"https://example.org:80":  "https://example.org:80",
+		"http://example.org:080":  "http://example.org",
+		"http://localhost:03000":  "http://localhost:3000",
 		"http://[::1]:3000/":      "http://[::1]:3000",
+		"http://[::1]:80":         "http://[::1]",
 		"app://localhost":         "app://localhost",
 	} {
 		o := testOptions()

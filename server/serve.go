@@ -9,6 +9,8 @@ import (
 	"net/http"
 	"syscall"
 	"time"
+
+	"policygraph/graph"
 )
 
 // grace is how long requests in flight may take to finish after the server is
@@ -27,7 +29,7 @@ func Listen(addr string) (net.Listener, error) {
 	case errors.Is(err, syscall.EACCES):
 		return nil, fmt.Errorf("listen on %s: permission denied; choose a port from 1024 with --addr HOST:PORT", addr)
 	case err != nil:
-		return nil, fmt.Errorf("listen on %s: expected HOST:PORT: %w", addr, err)
+		return nil, graph.Errorf(graph.CodeInvalid, "listen on %s: expected HOST:PORT: %w", addr, err)
 	}
 	return listener, nil
 }

@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"context"
 	"encoding/json"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -15,6 +16,7 @@ import (
 	"testing/fstest"
 
 	"policygraph/graph"
+	"policygraph/graph/resolver/resolvertest"
 	"policygraph/server"
 )
 
@@ -312,6 +314,28 @@ func TestErrorsOfResolvers(t *testing.T) {
 				t.Errorf("no stack in the log: %q", log.String())
 			}
 		})
+	}
+}
+
+// Fields are executed concurrently, and their errors are listed in one order.
+func TestErrorsAreListedInOneOrder(t *testing.T) {
+	h := serving(t, resolvertest.Fixture(), server.Limits{})
+	want := "a b c d e fatvalidOn g h n0 n2 n10"
+	bad := strings.Repeat(`"region:yunhe", `, 7)
+	for range 50 {
+		_, a := post(t, h, `{
+			h: policies(first: 0) { totalCount } d: claims(first: 0) { totalCount } a: node(id: "x") { id }
+			g: entities(first: 0) { totalCount } c: search(text: "a", first: 0) { totalCount } b: figures(first: 0) { totalCount }
+			f: entities(at: {validOn: "2020-01-32"}) { totalCount } e: documents(first: 0) { totalCount }
+			n: nodes(ids: ["x", "region:yunhe", "x", `+bad+`"x"]) { id }
+		}`)
+		var got []string
+		for _, e := range a.Errors {
+			got = append(got, strings.Trim(strings.ReplaceAll(fmt.Sprint(e.Path), " ", ""), "[]"))
+		}
+		if got := strings.Join(got, " "); got != want {
+			t.Fatalf("got %s, want %s", got, want)
+		}
 	}
 }
 

@@ -25,11 +25,11 @@ type coercion struct {
 	path   ast.Path // of the value being coerced
 }
 
-// coerceVariables returns the values of an operation's variables: numbers as int64
+// CoerceVariables returns the values of an operation's variables: numbers as int64
 // and float64, strings, ids and enum values as string, lists as []any and input
 // objects as map[string]any. Values of custom scalars are left as they are.
 // Numbers of sent are of type [json.Number].
-func coerceVariables(schema *ast.Schema, operation *ast.OperationDefinition, sent map[string]any) (map[string]any, *gqlerror.Error) {
+func CoerceVariables(schema *ast.Schema, operation *ast.OperationDefinition, sent map[string]any) (map[string]any, *gqlerror.Error) {
 	values := make(map[string]any, len(operation.VariableDefinitions))
 	for _, v := range operation.VariableDefinitions {
 		c := &coercion{schema, ast.Path{ast.PathName("variable"), ast.PathName(v.Variable)}}
@@ -51,7 +51,68 @@ func coerceVariables(schema *ast.Schema, operation *ast.OperationDefinition, sen
 			return nil, c.errorf(" is missing; expected %s", v.Type)
 		}
 	}
+	uses := &nullUses{values: values, visited: map[string]bool{}}
+	uses.selections(operation.SelectionSet)
+	if use := uses.first; use != nil {
+		c := &coercion{schema, ast.Path{ast.PathName("variable"), ast.PathName(use.Raw)}}
+		err := c.errorf(" is null; expected %s where it is used", use.ExpectedType)
+		err.Locations = []gqlerror.Location{{Line: use.Position.Line, Column: use.Position.Column}}
+		return nil, err
+	}
 	return values, nil
+}
+
+// nullUses finds the first use of a variable that is null where null is not allowed.
+// The validator admits a nullable variable there if a default exists, which null
+// overrides; the executor would read the zero value, and cannot go on at @include.
+type nullUses struct {
+	values  map[string]any
+	visited map[string]bool // fragments
+	first   *ast.Value
+}
+
+func (n *nullUses) selections(set ast.SelectionSet) {
+	for _, selection := range set {
+		switch s := selection.(type) {
+		case *ast.Field:
+			n.arguments(s.Arguments)
+			n.directives(s.Directives)
+			n.selections(s.SelectionSet)
+		case *ast.InlineFragment:
+			n.directives(s.Directives)
+			n.selections(s.SelectionSet)
+		case *ast.FragmentSpread:
+			n.directives(s.Directives)
+			if !n.visited[s.Name] {
+				n.visited[s.Name] = true
+				n.selections(s.Definition.SelectionSet)
+			}
+		}
+	}
+}
+
+func (n *nullUses) directives(list ast.DirectiveList) {
+	for _, d := range list {
+		n.arguments(d.Arguments)
+	}
+}
+
+func (n *nullUses) arguments(list ast.ArgumentList) {
+	for _, a := range list {
+		n.value(a.Value)
+	}
+}
+
+func (n *nullUses) value(v *ast.Value) {
+	for _, child := range v.Children {
+		n.value(child.Value)
+	}
+	if n.first != nil || v.Kind != ast.Variable || v.ExpectedType == nil || !v.ExpectedType.NonNull {
+		return
+	}
+	if value, given := n.values[v.Raw]; given && value == nil {
+		n.first = v
+	}
 }
 
 func (c *coercion) value(t *ast.Type, value any) (any, *gqlerror.Error) {

@@ -24,6 +24,10 @@ func TestVariablesAreCoerced(t *testing.T) {
 		claims  = `query($v: Float) { claims(first: 1, filter: {minConfidence: $v}) { nodes { __typename } } }`
 		include = `query($v: Boolean!) { dataset { __typename @include(if: $v) } }`
 		clock   = `query($v: AsOf) { policies(at: $v, first: 1) { nodes { __typename } } }`
+		skip    = `query($v: Boolean = true) { dataset { ...title } } fragment title on Dataset { title @skip(if: $v) }`
+		listed  = `query($v: ID = "region:yunhe") { nodes(ids: [$v]) { __typename } }`
+		inside  = `query($v: Boolean = true) { entities(filter: {region: {ids: ["region:yunhe"], inside: $v}}) { totalCount } }`
+		byLabel = `query($v: Language = EN) { region(id: "region:yunhe") { name(language: $v) } }`
 		cite    = `query($v: CitationStyle!) { dataset { citation(style: $v) } }`
 	)
 	large := strings.Repeat("9", 30)
@@ -83,6 +87,14 @@ func TestVariablesAreCoerced(t *testing.T) {
 		{include, `"true"`, `got "true"; expected Boolean`},
 		{include, `1`, `got 1; expected Boolean`},
 		{clock, `{"validOn": "2024-01-01"}`, ""},
+		// A default of the variable or of the place where it is used lets a nullable
+		// variable be used where null is not allowed; null itself is still refused.
+		{skip, ``, ""}, {skip, `false`, ""},
+		{skip, `null`, `variable $v is null; expected Boolean! where it is used`},
+		{listed, ``, ""}, {listed, `null`, `expected ID! where it is used`},
+		{inside, ``, ""}, {inside, `null`, `expected Boolean! where it is used`},
+		{byLabel, ``, ""}, {byLabel, `null`, `expected Language! where it is used`},
+		{name, `null`, `expected Language! where it is used`}, {name, ``, ""},
 	} {
 		body := `{"query":` + strconv.Quote(c.query) + `,"variables":{"v":` + c.value + `}}`
 		if c.value == "" {

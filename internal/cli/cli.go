@@ -9,8 +9,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/signal"
+	"reflect"
 	"runtime/debug"
 	"strings"
 	"syscall"
@@ -76,7 +78,7 @@ func usagef(format string, args ...any) error { return usageError{fmt.Errorf(for
 
 // run runs the command that the arguments name and returns its exit code.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	c := &console{stdout, stderr}
+	c := &console{out: stdout, err: stderr}
 	exited := -1
 	parser := newParser(ctx, c, func(code int) { exited = code })
 	switch { // what people try first
@@ -91,6 +93,10 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if exited >= 0 { // --help was given, and printed
 		return exited
 	}
+	var unwritten *fs.PathError
+	if errors.As(err, &unwritten) { // the help
+		return fail(stderr, unwritten)
+	}
 	if err != nil {
 		code := fail(stderr, usageError{err})
 		of := ""
@@ -101,7 +107,36 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		c.note("see policygraph %s--help", of)
 		return code
 	}
-	return fail(stderr, command.Run())
+	if err := checkGiven(command); err != nil {
+		return fail(stderr, err)
+	}
+	err = command.Run()
+	if err == nil {
+		err = c.failed
+	}
+	return fail(stderr, err)
+}
+
+// checkGiven returns an error where an argument or a flag is given and empty, as in
+// --kind "$KIND" if KIND is not set: to ignore it would answer another question.
+func checkGiven(command *kong.Context) error {
+	for _, given := range command.Path {
+		var name string
+		var value reflect.Value
+		switch {
+		case given.Flag != nil:
+			name, value = "--"+given.Flag.Name, given.Flag.Target
+		case given.Positional != nil:
+			name, value = "<"+given.Positional.Name+">", given.Positional.Target
+		}
+		switch value.Kind() {
+		case reflect.String, reflect.Slice:
+			if value.Len() == 0 {
+				return usagef("%s is empty; give it a value or leave it out", name)
+			}
+		}
+	}
+	return nil
 }
 
 // newParser returns the parser of the command line. It calls exit where --help was given.

@@ -190,6 +190,33 @@ func TestServeAnswersAndStops(t *testing.T) {
 	}
 }
 
+// A result that cannot be written is a failure, whichever command prints it, said once.
+func TestUnwrittenResultsAreFailures(t *testing.T) {
+	fromMemory(t)
+	full, err := os.Open(os.DevNull) // for reading: each write fails
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = full.Close() }()
+	document := filepath.Join(t.TempDir(), "q.graphql")
+	if err := os.WriteFile(document, []byte("{ dataset { title } }"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{
+		{"--help"}, {"search", "--help"}, {"version"}, {"version", "--json"}, {"schema"}, {"schema", "--dataset"}, {"man"},
+		{"completion", "bash"}, {"completion", "zsh"}, {"completion", "fish"}, {"validate"}, {"validate", "--json"}, {"query", document},
+		{"search", "海尔"}, {"search", "海尔", "--json"}, {"search", "海尔", "--format", "csv"}, {"trace", "海尔", "万华化学"}, {"targets"},
+		{"links", "海尔", "--to", "programme"}, {"cite"}, {"cite", "--style", "csl-json"},
+		{"export", "--format", "graphml"}, {"export", "--format", "jsonld"}, {"export", "--format", "cypher"},
+	} {
+		var log bytes.Buffer
+		code := run(t.Context(), args, full, &log)
+		if said := strings.Count(log.String(), "write "+os.DevNull); code != exitFailed || said != 1 {
+			t.Errorf("%q ends with %d and says so %d times: %s", args, code, said, &log)
+		}
+	}
+}
+
 func eventually(t *testing.T, what string, holds func() bool) {
 	t.Helper()
 	for range 1200 {

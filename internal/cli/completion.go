@@ -45,9 +45,14 @@ compdef _policygraph policygraph
 `,
 	"fish": `function __policygraph_complete
   set -l words (commandline -opc) (commandline -ct)
-  policygraph __complete $words[2..-1] 2>/dev/null
+  set -l found (policygraph __complete $words[2..-1] 2>/dev/null)
+  if set -q found[1]
+    printf '%s\n' $found
+  else
+    __fish_complete_path (commandline -ct)
+  end
 end
-complete -c policygraph -a '(__policygraph_complete)'
+complete -c policygraph -f -a '(__policygraph_complete)'
 `,
 }
 

@@ -183,14 +183,19 @@ func (e exportCommand) target(f export.Format, c *console) (target export.Target
 		}, err
 	case e.Output == "":
 		buffer := bufio.NewWriter(c.out)
-		return export.NewStream(buffer), func(err error) error { return errors.Join(err, buffer.Flush()) }, nil
+		return export.NewStream(buffer), func(err error) error {
+			if err == nil {
+				err = buffer.Flush()
+			}
+			return err
+		}, nil
 	}
 	file, err := os.OpenFile(e.Output, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
 	if errors.Is(err, fs.ErrExist) {
 		return nil, nil, graph.Errorf(graph.CodeInvalid, "%s already exists; name another file", e.Output)
 	}
 	if err != nil {
-		return nil, nil, graph.Errorf(graph.CodeUnavailable, "write the export: %w", err)
+		return nil, nil, graph.Errorf(graph.CodeInvalid, "write the export: %w", err)
 	}
 	return export.NewStream(file), func(err error) error {
 		if err = errors.Join(err, file.Close()); err != nil {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"strings"
 
 	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -13,6 +14,7 @@ import (
 
 	"policygraph/graph"
 	"policygraph/schema"
+	"policygraph/server"
 )
 
 // parseFilter reads a filter of entities: the API's EntityFilter as JSON. It checks it
@@ -20,6 +22,7 @@ import (
 func parseFilter(text string) (*graph.EntityFilter, error) {
 	var given any
 	decoder := json.NewDecoder(bytes.NewReader([]byte(text)))
+	decoder.UseNumber()
 	if err := decoder.Decode(&given); err != nil {
 		return nil, usagef("invalid --filter: %v; write the API's EntityFilter as JSON, such as {\"kinds\": [\"ENTERPRISE\"]}", err)
 	}
@@ -35,11 +38,15 @@ func parseFilter(text string) (*graph.EntityFilter, error) {
 	if errs != nil {
 		return nil, errs
 	}
-	values, err := validator.VariableValues(api, query.Operations[0], map[string]any{"filter": given})
-	if err != nil {
-		return nil, usagef("invalid --filter: %s; policygraph schema prints EntityFilter", err)
+	values, refused := server.CoerceVariables(api, query.Operations[0], map[string]any{"filter": given})
+	if refused != nil {
+		return nil, usagef("--filter%s; policygraph schema prints EntityFilter", strings.TrimPrefix(refused.Message, "variable $filter"))
 	}
-	checked, err := json.Marshal(values["filter"])
+	complete, err := validator.VariableValues(api, query.Operations[0], values) // with defaults
+	if err != nil {
+		return nil, usagef("invalid --filter: %w", err)
+	}
+	checked, err := json.Marshal(complete["filter"])
 	if err != nil {
 		return nil, err
 	}

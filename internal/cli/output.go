@@ -14,10 +14,16 @@ import (
 // console is where a command writes: results to out, everything else to err.
 type console struct {
 	out, err io.Writer
+	failed   error // of printf
 }
 
-// printf prints a part of the result.
-func (c *console) printf(format string, args ...any) { _, _ = fmt.Fprintf(c.out, format, args...) }
+// printf prints a part of the result. Where that fails, so does the command, once it
+// has run.
+func (c *console) printf(format string, args ...any) {
+	if _, err := fmt.Fprintf(c.out, format, args...); err != nil && c.failed == nil {
+		c.failed = err
+	}
+}
 
 // note prints a line that is not part of the result, such as how many rows there are
 // beyond those printed.

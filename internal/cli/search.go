@@ -10,7 +10,7 @@ import (
 type searchCommand struct {
 	datasetFlags
 	tableFlags
-	Text  string   `arg:"" help:"Any part of a name, in any script: 万华化学, 萬華, wanhua, whhx, \"Wanhua Chemical\"."`
+	Text  string   `arg:"" help:"Any part of a name, in any script: \"Wanhua Chemical\", wanhua, whhx, 万华化学, 萬華."`
 	Kinds []string `name:"kind" placeholder:"KIND" completion:"kind" help:"Only entities of this kind, such as enterprise; repeatable."`
 	First int      `name:"first" default:"10" help:"Number of entities, 1 to 100 (${default})."`
 }

@@ -29,6 +29,9 @@ NEO4J_DATABASE), which policygraph load fills.`
 // Run serves until ctx ends.
 func (s serveCommand) Run(ctx context.Context, c *console) error {
 	log := slog.New(slog.NewTextHandler(c.err, nil))
+	if s.Documents != "" {
+		c.note("reading the documents in %s …", s.Documents)
+	}
 	texts, err := openTexts(s.Documents)
 	if err != nil {
 		return err

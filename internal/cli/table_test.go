@@ -38,3 +38,19 @@ func TestTablesFitTheTerminal(t *testing.T) {
 		}
 	}
 }
+
+// The help fits a terminal of 80 columns, in which a Chinese character takes two.
+func TestHelpFitsTheTerminal(t *testing.T) {
+	t.Setenv("COLUMNS", "80")
+	for _, command := range commandNames(newParser(t.Context(), &console{}, nil).Model.Node) {
+		var out, log lockedBuffer
+		if code := run(t.Context(), []string{command, "--help"}, &out, &log); code != exitOK {
+			t.Fatalf("%s --help ends with %d: %s", command, code, &log)
+		}
+		for line := range strings.SplitSeq(out.String(), "\n") {
+			if w := text.StringWidth(line); w > 80 && !strings.HasPrefix(line, "    ") { // examples keep their lines
+				t.Errorf("%s --help: %q is %d wide", command, line, w)
+			}
+		}
+	}
+}

@@ -22,6 +22,7 @@ func TestWhatIsNotPutRightIsSuspicious(t *testing.T) {
 		{"a full-width Latin letter before a Chinese character", "左右Ｗ鰪大", "Ｗ"},
 		{"a question mark of half width where other signs have their full width", "左右，做强?产业", "?"},
 		{"the same at the end of a paragraph", "左右，做?", "?"},
+		{"question marks in place of all signs", "坚持左右?做强做优主导产业?", "?做"},
 		{"a question mark of half width behind a rare character", "左右做鰪?", "?"},
 		{"a replacement character", "左右做\uFFFD", "\uFFFD"},
 		{"a Greek letter among Chinese characters", "潛Υ蟮", "Υ"},
@@ -43,6 +44,7 @@ func TestWhatIsNotPutRightIsSuspicious(t *testing.T) {
 func TestWhatIsNotDamagedIsNotSuspicious(t *testing.T) {
 	for _, c := range []struct{ rule, raw string }{
 		{"a question where all signs have half width", "想爆料?请登录,拨打热线!"},
+		{"a question in a text without other signs", "想爆料?"},
 		{"a question in Traditional text with readings", "想爆料?請登錄(lù),撥(bō)打熱線"},
 		{"a question of full width", "想爆料？请登录，拨打热线！"},
 		{"a question in Latin letters", "他说：“What?”，就走了"},

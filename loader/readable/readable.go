@@ -102,7 +102,7 @@ func Read(raw []byte, declared []graph.Repair) (Text, error) {
 		t.declared(l, r, utf8.RuneCountInString(before))
 	}
 	injected := 0
-	s := style{wideSigns: wideSigns(lines)}
+	s := style{wideSigns: wideSigns(lines), narrowSigns: narrowSigns(lines)}
 	for i := range lines {
 		t.mojibake(&lines[i], i+1, s)
 		injected += t.readings(&lines[i], i+1)

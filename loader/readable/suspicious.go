@@ -13,8 +13,9 @@ import (
 
 // style is how a document is written.
 type style struct {
-	wideSigns bool // punctuation has its full width, at least some of it
-	readings  bool // readings were put in
+	wideSigns   bool // punctuation has its full width, at least some of it
+	narrowSigns bool // punctuation other than question marks has half width, at least some of it
+	readings    bool // readings were put in
 }
 
 // wideSigns reports whether some of the document's punctuation that has two widths is
@@ -22,6 +23,19 @@ type style struct {
 func wideSigns(lines []line) bool {
 	return slices.ContainsFunc(lines, func(l line) bool {
 		return slices.ContainsFunc(l.runes, func(r rune) bool { return strings.ContainsRune("，：；！？", r) })
+	})
+}
+
+// narrowSigns reports whether a sign other than a question mark has half width behind
+// a Chinese character, or behind a bracket that may end its reading.
+func narrowSigns(lines []line) bool {
+	return slices.ContainsFunc(lines, func(l line) bool {
+		for i := 1; i < len(l.runes); i++ {
+			if before := l.runes[i-1]; strings.ContainsRune(",:;!", l.runes[i]) && (before == ')' || unicode.Is(unicode.Han, before)) {
+				return true
+			}
+		}
+		return false
 	})
 }
 
@@ -70,12 +84,15 @@ func (s style) damage(runes []rune) []sign {
 // Chinese character it has half width where other signs have full width, or it ends
 // a run of characters of which one is rare, as wrong pairs of bytes often are. Where
 // all signs have half width, a question mark behind common characters ends a
-// question.
+// question; where there are no others, only one that Chinese characters do not follow.
 func (s style) lostByte(runes []rune, i int) bool {
 	before := i > 0 && unicode.Is(unicode.Han, runes[i-1])
 	after := i+1 < len(runes) && unicode.Is(unicode.Han, runes[i+1])
 	if s.wideSigns {
 		return before || after
+	}
+	if before && after && !s.narrowSigns {
+		return true
 	}
 	for i--; i >= 0 && unicode.Is(unicode.Han, runes[i]); i-- {
 		if rare(runes[i]) {
