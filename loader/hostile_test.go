@@ -211,7 +211,7 @@ func TestOnlyPlainFilesAreRead(t *testing.T) {
 		put  func(path string) error
 		want string
 	}{
-		"a link out of the directory": {func(path string) error { return os.Symlink(outside, path) }, "entities/regions.yaml: symbolic links are not followed; put the file itself there"},
+		"a link out of the directory": {func(path string) error { return os.Symlink(outside, path) }, "entities/regions.yaml: symbolic links are not followed; put the file or directory itself there"},
 		"a link inside":               {func(path string) error { return os.Symlink("policies.yaml", path) }, "entities/regions.yaml: symbolic links are not followed"},
 		"a link to a device":          {func(path string) error { return os.Symlink(os.DevNull, path) }, "entities/regions.yaml: symbolic links are not followed"},
 		"a directory":                 {func(path string) error { return os.Mkdir(path, 0o700) }, "unknown id region:"},
@@ -245,14 +245,34 @@ func TestAFileThatTurnsIntoSomethingElseIsRefused(t *testing.T) {
 	refusedInBounds(t, turnsIntoDirectory{dataset}, hostileMemory, "entities/regions.yaml: read: not a regular file")
 }
 
-func TestALinkedDirectoryIsNotEntered(t *testing.T) {
+// What a linked directory holds would be missing from the dataset.
+func TestALinkedDirectoryIsRefused(t *testing.T) {
+	for name, target := range map[string]string{
+		"a link out of the directory":         t.TempDir(),
+		"a link inside":                       "entities",
+		"a link to the dataset":               ".",
+		"a link that leads nowhere":           "nowhere",
+		"a link out of the directory to YAML": filepath.Join(t.TempDir(), "more.yaml"),
+	} {
+		t.Run(name, func(t *testing.T) {
+			fsys, dir := onDisk(t)
+			if err := os.Symlink(target, filepath.Join(dir, "more")); err != nil {
+				t.Fatal(err)
+			}
+			refusedInBounds(t, fsys, hostileMemory, "more: symbolic links are not followed; put the file or directory itself there")
+		})
+	}
+}
+
+func TestLinksThatHideNoRecordsAreIgnored(t *testing.T) {
 	fsys, dir := onDisk(t)
-	outside := t.TempDir()
-	if err := os.WriteFile(filepath.Join(outside, "more.jsonl"), []byte("{}\n"), 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, "LICENSE"), []byte("All rights granted.\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Symlink(outside, filepath.Join(dir, "more")); err != nil {
-		t.Fatal(err)
+	for link, target := range map[string]string{"COPYING": "LICENSE", ".cache": t.TempDir()} {
+		if err := os.Symlink(target, filepath.Join(dir, link)); err != nil {
+			t.Fatal(err)
+		}
 	}
 	mustOpen(t, fsys)
 }

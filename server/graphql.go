@@ -9,7 +9,6 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/errcode"
@@ -73,31 +72,43 @@ func (e *endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		send(w, r, status, &graphql.Response{Errors: gqlerror.List{asRequestError(err)}})
 		return
 	}
-	free, busy := e.slots.take(r.Context())
-	if busy != nil {
-		e.refuse(w, r, busy)
+	answer, status, refused := e.answer(r, request)
+	if refused != nil {
+		e.refuse(w, r, refused)
 		return
 	}
-	free = sync.OnceFunc(free)
+	send(w, r, status, answer)
+}
+
+// answer answers a request once its body has arrived, which may take long. It holds
+// its slot and its reader no longer than it takes, since the client may read the
+// answer slowly. A request that it refuses was not executed.
+func (e *endpoint) answer(r *http.Request, request *graphql.RawParams) (answer *graphql.Response, status int, refused *gqlerror.Error) {
+	ctx := r.Context()
+	free, busy := e.slots.take(ctx)
+	if busy != nil {
+		return nil, 0, busy
+	}
 	defer free()
-	if e.Begin != nil { // after the body has arrived, which may take long
-		ctx, end, err := e.Begin(r.Context())
+	if e.Begin != nil {
+		begun, end, err := e.Begin(ctx)
 		if err != nil {
-			e.refuse(w, r, present(r.Context(), &graph.OperatorError{Err: err}))
-			return
+			return nil, 0, present(ctx, &graph.OperatorError{Err: err})
 		}
 		defer end()
-		r = r.WithContext(ctx)
+		ctx = begun
 	}
-	ctx, cancel := context.WithTimeout(graphql.StartOperationTrace(r.Context()), e.Limits.Time)
+	within, cancel := context.WithTimeout(graphql.StartOperationTrace(ctx), e.Limits.Time)
 	defer cancel()
-	answer, requestErrors := e.execute(ctx, request)
-	free() // the client may read the answer slowly
+	status = http.StatusOK
+	answer, requestErrors := e.execute(within, request)
 	if requestErrors != nil {
-		e.write(w, r, statusOfRequestErrors(r), &graphql.Response{Errors: requestErrors})
-		return
+		answer, status = &graphql.Response{Errors: requestErrors}, statusOfRequestErrors(r)
 	}
-	e.write(w, r, http.StatusOK, answer)
+	if e.Extensions != nil {
+		answer.Extensions = e.Extensions(ctx)
+	}
+	return answer, status, nil
 }
 
 // execute executes an operation. Request errors are those for which it was not
@@ -188,14 +199,6 @@ func (e *endpoint) refuse(w http.ResponseWriter, r *http.Request, shown *gqlerro
 		w.Header().Set("Retry-After", retryAfter)
 	}
 	send(w, r, status, &graphql.Response{Errors: gqlerror.List{shown}})
-}
-
-// write sends an answer with its extensions.
-func (e *endpoint) write(w http.ResponseWriter, r *http.Request, status int, answer *graphql.Response) {
-	if e.Extensions != nil {
-		answer.Extensions = e.Extensions(r.Context())
-	}
-	send(w, r, status, answer)
 }
 
 // asRequestError returns err with the code INVALID, unless it has a code.

@@ -27,8 +27,8 @@ type Options struct {
 	SDL string
 	// Examples are the queries that the playground opens in its tabs.
 	Examples []Example
-	// Begin, if set, opens what one request reads. The operation is executed, and
-	// its answer written, under the context that it returns; then the function
+	// Begin, if set, opens what one request reads. The operation is executed under
+	// the context that it returns; then, before the answer is sent, the function
 	// that it returns is called. Where it fails the request is not executed.
 	Begin func(context.Context) (context.Context, func(), error)
 	// Extensions, if set, returns the extensions of an answer; it is called with

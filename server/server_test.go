@@ -382,6 +382,42 @@ func TestBegin(t *testing.T) {
 	}
 }
 
+// beforeWriting calls a function before a client receives the first bytes.
+type beforeWriting struct {
+	*httptest.ResponseRecorder
+	look func()
+}
+
+func (w beforeWriting) Write(b []byte) (int, error) {
+	w.look()
+	return w.ResponseRecorder.Write(b)
+}
+
+// A client may read its answer as slowly as it likes: what the answer was read from is
+// given back before.
+func TestNothingIsHeldWhileAClientReads(t *testing.T) {
+	open := 0
+	o := testOptions()
+	o.Begin = func(ctx context.Context) (context.Context, func(), error) {
+		open++
+		return ctx, func() { open-- }, nil
+	}
+	h := handler(t, o)
+	for _, query := range []string{"{__typename}", "{nothing}", "{", "query A{__typename} query B{__typename}"} {
+		written := false
+		w := beforeWriting{httptest.NewRecorder(), func() {
+			written = true
+			if open != 0 {
+				t.Errorf("%s: %d readers are open", query, open)
+			}
+		}}
+		h.ServeHTTP(w, httptest.NewRequest("GET", "/graphql?query="+url.QueryEscape(query), nil))
+		if !written {
+			t.Errorf("%s: no answer", query)
+		}
+	}
+}
+
 // What is not a GraphQL request reads nothing: it needs no reader and no slot.
 func TestMalformedRequestsReadNothing(t *testing.T) {
 	o := testOptions()

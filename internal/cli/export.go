@@ -99,10 +99,10 @@ func (e exportCommand) query(f export.Format) (q graph.ExtractQuery, part string
 	if e.Text != "" {
 		filter.Text = &e.Text
 	}
-	if e.Regions != nil {
+	if len(e.Regions) > 0 {
 		filter.Region = &graph.WithinFilter{IDs: asIDs(e.Regions), Inside: true}
 	}
-	if e.Industries != nil {
+	if len(e.Industries) > 0 {
 		filter.Industry = &graph.WithinFilter{IDs: asIDs(e.Industries), Inside: true}
 	}
 	if e.Filter != "" {
@@ -131,10 +131,11 @@ func (e exportCommand) query(f export.Format) (q graph.ExtractQuery, part string
 	return q, strings.Join(described, "; "), nil
 }
 
+// asIDs returns ids without the spaces that may stand around them in a list.
 func asIDs(values []string) []graph.ID {
 	var ids []graph.ID
 	for _, value := range values {
-		ids = append(ids, graph.ID(value))
+		ids = append(ids, graph.ID(strings.TrimSpace(value)))
 	}
 	return ids
 }

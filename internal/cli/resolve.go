@@ -44,10 +44,12 @@ func relationTypes() []graph.RelationType {
 	return all
 }
 
-// parseEnums reads enum values in either case; text is how the command line writes one.
+// parseEnums reads enum values in either case, with or without spaces around them; text
+// is how the command line writes one.
 func parseEnums[T ~string](what string, given []string, all []T, text func(T) string) ([]T, error) {
 	var values []T
 	for _, g := range given {
+		g = strings.TrimSpace(g)
 		value := T(strings.ToUpper(g))
 		if !slices.Contains(all, value) {
 			expected := make([]string, len(all))
@@ -151,23 +153,30 @@ func (cl *client) resolveAll(ctx context.Context, names []string) ([]string, err
 }
 
 // selection makes an EntityFilter of kinds, names and ids. A value that is nearly a kind
-// and no entity's whole name is taken for a misspelt kind.
+// and no entity's whole name is taken for a misspelt kind, and so is a list of kinds and
+// other words that no entity matches.
 func (cl *client) selection(ctx context.Context, given []string) (map[string]any, error) {
 	var ids []string
 	var ofKinds []graph.Kind
 	for _, g := range given {
 		// Commas separate kinds; in a name they are part of it.
-		if k, err := parseKinds(strings.Split(g, ",")); err == nil {
+		list := strings.Split(g, ",")
+		k, unknown := parseKinds(list)
+		if unknown == nil {
 			ofKinds = append(ofKinds, k...)
 			continue
 		}
-		if near := nearest(g, kindNames()); near != "" {
+		near := nearest(g, kindNames())
+		isKind := func(word string) bool { _, err := parseKinds([]string{word}); return err == nil }
+		if near != "" || slices.ContainsFunc(list, isKind) {
 			found, err := cl.search(ctx, g)
-			if err != nil {
+			switch {
+			case err != nil:
 				return nil, err
-			}
-			if found.exact() == 0 {
+			case near != "" && found.exact() == 0:
 				return nil, usagef("no kind or entity is named %q; did you mean the kind %s?", g, near)
+			case near == "" && len(found.Edges) == 0:
+				return nil, unknown
 			}
 		}
 		e, err := cl.resolve(ctx, g)

@@ -72,7 +72,7 @@ func (s serveCommand) store(ctx context.Context, c *console, log *slog.Logger) (
 	// The watcher starts before the files are read, so that no change is missed.
 	var watch *watcher
 	if s.Data != "" {
-		if watch, err = newWatcher(s.Data); err != nil {
+		if watch, err = newWatcher(s.Data, log); err != nil {
 			return nil, nil, err
 		}
 		defer func() {
@@ -92,7 +92,7 @@ func (s serveCommand) store(ctx context.Context, c *console, log *slog.Logger) (
 	}
 	store = graph.NewStore(backend)
 	if watch != nil {
-		go watch.run(ctx, log, func() { reload(ctx, s.Data, store, log) })
+		go watch.run(ctx, func() { reload(ctx, s.Data, store, log) })
 	}
 	return store, func() { _ = store.Close() }, nil // nothing is written that could be lost
 }

@@ -184,8 +184,8 @@ func (t targetsCommand) restrictions() string {
 	if len(t.Of) > 0 {
 		text += " for " + strings.Join(t.Of, ", ")
 	}
-	if len(t.States) > 0 {
-		text += " in state " + enumText(t.States...)
+	if states, _ := t.states(); len(states) > 0 { // Run has reported an error
+		text += " in state " + enumText(states...)
 	}
 	if t.ValidOn != "" {
 		text += ", valid on " + t.ValidOn

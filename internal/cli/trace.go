@@ -18,12 +18,13 @@ type pathFlags struct {
 }
 
 func (p pathFlags) variables() (map[string]any, error) {
-	avoid := []graph.Kind{}
+	avoid := []graph.Kind{} // not nil: the API refuses null
 	if !slices.Equal(p.Avoid, []string{"none"}) {
-		var err error
-		if avoid, err = parseKinds(p.Avoid); err != nil {
+		kinds, err := parseKinds(p.Avoid)
+		if err != nil {
 			return nil, err
 		}
+		avoid = append(avoid, kinds...)
 	}
 	v := map[string]any{"avoid": avoid, "at": asOf(p.ValidOn, p.KnownAsOf)}
 	types, err := parseRelationTypes(p.Types)
@@ -43,7 +44,8 @@ type restrictions struct {
 }
 
 func (p pathFlags) restrictions(avoidIDs []string) restrictions {
-	return restrictions{p.Types, avoidIDs, p.ValidOn, p.KnownAsOf}
+	types, _ := parseRelationTypes(p.Types) // variables has reported an error
+	return restrictions{asStrings(types), avoidIDs, p.ValidOn, p.KnownAsOf}
 }
 
 // describe describes the restrictions and the kinds avoided, to go on a sentence.

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"log/slog"
 	"os"
@@ -21,18 +22,20 @@ import (
 const debounce = 300 * time.Millisecond
 
 // watcher reports changes below a dataset's directory. It watches real directories:
-// the tree that the directory's name leads to, and the parents of that tree's root
-// and of each symbolic link on the way, so that a directory that is replaced and a
-// link that is pointed elsewhere are noticed.
+// the tree that the directory's name leads to, and the directories on the way there,
+// so that one that is replaced and a symbolic link that is pointed elsewhere are
+// noticed.
 type watcher struct {
 	dir   string // absolute, as given
+	log   *slog.Logger
 	trail []string
 	fs    *fsnotify.Watcher
 }
 
 // newWatcher starts to watch a directory. Changes made from now on are reported
-// once [watcher.run] is called.
-func newWatcher(dir string) (*watcher, error) {
+// once [watcher.run] is called. A directory on the way that may not be read is logged:
+// what is replaced in it goes unnoticed.
+func newWatcher(dir string, log *slog.Logger) (*watcher, error) {
 	dir, err := filepath.Abs(dir)
 	if err != nil {
 		return nil, err
@@ -41,10 +44,14 @@ func newWatcher(dir string) (*watcher, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &watcher{dir: dir, fs: notifier}
-	if err := w.refresh(); err != nil {
+	w := &watcher{dir: dir, log: log, fs: notifier}
+	unwatched, err := w.refresh()
+	if err != nil {
 		w.close()
-		return nil, err
+		return nil, fmt.Errorf("watch %s: %w", dir, err)
+	}
+	if unwatched != nil {
+		log.Warn("if the dataset's directory is replaced, that may go unnoticed", "directory", dir, "error", unwatched)
 	}
 	return w, nil
 }
@@ -55,7 +62,7 @@ func (w *watcher) close() { _ = w.fs.Close() }
 // run calls changed once the directory has changed and then rested for a moment,
 // until ctx ends. An error of the notifier, such as an overflow of its queue, means
 // that changes may have been missed, and counts as one.
-func (w *watcher) run(ctx context.Context, log *slog.Logger, changed func()) {
+func (w *watcher) run(ctx context.Context, changed func()) {
 	defer w.close()
 	rested := time.NewTimer(debounce)
 	rested.Stop()
@@ -68,13 +75,13 @@ func (w *watcher) run(ctx context.Context, log *slog.Logger, changed func()) {
 				rested.Reset(debounce)
 			}
 		case err := <-w.fs.Errors:
-			log.Warn("changes of the dataset may have been missed; reading it again", "directory", w.dir, "error", err)
+			w.log.Warn("changes of the dataset may have been missed; reading it again", "directory", w.dir, "error", err)
 			rested.Reset(debounce)
 		case <-rested.C:
 			// Directories that are new are watched before the files are read, so
 			// that what is written meanwhile is in what is read or reported again.
-			if err := w.refresh(); err != nil {
-				log.Warn("part of the dataset cannot be watched", "directory", w.dir, "error", err)
+			if _, err := w.refresh(); err != nil {
+				w.log.Warn("part of the dataset cannot be watched", "directory", w.dir, "error", err)
 			}
 			changed()
 		}
@@ -88,11 +95,12 @@ func (w *watcher) concerns(path string) bool {
 }
 
 // refresh watches the directories to which the name leads now, and no others.
-func (w *watcher) refresh() error {
+// unwatched says which of those on the way cannot be watched.
+func (w *watcher) refresh() (unwatched, err error) {
 	w.trail = trail(w.dir)
-	var wanted []string
+	var way, tree []string
 	for _, path := range w.trail {
-		wanted = append(wanted, filepath.Dir(path))
+		way = append(way, filepath.Dir(path))
 	}
 	walked := filepath.WalkDir(w.trail[len(w.trail)-1], func(path string, entry fs.DirEntry, err error) error {
 		switch {
@@ -101,19 +109,24 @@ func (w *watcher) refresh() error {
 		case err != nil:
 			return err
 		case entry.IsDir():
-			wanted = append(wanted, path)
+			tree = append(tree, path)
 		}
 		return nil
 	})
 	for _, path := range w.fs.WatchList() {
-		if !slices.Contains(wanted, path) {
+		if !slices.Contains(way, path) && !slices.Contains(tree, path) {
 			_ = w.fs.Remove(path) // it may be gone already
 		}
 	}
-	errs := []error{walked}
-	for _, path := range wanted {
+	return w.watch(way), errors.Join(walked, w.watch(tree))
+}
+
+// watch watches directories, but for those that do not exist.
+func (w *watcher) watch(directories []string) error {
+	var errs []error
+	for _, path := range directories {
 		if err := w.fs.Add(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			errs = append(errs, err)
+			errs = append(errs, fmt.Errorf("%s: %w", path, err))
 		}
 	}
 	return errors.Join(errs...)
@@ -123,25 +136,27 @@ func (w *watcher) refresh() error {
 const maxLinks = 40
 
 // trail lists the paths whose change can change what an absolute name leads to: each
-// symbolic link on the way, and at last the directory itself, or the first part of
-// it that does not exist. Their parents exist and hold no link.
+// directory and symbolic link on the way, and at last the directory itself, or the
+// first part of it that does not exist. Their parents exist and hold no link.
 func trail(name string) (paths []string) {
 	root := filepath.VolumeName(name) + string(filepath.Separator)
 	at, rest := root, parts(name[len(root):])
+	links := 0
 	for len(rest) > 0 {
 		next := filepath.Join(at, rest[0])
 		rest = rest[1:]
+		paths = append(paths, next)
 		info, err := os.Lstat(next)
 		if err != nil {
-			return append(paths, next)
+			return paths
 		}
 		if info.Mode()&fs.ModeSymlink == 0 {
 			at = next
 			continue
 		}
-		paths = append(paths, next)
+		links++
 		target, err := os.Readlink(next)
-		if err != nil || len(paths) > maxLinks {
+		if err != nil || links > maxLinks {
 			return paths
 		}
 		if filepath.IsAbs(target) {

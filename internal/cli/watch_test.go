@@ -92,6 +92,49 @@ func TestServeFollowsSymbolicLinks(t *testing.T) {
 	}
 }
 
+func TestServeFollowsADirectoryReplacedOnTheWay(t *testing.T) {
+	fromMemory(t)
+	base := t.TempDir()
+	dir := filepath.Join(base, "app", "shared", "dataset")
+	writeTrial(t, dir, "甲")
+	writeTrial(t, filepath.Join(base, "next", "shared", "dataset"), "乙")
+	s := startServing(t, "--data", dir)
+	rename(t, filepath.Join(base, "app"), filepath.Join(base, "old"))
+	rename(t, filepath.Join(base, "next"), filepath.Join(base, "app"))
+	eventually(t, "the dataset of the new directory is served", func() bool { return s.region(t) == "乙" })
+	writeTrial(t, dir, "丙")
+	eventually(t, "a change there is served", func() bool { return s.region(t) == "丙" })
+}
+
+func rename(t *testing.T, from, to string) {
+	t.Helper()
+	if err := os.Rename(from, to); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// A dataset may be read whose parent directory may be passed through but not read, as
+// many home directories are.
+func TestADirectoryIsWatchedWhoseParentMayNotBeRead(t *testing.T) {
+	if os.Geteuid() == 0 {
+		t.Skip("root may read every directory")
+	}
+	fromMemory(t)
+	parent := filepath.Join(t.TempDir(), "home")
+	dir := filepath.Join(parent, "dataset")
+	writeTrial(t, dir, "甲")
+	if err := os.Chmod(parent, 0o311); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.Chmod(parent, 0o700) }) // so that it can be removed
+	s := startServing(t, "--data", dir)
+	if log := s.log.String(); !strings.Contains(log, "may go unnoticed") || !strings.Contains(log, parent) {
+		t.Errorf("the log says %q", log)
+	}
+	writeTrial(t, dir, "乙")
+	eventually(t, "a change is served", func() bool { return s.region(t) == "乙" })
+}
+
 // point replaces a symbolic link in one step, as deployments do.
 func point(t *testing.T, link, target string) {
 	t.Helper()
@@ -108,7 +151,8 @@ func point(t *testing.T, link, target string) {
 func TestAnOverflowReadsTheDatasetAgain(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "dataset")
 	writeTrial(t, dir, "甲")
-	w, err := newWatcher(dir)
+	log := &lockedBuffer{}
+	w, err := newWatcher(dir, slog.New(slog.NewTextHandler(log, nil)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -118,8 +162,7 @@ func TestAnOverflowReadsTheDatasetAgain(t *testing.T) {
 		}
 	}
 	changed := make(chan struct{}, 10)
-	log := &lockedBuffer{}
-	go w.run(t.Context(), slog.New(slog.NewTextHandler(log, nil)), func() { changed <- struct{}{} })
+	go w.run(t.Context(), func() { changed <- struct{}{} })
 	w.fs.Errors <- fsnotify.ErrEventOverflow
 	eventually(t, "the dataset is read again", func() bool { return len(changed) > 0 })
 	if !strings.Contains(log.String(), "may have been missed") {

@@ -49,6 +49,8 @@ func (f *Inventory) read() error {
 			seen[name] = true
 			f.lost[name] = true
 			f.open(name, entry, of)
+		} else if f.mayHideDirectory(name, entry) {
+			f.Problems.Report(problem.Position{File: name}, linkFault)
 		} else if ext := path.Ext(name); ext == ".yaml" || ext == ".yml" {
 			f.Problems.Report(problem.Position{File: name}, "unknown file; a dataset has %s, %s, %s/<kind>.yaml (%s) and %s/<name>.yaml",
 				datasetName, IndicatorsName, entitiesDir, strings.Join(plurals(), ", "), documentsDir)
@@ -62,6 +64,18 @@ func (f *Inventory) read() error {
 		f.Problems.Report(problem.Position{File: datasetName}, "file is missing; write one with format: 1, title, licence, maintainer and date")
 	}
 	return nil
+}
+
+const linkFault = "symbolic links are not followed; put the file or directory itself there"
+
+// mayHideDirectory reports whether an entry is a symbolic link to a directory, whose
+// files would be missing from the dataset, or one that cannot be resolved within it.
+func (f *Inventory) mayHideDirectory(name string, entry fs.DirEntry) bool {
+	if entry.Type()&fs.ModeSymlink == 0 {
+		return false
+	}
+	info, err := fs.Stat(f.fsys, name)
+	return err != nil || info.IsDir()
 }
 
 // fileReader reads the content of a file.
@@ -105,11 +119,11 @@ func plurals() []string {
 func (f *Inventory) open(name string, entry fs.DirEntry, read fileReader) {
 	whole := problem.Position{File: name}
 	if !entry.Type().IsRegular() {
-		what := "not a regular file"
+		what := "not a regular file; put the file itself there"
 		if entry.Type()&fs.ModeSymlink != 0 {
-			what = "symbolic links are not followed"
+			what = linkFault
 		}
-		f.Problems.Report(whole, "%s; put the file itself there", what)
+		f.Problems.Report(whole, "%s", what)
 		return
 	}
 	opened, err := f.fsys.Open(name)
