@@ -150,7 +150,7 @@ func (x *extract) partOf(ctx context.Context) error {
 		if f, ok := s.(*Figure); ok {
 			referred[f.Indicator] = true
 		}
-		for _, e := range s.Proof() {
+		for _, e := range s.AllEvidence() {
 			referred[e.Document] = true
 		}
 		return nil

@@ -82,10 +82,10 @@ func evidenceByID(r Record, id ID) Record {
 	if !ok {
 		return nil
 	}
-	proof := s.Proof()
-	for i := range proof {
-		if proof[i].ID == id {
-			return &proof[i]
+	evidence := s.AllEvidence()
+	for i := range evidence {
+		if evidence[i].ID == id {
+			return &evidence[i]
 		}
 	}
 	return nil

@@ -17,8 +17,8 @@ type Statement interface {
 	Record
 	// About returns the entity that the statement is about.
 	About() ID
-	// Proof is where it is written, best first.
-	Proof() []Evidence
+	// AllEvidence returns where the statement is written, best first.
+	AllEvidence() []Evidence
 	// Clocks returns the days on which it was recorded and retracted ("" while it is
 	// live).
 	Clocks() (recorded, retracted Day)
@@ -124,8 +124,8 @@ type Claim struct {
 // About implements [Statement].
 func (c *Claim) About() ID { return c.Subject }
 
-// Proof implements [Statement].
-func (c *Claim) Proof() []Evidence { return c.Evidence }
+// AllEvidence implements [Statement].
+func (c *Claim) AllEvidence() []Evidence { return c.Evidence }
 
 // Clocks implements [Statement].
 func (c *Claim) Clocks() (recorded, retracted Day) { return c.Recorded, c.Retracted }
@@ -183,8 +183,8 @@ type Figure struct {
 // About implements [Statement].
 func (f *Figure) About() ID { return f.Subject }
 
-// Proof implements [Statement].
-func (f *Figure) Proof() []Evidence { return f.Evidence }
+// AllEvidence implements [Statement].
+func (f *Figure) AllEvidence() []Evidence { return f.Evidence }
 
 // Clocks implements [Statement].
 func (f *Figure) Clocks() (recorded, retracted Day) { return f.Recorded, f.Retracted }

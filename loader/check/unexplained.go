@@ -80,7 +80,7 @@ func (x *Index) Unexplained(ctx context.Context, records iter.Seq2[graph.Record,
 		if !ok {
 			continue
 		}
-		for _, e := range statement.Proof() {
+		for _, e := range statement.AllEvidence() {
 			at := span{e.Paragraph, e.Start, e.End}
 			named[e.Document] = append(named[e.Document], pointed{span: at})
 			if figure, ok := statement.(*graph.Figure); ok {

@@ -89,17 +89,17 @@ func evidenceOf[T graph.Record](ctx context.Context, c *cohort[T], member, first
 	if err := checkFirst(first); err != nil {
 		return nil, err
 	}
-	type places struct {
+	type members struct {
 		next   *evidences
 		starts []int
 	}
-	found, err := once(ctx, &c.loads, func() string { return fmt.Sprint("evidence ", first) }, func(context.Context) (*places, error) {
+	found, err := once(ctx, &c.loads, func() string { return fmt.Sprint("evidence ", first) }, func(context.Context) (*members, error) {
 		var items []*graph.Evidence
-		p := &places{starts: make([]int, len(c.items)+1)}
+		p := &members{starts: make([]int, len(c.items)+1)}
 		for i, statement := range c.items {
-			proof := any(statement).(graph.Statement).Proof()
-			for j := range proof[:min(first, len(proof))] {
-				items = append(items, &proof[j])
+			evidence := any(statement).(graph.Statement).AllEvidence()
+			for j := range evidence[:min(first, len(evidence))] {
+				items = append(items, &evidence[j])
 			}
 			p.starts[i+1] = len(items)
 		}
