@@ -47,10 +47,10 @@ func (p Position) Cursor() string {
 func decodeCursor(f fingerprint, cursor string) (string, error) {
 	raw, err := base64.RawURLEncoding.DecodeString(cursor)
 	if err != nil || len(raw) <= 4 {
-		return "", Errorf(CodeInvalid, "%.60q is no cursor: use startCursor, endCursor or an edge's cursor from a page of this list", cursor)
+		return "", Errorf(CodeInvalid, "invalid cursor %.60q: use startCursor, endCursor or an edge's cursor from a page of this list", cursor)
 	}
 	if binary.BigEndian.Uint32(raw) != uint32(f) {
-		return "", Errorf(CodeInvalid, "the cursor %.60q belongs to a list of another parent, filter or order: start again without it", cursor)
+		return "", Errorf(CodeInvalid, "invalid cursor %.60q: it is from a list with another parent, filter or order; start again without it", cursor)
 	}
 	return string(raw[4:]), nil
 }

@@ -12,7 +12,7 @@ type Day string
 // ParseDay reads YYYY-MM-DD.
 func ParseDay(s string) (Day, error) {
 	if len(s) != len(time.DateOnly) || !dateExists(s) {
-		return "", Errorf(CodeInvalid, "%q is no date: write YYYY-MM-DD, a day that exists", s)
+		return "", Errorf(CodeInvalid, "invalid date %.60q: write YYYY-MM-DD, a day that exists", s)
 	}
 	return Day(s), nil
 }
@@ -27,7 +27,7 @@ func ParsePartialDate(s string) (PartialDate, error) {
 	if dateExists(s) {
 		return PartialDate(s), nil
 	}
-	return "", Errorf(CodeInvalid, "%q is no date: write YYYY, YYYY-MM or YYYY-MM-DD, a day that exists", s)
+	return "", Errorf(CodeInvalid, "invalid date %.60q: write YYYY, YYYY-MM or YYYY-MM-DD, a day that exists", s)
 }
 
 // dateExists reports whether text is a date of one of the three forms. Every
@@ -131,10 +131,10 @@ func ParsePeriod(s string) (Period, error) {
 		}
 	}
 	if p == (Period{}) {
-		return Period{}, Errorf(CodeInvalid, "%q has no end: leave the period out", s)
+		return Period{}, Errorf(CodeInvalid, "invalid period %q: both ends are open; leave the period out", s)
 	}
 	if p.From != "" && p.To != "" && p.From.First() > p.To.Last() {
-		return Period{}, Errorf(CodeInvalid, "%q ends before it begins: correct one of its ends", s)
+		return Period{}, Errorf(CodeInvalid, "invalid period %q: it ends before it begins; correct one of its ends", s)
 	}
 	return p, nil
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/base32"
+	"slices"
 	"strings"
 )
 
@@ -25,6 +26,10 @@ const (
 	prefixMeasure   = "measure"
 )
 
+// recordPrefixes lists the prefixes, other than those of kinds, of ids that
+// [ParseID] accepts. A measure's is not among them: see [Figure.Measure].
+var recordPrefixes = []string{prefixClaim, prefixFigure, prefixEvidence, prefixDocument, prefixIndicator, prefixDataset}
+
 const maxIDLength = 80
 
 // ParseID checks the form of an id and that its prefix is known, not that the
@@ -32,16 +37,21 @@ const maxIDLength = 80
 func ParseID(s string) (ID, error) {
 	prefix, slug, ok := strings.Cut(s, ":")
 	if !ok || !validSlug(slug) || len(s) > maxIDLength {
-		return "", Errorf(CodeInvalid, "%.100q is no id: write kind:name in lower-case letters, digits and hyphens, at most %d characters, such as enterprise:wanhua-chemical", s, maxIDLength)
+		return "", Errorf(CodeInvalid, "invalid id %.100q: write kind:name in lower-case letters, digits and hyphens, at most %d characters, such as enterprise:wanhua-chemical", s, maxIDLength)
 	}
-	switch prefix {
-	case prefixClaim, prefixFigure, prefixEvidence, prefixDocument, prefixIndicator, prefixDataset:
-		return ID(s), nil
+	if _, ok := kindByPrefix[prefix]; !ok && !slices.Contains(recordPrefixes, prefix) {
+		return "", Errorf(CodeInvalid, "invalid id %q: unknown kind %q; expected one of %s", s, prefix, strings.Join(idPrefixes(), ", "))
 	}
-	if _, ok := kindByPrefix[prefix]; ok {
-		return ID(s), nil
+	return ID(s), nil
+}
+
+// idPrefixes returns all prefixes that an id may have.
+func idPrefixes() []string {
+	var prefixes []string
+	for _, k := range Kinds {
+		prefixes = append(prefixes, k.Kind.Prefix())
 	}
-	return "", Errorf(CodeInvalid, "%q is no id: no kind of record is called %q", s, prefix)
+	return append(prefixes, recordPrefixes...)
 }
 
 func validSlug(s string) bool {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 )
 
 // Reader reads one dataset, pinned until closed. It holds the rules that all
@@ -215,8 +216,8 @@ func (r *Reader) list(q ListQuery) (_ ListQuery, err error) {
 	q.Order.Field = cmp.Or(q.Order.Field, OrderByName)
 	q.Order.Direction = cmp.Or(q.Order.Direction, Asc)
 	return q, firstError(q.At.check(),
-		checkOneOf("order of entities", entityOrderFields, q.Order.Field),
-		checkOneOf("direction of an order", orderDirections, q.Order.Direction))
+		checkOneOf("entity order", entityOrderFields, q.Order.Field),
+		checkOneOf("order direction", orderDirections, q.Order.Direction))
 }
 
 func (r *Reader) claims(q ClaimQuery) (_ ClaimQuery, err error) {
@@ -228,7 +229,7 @@ func (r *Reader) claims(q ClaimQuery) (_ ClaimQuery, err error) {
 		return q, err
 	}
 	if q.Of == nil && (q.Distinct || q.Kinds != nil || q.Direction != Both) {
-		return q, Errorf(CodeInvalid, "the list of all claims has no end that a direction, kinds or distinct ends could mean")
+		return q, Errorf(CodeInvalid, "direction, kinds and distinct restrict the relations of an entity, not the list of all claims")
 	}
 	err = checkOneOf("certainty", Certainties, cmp.Or(q.Certainty, Explicit))
 	return q, firstError(checkTypes(q.Types), q.At.check(), checkKinds(q.Kinds), err,
@@ -244,7 +245,7 @@ func (r *Reader) figures(q FigureQuery) (_ FigureQuery, err error) {
 	if err == nil {
 		q.Filter, err = r.checkFigureFilter(q.Filter)
 	}
-	return q, firstError(err, q.At.check(), checkOneOf("status of figures", FigureStatuses, q.Statuses...))
+	return q, firstError(err, q.At.check(), checkOneOf("figure status", FigureStatuses, q.Statuses...))
 }
 
 func (r *Reader) documents(q DocumentQuery) (_ DocumentQuery, err error) {
@@ -284,21 +285,25 @@ func (r *Reader) Resolve(ids []ID) ([]ID, error) {
 
 func (a AsOf) check() error {
 	if a.IncludeRetracted && a.KnownAsOf != "" {
-		return Errorf(CodeInvalid, "what was known on a day and all that was ever said cannot be asked for together")
+		return Errorf(CodeInvalid, "KnownAsOf and IncludeRetracted are exclusive: set one of them")
 	}
 	return firstError(checkDay(a.ValidOn), checkDay(a.KnownAsOf))
 }
 
 func checkSet(n int) error {
 	if n > MaxSet {
-		return Errorf(CodeLimit, "the read is about %d records at once, of at most %d: ask for smaller pages", n, MaxSet)
+		return Errorf(CodeLimit, "too many records in one read: %d, at most %d; ask for smaller pages", n, MaxSet)
 	}
 	return nil
 }
 
 func checkDistinct(of []ID) error {
-	if len(distinct(of)) != len(of) {
-		return Errorf(CodeInvalid, "a set of ids names a record twice")
+	seen := make(map[ID]bool, len(of))
+	for _, id := range of {
+		if seen[id] {
+			return Errorf(CodeInvalid, "duplicate id %q: name each record once", id)
+		}
+		seen[id] = true
 	}
 	return nil
 }
@@ -306,16 +311,36 @@ func checkDistinct(of []ID) error {
 func checkOneOf[T ~string](what string, values []T, given ...T) error {
 	for _, v := range given {
 		if !OneOf(v, values) {
-			return Errorf(CodeInvalid, "%q is no %s", v, what)
+			return Errorf(CodeInvalid, "unknown %s %.60q; expected one of %s", what, v, listOf(values))
 		}
 	}
 	return nil
 }
 
+// listOf writes values as a list for a message.
+func listOf[T ~string](values []T) string {
+	var list strings.Builder
+	for i, v := range values {
+		if i > 0 {
+			list.WriteString(", ")
+		}
+		list.WriteString(string(v))
+	}
+	return list.String()
+}
+
+func relationTypes() []RelationType {
+	types := make([]RelationType, len(Vocabulary))
+	for i, row := range Vocabulary {
+		types[i] = row.Type
+	}
+	return types
+}
+
 func checkTypes(types []RelationType) error {
 	for _, t := range types {
 		if t.Relation() == nil {
-			return Errorf(CodeInvalid, "%q is no type of claim", t)
+			return Errorf(CodeInvalid, "unknown relation type %.60q; expected one of %s", t, listOf(relationTypes()))
 		}
 	}
 	return nil
@@ -324,7 +349,7 @@ func checkTypes(types []RelationType) error {
 func checkKinds(kinds []Kind) error {
 	for _, k := range kinds {
 		if !k.Valid() {
-			return Errorf(CodeInvalid, "%q is no kind of entity", k)
+			return Errorf(CodeInvalid, "unknown kind %.60q; expected one of %s", k, listOf(anyKind()))
 		}
 	}
 	return nil
@@ -411,19 +436,20 @@ func read[T any](q Query, p Page, reversed bool, rows func(Window) ([][]Row[T], 
 // window checks a page and returns its window, which has one row more than the page.
 func (p Page) window(f fingerprint, parents int) (w Window, size int, err error) {
 	size = DefaultPage
+	argument := "first"
 	switch {
 	case p.First != nil && p.Last != nil:
-		return w, 0, Errorf(CodeInvalid, "give first or last, not both")
+		return w, 0, Errorf(CodeInvalid, "first and last are exclusive: give one of them")
 	case p.First != nil:
 		size = *p.First
 	case p.Last != nil:
-		size, w.FromEnd = *p.Last, true
+		size, w.FromEnd, argument = *p.Last, true, "last"
 	}
 	if size < 1 || size > MaxPage {
-		return w, 0, Errorf(CodeInvalid, "a page holds 1 to %d: %d is asked for", MaxPage, size)
+		return w, 0, Errorf(CodeInvalid, "invalid %s: %d; expected 1 to %d", argument, size, MaxPage)
 	}
 	if (p.After != "" || p.Before != "") && parents > 1 {
-		return w, 0, Errorf(CodeInvalid, "a cursor belongs to the list of one parent, and here there are %d: ask for that one by its id", parents)
+		return w, 0, Errorf(CodeInvalid, "a cursor continues the list of one parent, and the query has %d: ask for that parent alone, by its id", parents)
 	}
 	if p.After != "" {
 		if w.After, err = decodeCursor(f, p.After); err != nil {

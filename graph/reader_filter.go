@@ -37,11 +37,11 @@ func (c *checker) entity(f EntityFilter, depth, has int) (_ EntityFilter, err er
 	c.filters++
 	switch {
 	case depth > MaxFilterDepth:
-		return f, Errorf(CodeLimit, "the filter nests deeper than %d: ask in several steps", MaxFilterDepth)
+		return f, Errorf(CodeLimit, "filter is nested more than %d levels deep: ask in several steps", MaxFilterDepth)
 	case f.Has != nil && has >= MaxHasDepth:
-		return f, Errorf(CodeLimit, "the filter looks further than %d relations: ask in several steps, or trace paths", MaxHasDepth)
+		return f, Errorf(CodeLimit, "filter looks more than %d relations away: ask in several steps, or trace paths", MaxHasDepth)
 	case c.filters > MaxFilters:
-		return f, Errorf(CodeLimit, "the filter holds more than %d filters: ask in several steps", MaxFilters)
+		return f, Errorf(CodeLimit, "filter holds more than %d filters: ask in several steps", MaxFilters)
 	}
 	if f.IDs, err = c.Resolve(f.IDs); err != nil {
 		return f, err
@@ -118,7 +118,7 @@ func (r *DateRange) check() error {
 		return nil
 	}
 	if r.From != "" && r.To != "" && r.From > r.To {
-		return Errorf(CodeInvalid, "the span from %s to %s ends before it begins", r.From, r.To)
+		return Errorf(CodeInvalid, "invalid range of dates: %s is after %s; exchange them", r.From, r.To)
 	}
 	return firstError(checkDay(r.From), checkDay(r.To))
 }
@@ -133,14 +133,14 @@ func checkDay(day Day) error {
 
 func checkListed(n int) error {
 	if n > MaxListed {
-		return Errorf(CodeLimit, "a list of the filter has %d values, of at most %d: ask in several steps", n, MaxListed)
+		return Errorf(CodeLimit, "too many values in a list of the filter: %d, at most %d; ask in several steps", n, MaxListed)
 	}
 	return nil
 }
 
 func checkConfidence(confidence *float64) error {
 	if confidence != nil && !(*confidence >= 0 && *confidence <= 1) {
-		return Errorf(CodeInvalid, "a confidence is from 0 to 1, and %g is not", *confidence)
+		return Errorf(CodeInvalid, "invalid confidence: %g; expected 0 to 1", *confidence)
 	}
 	return nil
 }
@@ -150,7 +150,7 @@ func checkConfidence(confidence *float64) error {
 // with a filter of the text and the kinds.
 func (r *Reader) Search(ctx context.Context, q SearchQuery) (Connection[Hit], error) {
 	if q.Page.Last != nil || q.Page.Before != "" {
-		return Connection[Hit]{}, Errorf(CodeInvalid, "a search is paged forwards: give first and after")
+		return Connection[Hit]{}, Errorf(CodeInvalid, "a search is paged forwards only: give first and after")
 	}
 	if err := firstError(checkKinds(q.Kinds), checkText(q.Text)); err != nil {
 		return Connection[Hit]{}, err
@@ -174,7 +174,7 @@ const MaxText = 1000
 
 func checkText(text string) error {
 	if len(text) > MaxText {
-		return Errorf(CodeLimit, "the text is %d bytes long, of at most %d: no name is", len(text), MaxText)
+		return Errorf(CodeLimit, "text to search for is too long: %d bytes, at most %d", len(text), MaxText)
 	}
 	return nil
 }
@@ -191,7 +191,7 @@ func (r *Reader) Facets(ctx context.Context, q ListQuery, by Facet, first int) (
 		return nil, err
 	}
 	if first < 1 || first > MaxPage {
-		return nil, Errorf(CodeInvalid, "facets have 1 to %d values: %d are asked for", MaxPage, first)
+		return nil, Errorf(CodeInvalid, "invalid first: %d; expected 1 to %d", first, MaxPage)
 	}
 	if q.Of != nil && len(q.Of) == 0 {
 		return [][]FacetCount{}, nil
@@ -213,7 +213,7 @@ func (r *Reader) checkFigureFilter(f FigureFilter) (_ FigureFilter, err error) {
 	if f.Under, err = c.optional(f.Under, 2, 0); err != nil {
 		return f, err
 	}
-	return f, firstError(f.Period.check(), checkOneOf("state of progress", ProgressStates, f.Progress...),
+	return f, firstError(f.Period.check(), checkOneOf("progress state", ProgressStates, f.Progress...),
 		checkListed(len(f.Indicators)), checkListed(len(f.Documents)), checkListed(len(f.Progress)))
 }
 

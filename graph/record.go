@@ -321,11 +321,11 @@ func ParsePointer(s string) (Evidence, error) {
 		rest = rest[digits+1:]
 	}
 	if !fits || len(rest) != CheckLength || !lowerHex(rest) {
-		return Evidence{}, Errorf(CodeInvalid, "%.60q is no pointer: write paragraph:start-end#check, such as 1:31-52#9f3c2a10", s)
+		return Evidence{}, Errorf(CodeInvalid, "invalid pointer %.60q: write paragraph:start-end#check, such as 1:31-52#9f3c2a10", s)
 	}
 	e.Check = rest
 	if e.Paragraph < 1 || e.Start >= e.End {
-		return Evidence{}, Errorf(CodeInvalid, "%q is no pointer: paragraphs count from 1, and the end lies after the start", s)
+		return Evidence{}, Errorf(CodeInvalid, "invalid pointer %q: paragraphs are numbered from 1, and the end must be greater than the start", s)
 	}
 	return e, nil
 }

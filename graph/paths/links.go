@@ -43,7 +43,7 @@ type LinkCell struct {
 // Check fails with [graph.CodeInvalid] as [Links] would, with rows or without.
 func (q LinkQuery) Check() error {
 	if len(q.Rows) > graph.MaxPage || len(q.Columns) > graph.MaxPage {
-		return graph.Errorf(graph.CodeInvalid, "a matrix has up to %d rows and columns: these are %d and %d", graph.MaxPage, len(q.Rows), len(q.Columns))
+		return graph.Errorf(graph.CodeInvalid, "matrix of %d rows and %d columns is too large: at most %d of each", len(q.Rows), len(q.Columns), graph.MaxPage)
 	}
 	return cmp.Or(checkBetween("maxHops", q.MaxHops, MaxLinkHops), graph.NeighbourQuery{Types: q.Types, Avoid: q.Avoid, At: q.At}.Check())
 }

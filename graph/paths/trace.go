@@ -112,11 +112,11 @@ func (q TraceQuery) resolved(r *graph.Reader) (_ TraceQuery, err error) {
 		size int
 	}{{"from", len(q.From)}, {"to", len(q.To)}} {
 		if side.size < 1 || side.size > MaxEnds {
-			return q, graph.Errorf(graph.CodeInvalid, "a trace has 1 to %d entities on each side: %s names %d", MaxEnds, side.name, side.size)
+			return q, graph.Errorf(graph.CodeInvalid, "invalid %s: %d entities; expected 1 to %d", side.name, side.size, MaxEnds)
 		}
 	}
 	if len(q.AvoidIDs) > MaxAvoid {
-		return q, graph.Errorf(graph.CodeInvalid, "a trace avoids up to %d entities by id: these are %d", MaxAvoid, len(q.AvoidIDs))
+		return q, graph.Errorf(graph.CodeInvalid, "invalid avoidIds: %d entities; expected at most %d", len(q.AvoidIDs), MaxAvoid)
 	}
 	return q, cmp.Or(
 		checkBetween("maxHops", q.MaxHops, MaxHops), checkBetween("first", q.First, MaxPaths),
@@ -125,7 +125,7 @@ func (q TraceQuery) resolved(r *graph.Reader) (_ TraceQuery, err error) {
 
 func checkBetween(what string, n, most int) error {
 	if n < 1 || n > most {
-		return graph.Errorf(graph.CodeInvalid, "%s is 1 to %d: %d is asked for", what, most, n)
+		return graph.Errorf(graph.CodeInvalid, "invalid %s: %d; expected 1 to %d", what, n, most)
 	}
 	return nil
 }
@@ -135,7 +135,7 @@ func (q TraceQuery) ends(ctx context.Context, r *graph.Reader) (from, to []*grap
 	named := distinct(slices.Concat(q.From, q.To, q.AvoidIDs))
 	for _, id := range named {
 		if id.Kind() == "" {
-			return nil, nil, graph.Errorf(graph.CodeInvalid, "paths lead over entities, and %s is none", id)
+			return nil, nil, graph.Errorf(graph.CodeInvalid, "invalid id %q: a path leads over entities only", id)
 		}
 	}
 	records, err := r.Nodes(ctx, named)
@@ -146,7 +146,7 @@ func (q TraceQuery) ends(ctx context.Context, r *graph.Reader) (from, to []*grap
 	for i, id := range named {
 		e, ok := records[i].(*graph.Entity)
 		if known[id] = e; !ok {
-			return nil, nil, graph.Errorf(graph.CodeNotFound, "there is no %s: look the entity up by its name", id)
+			return nil, nil, graph.Errorf(graph.CodeNotFound, "unknown entity %q: search for it by name", id)
 		}
 	}
 	for _, id := range q.From {
@@ -187,7 +187,7 @@ func pathsOf(ctx context.Context, r *graph.Reader, routes []route, known []*grap
 			case *graph.Claim:
 				claims[record.ID] = record
 			default:
-				return nil, graph.Errorf(graph.CodeInternal, "the store names %s as a neighbour or its claim and does not hold it", set[i])
+				return nil, graph.Errorf(graph.CodeInternal, "the store returned %q as a neighbour or its claim and does not hold it", set[i])
 			}
 		}
 	}
