@@ -8,14 +8,13 @@ import (
 	"strings"
 )
 
-// ID names any record: "<prefix>:<slug>", such as enterprise:wanhua-chemical,
-// claim:4t2m…, document:…; at most 80 characters of lower-case ASCII letters,
-// digits and hyphens, and one colon. Ids never change; a merged or renamed
-// entity keeps its former ids, which still resolve.
+// ID identifies a record: "<prefix>:<slug>", such as enterprise:wanhua-chemical. It has
+// at most 80 characters: lower-case ASCII letters, digits, hyphens, and one colon. Ids
+// never change; a merged or renamed entity keeps its former ids, which still resolve.
 type ID string
 
-// The prefixes of the ids of records other than entities, whose prefix is their
-// kind's.
+// The prefixes of ids of records other than entities. An entity's prefix is that of its
+// kind.
 const (
 	prefixClaim     = "claim"
 	prefixFigure    = "figure"
@@ -32,8 +31,8 @@ var recordPrefixes = []string{prefixClaim, prefixFigure, prefixEvidence, prefixD
 
 const maxIDLength = 80
 
-// ParseID checks the form of an id and that its prefix is known, not that the
-// record exists.
+// ParseID checks that an id is well formed and its prefix is known, not that the record
+// exists.
 func ParseID(s string) (ID, error) {
 	prefix, slug, ok := strings.Cut(s, ":")
 	if !ok || !validSlug(slug) || len(s) > maxIDLength {
@@ -96,8 +95,8 @@ func (id ID) IsDataset() bool { return id.Prefix() == prefixDataset }
 
 var base32Lower = base32.NewEncoding("abcdefghijklmnopqrstuvwxyz234567").WithPadding(base32.NoPadding)
 
-// digest returns n base32 characters (5 bits each), at most 16, of the SHA-256 of
-// the parts. A separator behind each part keeps different lists of parts apart.
+// digest returns the first n base32 characters (5 bits each), at most 16, of the SHA-256
+// of the parts. A separator after each part keeps different lists of parts apart.
 func digest(n int, parts ...string) string {
 	var room [512]byte
 	text := room[:0]
@@ -107,7 +106,8 @@ func digest(n int, parts ...string) string {
 	return string(appendDigest(nil, n, text))
 }
 
-// appendDigest appends [digest] of parts that have their separators behind them.
+// appendDigest appends the [digest] of parts that are already joined, with a separator
+// after each.
 func appendDigest(to []byte, n int, text []byte) []byte {
 	sum := sha256.Sum256(text)
 	var digits [16]byte
@@ -125,7 +125,7 @@ func evidenceID(e *Evidence) ID {
 	if colon := bytes.IndexByte(id[from:], ':'); colon >= 0 {
 		id[from+colon] = '-'
 	} else {
-		id = append(id, '-') // of no statement
+		id = append(id, '-') // without a statement
 	}
 	var room [2 * maxIDLength]byte
 	text := append(append(room[:0], e.Document...), 0)

@@ -7,11 +7,11 @@ import (
 	"strings"
 )
 
-// Reader reads one dataset, pinned until closed. It holds the rules that all
-// stores share; it is safe for concurrent use.
+// Reader reads one dataset, pinned until closed. It implements the rules that all
+// stores share, and is safe for concurrent use.
 //
-// Former ids are resolved wherever an id is taken. A malformed id, page or date
-// fails with [CodeInvalid], a set over [MaxSet] with [CodeLimit].
+// All methods but Neighbours accept former ids. A malformed id, page or date fails with
+// [CodeInvalid], a set of more than [MaxSet] with [CodeLimit].
 type Reader struct{ snapshot Snapshot }
 
 // Connection is one page, as the Relay specification defines it.
@@ -26,15 +26,15 @@ type ConnectionEdge[T any] struct {
 	Item T
 }
 
-// Dataset returns the description of the dataset that is read.
+// Dataset returns the description of the dataset.
 func (r *Reader) Dataset() *Dataset { return r.snapshot.Dataset() }
 
 // Close releases the dataset.
 func (r *Reader) Close() error { return r.snapshot.Close() }
 
 // Nodes returns records of any type by present or former id, in the order of ids,
-// nil where unknown. Besides the records that a store holds it finds *[Evidence] and
-// the *[Dataset] itself.
+// nil where unknown. Besides the records of a store it finds *[Evidence] and the
+// *[Dataset] itself.
 func (r *Reader) Nodes(ctx context.Context, ids []ID) ([]Record, error) {
 	wanted := make([]ID, len(ids))
 	for i, id := range ids {
@@ -140,8 +140,8 @@ func (r *Reader) Indicators(ctx context.Context, q IndicatorQuery) (Connection[*
 	return pages[0], nil
 }
 
-// Evidence returns the evidence in passages of documents, of statements seen at the
-// dates, by paragraph, start and end.
+// Evidence returns, for each passage, the evidence in it of statements seen at the
+// dates, ordered by paragraph, start and end.
 func (r *Reader) Evidence(ctx context.Context, of []Passage, at AsOf) ([][]Evidence, error) {
 	if err := checkSet(len(of)); err != nil {
 		return nil, err
@@ -158,7 +158,7 @@ func (r *Reader) Evidence(ctx context.Context, of []Passage, at AsOf) ([][]Evide
 }
 
 // Totals counts the items that a query pages through, for each member of its set, or
-// once where the set is nil. The query's page does not matter.
+// once where the set is nil. The query's Page is ignored.
 func (r *Reader) Totals(ctx context.Context, q Query) ([]int, error) {
 	var err error
 	switch typed := q.(type) {
@@ -196,8 +196,8 @@ func (r *Reader) RelationCounts(ctx context.Context, of []ID, at AsOf) ([][]Rela
 }
 
 // Neighbours returns, for each entity of q.Of, every other end of the claims that q
-// asks for, in any order. Its ids must be present ones, such as an answer has
-// given: they are neither checked nor resolved.
+// asks for, in any order. Ids must be present ones, as in answers of the reader: they
+// are neither checked nor resolved.
 func (r *Reader) Neighbours(ctx context.Context, q NeighbourQuery) ([][]Neighbour, error) {
 	if err := q.Check(); err != nil {
 		return nil, err
@@ -205,7 +205,7 @@ func (r *Reader) Neighbours(ctx context.Context, q NeighbourQuery) ([][]Neighbou
 	return r.snapshot.Neighbours(ctx, q)
 }
 
-// list checks a query and resolves its ids; so do the methods below.
+// list checks a query, resolves its ids and fills in defaults; so do the methods below.
 func (r *Reader) list(q ListQuery) (_ ListQuery, err error) {
 	if q.Of, err = r.set(q.Of); err != nil {
 		return q, err
@@ -253,8 +253,8 @@ func (r *Reader) documents(q DocumentQuery) (_ DocumentQuery, err error) {
 	return q, firstError(err, q.At.check())
 }
 
-// set checks and resolves the set that a read is about. The answer is in its order,
-// so it must not hold a record twice.
+// set checks and resolves the set that a read is about. The set must not hold a record
+// twice, also not by a former and its present id.
 func (r *Reader) set(of []ID) ([]ID, error) {
 	if err := checkSet(len(of)); err != nil {
 		return nil, err
@@ -266,8 +266,8 @@ func (r *Reader) set(of []ID) ([]ID, error) {
 	return out, checkDistinct(out)
 }
 
-// Resolve checks the form of ids and replaces former ones by present ones, in the
-// order given; nil stays nil. It does not ask whether there is a record.
+// Resolve checks that ids are well formed and replaces former ones by present ones, in
+// the order given; nil stays nil. It does not check that the records exist.
 func (r *Reader) Resolve(ids []ID) ([]ID, error) {
 	if ids == nil {
 		return nil, nil
@@ -364,7 +364,7 @@ func firstError(errs ...error) error {
 	return nil
 }
 
-// distinct returns ids without repetitions and "".
+// distinct returns ids without repetitions and without "".
 func distinct(ids []ID) []ID {
 	seen := make(map[ID]bool, len(ids))
 	out := make([]ID, 0, len(ids))
@@ -378,17 +378,17 @@ func distinct(ids []ID) []ID {
 }
 
 // read asks a store for the rows of a page and one more, which shows whether there is
-// a further page. A reversed list is the stored one read from its end.
+// a further page. A reversed list is the store's list read from its end.
 func read[T any](q Query, p Page, reversed bool, rows func(Window) ([][]Row[T], error)) ([]Connection[T], error) {
 	if of := q.of(); of != nil && len(of) == 0 {
 		return []Connection[T]{}, nil
 	}
 	f, parents := fingerprintOf(q), q.of()
-	belongs := f // the fingerprint of the only list that a cursor can belong to
+	cursorList := f // the list that a cursor continues, which is one parent's or the only one
 	if len(parents) == 1 {
-		belongs = f.of([]byte(parents[0]))
+		cursorList = f.of([]byte(parents[0]))
 	}
-	w, size, err := p.window(belongs, len(parents))
+	w, size, err := p.window(cursorList, len(parents))
 	if err != nil {
 		return nil, err
 	}
@@ -405,7 +405,7 @@ func read[T any](q Query, p Page, reversed bool, rows func(Window) ([][]Row[T], 
 	for _, rows := range answer {
 		n += min(len(rows), size)
 	}
-	edges := make([]ConnectionEdge[T], n) // of all pages
+	edges := make([]ConnectionEdge[T], n) // of all pages, in one allocation
 	var parent []byte
 	for i, rows := range answer {
 		if reversed {
@@ -433,7 +433,7 @@ func read[T any](q Query, p Page, reversed bool, rows func(Window) ([][]Row[T], 
 	return pages, nil
 }
 
-// window checks a page and returns its window, which has one row more than the page.
+// window checks a page and returns its window, which is one row larger, and its size.
 func (p Page) window(f fingerprint, parents int) (w Window, size int, err error) {
 	size = DefaultPage
 	argument := "first"

@@ -8,17 +8,17 @@ import (
 	"policygraph/graph/textmatch"
 )
 
-// Filters come from outside and may nest. Their bounds are checked here, once for all
-// stores.
+// The bounds of filters, which clients write and may nest.
 const (
-	// MaxFilterDepth is how deep filters may nest, by and, or, not, has, and the
-	// entity filters in filters of claims and figures.
+	// MaxFilterDepth is the largest depth of nesting, by And, Or, Not, Has, and the
+	// entity filters in queries of claims and figures.
 	MaxFilterDepth = 8
-	// MaxHasDepth is how many relations away from an entity a filter may look.
+	// MaxHasDepth is the largest number of relations that a filter follows from an
+	// entity.
 	MaxHasDepth = 3
-	// MaxFilters is how many filters one filter may hold, nested ones included.
+	// MaxFilters is the largest number of filters in one query, nested ones included.
 	MaxFilters = 100
-	// MaxListed is how many values a list of a filter may have, except for ids.
+	// MaxListed is the largest number of values in a list of a filter, except for ids.
 	MaxListed = 1000
 )
 
@@ -145,9 +145,9 @@ func checkConfidence(confidence *float64) error {
 	return nil
 }
 
-// Search finds entities by a name, the best first. It pages forwards only. An empty
+// Search finds entities by name, the best match first. It pages forwards only. An empty
 // text finds nothing. [Reader.Totals] and [Reader.Facets] count the same entities
-// with a filter of the text and the kinds.
+// with a filter by the text and the kinds.
 func (r *Reader) Search(ctx context.Context, q SearchQuery) (Connection[Hit], error) {
 	if q.Page.Last != nil || q.Page.Before != "" {
 		return Connection[Hit]{}, Errorf(CodeInvalid, "a search is paged forwards only: give first and after")
@@ -169,7 +169,7 @@ func (r *Reader) Search(ctx context.Context, q SearchQuery) (Connection[Hit], er
 	return pages[0], nil
 }
 
-// MaxText is the largest number of bytes of a text that is searched for.
+// MaxText is the largest size of a search text, in bytes.
 const MaxText = 1000
 
 func checkText(text string) error {
@@ -179,9 +179,9 @@ func checkText(text string) error {
 	return nil
 }
 
-// Facets counts the entities that a query lists by a facet, for each member of its
-// set, or once where the set is nil. It returns the first values, at most this many,
-// the most frequent first, then by value.
+// Facets counts the entities that a query lists by the values of a facet, for each
+// member of its set, or once where the set is nil. It returns at most first values, the
+// most frequent first, then by value.
 func (r *Reader) Facets(ctx context.Context, q ListQuery, by Facet, first int) ([][]FacetCount, error) {
 	q, err := r.list(q)
 	if err != nil {

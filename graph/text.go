@@ -26,23 +26,22 @@ type Texts interface {
 // QuoteUnavailable is the reason why a quote cannot be shown.
 type QuoteUnavailable string
 
-// The reasons.
+// The reasons why a quote cannot be shown.
 const (
 	NoDocuments  QuoteUnavailable = "NO_DOCUMENTS"
 	TextNotFound QuoteUnavailable = "NOT_FOUND"
 	TextChanged  QuoteUnavailable = "CHANGED"
 )
 
-// Quote is the words that evidence points to, with the rest of their paragraph,
-// or why they cannot be shown.
+// Quote is the text that evidence points to, with the rest of its paragraph, or the
+// reason why it cannot be shown.
 type Quote struct {
 	Before, Text, After string
-	Unavailable         QuoteUnavailable // "" where Text is there
+	Unavailable         QuoteUnavailable // "" where Text is set
 }
 
-// Resolve returns the words that the evidence points to in a document's paragraphs.
-// Where the check value differs there is no quote, since other words are not
-// evidence.
+// Resolve returns the text that the evidence points to in a document's paragraphs. Where
+// the check value differs the text has changed, and there is no quote.
 func (e Evidence) Resolve(paragraphs []string) Quote {
 	if e.Paragraph == 0 || len(paragraphs) == 0 {
 		return Quote{Unavailable: TextNotFound}
