@@ -15,8 +15,8 @@ func CheckValue(quoted string) string {
 	return hex.EncodeToString(sum[:])[:CheckLength]
 }
 
-// Texts provides the readable text of documents.
-type Texts interface {
+// DocumentTexts provides the readable text of documents.
+type DocumentTexts interface {
 	// Paragraphs returns the readable text of the whole file's paragraphs, also for a
 	// document that is a part of it; paragraph n is element n-1. It returns nil where
 	// the text is not available, and an error where it could not be read.

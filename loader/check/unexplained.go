@@ -70,7 +70,7 @@ type pointed struct {
 // Unexplained finds what no statement points at and nothing explains. Evidence of any
 // statement explains a name; only evidence of a figure that states it explains a
 // number.
-func (x *Index) Unexplained(ctx context.Context, records iter.Seq2[graph.Record, error], texts graph.Texts) ([]Finding, error) {
+func (x *Index) Unexplained(ctx context.Context, records iter.Seq2[graph.Record, error], texts graph.DocumentTexts) ([]Finding, error) {
 	named, numbered := map[graph.ID][]pointed{}, map[graph.ID][]pointed{}
 	for record, err := range records {
 		if err != nil {
