@@ -3,7 +3,6 @@ package graph_test
 import (
 	"context"
 	"fmt"
-	"log"
 
 	"policygraph/graph"
 	"policygraph/graph/memory"
@@ -19,24 +18,24 @@ func Example() {
 	// Open checks the files. For a directory, use os.DirFS in place of seeds.Files.
 	src, err := loader.Open(ctx, seeds.Files, nil)
 	if err != nil {
-		log.Fatal(err)
+		panic(err)
 	}
 	store := graph.NewStore(memory.New())
 	defer store.Close()
 	if _, err := store.Load(ctx, src, nil); err != nil {
-		log.Fatal(err)
+		panic(err)
 	}
 
 	// A reader is pinned to the dataset until it is closed.
 	reader, err := store.Read(ctx)
 	if err != nil {
-		log.Fatal(err)
+		panic(err)
 	}
 	defer reader.Close()
 
 	records, err := reader.Nodes(ctx, []graph.ID{"enterprise:wanhua-chemical", "enterprise:unknown"})
 	if err != nil {
-		log.Fatal(err)
+		panic(err)
 	}
 	firm := records[0].(*graph.Entity)
 	fmt.Println(firm.Kind, firm.In(graph.ZHHant), firm.In(graph.EN))
@@ -50,15 +49,15 @@ func Example() {
 func openSeeds(ctx context.Context) *graph.Reader {
 	src, err := loader.Open(ctx, seeds.Files, nil)
 	if err != nil {
-		log.Fatal(err)
+		panic(err)
 	}
 	store := graph.NewStore(memory.New())
 	if _, err := store.Load(ctx, src, nil); err != nil {
-		log.Fatal(err)
+		panic(err)
 	}
 	reader, err := store.Read(ctx)
 	if err != nil {
-		log.Fatal(err)
+		panic(err)
 	}
 	return reader
 }
@@ -73,7 +72,7 @@ func ExampleReader_Search() {
 	for _, text := range []string{"萬華化學", "wan hua hua xue", "Wanhua Chemcal"} {
 		page, err := reader.Search(ctx, graph.SearchQuery{Text: text, Kinds: []graph.Kind{graph.Enterprise}})
 		if err != nil {
-			log.Fatal(err)
+			panic(err)
 		}
 		hit := page.Edges[0].Item
 		fmt.Println(hit.Entity.ID, hit.Match.Form, hit.Match.How)
@@ -96,7 +95,7 @@ func ExampleReader_Claims() {
 	for n := 1; ; n++ {
 		connections, err := reader.Claims(ctx, q)
 		if err != nil {
-			log.Fatal(err)
+			panic(err)
 		}
 		page := connections[0] // one for each entity of q.Of
 		fmt.Println("page", n)
@@ -130,7 +129,7 @@ func ExampleClaim_AllEvidence() {
 		Of: []graph.ID{"enterprise:haier"}, Types: []graph.RelationType{graph.Operates},
 	})
 	if err != nil {
-		log.Fatal(err)
+		panic(err)
 	}
 	claim := connections[0].Edges[0].Item.Claim
 	fmt.Println(claim.Subject, claim.Type, claim.Object)
@@ -157,7 +156,7 @@ func Example_trace() {
 		First:   1,
 	})
 	if err != nil {
-		log.Fatal(err)
+		panic(err)
 	}
 	for _, path := range found.Paths {
 		fmt.Println(path.Reason(graph.EN))
