@@ -33,7 +33,7 @@ func TestReadmeQuery(t *testing.T) {
 		t.Fatal(err)
 	}
 	store := seedstest.InMemory(t)
-	var texts graph.Texts
+	var texts graph.DocumentTexts
 	if dir, why := corpus.Find(t); dir != "" {
 		if texts, err = loader.OpenDocuments(dir); err != nil {
 			t.Fatal(err)

@@ -262,7 +262,7 @@ func (w *jsonldWriter) prove(ctx context.Context, n node, s graph.Statement) err
 	n.text("recorded", string(recorded))
 	n.text("retracted", string(retracted))
 	evidence := []node{}
-	for _, e := range s.Proof() {
+	for _, e := range s.AllEvidence() {
 		quote, err := w.about.quote(ctx, e)
 		if err != nil {
 			return err

@@ -117,7 +117,7 @@ func contentOf(t *testing.T, s graph.Source, quote func(graph.Evidence) string) 
 		if !ok {
 			continue
 		}
-		for _, e := range statement.Proof() {
+		for _, e := range statement.AllEvidence() {
 			values := flat(&e)
 			if e.Paragraph > 0 {
 				values["start"] = float64(e.Start)

@@ -7,21 +7,21 @@ import (
 )
 
 // Source is a dataset that a store can load: checked, joined, and with all derived
-// fields filled in. It can be read more than once, also by several readers at a time.
+// fields filled in. It can be read more than once, also concurrently.
 //
-// It may hold its records or read them anew each time, so pointers to records differ
-// from one reading to the next. Records that it has yielded stay valid; neither the
-// source nor a reader may change them.
+// It may hold its records or read them anew each time, so pointers to records may
+// differ between readings. Records that it has yielded stay valid; neither the source
+// nor its caller may change them.
 type Source interface {
 	// Dataset returns its description, version and counts included.
 	Dataset() Dataset
 	// Len returns the number of records that Records yields.
 	Len() int64
-	// Records yields every record once, in an order in which none refers to a
-	// later one but by Replaces, ReplacedBy and PartOf: indicators, documents, entities,
-	// claims, figures. The order of records of one type is up to the source, and the
-	// same each time. An error ends it: that of ctx, or one that says that a file is
-	// gone or has changed.
+	// Records yields every record once, by type: indicators, documents, entities,
+	// claims, figures. So no record refers to a later one, except by Replaces,
+	// ReplacedBy and PartOf. The order of records of one type is up to the source, and
+	// the same each time. An error ends the sequence: that of ctx, or one that says
+	// that a file is gone or has changed.
 	Records(ctx context.Context) iter.Seq2[Record, error]
 }
 
@@ -32,7 +32,7 @@ type Source interface {
 //
 // It trusts the records to be valid one by one and against each other; the
 // loader is where a dataset from outside is checked. Ids of claims and figures
-// that are already there must be the derived ones.
+// that are already set must be the derived ones.
 func Assemble(d Dataset, records []Record) Source {
 	a := assembly{dataset: d, entities: map[ID]*Entity{}, documents: map[ID]*Document{}, claims: map[ID]*Claim{}, figures: map[ID]*Figure{}}
 	a.dataset.Kinds, a.dataset.Types, a.dataset.Former = map[Kind]int{}, map[RelationType]int{}, map[ID]ID{}

@@ -8,10 +8,10 @@ import (
 	"unicode/utf8"
 )
 
-// A record's canonical form is the JSON that encoding/json makes of its stated
-// fields, with sets sorted and what is derived left empty. It is written here
-// field by field, since a load hashes every record: reflection would take most
-// of its time. The tests hold it against encoding/json.
+// A record's canonical form is the JSON that encoding/json writes for the record with
+// its sets sorted and its derived fields empty. It is written here field by field,
+// since a load hashes every record, and reflection would take most of the time. Tests
+// compare it with encoding/json.
 
 // canonical appends a record's canonical form to text.
 func canonical(text []byte, r Record) []byte {
@@ -50,8 +50,7 @@ func canonicalEntity(b []byte, e *Entity) []byte {
 	return append(b, `,"Degree":0}`...)
 }
 
-// canonicalNames are fields of who has the names: those stated, and empty ones
-// for those derived.
+// canonicalNames appends the fields of embedded [Names], the derived ones empty.
 func canonicalNames(b []byte, n *Names) []byte {
 	b = appendString(append(b, `,"Name":`...), n.Name)
 	b = appendString(append(b, `,"NameEN":`...), n.NameEN)
@@ -141,7 +140,7 @@ func canonicalIndicator(b []byte, i *Indicator) []byte {
 	return append(appendString(append(b, `,"Base":`...), i.Base), '}')
 }
 
-// appendEvidence writes evidence in the order of its ids.
+// appendEvidence appends evidence in the order of its ids.
 func appendEvidence(b []byte, evidence []Evidence) []byte {
 	if len(evidence) > 1 {
 		evidence = slices.Clone(evidence)
@@ -166,7 +165,7 @@ func appendPeriod(b []byte, p Period) []byte {
 	return append(appendString(append(b, `,"To":`...), p.To), '}')
 }
 
-// appendList writes an empty list like none, as null.
+// appendList appends a list; an empty one, like nil, is null.
 func appendList[E any](b []byte, list []E, item func([]byte, *E) []byte) []byte {
 	if len(list) == 0 {
 		return append(b, "null"...)
@@ -193,8 +192,8 @@ func appendNumber(b []byte, v *float64) []byte {
 	return appendFloat(b, *v)
 }
 
-// appendFloat leaves how numbers are written to encoding/json, but for the one
-// that is by far the most frequent and whole ones.
+// appendFloat appends a number as encoding/json writes it. Whole numbers, by far the
+// most frequent, take a faster way.
 func appendFloat(b []byte, v float64) []byte {
 	if n := int64(v); float64(n) == v && -1e15 < v && v < 1e15 && n != 0 {
 		return strconv.AppendInt(b, n, 10)
@@ -206,8 +205,8 @@ func appendFloat(b []byte, v float64) []byte {
 	return append(b, text...)
 }
 
-// escaped are the bytes that begin what may be escaped. E2 begins U+2028 and
-// U+2029; the quotation marks that it begins too are rarer than other Chinese.
+// escaped marks the first bytes of characters that encoding/json may escape. E2 is the
+// first byte of U+2028 and U+2029, and also of quotation marks, which are rare enough.
 var escaped = func() (set [256]bool) {
 	for c := range byte(' ') {
 		set[c] = true
@@ -218,7 +217,7 @@ var escaped = func() (set [256]bool) {
 	return set
 }()
 
-// appendString writes a string with the escapes that encoding/json uses.
+// appendString appends a string with the escapes that encoding/json uses.
 func appendString[T ~string](b []byte, s T) []byte {
 	var all byte
 	for i := range len(s) {
@@ -238,7 +237,7 @@ func appendString[T ~string](b []byte, s T) []byte {
 func appendEscaped(b []byte, s string) []byte {
 	text, err := json.Marshal(s)
 	if err != nil {
-		panic("a string that JSON cannot hold: " + err.Error()) // there is none
+		panic("a string that JSON cannot hold: " + err.Error()) // does not happen: invalid UTF-8 is replaced
 	}
 	return append(b, text...)
 }

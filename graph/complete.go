@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// Defaults and derived fields of records are filled in here, and records of one claim
-// that several documents state are joined, so that every source derives the same.
+// Defaults and derived fields of records are filled in here, and the records of a claim
+// that several documents state are joined, so that every source gives the same records.
 
 // CompleteEntity fills in the defaults of an entity.
 func CompleteEntity(e *Entity) {
@@ -124,8 +124,9 @@ func normalEvidence(statement ID, evidence []Evidence) []Evidence {
 	return joinEvidence(slices.Clone(evidence))
 }
 
-// joinEvidence orders evidence, in place. Evidence for the same words is kept once: the
-// surest, then the one by the better method, then one with a note.
+// joinEvidence orders evidence, in place. Of evidence with the same pointer it keeps the
+// first in that order: that with the higher confidence, then by the better method, then
+// with a note.
 func joinEvidence(evidence []Evidence) []Evidence {
 	slices.SortFunc(evidence, func(x, y Evidence) int { return cmp.Or(cmp.Compare(x.ID, y.ID), compareEvidence(x, y)) })
 	evidence = slices.CompactFunc(evidence, func(x, y Evidence) bool { return x.ID == y.ID })
@@ -133,7 +134,7 @@ func joinEvidence(evidence []Evidence) []Evidence {
 	return evidence
 }
 
-// compareEvidence orders evidence best first, then by place.
+// compareEvidence orders evidence best first, then by document, paragraph and range.
 func compareEvidence(x, y Evidence) int {
 	return cmp.Or(
 		cmp.Compare(y.Confidence, x.Confidence),
@@ -143,7 +144,7 @@ func compareEvidence(x, y Evidence) int {
 	)
 }
 
-// compareNotes puts no note last.
+// compareNotes orders notes; an empty note is last.
 func compareNotes(x, y string) int {
 	if (x == "") != (y == "") {
 		return cmp.Compare(y, x)

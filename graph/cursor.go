@@ -16,8 +16,9 @@ import (
 type fingerprint uint32
 
 // fingerprintOf hashes everything that decides which rows a list has and in which
-// order, except for the set asked about: see of. Fields added to queries later are
-// left out where they are zero (omitzero), so that older cursors stay valid.
+// order, except for the set of parents: see of. It hashes queries as JSON: a field that
+// is added or renamed must leave their JSON as it was where the field is zero
+// (omitzero, or a tag with the old name), so that older cursors stay valid.
 func fingerprintOf(q Query) fingerprint {
 	text, err := json.Marshal(q)
 	if err != nil {
@@ -26,7 +27,7 @@ func fingerprintOf(q Query) fingerprint {
 	return fingerprint(crc32.ChecksumIEEE(fmt.Appendf(text, "%T %t", q, q.of() == nil)))
 }
 
-// of returns the fingerprint of the list that belongs to one member of the set.
+// of returns the fingerprint of the list of one parent.
 func (f fingerprint) of(parent []byte) fingerprint {
 	return fingerprint(crc32.Update(uint32(f), crc32.IEEETable, parent))
 }
@@ -47,10 +48,10 @@ func (p Position) Cursor() string {
 func decodeCursor(f fingerprint, cursor string) (string, error) {
 	raw, err := base64.RawURLEncoding.DecodeString(cursor)
 	if err != nil || len(raw) <= 4 {
-		return "", Errorf(CodeInvalid, "%.60q is no cursor: use startCursor, endCursor or an edge's cursor from a page of this list", cursor)
+		return "", Errorf(CodeInvalid, "invalid cursor %.60q: use startCursor, endCursor or an edge's cursor from a page of this list", cursor)
 	}
 	if binary.BigEndian.Uint32(raw) != uint32(f) {
-		return "", Errorf(CodeInvalid, "the cursor %.60q belongs to a list of another parent, filter or order: start again without it", cursor)
+		return "", Errorf(CodeInvalid, "invalid cursor %.60q: it is from a list with another parent, filter or order; start again without it", cursor)
 	}
 	return string(raw[4:]), nil
 }

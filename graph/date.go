@@ -12,7 +12,7 @@ type Day string
 // ParseDay reads YYYY-MM-DD.
 func ParseDay(s string) (Day, error) {
 	if len(s) != len(time.DateOnly) || !dateExists(s) {
-		return "", Errorf(CodeInvalid, "%q is no date: write YYYY-MM-DD, a day that exists", s)
+		return "", Errorf(CodeInvalid, "invalid date %.60q: write YYYY-MM-DD, a day that exists", s)
 	}
 	return Day(s), nil
 }
@@ -27,12 +27,11 @@ func ParsePartialDate(s string) (PartialDate, error) {
 	if dateExists(s) {
 		return PartialDate(s), nil
 	}
-	return "", Errorf(CodeInvalid, "%q is no date: write YYYY, YYYY-MM or YYYY-MM-DD, a day that exists", s)
+	return "", Errorf(CodeInvalid, "invalid date %.60q: write YYYY, YYYY-MM or YYYY-MM-DD, a day that exists", s)
 }
 
-// dateExists reports whether text is a date of one of the three forms. Every
-// statement has some, so it does without [time.Parse], which the tests hold it
-// against.
+// dateExists reports whether a text is a date of one of the three forms. It avoids
+// [time.Parse], since every statement has dates; tests compare the two.
 func dateExists(s string) bool {
 	switch len(s) {
 	case 4:
@@ -47,7 +46,7 @@ func dateExists(s string) bool {
 	}
 }
 
-// digits returns the value of a text of digits; -1 where it holds anything else.
+// digits returns the value of a text of digits; -1 for any other text.
 func digits(s string) int {
 	n := 0
 	for i := range len(s) {
@@ -131,10 +130,10 @@ func ParsePeriod(s string) (Period, error) {
 		}
 	}
 	if p == (Period{}) {
-		return Period{}, Errorf(CodeInvalid, "%q has no end: leave the period out", s)
+		return Period{}, Errorf(CodeInvalid, "invalid period %q: both ends are open; leave the period out", s)
 	}
 	if p.From != "" && p.To != "" && p.From.First() > p.To.Last() {
-		return Period{}, Errorf(CodeInvalid, "%q ends before it begins: correct one of its ends", s)
+		return Period{}, Errorf(CodeInvalid, "invalid period %q: it ends before it begins; correct one of its ends", s)
 	}
 	return p, nil
 }
@@ -169,18 +168,18 @@ type AsOf struct {
 	ValidOn Day
 	// KnownAsOf reads what the dataset said on this day.
 	KnownAsOf Day
-	// IncludeRetracted reads all that the dataset ever said, what it withdrew among it;
-	// not together with KnownAsOf.
+	// IncludeRetracted reads all that the dataset ever said, retracted statements
+	// included. It excludes KnownAsOf.
 	IncludeRetracted bool `json:",omitzero"`
 }
 
-// SeesWithdrawn reports whether what is withdrawn by now can be seen as of these
-// dates.
+// SeesWithdrawn reports whether statements that are retracted by now can be seen as of
+// these dates.
 func (a AsOf) SeesWithdrawn() bool { return a.IncludeRetracted || a.KnownAsOf != "" }
 
-// Sees reports whether a statement recorded and retracted on these days, and
-// holding in this period, is seen as of these dates. A statement is seen from
-// the day it was recorded to the day before it was retracted.
+// Sees reports whether a statement that was recorded and retracted on these days, and
+// holds in this period, is seen as of these dates. A statement is seen from the day on
+// which it was recorded to the day before it was retracted.
 func (a AsOf) Sees(recorded, retracted Day, holds Period) bool {
 	switch {
 	case a.IncludeRetracted:

@@ -36,7 +36,7 @@ const (
 	Implied  Certainty = "IMPLIED"
 )
 
-// Stage is how far what a claim says has come: a plan is not a fact.
+// Stage is how far the subject of a claim has progressed: a plan is not a fact.
 type Stage string
 
 // The stages, earliest first. A claim without one is Done.
@@ -73,7 +73,7 @@ const (
 	AdoptionUnknown Adoption = "UNKNOWN"
 )
 
-// ProgrammeForm is what form a programme has.
+// ProgrammeForm is the form of a programme.
 type ProgrammeForm string
 
 // The forms of programmes.
@@ -88,7 +88,7 @@ const (
 	Category  ProgrammeForm = "CATEGORY"
 )
 
-// FigureStatus is whether a figure is to be reached, intended, or reported.
+// FigureStatus is whether a figure is a target, a plan or an actual value.
 type FigureStatus string
 
 // The statuses of figures.
@@ -98,7 +98,7 @@ const (
 	StatusActual FigureStatus = "ACTUAL"
 )
 
-// Comparator is how a figure's value is meant.
+// Comparator is how a figure's value bounds what it measures.
 type Comparator string
 
 // The comparators. A figure without one is Exact.
@@ -137,7 +137,7 @@ const (
 // CodeScheme is a register of official codes.
 type CodeScheme string
 
-// The registers known.
+// The known registers.
 const (
 	USCC           CodeScheme = "USCC"
 	DocumentNumber CodeScheme = "DOCUMENT_NUMBER"

@@ -12,7 +12,7 @@ type Code string
 // The codes of errors.
 const (
 	CodeInvalid     Code = "invalid"     // the request is malformed or contradicts itself
-	CodeNotFound    Code = "not_found"   // something named does not exist
+	CodeNotFound    Code = "not_found"   // a record or file that the request names does not exist
 	CodeLimit       Code = "limit"       // the request or its answer is larger than allowed
 	CodeTimeout     Code = "timeout"     // it took longer than allowed, or was canceled
 	CodeUnavailable Code = "unavailable" // the store cannot be reached or holds no dataset; trying again may help

@@ -37,7 +37,7 @@ func TestErrorKeepsItsCauseApart(t *testing.T) {
 	}{
 		{graph.Errorf(graph.CodeUnavailable, "the store does not answer: %w", cause), "the store does not answer", "the store does not answer: connection refused"},
 		{graph.Errorf(graph.CodeUnavailable, "%w, says the store", cause), "connection refused, says the store", "connection refused, says the store: connection refused"},
-		{graph.Errorf(graph.CodeInvalid, "%q is no id", "x"), `"x" is no id`, `"x" is no id`},
+		{graph.Errorf(graph.CodeInvalid, "invalid id %q", "x"), `invalid id "x"`, `invalid id "x"`},
 	} {
 		if c.err.Message != c.message || c.err.Error() != c.text {
 			t.Errorf("message %q, text %q", c.err.Message, c.err.Error())

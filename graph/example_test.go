@@ -11,9 +11,42 @@ import (
 	"policygraph/seeds"
 )
 
-// open loads the embedded dataset into a memory store and reads it. A directory
-// is opened with os.DirFS in the place of seeds.Files.
-func open(ctx context.Context) (*graph.Store, *graph.Reader) {
+// Open a dataset, load it into a store, and read an entity.
+func Example() {
+	ctx := context.Background()
+
+	// Open checks the files. For a directory, use os.DirFS in place of seeds.Files.
+	src, err := loader.Open(ctx, seeds.Files, nil)
+	if err != nil {
+		panic(err)
+	}
+	store := graph.NewStore(memory.New())
+	defer store.Close()
+	if _, err := store.Load(ctx, src, nil); err != nil {
+		panic(err)
+	}
+
+	// A reader is pinned to the dataset until it is closed.
+	reader, err := store.Read(ctx)
+	if err != nil {
+		panic(err)
+	}
+	defer reader.Close()
+
+	records, err := reader.Nodes(ctx, []graph.ID{"enterprise:wanhua-chemical", "enterprise:unknown"})
+	if err != nil {
+		panic(err)
+	}
+	firm := records[0].(*graph.Entity)
+	fmt.Println(firm.Kind, firm.In(graph.ZHHant), firm.In(graph.EN))
+	fmt.Println(records[1])
+	// Output:
+	// ENTERPRISE 萬華化學 Wanhua Chemical
+	// <nil>
+}
+
+// openSeeds returns a reader of the embedded dataset, as in the example of the package.
+func openSeeds(ctx context.Context) *graph.Reader {
 	src, err := loader.Open(ctx, seeds.Files, nil)
 	if err != nil {
 		panic(err)
@@ -26,46 +59,14 @@ func open(ctx context.Context) (*graph.Store, *graph.Reader) {
 	if err != nil {
 		panic(err)
 	}
-	return store, reader
+	return reader
 }
 
-// A dataset is opened, loaded into a store, and read through a Reader, which is
-// pinned to it until closed.
-func Example() {
-	ctx := context.Background()
-	src, err := loader.Open(ctx, seeds.Files, nil)
-	if err != nil {
-		panic(err)
-	}
-	store := graph.NewStore(memory.New())
-	defer store.Close()
-	report, err := store.Load(ctx, src, nil)
-	if err != nil {
-		panic(err)
-	}
-	reader, err := store.Read(ctx)
-	if err != nil {
-		panic(err)
-	}
-	defer reader.Close()
-
-	fmt.Println(reader.Dataset().Version == report.Version)
-
-	records, err := reader.Nodes(ctx, []graph.ID{"enterprise:wanhua-chemical", "enterprise:unknown"})
-	if err != nil {
-		panic(err)
-	}
-	fmt.Println(records[0].(*graph.Entity).In(graph.EN), records[1])
-	// Output:
-	// true
-	// Wanhua Chemical <nil>
-}
-
-// An entity is found by its name in either script, in English, or as it sounds.
+// Find an enterprise by its Traditional name, by its pinyin, and in spite of a typing
+// error.
 func ExampleReader_Search() {
 	ctx := context.Background()
-	store, reader := open(ctx)
-	defer store.Close()
+	reader := openSeeds(ctx)
 	defer reader.Close()
 
 	for _, text := range []string{"萬華化學", "wan hua hua xue", "Wanhua Chemcal"} {
@@ -82,62 +83,86 @@ func ExampleReader_Search() {
 	// enterprise:wanhua-chemical ENGLISH FUZZY
 }
 
-// The relations of an entity come in pages; a page continues from the cursor of the
+// Page through the relations of an entity: each page continues from the cursor of the
 // last edge of the page before.
 func ExampleReader_Claims() {
 	ctx := context.Background()
-	store, reader := open(ctx)
-	defer store.Close()
+	reader := openSeeds(ctx)
 	defer reader.Close()
 
-	two := 2
-	q := graph.ClaimQuery{Of: []graph.ID{"platform:cosmoplat"}, Page: graph.Page{First: &two}}
-	for {
-		connections, err := reader.Claims(ctx, q) // one connection for each of q.Of
+	size := 2
+	q := graph.ClaimQuery{Of: []graph.ID{"platform:cosmoplat"}, Page: graph.Page{First: &size}}
+	for n := 1; ; n++ {
+		connections, err := reader.Claims(ctx, q)
 		if err != nil {
 			panic(err)
 		}
-		page := connections[0]
+		page := connections[0] // one for each entity of q.Of
+		fmt.Println("page", n)
 		for _, edge := range page.Edges {
-			fmt.Println(edge.Item.Direction, edge.Item.Claim.Type, edge.Item.Other.ID)
+			relation := edge.Item
+			fmt.Println(" ", relation.Direction, relation.Claim.Type, relation.Other.ID)
 		}
 		if !page.HasNextPage {
 			break
 		}
 		q.Page.After = page.Edges[len(page.Edges)-1].Cursor()
-		fmt.Println("-- next page")
 	}
 	// Output:
-	// IN OPERATES enterprise:haier
-	// OUT IN_INDUSTRY industry:industrial-internet
-	// -- next page
-	// OUT PART_OF programme:qingdao-manufacturing-ai-campaign
-	// OUT PART_OF programme:world-industrial-internet-capital
-	// -- next page
-	// IN ADVANCES region:qingdao
+	// page 1
+	//   IN OPERATES enterprise:haier
+	//   OUT IN_INDUSTRY industry:industrial-internet
+	// page 2
+	//   OUT PART_OF programme:qingdao-manufacturing-ai-campaign
+	//   OUT PART_OF programme:world-industrial-internet-capital
+	// page 3
+	//   IN ADVANCES region:qingdao
 }
 
-// A trace finds the best paths between two entities, and says whether there are
-// more.
-func Example_trace() {
+// Find out where a claim is written. Evidence points into the text of a document.
+func ExampleClaim_AllEvidence() {
 	ctx := context.Background()
-	store, reader := open(ctx)
-	defer store.Close()
+	reader := openSeeds(ctx)
 	defer reader.Close()
 
-	found, err := paths.Trace(ctx, reader, paths.TraceQuery{
-		From: []graph.ID{"enterprise:haier"}, To: []graph.ID{"programme:world-industrial-internet-capital"},
-		MaxHops: 4, First: 1,
-		Avoid: []graph.Kind{graph.Region, graph.Industry}, // nearly everything is related through them
+	connections, err := reader.Claims(ctx, graph.ClaimQuery{
+		Of: []graph.ID{"enterprise:haier"}, Types: []graph.RelationType{graph.Operates},
 	})
 	if err != nil {
 		panic(err)
 	}
-	fmt.Println(found.Verdict, found.Complete, found.HasMore)
+	claim := connections[0].Edges[0].Item.Claim
+	fmt.Println(claim.Subject, claim.Type, claim.Object)
+	for _, evidence := range claim.AllEvidence() {
+		fmt.Println(evidence.Document, evidence.Pointer())
+	}
+	// Output:
+	// enterprise:haier OPERATES platform:cosmoplat
+	// document:qingdao-manufacturing-ai-campaign-2020 13:48-55#fa98de98
+}
+
+// Trace the best path between two entities. Kinds to avoid keep paths from leading
+// over regions and industries, through which nearly everything is related.
+func Example_trace() {
+	ctx := context.Background()
+	reader := openSeeds(ctx)
+	defer reader.Close()
+
+	found, err := paths.Trace(ctx, reader, paths.TraceQuery{
+		From:    []graph.ID{"enterprise:haier"},
+		To:      []graph.ID{"programme:world-industrial-internet-capital"},
+		Avoid:   []graph.Kind{graph.Region, graph.Industry},
+		MaxHops: 4,
+		First:   1,
+	})
+	if err != nil {
+		panic(err)
+	}
 	for _, path := range found.Paths {
 		fmt.Println(path.Reason(graph.EN))
 	}
+	fmt.Println("further paths:", found.HasMore)
 	// Output:
-	// FOUND true true
 	// Haier —participates in (planned, implied)→ High-End Manufacturing + AI Campaign —includes (implied)→ World Industrial Internet Capital
+	// further paths: true
 }

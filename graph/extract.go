@@ -6,22 +6,22 @@ import (
 	"slices"
 )
 
-// ExtractQuery selects the part of a dataset that an extract holds.
+// ExtractQuery selects a part of a dataset.
 type ExtractQuery struct {
-	// Filter selects entities; nil selects all. An extract holds the claims between
-	// selected entities, the figures about them, and all that these refer to: what
-	// they are under or broken down by, their documents and indicators.
+	// Filter selects entities; nil selects all. An extract consists of them, the claims
+	// between them, the figures about them, and the records that these statements refer
+	// to: the entities of Under and Breakdown, documents and indicators.
 	Filter *EntityFilter
-	// At restricts the statements; with At.IncludeRetracted what was withdrawn is there too.
+	// At restricts the statements; with At.IncludeRetracted retracted ones are included.
 	At AsOf
 	// Closed clears Replaces and PartOf of statements where they name a statement
 	// outside the extract, so that the extract is a valid dataset by itself.
 	Closed bool
 }
 
-// Extract yields the records of a part of the dataset, or of all of it, by type in the
-// order of [Source.Records]; an error ends it. It keeps in memory only the ids of the
-// selected entities. Statements of a part are read twice, since the records that they
+// Extract yields the records of the dataset or of a part of it, by type in the order of
+// [Source.Records]; an error ends the sequence. It keeps only the ids of the selected
+// entities in memory. Statements of a part are read twice, since the records that they
 // refer to come before them.
 func (r *Reader) Extract(ctx context.Context, q ExtractQuery) iter.Seq2[Record, error] {
 	return func(yield func(Record, error) bool) {
@@ -35,17 +35,17 @@ func (r *Reader) Extract(ctx context.Context, q ExtractQuery) iter.Seq2[Record, 
 // extract is one run of [Reader.Extract].
 type extract struct {
 	*Reader
-	query  ExtractQuery
-	yield  func(Record, error) bool
-	ended  bool // by the caller's loop
-	chosen []ID
-	inside map[ID]bool // the same, as a set
+	query    ExtractQuery
+	yield    func(Record, error) bool
+	ended    bool        // by the caller's loop
+	selected []ID        // entities
+	inside   map[ID]bool // the same as a set
 }
 
-// errEnded stops the reading when the caller's loop ends.
-var errEnded = Errorf(CodeInternal, "the extract was ended by its reader")
+// errEnded stops the reads when the caller's loop ends. It is not returned to the caller.
+var errEnded = Errorf(CodeInternal, "extract ended by its caller")
 
-func (x *extract) give(r Record) error {
+func (x *extract) emit(r Record) error {
 	if !x.yield(r, nil) {
 		x.ended = true
 		return errEnded
@@ -53,20 +53,20 @@ func (x *extract) give(r Record) error {
 	return nil
 }
 
-// giveStatement gives a statement, closed where that is asked for.
-func (x *extract) giveStatement(ctx context.Context, s Statement) error {
+// emitStatement yields a statement, closed where the query asks for it.
+func (x *extract) emitStatement(ctx context.Context, s Statement) error {
 	if x.query.Closed {
 		var err error
 		if s, err = x.close(ctx, s); err != nil {
 			return err
 		}
 	}
-	return x.give(s)
+	return x.emit(s)
 }
 
-// close returns the statement without references to statements outside.
+// close returns the statement without references to statements outside the extract.
 func (x *extract) close(ctx context.Context, s Statement) (Statement, error) {
-	refers := func(ref ID) (ID, error) {
+	kept := func(ref ID) (ID, error) {
 		if ref == "" {
 			return "", nil
 		}
@@ -78,7 +78,7 @@ func (x *extract) close(ctx context.Context, s Statement) (Statement, error) {
 	}
 	switch s := s.(type) {
 	case *Claim:
-		replaces, err := refers(s.Replaces)
+		replaces, err := kept(s.Replaces)
 		if err != nil || replaces == s.Replaces {
 			return s, err
 		}
@@ -86,11 +86,11 @@ func (x *extract) close(ctx context.Context, s Statement) (Statement, error) {
 		c.Replaces = replaces
 		return &c, nil
 	case *Figure:
-		replaces, err := refers(s.Replaces)
+		replaces, err := kept(s.Replaces)
 		if err != nil {
 			return s, err
 		}
-		whole, err := refers(s.PartOf)
+		whole, err := kept(s.PartOf)
 		if err != nil || replaces == s.Replaces && whole == s.PartOf {
 			return s, err
 		}
@@ -120,29 +120,30 @@ func (x *extract) run(ctx context.Context) error {
 		return err
 	}
 	if x.query.Filter == nil {
-		return firstOf(
+		return inOrder(
 			func() error { return x.indicators(ctx) },
 			func() error { return x.documents(ctx) },
-			func() error { return x.entities(ctx, EntityFilter{}, func(e *Entity) error { return x.give(e) }) },
+			func() error { return x.entities(ctx, EntityFilter{}, func(e *Entity) error { return x.emit(e) }) },
 			func() error { return x.allClaims(ctx) },
 			func() error { return x.allFigures(ctx) },
 		)
 	}
 	x.inside = map[ID]bool{}
-	return firstOf(
+	return inOrder(
 		func() error {
 			return x.entities(ctx, *x.query.Filter, func(e *Entity) error {
-				x.chosen = append(x.chosen, e.ID)
+				x.selected = append(x.selected, e.ID)
 				x.inside[e.ID] = true
 				return nil
 			})
 		},
-		func() error { return x.partOf(ctx) },
+		func() error { return x.part(ctx) },
 	)
 }
 
-// partOf yields the selected part: what its statements refer to, then these.
-func (x *extract) partOf(ctx context.Context) error {
+// part yields the selected part: the records that its statements refer to, then the
+// statements.
+func (x *extract) part(ctx context.Context) error {
 	referred := map[ID]bool{}
 	refer := func(s Statement) error {
 		for _, id := range Mentions(s) {
@@ -153,29 +154,29 @@ func (x *extract) partOf(ctx context.Context) error {
 		if f, ok := s.(*Figure); ok {
 			referred[f.Indicator] = true
 		}
-		for _, e := range s.Proof() {
+		for _, e := range s.AllEvidence() {
 			referred[e.Document] = true
 		}
 		return nil
 	}
-	give := func(s Statement) error { return x.giveStatement(ctx, s) }
-	return firstOf(
+	emit := func(s Statement) error { return x.emitStatement(ctx, s) }
+	return inOrder(
 		func() error { return x.claimsBetween(ctx, refer) },
 		func() error { return x.figuresAbout(ctx, refer) },
 		func() error { return x.nodes(ctx, referred, ID.IsIndicator) },
 		func() error { return x.nodes(ctx, referred, ID.IsDocument) },
 		func() error {
-			for _, id := range x.chosen {
+			for _, id := range x.selected {
 				referred[id] = true
 			}
 			return x.nodes(ctx, referred, func(id ID) bool { return id.Kind() != "" })
 		},
-		func() error { return x.claimsBetween(ctx, give) },
-		func() error { return x.figuresAbout(ctx, give) },
+		func() error { return x.claimsBetween(ctx, emit) },
+		func() error { return x.figuresAbout(ctx, emit) },
 	)
 }
 
-// nodes yields the wanted records in the order of their ids.
+// nodes yields those of the records that are wanted, in the order of their ids.
 func (x *extract) nodes(ctx context.Context, of map[ID]bool, wanted func(ID) bool) error {
 	var ids []ID
 	for id := range of {
@@ -190,7 +191,7 @@ func (x *extract) nodes(ctx context.Context, of map[ID]bool, wanted func(ID) boo
 			return err
 		}
 		for _, r := range found {
-			if err := x.give(r); err != nil {
+			if err := x.emit(r); err != nil {
 				return err
 			}
 		}
@@ -200,12 +201,12 @@ func (x *extract) nodes(ctx context.Context, of map[ID]bool, wanted func(ID) boo
 
 func (x *extract) indicators(ctx context.Context) error {
 	return eachItem(func(p Page) (Connection[*Indicator], error) { return x.Indicators(ctx, IndicatorQuery{Page: p}) },
-		func(i *Indicator) error { return x.give(i) })
+		func(i *Indicator) error { return x.emit(i) })
 }
 
 func (x *extract) documents(ctx context.Context) error {
 	return eachItem(only(func(p Page) ([]Connection[*Document], error) { return x.Documents(ctx, DocumentQuery{Page: p}) }),
-		func(d *Document) error { return x.give(d) })
+		func(d *Document) error { return x.emit(d) })
 }
 
 func (x *extract) entities(ctx context.Context, f EntityFilter, do func(*Entity) error) error {
@@ -217,18 +218,18 @@ func (x *extract) entities(ctx context.Context, f EntityFilter, do func(*Entity)
 func (x *extract) allClaims(ctx context.Context) error {
 	return eachItem(only(func(p Page) ([]Connection[Edge], error) {
 		return x.Claims(ctx, ClaimQuery{At: x.query.At, Page: p})
-	}), func(e Edge) error { return x.giveStatement(ctx, e.Claim) })
+	}), func(e Edge) error { return x.emitStatement(ctx, e.Claim) })
 }
 
 func (x *extract) allFigures(ctx context.Context) error {
 	return eachItem(only(func(p Page) ([]Connection[*Figure], error) {
 		return x.Figures(ctx, FigureQuery{At: x.query.At, Page: p})
-	}), func(f *Figure) error { return x.giveStatement(ctx, f) })
+	}), func(f *Figure) error { return x.emitStatement(ctx, f) })
 }
 
 // claimsBetween visits the claims whose ends are both selected, each once.
 func (x *extract) claimsBetween(ctx context.Context, do func(Statement) error) error {
-	return eachOf(x.chosen, func(of []ID, p Page) ([]Connection[Edge], error) {
+	return eachOf(x.selected, func(of []ID, p Page) ([]Connection[Edge], error) {
 		return x.Claims(ctx, ClaimQuery{Of: of, Direction: Out, At: x.query.At, Omit: OmitOther, Page: p})
 	}, func(subject ID, e Edge) error {
 		if e.Claim.Subject != subject || !x.inside[e.Claim.Object] {
@@ -239,13 +240,13 @@ func (x *extract) claimsBetween(ctx context.Context, do func(Statement) error) e
 }
 
 func (x *extract) figuresAbout(ctx context.Context, do func(Statement) error) error {
-	return eachOf(x.chosen, func(of []ID, p Page) ([]Connection[*Figure], error) {
+	return eachOf(x.selected, func(of []ID, p Page) ([]Connection[*Figure], error) {
 		return x.Figures(ctx, FigureQuery{Of: of, At: x.query.At, Page: p})
 	}, func(_ ID, f *Figure) error { return do(f) })
 }
 
-// eachOf visits the items of every member's list: a set's first pages in one
-// read, and what is left of a longer list by itself.
+// eachOf visits the items of each member's list. It reads the first pages of many
+// members at once, and further pages of a list alone.
 func eachOf[T any](ids []ID, read func(of []ID, p Page) ([]Connection[T], error), do func(of ID, item T) error) error {
 	size := MaxPage
 	for set := range slices.Chunk(ids, MaxPage) {
@@ -304,7 +305,8 @@ func eachFrom[T any](page Connection[T], read func(Page) (Connection[T], error),
 	}
 }
 
-func firstOf(steps ...func() error) error {
+// inOrder runs steps until one fails, and returns its error.
+func inOrder(steps ...func() error) error {
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return err

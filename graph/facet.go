@@ -9,17 +9,17 @@ import (
 // Facet is what entities are counted by.
 type Facet string
 
-// The facets. An entity can count in several regions, industries and documents,
-// once in each, and in none.
+// The facets. An entity counts once in each of its values of a facet; it may have
+// several regions, industries and documents, or none.
 const (
 	FacetKind     Facet = "KIND"
-	FacetRegion   Facet = "REGION"   // that it is tied to: see [Taxonomy]
-	FacetIndustry Facet = "INDUSTRY" // that it is tied to: see [Taxonomy]
-	FacetDocument Facet = "DOCUMENT" // that evidences what mentions it
-	FacetYear     Facet = "YEAR"     // of a policy's issue, or an event
+	FacetRegion   Facet = "REGION"   // regions that the entity is tied to: see [Taxonomy]
+	FacetIndustry Facet = "INDUSTRY" // industries that it is tied to: see [Taxonomy]
+	FacetDocument Facet = "DOCUMENT" // documents that evidence statements which mention it
+	FacetYear     Facet = "YEAR"     // the year in which a policy was issued or an event held
 )
 
-// Facets are all of them.
+// Facets lists the facets.
 var Facets = []Facet{FacetKind, FacetRegion, FacetIndustry, FacetDocument, FacetYear}
 
 // FacetCount is the number of entities that have a value of a facet: a kind, a year, or
@@ -29,8 +29,7 @@ type FacetCount struct {
 	Count int
 }
 
-// SortFacets sorts counts, the largest first, then by value, and returns the first
-// n.
+// SortFacets sorts counts, the largest first, then by value, and returns the first n.
 func SortFacets(counts []FacetCount, n int) []FacetCount {
 	slices.SortFunc(counts, func(a, b FacetCount) int {
 		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value))
@@ -38,8 +37,8 @@ func SortFacets(counts []FacetCount, n int) []FacetCount {
 	return counts[:min(n, len(counts))]
 }
 
-// FacetValues returns an entity's values of a facet, some perhaps twice. It defines
-// what a facet means, in the slowest way.
+// FacetValues returns an entity's values of a facet, possibly with repetitions. It is the
+// reference implementation of facets: simple and slow.
 func FacetValues(w World, e *Entity, by Facet) []string {
 	var values []string
 	switch by {

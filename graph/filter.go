@@ -5,21 +5,22 @@ import (
 	"slices"
 )
 
-// EntityFilter restricts entities; every field that is set must hold. A nil list or
-// pointer is not set; an empty list matches nothing. Conditions on claims and
+// EntityFilter restricts entities: an entity must match every field that is set. A nil
+// list or pointer is not set; an empty list matches nothing. Conditions on claims and
 // evidence are about those seen at the dates of the query.
 type EntityFilter struct {
 	IDs   []ID
 	Kinds []Kind
-	Codes []OfficialCode // has one of them
-	// Text is a text that a search for finds the entity: see [textmatch.Needle].
+	Codes []OfficialCode // the entity has one of them
+	// Text matches entities that a search for it finds: see [textmatch.Needle].
 	Text *string `json:",omitzero"`
-	// Region and Industry are what the entity is tied to: see [Taxonomy].
+	// Region and Industry match entities that are tied to an area: see [Taxonomy].
 	Region   *WithinFilter `json:",omitzero"`
 	Industry *WithinFilter `json:",omitzero"`
-	// Documents: one of them evidences a statement that mentions the entity.
+	// Documents matches entities mentioned by a statement that one of these documents
+	// evidences.
 	Documents []ID `json:",omitzero"`
-	// IssuedOn: a policy whose day of issue may lie in this range.
+	// IssuedOn matches policies whose day of issue may lie in this range.
 	IssuedOn *DateRange      `json:",omitzero"`
 	Has      *RelationFilter `json:",omitzero"`
 	And      []EntityFilter  `json:",omitzero"`
@@ -34,13 +35,13 @@ type WithinFilter struct {
 	Inside bool
 }
 
-// RelationFilter asks for at least one claim of which all of this holds.
+// RelationFilter matches entities with at least one claim that matches every field.
 type RelationFilter struct {
 	Types         []RelationType
 	Direction     Direction // seen from the entity filtered; "" is Both
 	Node          *EntityFilter
 	Certainty     Certainty // "" for any
-	MinConfidence *float64  // of some piece of its evidence
+	MinConfidence *float64  // of at least one piece of its evidence
 }
 
 // DateRange is a range of days, ends included; an end that is "" is open.
@@ -86,26 +87,27 @@ func (t Taxonomy) TiedBy(visit func(Direction, []RelationType) bool) {
 	}
 }
 
-// Meets reports whether some day from first to last lies in the range; "" is open.
+// Meets reports whether the days from first to last overlap the range; "" is open.
 func (r DateRange) Meets(first, last Day) bool {
 	return (r.From == "" || last == "" || last >= r.From) && (r.To == "" || first == "" || first <= r.To)
 }
 
-// World is what filters examine around an entity, as of the dates of a query.
+// World is what the reference implementations of filters and facets read, as of the
+// dates of a query.
 type World interface {
-	// Entity finds an entity; nil where there is none.
+	// Entity returns an entity; nil where there is none.
 	Entity(ID) *Entity
-	// Claims are those seen that have the entity as an end, each once.
+	// Claims visits the claims seen that have the entity as an end, each once.
 	Claims(of ID) iter.Seq[*Claim]
-	// Documents are those that evidence what mentions the entity, some perhaps
-	// twice.
+	// Documents visits the documents that evidence statements which mention the
+	// entity, possibly with repetitions.
 	Documents(of ID) iter.Seq[ID]
-	// Found are the entities that a search for the text finds.
+	// Found returns the entities that a search for the text finds.
 	Found(text string) map[ID]bool
 }
 
-// Predicate returns the filter as a function of one entity. It defines what a filter
-// means, in the slowest way; stores find the same entities faster.
+// Predicate returns the filter as a function of one entity. It is the reference
+// implementation of filters: simple and slow. Stores find the same entities faster.
 func (f EntityFilter) Predicate(w World) func(*Entity) bool {
 	var all []func(*Entity) bool
 	must := func(given bool, holds func(*Entity) bool) {
@@ -217,7 +219,7 @@ func (t Taxonomy) Nests(c *Claim) bool {
 	return c.Type == t.Under && c.Under == "" && c.Subject.Kind() == t.Kind && c.Object.Kind() == t.Kind
 }
 
-// of visits the areas that an entity is tied to, some perhaps twice.
+// of visits the areas that an entity is tied to, possibly with repetitions.
 func (t Taxonomy) of(w World, entity ID) iter.Seq[ID] {
 	return func(yield func(ID) bool) {
 		for c := range w.Claims(entity) {
@@ -255,14 +257,14 @@ func (f *RelationFilter) Of(c *Claim, end ID) bool {
 		HasConfidence(c.Evidence, f.MinConfidence)
 }
 
-// HasConfidence reports whether some piece of evidence has at least this confidence;
-// nil is no condition.
+// HasConfidence reports whether a piece of evidence has at least this confidence; for
+// nil it is true.
 func HasConfidence(evidence []Evidence, confidence *float64) bool {
 	return confidence == nil || slices.ContainsFunc(evidence, func(e Evidence) bool { return e.Confidence >= *confidence })
 }
 
-// CitedBy reports whether some piece of evidence is in one of the documents; nil is no
-// condition.
+// CitedBy reports whether a piece of evidence is in one of the documents; for nil it is
+// true.
 func CitedBy(evidence []Evidence, documents []ID) bool {
 	return documents == nil || slices.ContainsFunc(evidence, func(e Evidence) bool { return slices.Contains(documents, e.Document) })
 }

@@ -4,17 +4,17 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/base32"
+	"slices"
 	"strings"
 )
 
-// ID names any record: "<prefix>:<slug>", such as enterprise:wanhua-chemical,
-// claim:4t2m…, document:…; at most 80 characters of lower-case ASCII letters,
-// digits and hyphens, and one colon. Ids never change; a merged or renamed
-// entity keeps its former ids, which still resolve.
+// ID identifies a record: "<prefix>:<slug>", such as enterprise:wanhua-chemical. It has
+// at most 80 characters: lower-case ASCII letters, digits, hyphens, and one colon. Ids
+// never change; a merged or renamed entity keeps its former ids, which still resolve.
 type ID string
 
-// The prefixes of the ids of records other than entities, whose prefix is their
-// kind's.
+// The prefixes of ids of records other than entities. An entity's prefix is that of its
+// kind.
 const (
 	prefixClaim     = "claim"
 	prefixFigure    = "figure"
@@ -25,23 +25,32 @@ const (
 	prefixMeasure   = "measure"
 )
 
+// recordPrefixes lists the prefixes, other than those of kinds, of ids that
+// [ParseID] accepts. A measure's is not among them: see [Figure.Measure].
+var recordPrefixes = []string{prefixClaim, prefixFigure, prefixEvidence, prefixDocument, prefixIndicator, prefixDataset}
+
 const maxIDLength = 80
 
-// ParseID checks the form of an id and that its prefix is known, not that the
-// record exists.
+// ParseID checks that an id is well formed and its prefix is known, not that the record
+// exists.
 func ParseID(s string) (ID, error) {
 	prefix, slug, ok := strings.Cut(s, ":")
 	if !ok || !validSlug(slug) || len(s) > maxIDLength {
-		return "", Errorf(CodeInvalid, "%.100q is no id: write kind:name in lower-case letters, digits and hyphens, at most %d characters, such as enterprise:wanhua-chemical", s, maxIDLength)
+		return "", Errorf(CodeInvalid, "invalid id %.100q: write kind:name in lower-case letters, digits and hyphens, at most %d characters, such as enterprise:wanhua-chemical", s, maxIDLength)
 	}
-	switch prefix {
-	case prefixClaim, prefixFigure, prefixEvidence, prefixDocument, prefixIndicator, prefixDataset:
-		return ID(s), nil
+	if _, ok := kindByPrefix[prefix]; !ok && !slices.Contains(recordPrefixes, prefix) {
+		return "", Errorf(CodeInvalid, "invalid id %q: unknown kind %q; expected one of %s", s, prefix, strings.Join(idPrefixes(), ", "))
 	}
-	if _, ok := kindByPrefix[prefix]; ok {
-		return ID(s), nil
+	return ID(s), nil
+}
+
+// idPrefixes returns all prefixes that an id may have.
+func idPrefixes() []string {
+	var prefixes []string
+	for _, k := range Kinds {
+		prefixes = append(prefixes, k.Kind.Prefix())
 	}
-	return "", Errorf(CodeInvalid, "%q is no id: no kind of record is called %q", s, prefix)
+	return append(prefixes, recordPrefixes...)
 }
 
 func validSlug(s string) bool {
@@ -86,8 +95,8 @@ func (id ID) IsDataset() bool { return id.Prefix() == prefixDataset }
 
 var base32Lower = base32.NewEncoding("abcdefghijklmnopqrstuvwxyz234567").WithPadding(base32.NoPadding)
 
-// digest returns n base32 characters (5 bits each), at most 16, of the SHA-256 of
-// the parts. A separator behind each part keeps different lists of parts apart.
+// digest returns the first n base32 characters (5 bits each), at most 16, of the SHA-256
+// of the parts. A separator after each part keeps different lists of parts apart.
 func digest(n int, parts ...string) string {
 	var room [512]byte
 	text := room[:0]
@@ -97,7 +106,8 @@ func digest(n int, parts ...string) string {
 	return string(appendDigest(nil, n, text))
 }
 
-// appendDigest appends [digest] of parts that have their separators behind them.
+// appendDigest appends the [digest] of parts that are already joined, with a separator
+// after each.
 func appendDigest(to []byte, n int, text []byte) []byte {
 	sum := sha256.Sum256(text)
 	var digits [16]byte
@@ -115,7 +125,7 @@ func evidenceID(e *Evidence) ID {
 	if colon := bytes.IndexByte(id[from:], ':'); colon >= 0 {
 		id[from+colon] = '-'
 	} else {
-		id = append(id, '-') // of no statement
+		id = append(id, '-') // without a statement
 	}
 	var room [2 * maxIDLength]byte
 	text := append(append(room[:0], e.Document...), 0)

@@ -5,11 +5,11 @@ import (
 	"strconv"
 )
 
-// A statement's id is derived from what makes it that statement and no other,
-// so that the same statement read in two documents, or in two releases of a
-// dataset, is one. What a reader may come to see differently (certainty, note,
-// evidence, day recorded) is not part of it. Entities count with their
-// first-ever ids, so that renaming one keeps the ids of all that is said of it.
+// A statement's id is derived from the content that distinguishes it from other
+// statements, so that the same statement has one id in two documents, and in two
+// releases of a dataset. What an editor may revise (certainty, note, evidence, day
+// recorded) is not part of it. Entities count with their first ids, so that renaming an
+// entity keeps the ids of all statements about it.
 
 // ClaimID derives a claim's id. first returns the first id that an entity ever had.
 func ClaimID(c *Claim, first func(ID) ID) ID {
@@ -21,7 +21,7 @@ func ClaimID(c *Claim, first func(ID) ID) ID {
 	text := room[:0]
 	for _, part := range [...]string{
 		string(c.Type), string(s), string(o), c.Role, string(first(c.Under)), string(c.Stage),
-		string(c.ValidTime.From), string(c.ValidTime.To), again(c.Occurrence),
+		string(c.ValidTime.From), string(c.ValidTime.To), occurrence(c.Occurrence),
 	} {
 		text = append(append(text, part...), 0)
 	}
@@ -34,7 +34,7 @@ func ClaimID(c *Claim, first func(ID) ID) ID {
 func FigureID(f *Figure, first func(ID) ID) ID {
 	parts := []string{
 		string(first(f.Subject)), string(f.Indicator), number(f.Value), number(f.ValueMax), string(f.Comparator),
-		f.Period.String(), string(f.Status), f.Condition, string(first(f.Under)), again(f.Occurrence),
+		f.Period.String(), string(f.Status), f.Condition, string(first(f.Under)), occurrence(f.Occurrence),
 	}
 	if f.Value == nil {
 		parts = append(parts, f.Stated)
@@ -47,7 +47,8 @@ func FigureID(f *Figure, first func(ID) ID) ID {
 	return ID(prefixFigure + ":" + digest(12, append(parts, breakdown...)...))
 }
 
-func again(n int) string {
+// occurrence returns the number that tells apart equal statements; "" for the first.
+func occurrence(n int) string {
 	if n == 0 {
 		return ""
 	}

@@ -23,7 +23,7 @@ const (
 	Event        Kind = "EVENT"
 )
 
-// Label is a short text in the two languages the program speaks.
+// Label is a short text in Chinese and in English.
 type Label struct{ ZH, EN string }
 
 // In returns the label in the language. The Traditional and pinyin forms of the

@@ -11,8 +11,8 @@ func (e *OperatorError) Error() string { return e.Err.Error() }
 
 func (e *OperatorError) Unwrap() error { return e.Err }
 
-// guarded marks the errors of a snapshot as the operator's, all but those of
-// [CodeLimit]: these say of a query what the client can change about it.
+// guarded wraps the errors of a snapshot in [OperatorError], except for those of
+// [CodeLimit], which tell clients what to change in a query.
 type guarded struct{ snapshot Snapshot }
 
 func guard[T any](answer T, err error) (T, error) {

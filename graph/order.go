@@ -2,9 +2,8 @@ package graph
 
 import "strconv"
 
-// Every list has one order, the same in every store: it is sorted by a key that is
-// computed once, when a dataset is assembled. A key ends in the record's id and so is
-// unique; keys compare bytewise, and pages continue from them.
+// Every list has one order, the same in every store: by a key of each record, compared
+// bytewise. A key ends in the record's id, so it is unique, and pages continue from it.
 
 // EntityOrderField is the field that entities are ordered by.
 type EntityOrderField string
@@ -36,12 +35,12 @@ type EntityOrder struct {
 	Direction OrderDirection
 }
 
-// A tab sorts before everything that keys hold, so a name sorts before those
-// that begin with it.
+// keySeparator sorts before all other characters of keys, so a name sorts before the
+// names that begin with it.
 const keySeparator = '\t'
 
-// EntityKey returns the entity's key in the order. Keys ascend, except by name
-// descending, which is the order by name read backwards: see [EntityOrder.Reversed].
+// EntityKey returns the entity's key in an order. Lists ascend by key, except by name
+// descending, which reads the list by name backwards: see [EntityOrder.Reversed].
 func EntityKey(e *Entity, o EntityOrder) string { return string(AppendEntityKey(nil, e, o)) }
 
 // AppendEntityKey appends [EntityKey].
@@ -68,7 +67,7 @@ func AppendEntityKey(key []byte, e *Entity, o EntityOrder) []byte {
 	return append(append(key, keySeparator), e.ID...)
 }
 
-// Reversed reports whether a list in this order runs against its keys.
+// Reversed reports whether a list in this order descends by key.
 func (o EntityOrder) Reversed() bool {
 	return (o.Field == OrderByName || o.Field == "") && o.Direction == Desc
 }
@@ -91,7 +90,7 @@ func AppendDocumentKey(key []byte, d *Document) []byte {
 	return append(append(key, keySeparator), d.ID...)
 }
 
-// IndicatorKey orders indicators by the sound of their name.
+// IndicatorKey orders indicators by the pronunciation of their names.
 func IndicatorKey(i *Indicator) string { return i.SortKey + string(keySeparator) + string(i.ID) }
 
 // RelationKey orders the relations of an entity by weight: explicit before implied,
@@ -121,8 +120,7 @@ func ClaimListKey(c *Claim) string {
 	return string(AppendRelationKey(key, c.Certainty, len(c.Evidence), c.ValidTime.From, c.ID))
 }
 
-// AppendSubjectKey appends what comes before the [RelationKey] in a claim's
-// [ClaimListKey].
+// AppendSubjectKey appends the part of a [ClaimListKey] before the [RelationKey].
 func AppendSubjectKey(key []byte, subject ID, rank int) []byte {
 	if rank == 0 {
 		rank = maxRank
@@ -131,7 +129,7 @@ func AppendSubjectKey(key []byte, subject ID, rank int) []byte {
 	return append(appendPadded(key, min(rank, maxRank), 6), keySeparator)
 }
 
-// maxRank is also the rank by which claims without one are ordered.
+// maxRank is the largest rank in a key, and that of claims without a rank.
 const maxRank = 999_999
 
 // FigureKey orders figures: by indicator, subject, period, undated last.
@@ -150,7 +148,7 @@ func AppendFigureKey(key []byte, f *Figure) []byte {
 	return append(key, f.ID...)
 }
 
-// undated stands for a missing date and sorts after all others.
+// undated replaces a missing date in keys, and sorts after all dates.
 const undated = "9999-99-99"
 
 // appendLatestFirst appends the last day of a date so that later ones sort first.
@@ -164,7 +162,7 @@ func appendLatestFirst(key []byte, d PartialDate) []byte {
 	return key
 }
 
-// appendPadded appends a number with zeros before it up to a width.
+// appendPadded appends a number, padded with zeros to a width.
 func appendPadded(key []byte, n, width int) []byte {
 	var digits [20]byte
 	text := strconv.AppendInt(digits[:0], int64(n), 10)
@@ -174,7 +172,7 @@ func appendPadded(key []byte, n, width int) []byte {
 	return append(key, text...)
 }
 
-// complement turns every digit d into 9-d, so that what was larger sorts first.
+// complement replaces every digit d by 9-d, so that larger numbers sort first.
 func complement(s []byte) {
 	for i, c := range s {
 		if '0' <= c && c <= '9' {

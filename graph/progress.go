@@ -24,22 +24,21 @@ var ProgressStates = []ProgressState{Reached, NotReached, NoActual, NotComparabl
 // compares with it.
 type TargetProgress struct {
 	State  ProgressState
-	Actual *Figure  // what it is, or could not be, compared with
-	Ratio  *float64 // actual divided by target; nil unless compared, or where the target is 0
+	Actual *Figure  // the actual that it is compared with; where none is comparable, the latest
+	Ratio  *float64 // actual divided by target; nil unless compared, and where the target is 0
 	Gap    *float64 // actual minus target, in the indicator's unit; nil unless compared
-	Reason Label
+	Reason Label    // what the state is based on
 }
 
-// Actuals are the actuals of one subject and indicator ([Figure.Measure]),
-// arranged to be compared with many targets: arranging n of them takes
-// O(n log n) steps, and each comparison O(log n).
+// Actuals is an index of the actuals of one subject and indicator ([Figure.Measure]).
+// Building it of n actuals takes O(n log n) steps, and comparing a target O(log n).
 type Actuals struct {
 	measure    Measure
 	latest     *Figure
 	comparable map[scope]*series
 }
 
-// scope is what an actual and a target must have in common to be comparable.
+// scope is what an actual and a target must share to be comparable.
 type scope struct {
 	parts, condition string
 	period           Period // zero unless the indicator is measured over a period
@@ -48,14 +47,14 @@ type scope struct {
 // series is the actuals of a scope that have a value.
 type series struct {
 	latest *Figure
-	// bounds are the lower bounds that are later than exact, latest first, without
-	// those that are no higher than a later one. Their values ascend.
+	// bounds are the actuals stated as lower bounds that are later than exact, latest
+	// first, without those that are at most as high as a later one: values ascend.
 	bounds []*Figure
 	exact  *Figure // the latest that is neither a lower nor an upper bound; may be nil
 }
 
-// NewActuals arranges the actuals of one subject and indicator; measure is what
-// the indicator measures.
+// NewActuals indexes the actuals of one subject and indicator; measure is what the
+// indicator measures.
 func NewActuals(actuals []*Figure, measure Measure) *Actuals {
 	type datedFigure struct {
 		day Day
@@ -108,11 +107,11 @@ func (a *Actuals) scope(f *Figure) scope {
 
 // ProgressOf compares a target or plan with the actuals.
 //
-// Only an actual that counts the same parts under the same condition compares,
-// and, where what is measured is a flow or a change, only one of the same
-// period. Of those the latest counts: by the end of its period, else by the
-// date of the document that states it. A target is reached at its value, or at
-// the lower end of its range; "about" has no tolerance, since no text says one.
+// An actual is comparable if it counts the same parts under the same condition and,
+// where the indicator measures a flow or a change, of the same period. Of the
+// comparable actuals the latest counts: by the end of its period, or else by the date
+// of the document that states it. A target is reached at its value, or at the lower end
+// of its range; "about" has no tolerance, since texts state none.
 func (a *Actuals) ProgressOf(target *Figure) TargetProgress {
 	if a.latest == nil {
 		return TargetProgress{State: NoActual, Reason: Label{"没有同一主体、同一指标的实际值", "no actual of this indicator is known for this subject"}}
@@ -127,8 +126,8 @@ func (a *Actuals) ProgressOf(target *Figure) TargetProgress {
 	return TargetProgress{State: NotComparable, Actual: a.latest, Reason: obstacle(target, a.latest, a.measure)}
 }
 
-// comparedWith is the latest actual that compares with a target of the same
-// scope; nil if none does.
+// comparedWith returns the latest actual that is comparable with a target of the same
+// scope; nil if none is.
 func (s *series) comparedWith(target *Figure) *Figure {
 	if target.Comparator == AtMost {
 		return s.latest
@@ -140,6 +139,7 @@ func (s *series) comparedWith(target *Figure) *Figure {
 	return s.exact
 }
 
+// dated returns the day by which actuals are ordered.
 func dated(f *Figure) Day {
 	if last := f.Period.To.Last(); last != "" {
 		return last
@@ -147,8 +147,8 @@ func dated(f *Figure) Day {
 	return f.AsOf.Last()
 }
 
-// obstacle says what keeps two figures of one measure from being compared;
-// the zero label if nothing does.
+// obstacle returns why a target and an actual of one measure cannot be compared; the
+// zero label if they can.
 func obstacle(target, actual *Figure, measure Measure) Label {
 	switch {
 	case target.Value == nil:

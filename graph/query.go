@@ -1,19 +1,21 @@
 package graph
 
-// In all queries a nil list is no restriction, and an empty one matches nothing. Of
-// is the set of records asked about: each is answered with one page, in the order of
-// Of. At sets both clocks.
+// In all queries a nil list does not restrict, and an empty one matches nothing. Of is
+// the set of records that a query is about: the answer has a page for each, in the order
+// of Of. At sets both clocks.
+//
+// Cursors contain a hash of the query's JSON: see fingerprintOf before changing a field.
 
 // MaxPage is the largest page.
 const MaxPage = 100
 
-// DefaultPage is the size of a page when none is asked for.
+// DefaultPage is the size of a page when a query does not set it.
 const DefaultPage = 20
 
 // MaxSet is the size of the largest set that one read accepts.
 const MaxSet = 10_000
 
-// MaxClaims is the largest number of claims that an edge of a distinct page carries.
+// MaxClaims is the largest number of claims of an edge of a distinct page.
 const MaxClaims = 20
 
 // Page asks for a page as Relay does: First after After, or Last before Before.
@@ -33,23 +35,23 @@ type ListQuery struct {
 	Page   Page `json:"-"`
 }
 
-// Omit says which fields of an answer's records a caller does not need. A store may
-// leave them out or fill them in.
+// Omit is a set of fields of an answer's records that the caller does not need. A store
+// may leave them empty.
 type Omit uint8
 
-// What can be left out of the edges of a [ClaimQuery].
+// The fields that can be omitted from the edges of a [ClaimQuery].
 const (
-	// OmitClaim leaves out of a claim all but its ID, Type, Subject, Object, Certainty
-	// and keys.
+	// OmitClaim omits the fields of a claim except ID, Type, Subject, Object, Certainty
+	// and the keys.
 	OmitClaim Omit = 1 << iota
-	// OmitEvidence leaves out the evidence of claims.
+	// OmitEvidence omits the evidence of claims.
 	OmitEvidence
-	// OmitOther leaves out of the other end all but its ID, Kind and canonical name.
+	// OmitOther omits the fields of the other end except ID, Kind and canonical name.
 	OmitOther
 )
 
-// ClaimQuery asks for the claims of which a set of entities is an end, by
-// weight ([RelationKey]); where Of is nil, for all claims ([ClaimListKey]).
+// ClaimQuery asks for the claims that have an entity of Of as an end, ordered by
+// [RelationKey]; where Of is nil, for all claims, ordered by [ClaimListKey].
 type ClaimQuery struct {
 	Of        []ID `json:"-"`
 	Types     []RelationType
@@ -58,14 +60,14 @@ type ClaimQuery struct {
 	Certainty Certainty // "" for any
 	Stages    []Stage
 	// WithoutUnder leaves out claims that are made under a policy, programme or event.
-	WithoutUnder bool `json:"Plain"` // under its first name, which cursors given out before hold
+	WithoutUnder bool `json:"Plain"` // its former name, which is part of cursors
 	// Subject, Object, Documents and MinConfidence restrict the list of all claims.
 	Subject       *EntityFilter `json:",omitzero"`
 	Object        *EntityFilter `json:",omitzero"`
 	Documents     []ID          `json:",omitzero"` // evidenced by one of them
-	MinConfidence *float64      `json:",omitzero"` // of some piece of its evidence
-	// Distinct returns each other end once: one edge, in the position of its best
-	// claim, that carries the best [MaxClaims] of its claims.
+	MinConfidence *float64      `json:",omitzero"` // of at least one piece of its evidence
+	// Distinct returns one edge for each other end, in the position of its best claim,
+	// with the best [MaxClaims] of its claims.
 	Distinct bool
 	At       AsOf
 	Omit     Omit `json:"-"`
@@ -75,27 +77,27 @@ type ClaimQuery struct {
 // Edge is a claim seen from one of its ends.
 type Edge struct {
 	Claim *Claim
-	// Claims are the best claims between both ends that the query asks for,
-	// best first, Claim among them; nil unless the query is Distinct.
+	// Claims are the best claims between both ends that match the query, best first,
+	// Claim included; nil unless the query is Distinct.
 	Claims []*Claim
-	// Other is the entity at the other end; nil where no end was asked about.
+	// Other is the entity at the other end; nil in the list of all claims.
 	Other *Entity
-	// Direction is the claim's, seen from the end asked about.
+	// Direction is the claim's direction, seen from the entity of Of.
 	Direction Direction
 }
 
-// FiguresBy says what the set Of of a [FigureQuery] holds.
+// FiguresBy is the meaning of the set Of of a [FigureQuery].
 type FiguresBy int
 
-// What figures are asked for by.
+// The meanings of the set.
 const (
 	BySubject   FiguresBy = iota // entities that figures are about
 	ByUnder                      // policies, programmes, events that set or report figures
 	ByIndicator                  // indicators
-	ByMeasure                    // what [Figure.Measure] gives
+	ByMeasure                    // values of [Figure.Measure]
 )
 
-// FigureQuery asks for the figures of a set of things, by [FigureKey]; where Of
+// FigureQuery asks for the figures of each member of Of, ordered by [FigureKey]; where Of
 // is nil, for all figures. Valid time restricts figures by their period.
 type FigureQuery struct {
 	Of       []ID `json:"-"`
@@ -106,8 +108,8 @@ type FigureQuery struct {
 	Page     Page `json:"-"`
 }
 
-// FigureFilter restricts figures; every field that is set must hold. A nil list or
-// pointer is not set; an empty list matches nothing.
+// FigureFilter restricts figures: a figure must match every field that is set. A nil
+// list or pointer is not set; an empty list matches nothing.
 type FigureFilter struct {
 	Indicators []ID
 	Subject    *EntityFilter
@@ -116,21 +118,21 @@ type FigureFilter struct {
 	// Period overlaps the figure's period; a figure without one does not match.
 	Period    *DateRange
 	Documents []ID // evidenced by one of them
-	// Progress is where targets and plans stand ([Actuals.Stand]) by what was known on the
-	// day of the query; actuals stand nowhere.
+	// Progress matches targets and plans by their progress ([Actuals.ProgressOf]), as
+	// known on the day of the query; actuals have none and do not match.
 	Progress []ProgressState
 }
 
-// SearchQuery asks for the entities that have a name like a text, best first:
-// see [textmatch.Needle] and [Hit.Key]. Names are read as they are now, whatever the dates.
+// SearchQuery asks for the entities with a name that matches a text, best first: see
+// [textmatch.Needle] and [Hit.Key]. Names have no history: they are the present ones.
 type SearchQuery struct {
 	Text  string
 	Kinds []Kind
 	Page  Page `json:"-"`
 }
 
-// DocumentQuery asks for the documents that evidence anything that mentions an
-// entity of Of ([Mentions]); where Of is nil, for all documents. Newest first.
+// DocumentQuery asks for the documents that evidence statements which mention an entity
+// of Of ([Mentions]); where Of is nil, for all documents. Newest first.
 type DocumentQuery struct {
 	Of   []ID `json:"-"`
 	At   AsOf
@@ -142,7 +144,7 @@ type IndicatorQuery struct {
 	Page Page `json:"-"`
 }
 
-// Query is a query that is answered in pages and can be totalled
+// Query is a query that is answered in pages and whose items can be counted
 // ([Reader.Totals]).
 type Query interface{ of() []ID }
 

@@ -4,13 +4,14 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 )
 
-// Reader reads one dataset, pinned until closed. It holds the rules that all
-// stores share; it is safe for concurrent use.
+// Reader reads one dataset, pinned until closed. It implements the rules that all
+// stores share, and is safe for concurrent use.
 //
-// Former ids are resolved wherever an id is taken. A malformed id, page or date
-// fails with [CodeInvalid], a set over [MaxSet] with [CodeLimit].
+// All methods but Neighbours accept former ids. A malformed id, page or date fails with
+// [CodeInvalid], a set of more than [MaxSet] with [CodeLimit].
 type Reader struct{ snapshot Snapshot }
 
 // Connection is one page, as the Relay specification defines it.
@@ -25,15 +26,15 @@ type ConnectionEdge[T any] struct {
 	Item T
 }
 
-// Dataset returns the description of the dataset that is read.
+// Dataset returns the description of the dataset.
 func (r *Reader) Dataset() *Dataset { return r.snapshot.Dataset() }
 
 // Close releases the dataset.
 func (r *Reader) Close() error { return r.snapshot.Close() }
 
 // Nodes returns records of any type by present or former id, in the order of ids,
-// nil where unknown. Besides the records that a store holds it finds *[Evidence] and
-// the *[Dataset] itself.
+// nil where unknown. Besides the records of a store it finds *[Evidence] and the
+// *[Dataset] itself.
 func (r *Reader) Nodes(ctx context.Context, ids []ID) ([]Record, error) {
 	wanted := make([]ID, len(ids))
 	for i, id := range ids {
@@ -82,10 +83,10 @@ func evidenceByID(r Record, id ID) Record {
 	if !ok {
 		return nil
 	}
-	proof := s.Proof()
-	for i := range proof {
-		if proof[i].ID == id {
-			return &proof[i]
+	evidence := s.AllEvidence()
+	for i := range evidence {
+		if evidence[i].ID == id {
+			return &evidence[i]
 		}
 	}
 	return nil
@@ -139,8 +140,8 @@ func (r *Reader) Indicators(ctx context.Context, q IndicatorQuery) (Connection[*
 	return pages[0], nil
 }
 
-// Evidence returns the evidence in passages of documents, of statements seen at the
-// dates, by paragraph, start and end.
+// Evidence returns, for each passage, the evidence in it of statements seen at the
+// dates, ordered by paragraph, start and end.
 func (r *Reader) Evidence(ctx context.Context, of []Passage, at AsOf) ([][]Evidence, error) {
 	if err := checkSet(len(of)); err != nil {
 		return nil, err
@@ -157,7 +158,7 @@ func (r *Reader) Evidence(ctx context.Context, of []Passage, at AsOf) ([][]Evide
 }
 
 // Totals counts the items that a query pages through, for each member of its set, or
-// once where the set is nil. The query's page does not matter.
+// once where the set is nil. The query's Page is ignored.
 func (r *Reader) Totals(ctx context.Context, q Query) ([]int, error) {
 	var err error
 	switch typed := q.(type) {
@@ -195,8 +196,8 @@ func (r *Reader) RelationCounts(ctx context.Context, of []ID, at AsOf) ([][]Rela
 }
 
 // Neighbours returns, for each entity of q.Of, every other end of the claims that q
-// asks for, in any order. Its ids must be present ones, such as an answer has
-// given: they are neither checked nor resolved.
+// asks for, in any order. Ids must be present ones, as in answers of the reader: they
+// are neither checked nor resolved.
 func (r *Reader) Neighbours(ctx context.Context, q NeighbourQuery) ([][]Neighbour, error) {
 	if err := q.Check(); err != nil {
 		return nil, err
@@ -204,7 +205,7 @@ func (r *Reader) Neighbours(ctx context.Context, q NeighbourQuery) ([][]Neighbou
 	return r.snapshot.Neighbours(ctx, q)
 }
 
-// list checks a query and resolves its ids; so do the methods below.
+// list checks a query, resolves its ids and fills in defaults; so do the methods below.
 func (r *Reader) list(q ListQuery) (_ ListQuery, err error) {
 	if q.Of, err = r.set(q.Of); err != nil {
 		return q, err
@@ -215,8 +216,8 @@ func (r *Reader) list(q ListQuery) (_ ListQuery, err error) {
 	q.Order.Field = cmp.Or(q.Order.Field, OrderByName)
 	q.Order.Direction = cmp.Or(q.Order.Direction, Asc)
 	return q, firstError(q.At.check(),
-		checkOneOf("order of entities", entityOrderFields, q.Order.Field),
-		checkOneOf("direction of an order", orderDirections, q.Order.Direction))
+		checkOneOf("entity order", entityOrderFields, q.Order.Field),
+		checkOneOf("order direction", orderDirections, q.Order.Direction))
 }
 
 func (r *Reader) claims(q ClaimQuery) (_ ClaimQuery, err error) {
@@ -228,7 +229,7 @@ func (r *Reader) claims(q ClaimQuery) (_ ClaimQuery, err error) {
 		return q, err
 	}
 	if q.Of == nil && (q.Distinct || q.Kinds != nil || q.Direction != Both) {
-		return q, Errorf(CodeInvalid, "the list of all claims has no end that a direction, kinds or distinct ends could mean")
+		return q, Errorf(CodeInvalid, "direction, kinds and distinct restrict the relations of an entity, not the list of all claims")
 	}
 	err = checkOneOf("certainty", Certainties, cmp.Or(q.Certainty, Explicit))
 	return q, firstError(checkTypes(q.Types), q.At.check(), checkKinds(q.Kinds), err,
@@ -244,7 +245,7 @@ func (r *Reader) figures(q FigureQuery) (_ FigureQuery, err error) {
 	if err == nil {
 		q.Filter, err = r.checkFigureFilter(q.Filter)
 	}
-	return q, firstError(err, q.At.check(), checkOneOf("status of figures", FigureStatuses, q.Statuses...))
+	return q, firstError(err, q.At.check(), checkOneOf("figure status", FigureStatuses, q.Statuses...))
 }
 
 func (r *Reader) documents(q DocumentQuery) (_ DocumentQuery, err error) {
@@ -252,8 +253,8 @@ func (r *Reader) documents(q DocumentQuery) (_ DocumentQuery, err error) {
 	return q, firstError(err, q.At.check())
 }
 
-// set checks and resolves the set that a read is about. The answer is in its order,
-// so it must not hold a record twice.
+// set checks and resolves the set that a read is about. The set must not hold a record
+// twice, also not by a former and its present id.
 func (r *Reader) set(of []ID) ([]ID, error) {
 	if err := checkSet(len(of)); err != nil {
 		return nil, err
@@ -265,8 +266,8 @@ func (r *Reader) set(of []ID) ([]ID, error) {
 	return out, checkDistinct(out)
 }
 
-// Resolve checks the form of ids and replaces former ones by present ones, in the
-// order given; nil stays nil. It does not ask whether there is a record.
+// Resolve checks that ids are well formed and replaces former ones by present ones, in
+// the order given; nil stays nil. It does not check that the records exist.
 func (r *Reader) Resolve(ids []ID) ([]ID, error) {
 	if ids == nil {
 		return nil, nil
@@ -284,21 +285,25 @@ func (r *Reader) Resolve(ids []ID) ([]ID, error) {
 
 func (a AsOf) check() error {
 	if a.IncludeRetracted && a.KnownAsOf != "" {
-		return Errorf(CodeInvalid, "what was known on a day and all that was ever said cannot be asked for together")
+		return Errorf(CodeInvalid, "KnownAsOf and IncludeRetracted are exclusive: set one of them")
 	}
 	return firstError(checkDay(a.ValidOn), checkDay(a.KnownAsOf))
 }
 
 func checkSet(n int) error {
 	if n > MaxSet {
-		return Errorf(CodeLimit, "the read is about %d records at once, of at most %d: ask for smaller pages", n, MaxSet)
+		return Errorf(CodeLimit, "too many records in one read: %d, at most %d; ask for smaller pages", n, MaxSet)
 	}
 	return nil
 }
 
 func checkDistinct(of []ID) error {
-	if len(distinct(of)) != len(of) {
-		return Errorf(CodeInvalid, "a set of ids names a record twice")
+	seen := make(map[ID]bool, len(of))
+	for _, id := range of {
+		if seen[id] {
+			return Errorf(CodeInvalid, "duplicate id %q: name each record once", id)
+		}
+		seen[id] = true
 	}
 	return nil
 }
@@ -306,16 +311,36 @@ func checkDistinct(of []ID) error {
 func checkOneOf[T ~string](what string, values []T, given ...T) error {
 	for _, v := range given {
 		if !OneOf(v, values) {
-			return Errorf(CodeInvalid, "%q is no %s", v, what)
+			return Errorf(CodeInvalid, "unknown %s %.60q; expected one of %s", what, v, listOf(values))
 		}
 	}
 	return nil
 }
 
+// listOf writes values as a list for a message.
+func listOf[T ~string](values []T) string {
+	var list strings.Builder
+	for i, v := range values {
+		if i > 0 {
+			list.WriteString(", ")
+		}
+		list.WriteString(string(v))
+	}
+	return list.String()
+}
+
+func relationTypes() []RelationType {
+	types := make([]RelationType, len(Vocabulary))
+	for i, row := range Vocabulary {
+		types[i] = row.Type
+	}
+	return types
+}
+
 func checkTypes(types []RelationType) error {
 	for _, t := range types {
 		if t.Relation() == nil {
-			return Errorf(CodeInvalid, "%q is no type of claim", t)
+			return Errorf(CodeInvalid, "unknown relation type %.60q; expected one of %s", t, listOf(relationTypes()))
 		}
 	}
 	return nil
@@ -324,7 +349,7 @@ func checkTypes(types []RelationType) error {
 func checkKinds(kinds []Kind) error {
 	for _, k := range kinds {
 		if !k.Valid() {
-			return Errorf(CodeInvalid, "%q is no kind of entity", k)
+			return Errorf(CodeInvalid, "unknown kind %.60q; expected one of %s", k, listOf(anyKind()))
 		}
 	}
 	return nil
@@ -339,7 +364,7 @@ func firstError(errs ...error) error {
 	return nil
 }
 
-// distinct returns ids without repetitions and "".
+// distinct returns ids without repetitions and without "".
 func distinct(ids []ID) []ID {
 	seen := make(map[ID]bool, len(ids))
 	out := make([]ID, 0, len(ids))
@@ -353,17 +378,17 @@ func distinct(ids []ID) []ID {
 }
 
 // read asks a store for the rows of a page and one more, which shows whether there is
-// a further page. A reversed list is the stored one read from its end.
+// a further page. A reversed list is the store's list read from its end.
 func read[T any](q Query, p Page, reversed bool, rows func(Window) ([][]Row[T], error)) ([]Connection[T], error) {
 	if of := q.of(); of != nil && len(of) == 0 {
 		return []Connection[T]{}, nil
 	}
 	f, parents := fingerprintOf(q), q.of()
-	belongs := f // the fingerprint of the only list that a cursor can belong to
+	cursorList := f // the list that a cursor continues, which is one parent's or the only one
 	if len(parents) == 1 {
-		belongs = f.of([]byte(parents[0]))
+		cursorList = f.of([]byte(parents[0]))
 	}
-	w, size, err := p.window(belongs, len(parents))
+	w, size, err := p.window(cursorList, len(parents))
 	if err != nil {
 		return nil, err
 	}
@@ -380,7 +405,7 @@ func read[T any](q Query, p Page, reversed bool, rows func(Window) ([][]Row[T], 
 	for _, rows := range answer {
 		n += min(len(rows), size)
 	}
-	edges := make([]ConnectionEdge[T], n) // of all pages
+	edges := make([]ConnectionEdge[T], n) // of all pages, in one allocation
 	var parent []byte
 	for i, rows := range answer {
 		if reversed {
@@ -408,22 +433,23 @@ func read[T any](q Query, p Page, reversed bool, rows func(Window) ([][]Row[T], 
 	return pages, nil
 }
 
-// window checks a page and returns its window, which has one row more than the page.
+// window checks a page and returns its window, which is one row larger, and its size.
 func (p Page) window(f fingerprint, parents int) (w Window, size int, err error) {
 	size = DefaultPage
+	argument := "first"
 	switch {
 	case p.First != nil && p.Last != nil:
-		return w, 0, Errorf(CodeInvalid, "give first or last, not both")
+		return w, 0, Errorf(CodeInvalid, "first and last are exclusive: give one of them")
 	case p.First != nil:
 		size = *p.First
 	case p.Last != nil:
-		size, w.FromEnd = *p.Last, true
+		size, w.FromEnd, argument = *p.Last, true, "last"
 	}
 	if size < 1 || size > MaxPage {
-		return w, 0, Errorf(CodeInvalid, "a page holds 1 to %d: %d is asked for", MaxPage, size)
+		return w, 0, Errorf(CodeInvalid, "invalid %s: %d; expected 1 to %d", argument, size, MaxPage)
 	}
 	if (p.After != "" || p.Before != "") && parents > 1 {
-		return w, 0, Errorf(CodeInvalid, "a cursor belongs to the list of one parent, and here there are %d: ask for that one by its id", parents)
+		return w, 0, Errorf(CodeInvalid, "a cursor continues the list of one parent, and the query has %d: ask for that parent alone, by its id", parents)
 	}
 	if p.After != "" {
 		if w.After, err = decodeCursor(f, p.After); err != nil {

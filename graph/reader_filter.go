@@ -8,17 +8,17 @@ import (
 	"policygraph/graph/textmatch"
 )
 
-// Filters come from outside and may nest. Their bounds are checked here, once for all
-// stores.
+// The bounds of filters, which clients write and may nest.
 const (
-	// MaxFilterDepth is how deep filters may nest, by and, or, not, has, and the
-	// entity filters in filters of claims and figures.
+	// MaxFilterDepth is the largest depth of nesting, by And, Or, Not, Has, and the
+	// entity filters in queries of claims and figures.
 	MaxFilterDepth = 8
-	// MaxHasDepth is how many relations away from an entity a filter may look.
+	// MaxHasDepth is the largest number of relations that a filter follows from an
+	// entity.
 	MaxHasDepth = 3
-	// MaxFilters is how many filters one filter may hold, nested ones included.
+	// MaxFilters is the largest number of filters in one query, nested ones included.
 	MaxFilters = 100
-	// MaxListed is how many values a list of a filter may have, except for ids.
+	// MaxListed is the largest number of values in a list of a filter, except for ids.
 	MaxListed = 1000
 )
 
@@ -37,11 +37,11 @@ func (c *checker) entity(f EntityFilter, depth, has int) (_ EntityFilter, err er
 	c.filters++
 	switch {
 	case depth > MaxFilterDepth:
-		return f, Errorf(CodeLimit, "the filter nests deeper than %d: ask in several steps", MaxFilterDepth)
+		return f, Errorf(CodeLimit, "filter is nested more than %d levels deep: ask in several steps", MaxFilterDepth)
 	case f.Has != nil && has >= MaxHasDepth:
-		return f, Errorf(CodeLimit, "the filter looks further than %d relations: ask in several steps, or trace paths", MaxHasDepth)
+		return f, Errorf(CodeLimit, "filter looks more than %d relations away: ask in several steps, or trace paths", MaxHasDepth)
 	case c.filters > MaxFilters:
-		return f, Errorf(CodeLimit, "the filter holds more than %d filters: ask in several steps", MaxFilters)
+		return f, Errorf(CodeLimit, "filter holds more than %d filters: ask in several steps", MaxFilters)
 	}
 	if f.IDs, err = c.Resolve(f.IDs); err != nil {
 		return f, err
@@ -118,7 +118,7 @@ func (r *DateRange) check() error {
 		return nil
 	}
 	if r.From != "" && r.To != "" && r.From > r.To {
-		return Errorf(CodeInvalid, "the span from %s to %s ends before it begins", r.From, r.To)
+		return Errorf(CodeInvalid, "invalid range of dates: %s is after %s; exchange them", r.From, r.To)
 	}
 	return firstError(checkDay(r.From), checkDay(r.To))
 }
@@ -133,24 +133,24 @@ func checkDay(day Day) error {
 
 func checkListed(n int) error {
 	if n > MaxListed {
-		return Errorf(CodeLimit, "a list of the filter has %d values, of at most %d: ask in several steps", n, MaxListed)
+		return Errorf(CodeLimit, "too many values in a list of the filter: %d, at most %d; ask in several steps", n, MaxListed)
 	}
 	return nil
 }
 
 func checkConfidence(confidence *float64) error {
 	if confidence != nil && !(*confidence >= 0 && *confidence <= 1) {
-		return Errorf(CodeInvalid, "a confidence is from 0 to 1, and %g is not", *confidence)
+		return Errorf(CodeInvalid, "invalid confidence: %g; expected 0 to 1", *confidence)
 	}
 	return nil
 }
 
-// Search finds entities by a name, the best first. It pages forwards only. An empty
+// Search finds entities by name, the best match first. It pages forwards only. An empty
 // text finds nothing. [Reader.Totals] and [Reader.Facets] count the same entities
-// with a filter of the text and the kinds.
+// with a filter by the text and the kinds.
 func (r *Reader) Search(ctx context.Context, q SearchQuery) (Connection[Hit], error) {
 	if q.Page.Last != nil || q.Page.Before != "" {
-		return Connection[Hit]{}, Errorf(CodeInvalid, "a search is paged forwards: give first and after")
+		return Connection[Hit]{}, Errorf(CodeInvalid, "a search is paged forwards only: give first and after")
 	}
 	if err := firstError(checkKinds(q.Kinds), checkText(q.Text)); err != nil {
 		return Connection[Hit]{}, err
@@ -169,19 +169,19 @@ func (r *Reader) Search(ctx context.Context, q SearchQuery) (Connection[Hit], er
 	return pages[0], nil
 }
 
-// MaxText is the largest number of bytes of a text that is searched for.
+// MaxText is the largest size of a search text, in bytes.
 const MaxText = 1000
 
 func checkText(text string) error {
 	if len(text) > MaxText {
-		return Errorf(CodeLimit, "the text is %d bytes long, of at most %d: no name is", len(text), MaxText)
+		return Errorf(CodeLimit, "text to search for is too long: %d bytes, at most %d", len(text), MaxText)
 	}
 	return nil
 }
 
-// Facets counts the entities that a query lists by a facet, for each member of its
-// set, or once where the set is nil. It returns the first values, at most this many,
-// the most frequent first, then by value.
+// Facets counts the entities that a query lists by the values of a facet, for each
+// member of its set, or once where the set is nil. It returns at most first values, the
+// most frequent first, then by value.
 func (r *Reader) Facets(ctx context.Context, q ListQuery, by Facet, first int) ([][]FacetCount, error) {
 	q, err := r.list(q)
 	if err != nil {
@@ -191,7 +191,7 @@ func (r *Reader) Facets(ctx context.Context, q ListQuery, by Facet, first int) (
 		return nil, err
 	}
 	if first < 1 || first > MaxPage {
-		return nil, Errorf(CodeInvalid, "facets have 1 to %d values: %d are asked for", MaxPage, first)
+		return nil, Errorf(CodeInvalid, "invalid first: %d; expected 1 to %d", first, MaxPage)
 	}
 	if q.Of != nil && len(q.Of) == 0 {
 		return [][]FacetCount{}, nil
@@ -213,7 +213,7 @@ func (r *Reader) checkFigureFilter(f FigureFilter) (_ FigureFilter, err error) {
 	if f.Under, err = c.optional(f.Under, 2, 0); err != nil {
 		return f, err
 	}
-	return f, firstError(f.Period.check(), checkOneOf("state of progress", ProgressStates, f.Progress...),
+	return f, firstError(f.Period.check(), checkOneOf("progress state", ProgressStates, f.Progress...),
 		checkListed(len(f.Indicators)), checkListed(len(f.Documents)), checkListed(len(f.Progress)))
 }
 

@@ -3,6 +3,7 @@ package graph_test
 import (
 	"context"
 	"slices"
+	"strings"
 	"testing"
 
 	"policygraph/graph"
@@ -74,5 +75,36 @@ func TestDatasetResolvesFormerIDs(t *testing.T) {
 	}
 	if d.RecordID() != "dataset:2025-01-01-abcdef012345" {
 		t.Errorf("%s", d.RecordID())
+	}
+}
+
+// A message names the value that was given and what to give instead.
+func TestMessagesSayWhatIsExpected(t *testing.T) {
+	store := graph.NewStore(memory.New())
+	if _, err := store.Load(t.Context(), graphtest.Fixture(), nil); err != nil {
+		t.Fatal(err)
+	}
+	r, err := store.Read(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	claims := func(q graph.ClaimQuery) error { _, err := r.Claims(t.Context(), q); return err }
+	list := func(q graph.ListQuery) error { _, err := r.List(t.Context(), q); return err }
+	facets := func(by graph.Facet) error { _, err := r.Facets(t.Context(), graph.ListQuery{}, by, 1); return err }
+	for _, c := range []struct {
+		err  error
+		want string
+	}{
+		{claims(graph.ClaimQuery{Types: []graph.RelationType{"KNOWS"}}), `unknown relation type "KNOWS"; expected one of ISSUED, IMPLEMENTS, `},
+		{claims(graph.ClaimQuery{Stages: []graph.Stage{"OVER"}}), `unknown stage "OVER"; expected one of PROPOSED, `},
+		{list(graph.ListQuery{Filter: graph.EntityFilter{Kinds: []graph.Kind{"SHIP"}}}), `unknown kind "SHIP"; expected one of POLICY, AGENCY, `},
+		{list(graph.ListQuery{Order: graph.EntityOrder{Field: "SIZE"}}), `unknown entity order "SIZE"; expected one of NAME, DATE, RELATIONS`},
+		{list(graph.ListQuery{Of: []graph.ID{"document:a", "document:a"}}), `duplicate id "document:a"`},
+		{facets("SIZE"), `unknown facet "SIZE"; expected one of KIND, `},
+	} {
+		if graph.CodeOf(c.err) != graph.CodeInvalid || !strings.HasPrefix(c.err.Error(), c.want) {
+			t.Errorf("message %q, want %q", c.err, c.want)
+		}
 	}
 }

@@ -5,9 +5,8 @@ import (
 	"strconv"
 )
 
-// Record is an *[Entity], *[Claim], *[Figure], *[Document] or *[Indicator]: what a
-// dataset consists of and a store holds. Records returned by a store are shared and
-// must not be changed.
+// Record is an *[Entity], *[Claim], *[Figure], *[Document] or *[Indicator]: the records
+// of a dataset. Records returned by a store are shared and must not be changed.
 type Record interface {
 	RecordID() ID
 }
@@ -17,10 +16,10 @@ type Statement interface {
 	Record
 	// About returns the entity that the statement is about.
 	About() ID
-	// Proof is where it is written, best first.
-	Proof() []Evidence
-	// Clocks returns the days on which it was recorded and retracted ("" while it is
-	// live).
+	// AllEvidence returns where the statement is written, best first.
+	AllEvidence() []Evidence
+	// Clocks returns the days on which the statement was recorded and retracted ("" while
+	// it is live).
 	Clocks() (recorded, retracted Day)
 }
 
@@ -31,8 +30,8 @@ func (f *Figure) RecordID() ID    { return f.ID }
 func (d *Document) RecordID() ID  { return d.ID }
 func (i *Indicator) RecordID() ID { return i.ID }
 
-// Names are one thing's names: a canonical simplified-Chinese one, an English
-// one where known, and those derived from the first when a dataset is read.
+// Names are the names of one thing: a canonical one in simplified Chinese, an English
+// one where known, and those derived from the canonical one when a dataset is read.
 type Names struct {
 	Name   string // canonical, simplified Chinese
 	NameEN string // "" where unknown
@@ -40,7 +39,7 @@ type Names struct {
 	Hant     string // derived: Traditional Chinese
 	Pinyin   string // derived: pinyin with tones
 	Initials string // derived: the initials of the pinyin, ASCII lower case
-	SortKey  string // derived: orders names by sound
+	SortKey  string // derived: orders names by pronunciation
 }
 
 // In returns the name in the language, or the canonical one where there is none.
@@ -72,7 +71,7 @@ type Entity struct {
 	Kind Kind
 	Names
 	Aliases     []string
-	Description string // one or two sentences of our own
+	Description string // one or two sentences in the maintainers' words
 	Codes       []OfficialCode
 	FormerIDs   []ID // oldest first
 
@@ -82,10 +81,10 @@ type Entity struct {
 	Form     ProgrammeForm // programmes
 
 	Degree      int     // derived: live claims that have it as an end
-	AliasSounds []Sound `json:"-"` // derived: of those aliases that hold Chinese characters
+	AliasSounds []Sound `json:"-"` // derived: of the aliases with Chinese characters
 }
 
-// Sound is how a name is pronounced, as somebody types it.
+// Sound is the pronunciation of a name, in the two forms in which it is typed.
 type Sound struct {
 	Pinyin   string // with tones
 	Initials string // ASCII lower case
@@ -98,15 +97,15 @@ type Claim struct {
 	Subject ID
 	Object  ID
 
-	Role       string      // the part the subject plays; "" where none
-	Amount     *float64    // yuan, for this pair alone
-	Rank       int         // place in a ranking, from 1; 0 where none
-	Stage      Stage       // how far it has come
+	Role       string   // of the subject; "" where none
+	Amount     *float64 // yuan, for this pair alone
+	Rank       int      // rank of the subject, from 1; 0 where none
+	Stage      Stage
 	Expected   PartialDate // when it is expected to be done
 	Under      ID          // the policy, programme or event in or by which it is promised, set or defined
 	Certainty  Certainty
-	ValidTime  Period `json:"Holds"` // valid time: when it held in the world (a record's hash names it Holds)
-	Occurrence int    `json:"Again"` // tells apart claims that are otherwise the same; 0 for the first (hashed as Again)
+	ValidTime  Period `json:"Holds"` // when it held in the world; Holds is the name that is hashed
+	Occurrence int    `json:"Again"` // distinguishes claims that are otherwise the same; 0 for the first; hashed as Again
 
 	Recorded   Day // record time: when the dataset first said it
 	Retracted  Day // when the dataset withdrew it; "" while it is live
@@ -115,17 +114,16 @@ type Claim struct {
 
 	Evidence []Evidence // best first
 
-	// Derived when the dataset is assembled: [RelationKey] and [ClaimListKey]. A
-	// store may leave keys out of the records that it hands out, here and below:
-	// the rows carry them.
+	// Derived: [RelationKey] and [ClaimListKey]. A store may leave keys out of the
+	// records that it returns, of all types: its rows have them.
 	Key, ListKey string
 }
 
 // About implements [Statement].
 func (c *Claim) About() ID { return c.Subject }
 
-// Proof implements [Statement].
-func (c *Claim) Proof() []Evidence { return c.Evidence }
+// AllEvidence implements [Statement].
+func (c *Claim) AllEvidence() []Evidence { return c.Evidence }
 
 // Clocks implements [Statement].
 func (c *Claim) Clocks() (recorded, retracted Day) { return c.Recorded, c.Retracted }
@@ -164,10 +162,10 @@ type Figure struct {
 	Period     Period // when it holds or is due
 	Status     FigureStatus
 	Breakdown  []ID   // parts counted, sorted
-	Condition  string // what is counted must meet it; in our own words
+	Condition  string // that counted items meet, in the maintainers' words
 	PartOf     ID     // the figure that this one is a part of
 	Under      ID     // the policy, programme or event that sets or reports it
-	Occurrence int    `json:"Again"` // tells apart figures that are otherwise the same (hashed as Again)
+	Occurrence int    `json:"Again"` // distinguishes figures that are otherwise the same; hashed as Again
 
 	Recorded   Day
 	Retracted  Day
@@ -183,14 +181,14 @@ type Figure struct {
 // About implements [Statement].
 func (f *Figure) About() ID { return f.Subject }
 
-// Proof implements [Statement].
-func (f *Figure) Proof() []Evidence { return f.Evidence }
+// AllEvidence implements [Statement].
+func (f *Figure) AllEvidence() []Evidence { return f.Evidence }
 
 // Clocks implements [Statement].
 func (f *Figure) Clocks() (recorded, retracted Day) { return f.Recorded, f.Retracted }
 
-// Measure returns a name for what a figure measures of whom. The figures that a
-// target can be compared with have the same. It is not the id of a record.
+// Measure returns an identifier of the figure's subject and indicator. A target can only
+// be compared with figures of the same measure. It is not the id of a record.
 func (f *Figure) Measure() ID {
 	return ID(prefixMeasure + ":" + digest(16, string(f.Subject), string(f.Indicator)))
 }
@@ -224,22 +222,22 @@ type Document struct {
 	// FirstParagraph and LastParagraph bound the document's part of its file where
 	// the file holds several documents; both are 0 where it is the whole file.
 	FirstParagraph, LastParagraph int
-	// Boilerplate lists the paragraphs that are page furniture: they are shown and
-	// marked, and are evidence of nothing.
+	// Boilerplate lists the paragraphs that are not content, such as navigation: they
+	// are shown with a mark, and are not evidence.
 	Boilerplate []Paragraphs
-	// Repairs lists the damage in the file's text that a person has declared, since
-	// the text itself does not prove it.
+	// Repairs lists repairs of the file's text that a person has declared, since the
+	// text itself does not prove them.
 	Repairs []Repair
 
 	LastCited int    // derived: number of the last paragraph that evidence points to
 	Key       string // derived: newest first, then id
-	// Citations is derived: the number of pieces of evidence that point to it, or more
-	// where some are stated twice.
+	// Citations is derived: the number of pieces of evidence that point to it, in which
+	// evidence stated twice may count twice.
 	Citations int `json:"-"`
 }
 
-// Repair is a declared repair of a document's text: in a paragraph, the raw
-// words From, which stand there exactly once, read To.
+// Repair is a declared repair of a document's text: in the paragraph, To replaces the
+// raw text From, which occurs there exactly once.
 type Repair struct {
 	Paragraph        int
 	From, To, Reason string
@@ -248,7 +246,7 @@ type Repair struct {
 // Paragraphs is a range of paragraph numbers, ends included.
 type Paragraphs struct{ From, To int }
 
-// IsBoilerplate reports whether a paragraph is page furniture.
+// IsBoilerplate reports whether a paragraph is boilerplate.
 func (d *Document) IsBoilerplate(paragraph int) bool {
 	return slices.ContainsFunc(d.Boilerplate, func(r Paragraphs) bool { return r.From <= paragraph && paragraph <= r.To })
 }
@@ -258,8 +256,8 @@ func (d *Document) Contains(paragraph int) bool {
 	return paragraph >= max(d.FirstParagraph, 1) && (d.LastParagraph == 0 || paragraph <= d.LastParagraph)
 }
 
-// Evidence is where a statement is written: a range of a paragraph's readable text,
-// with a check value of the words.
+// Evidence is where a statement is written: a range of a paragraph's readable text, with
+// a check value of the quoted text.
 type Evidence struct {
 	ID        ID // derived from statement and pointer
 	Statement ID
@@ -271,11 +269,11 @@ type Evidence struct {
 	Method    Method
 	// Confidence is from 0 to 1.
 	Confidence float64
-	Note       string // in our own words
+	Note       string // in the maintainers' words
 }
 
-// Pointer returns the range with its check value, such as 1:31-52#9f3c2a10; "*"
-// where a register is cited whole.
+// Pointer returns the range with its check value, such as 1:31-52#9f3c2a10;
+// [WholeDocument] where a register is cited whole.
 func (e Evidence) Pointer() string {
 	var room [3*maxPointerDigits + 3 + CheckLength]byte
 	return string(e.appendPointer(room[:0]))
@@ -321,11 +319,11 @@ func ParsePointer(s string) (Evidence, error) {
 		rest = rest[digits+1:]
 	}
 	if !fits || len(rest) != CheckLength || !lowerHex(rest) {
-		return Evidence{}, Errorf(CodeInvalid, "%.60q is no pointer: write paragraph:start-end#check, such as 1:31-52#9f3c2a10", s)
+		return Evidence{}, Errorf(CodeInvalid, "invalid pointer %.60q: write paragraph:start-end#check, such as 1:31-52#9f3c2a10", s)
 	}
 	e.Check = rest
 	if e.Paragraph < 1 || e.Start >= e.End {
-		return Evidence{}, Errorf(CodeInvalid, "%q is no pointer: paragraphs count from 1, and the end lies after the start", s)
+		return Evidence{}, Errorf(CodeInvalid, "invalid pointer %q: paragraphs are numbered from 1, and the end must be greater than the start", s)
 	}
 	return e, nil
 }
@@ -339,14 +337,14 @@ func lowerHex(s string) bool {
 	return true
 }
 
-// RecordID implements [Record]: [Reader.Nodes] finds evidence and the dataset itself
-// by id, too, though a store does not hold them as records.
+// RecordID implements [Record]. A store does not hold evidence and the dataset as
+// records, but [Reader.Nodes] finds them by id.
 func (e *Evidence) RecordID() ID { return e.ID }
 func (d *Dataset) RecordID() ID  { return d.Version.ID() }
 
-// Mentions returns the entities that a statement mentions, each once: its ends, what
-// it is under and what it is broken down by. A document that evidences the statement
-// is a document of all of them.
+// Mentions returns the entities that a statement mentions, each once: its subject and
+// object, Under, and Breakdown. A document that evidences the statement is a document of
+// each of them.
 func Mentions(s Statement) []ID {
 	var mentioned []ID
 	switch s := s.(type) {

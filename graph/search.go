@@ -8,9 +8,9 @@ import (
 	"policygraph/graph/textmatch"
 )
 
-// SearchNames returns the names by which an entity is found, in the order of
-// preference among names that match alike; the Traditional name stands before the
-// canonical one, as [textmatch.Matcher.Match] expects. Names may be empty.
+// SearchNames returns the names by which an entity is found; of names that match equally
+// well the first is preferred. The Traditional name comes before the canonical one, as
+// [textmatch.Matcher.Match] requires. Names may be empty.
 func (e *Entity) SearchNames() iter.Seq[textmatch.Name] { return e.eachSearchName }
 
 func (e *Entity) eachSearchName(yield func(textmatch.Name) bool) {
@@ -62,8 +62,8 @@ func HitKey(m textmatch.Match, byRelations string) string { return RankKey(m.Ran
 // RankKey returns the prefix, one character, of the keys of all hits of a rank.
 func RankKey(rank int) string { return strconv.FormatInt(int64(rank), 16) }
 
-// Find searches entities one by one: what a search means, in the slowest way. Hits
-// are in the order of the entities.
+// Find searches entities one by one. It is the reference implementation of searches:
+// simple and slow. Hits are in the order of the entities.
 func Find(entities iter.Seq[*Entity], text string) []Hit {
 	needle := textmatch.NewNeedle(text)
 	for {

@@ -5,14 +5,14 @@ package graph
 type Shortcut struct {
 	Kind      Kind           // of the entity that has the field
 	Field     string         // the field's name in the API
-	Types     []RelationType // claims that it follows
+	Types     []RelationType // types of the claims that it follows
 	Direction Direction      // seen from the entity
-	// Target is the kind at the other end: the field shows each entity once, with all
-	// its claims. Where it is "", the other end can be of several kinds: the field
-	// shows one edge a claim and takes kinds as an argument.
+	// Target is the kind at the other end: the field has one edge for each entity, with
+	// all its claims. Where it is "", the other end can be of several kinds: the field
+	// has one edge for each claim, and an argument kinds.
 	Target Kind
-	// Tree: the field follows a hierarchy, and leaves out claims made under a policy,
-	// such as a policy's own grouping of industries.
+	// Tree reports that the field follows a hierarchy: it leaves out claims made under
+	// a policy, such as a policy's own grouping of industries.
 	Tree bool
 }
 

@@ -5,17 +5,17 @@ import (
 	"time"
 )
 
-// Backend is implemented by a store. It holds one dataset at a time, and former ones
-// for as long as they are read. Use it through [NewStore].
+// Backend is implemented by stores. It holds one dataset, and former ones for as long as
+// they are read. Use it through [NewStore].
 type Backend interface {
-	// Open pins the current dataset. The snapshot reads that dataset and no other
-	// until closed, whatever is loaded meanwhile. Open is cheap and may be called
-	// for every request. With nothing loaded it fails with [CodeUnavailable].
+	// Open pins the current dataset: until closed, the snapshot reads this dataset,
+	// whatever is loaded meanwhile. Open is cheap and may be called for every request.
+	// Before the first load it fails with [CodeUnavailable].
 	Open(ctx context.Context) (Snapshot, error)
-	// Load replaces the dataset. Until it returns, Open gives the old one, then the
-	// new one; if it fails or the process dies, still the old one. Loading the
-	// version that is held changes nothing, and the report says so. While another
-	// load is under way it fails with [CodeConflict].
+	// Load replaces the dataset. Until it returns, Open gives the old one, and
+	// afterwards the new one; if it fails or the process dies, still the old one.
+	// Loading the version that is held changes nothing, and the report says so. While
+	// another load is in progress it fails with [CodeConflict].
 	// progress may be nil; it is called from the goroutine of Load.
 	Load(ctx context.Context, src Source, progress Progress) (Report, error)
 	// Close releases the store's resources. Reads of open snapshots may then fail.
@@ -27,7 +27,7 @@ type Backend interface {
 // has checked: ids are well formed and present ones, sets are no larger than
 // [MaxSet] and without repetition, dates and enumerations are valid, and queries have
 // their defaults filled in. They ignore the query's Page: the [Window] replaces it.
-// They return records that nobody may change.
+// They return records that must not be changed.
 //
 // An error of [CodeLimit] is about the query, and its message is shown to clients;
 // any other is the operator's ([OperatorError]).
@@ -58,15 +58,15 @@ type Snapshot interface {
 	Totals(ctx context.Context, q Query) ([]int, error)
 	// Search answers as [Reader.Search] promises; the text is not empty.
 	Search(ctx context.Context, q SearchQuery, w Window) ([]Row[Hit], error)
-	// Facets counts the entities that q lists by a facet, for each of q.Of or once
-	// where that is nil, in the order of [SortFacets].
+	// Facets counts the entities that q lists by the values of a facet, for each of
+	// q.Of, or once where that is nil, in the order of [SortFacets].
 	Facets(ctx context.Context, q ListQuery, by Facet, first int) ([][]FacetCount, error)
 	// RelationCounts counts the relations of each entity by type in the order of
 	// [Vocabulary], then Out before In; zeros are left out. It counts the claims that
 	// Claims pages through.
 	RelationCounts(ctx context.Context, of []ID, at AsOf) ([][]RelationCount, error)
 	// Neighbours returns, for each entity of q.Of, every other end of the claims that
-	// q asks for, in any order. Its sets may be as large as [MaxNeighbourClaims].
+	// q asks for, in any order. The sets of q have up to [MaxNeighbourClaims] members.
 	Neighbours(ctx context.Context, q NeighbourQuery) ([][]Neighbour, error)
 	// Close releases the dataset.
 	Close() error
@@ -94,20 +94,20 @@ type Progress func(Step)
 type Step struct {
 	Phase       string // such as "writing claims"
 	Done, Total int64  // records in this phase; Total is 0 where unknown
-	// Left is how long a phase that only waits still takes, at most.
+	// Left is the longest time that is left of a phase that only waits.
 	Left time.Duration
 }
 
 // Report is what a load did.
 type Report struct {
 	Version  Version
-	Previous Version // zero where nothing was held
+	Previous Version // zero in the first load
 	// How the records differ from the previous ones; in a load of the version that is
 	// held, all are Unchanged.
 	Added, Changed, Removed, Unchanged int64
 }
 
-// Store holds a dataset, in whatever backend.
+// Store is a [Backend] with the rules that all stores share.
 type Store struct{ backend Backend }
 
 // NewStore returns a store with this backend.

@@ -15,8 +15,8 @@ func CheckValue(quoted string) string {
 	return hex.EncodeToString(sum[:])[:CheckLength]
 }
 
-// Texts provides the readable text of documents.
-type Texts interface {
+// DocumentTexts provides the readable text of documents.
+type DocumentTexts interface {
 	// Paragraphs returns the readable text of the whole file's paragraphs, also for a
 	// document that is a part of it; paragraph n is element n-1. It returns nil where
 	// the text is not available, and an error where it could not be read.
@@ -26,23 +26,22 @@ type Texts interface {
 // QuoteUnavailable is the reason why a quote cannot be shown.
 type QuoteUnavailable string
 
-// The reasons.
+// The reasons why a quote cannot be shown.
 const (
 	NoDocuments  QuoteUnavailable = "NO_DOCUMENTS"
 	TextNotFound QuoteUnavailable = "NOT_FOUND"
 	TextChanged  QuoteUnavailable = "CHANGED"
 )
 
-// Quote is the words that evidence points to, with the rest of their paragraph,
-// or why they cannot be shown.
+// Quote is the text that evidence points to, with the rest of its paragraph, or the
+// reason why it cannot be shown.
 type Quote struct {
 	Before, Text, After string
-	Unavailable         QuoteUnavailable // "" where Text is there
+	Unavailable         QuoteUnavailable // "" where Text is set
 }
 
-// Resolve returns the words that the evidence points to in a document's paragraphs.
-// Where the check value differs there is no quote, since other words are not
-// evidence.
+// Resolve returns the text that the evidence points to in a document's paragraphs. Where
+// the check value differs the text has changed, and there is no quote.
 func (e Evidence) Resolve(paragraphs []string) Quote {
 	if e.Paragraph == 0 || len(paragraphs) == 0 {
 		return Quote{Unavailable: TextNotFound}

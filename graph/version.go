@@ -31,7 +31,7 @@ type Dataset struct {
 	Title      string
 	Licence    string
 	Maintainer string
-	Date       Day // nothing recorded later can be in it
+	Date       Day // no statement is recorded later
 
 	// Derived when the dataset is assembled.
 
@@ -39,7 +39,7 @@ type Dataset struct {
 	NewestDocument PartialDate
 	Kinds          map[Kind]int         // entities of each kind
 	Types          map[RelationType]int // live claims of each type
-	Former         map[ID]ID            // present ids by former ones
+	Former         map[ID]ID            // present ids by former ids
 }
 
 // Resolve returns the present id for a former one, and any other id unchanged.

@@ -2,12 +2,12 @@ package graph
 
 import "slices"
 
-// RelationType is what a claim says of its subject and object. Its values are
-// those of the GraphQL enum RelationType and the names of the native relations
+// RelationType is the type of a claim: how its subject is related to its object. Its
+// values are those of the GraphQL enum RelationType and the names of relationship types
 // in Neo4j.
 type RelationType string
 
-// The types of claims; [Vocabulary] says what each relates.
+// The types of claims; [Vocabulary] defines what each relates.
 const (
 	Issued         RelationType = "ISSUED"
 	Implements     RelationType = "IMPLEMENTS"
@@ -40,8 +40,8 @@ const (
 	PartnersWith   RelationType = "PARTNERS_WITH"
 )
 
-// Ends is one combination of kinds that a type may relate: any of Subjects to
-// any of Objects. SameKind asks besides that both ends are of one kind.
+// Ends is a combination of kinds that a type may relate: any of Subjects to any of
+// Objects, and with SameKind only kinds that are equal.
 type Ends struct {
 	Subjects, Objects []Kind
 	SameKind          bool
@@ -53,11 +53,12 @@ type Relation struct {
 	Label   Label // read from subject to object
 	Inverse Label // read from object to subject
 	Ends    []Ends
-	// Symmetric: reads the same from both ends; stored once, seen from both.
+	// Symmetric reports that the relation reads the same from both ends. It is stored
+	// once and seen from both.
 	Symmetric bool
-	// Hierarchy: between entities of one kind it forms no cycle.
+	// Hierarchy reports that the claims between entities of one kind form no cycle.
 	Hierarchy bool
-	// Roles the subject may play; none where empty.
+	// Roles are those that the subject may have.
 	Roles []string
 }
 
@@ -77,8 +78,8 @@ func anyBut(not ...Kind) []Kind {
 
 func ends(subjects, objects []Kind) []Ends { return []Ends{{Subjects: subjects, Objects: objects}} }
 
-// Vocabulary is every type of claim. Validation, the API's descriptions, the
-// relation types in Neo4j and the documentation derive from this one table.
+// Vocabulary lists the types of claims. Validation, the API's descriptions, the
+// relationship types in Neo4j and the documentation are derived from this table.
 var Vocabulary = []Relation{
 	{Type: Issued, Label: Label{"出台", "issued"}, Inverse: Label{"出台机构", "issued by"},
 		Ends: ends(kinds(Agency, Region), kinds(Policy)), Roles: []string{"issuer", "drafter", "approver"}},
@@ -163,8 +164,8 @@ func (t RelationType) Symmetric() bool {
 	return r != nil && r.Symmetric
 }
 
-// Allows reports whether the vocabulary lets an entity of kind s be related to
-// one of kind o by this type.
+// Allows reports whether an entity of kind s may be related to one of kind o by this
+// type.
 func (r *Relation) Allows(s, o Kind) bool {
 	for _, e := range r.Ends {
 		if slices.Contains(e.Subjects, s) && slices.Contains(e.Objects, o) && (!e.SameKind || s == o) {
@@ -174,12 +175,12 @@ func (r *Relation) Allows(s, o Kind) bool {
 	return false
 }
 
-// SubjectKinds are all kinds that may be the subject, in the order of [Kinds].
+// SubjectKinds returns the kinds that may be the subject, in the order of [Kinds].
 func (r *Relation) SubjectKinds() []Kind {
 	return r.union(func(e Ends) []Kind { return e.Subjects })
 }
 
-// ObjectKinds are all kinds that may be the object, in the order of [Kinds].
+// ObjectKinds returns the kinds that may be the object, in the order of [Kinds].
 func (r *Relation) ObjectKinds() []Kind { return r.union(func(e Ends) []Kind { return e.Objects }) }
 
 func (r *Relation) union(side func(Ends) []Kind) []Kind {
@@ -195,7 +196,8 @@ func (r *Relation) union(side func(Ends) []Kind) []Kind {
 	return out
 }
 
-// LabelFrom is the relation in words, read from the end that direction says.
+// LabelFrom returns the label of the relation as seen from the subject, or from the
+// object where the direction is In.
 func (t RelationType) LabelFrom(d Direction, lang Language) string {
 	r := vocabulary[t]
 	if r == nil {

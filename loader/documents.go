@@ -20,7 +20,7 @@ const maxDocument = 16 << 20
 
 // Documents provides the readable texts of the files in a directory. Files are found by
 // the SHA-256 of their content, whatever their names. It is safe for concurrent use and
-// implements [graph.Texts].
+// implements [graph.DocumentTexts].
 type Documents struct {
 	fsys  fs.FS
 	files []DocumentFile
@@ -91,7 +91,7 @@ func (d *Documents) Text(doc *graph.Document) (readable.Text, error) {
 	return t.whole, nil
 }
 
-// Paragraphs implements [graph.Texts].
+// Paragraphs implements [graph.DocumentTexts].
 func (d *Documents) Paragraphs(_ context.Context, doc *graph.Document) ([]string, error) {
 	if _, ok := d.names[doc.SHA256]; !ok {
 		return nil, nil

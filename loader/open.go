@@ -81,7 +81,7 @@ func Validate(ctx context.Context, fsys fs.FS, documents *Documents) (Report, er
 
 // open reads and checks a dataset. texts may be nil. It returns a report also if the
 // error is [Problems].
-func open(ctx context.Context, fsys fs.FS, texts graph.Texts, progress graph.Progress) (*source, Report, error) {
+func open(ctx context.Context, fsys fs.FS, texts graph.DocumentTexts, progress graph.Progress) (*source, Report, error) {
 	if progress == nil {
 		progress = func(graph.Step) {}
 	}

@@ -228,12 +228,12 @@ func (b failingBackend) Open(ctx context.Context) (graph.Snapshot, error) {
 }
 
 type failingTexts struct {
-	graph.Texts
+	graph.DocumentTexts
 	f *failing
 }
 
 func (x failingTexts) Paragraphs(ctx context.Context, d *graph.Document) ([]string, error) {
-	return failed(x.f, "Paragraphs", func() ([]string, error) { return x.Texts.Paragraphs(ctx, d) })
+	return failed(x.f, "Paragraphs", func() ([]string, error) { return x.DocumentTexts.Paragraphs(ctx, d) })
 }
 
 type failingSnapshot struct {

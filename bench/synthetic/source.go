@@ -224,7 +224,7 @@ func (s *source) referred(statements []graph.Record) []graph.Record {
 		if _, ok := r.(*graph.Figure); !ok || !s.seen {
 			continue // the date is no part of a figure's hash
 		}
-		for _, e := range statement.Proof() {
+		for _, e := range statement.AllEvidence() {
 			if !known[e.Document] {
 				known[e.Document] = true
 				out = append(out, &graph.Document{ID: e.Document, PublishedOn: s.documents[documentNumber(e.Document)].published})

@@ -1,4 +1,4 @@
-// Package cite writes bibliography references to a dataset and to its documents: as
+// Package cite formats bibliographic references to a dataset and its documents: as
 // text (GB/T 7714—2015), as a BibTeX entry, or as a CSL item.
 package cite
 
@@ -11,45 +11,44 @@ import (
 	"policygraph/graph"
 )
 
-// Style is the form of a reference. Its values are those of the GraphQL enum
+// Style is the style of a reference. Its values are those of the GraphQL enum
 // CitationStyle.
 type Style string
 
-// The forms of references.
+// The styles of references.
 const (
 	Text   Style = "TEXT"     // GB/T 7714—2015, a line of text
 	BibTeX Style = "BIBTEX"   // an entry for BibTeX
 	CSL    Style = "CSL_JSON" // an item for citeproc
 )
 
-// Reference is what references of all forms are made of.
+// Reference is a bibliographic reference, from which all styles are formatted.
 type Reference struct {
 	id        graph.ID
 	authors   []string
 	title     string
 	publisher string
 	date      graph.PartialDate // of publication; "" where unknown
-	seen      graph.Day         // when what is at url was read; "" where it has no url
+	accessed  graph.Day         // date on which url was accessed; "" without a url
 	url       string
 	language  string
 	version   string // of a dataset; "" of documents
 	licence   string
 }
 
-// Document returns the reference to a document of a dataset. What is at the
-// document's address counts as seen on the dataset's date: no clock is read, so the
-// reference is always the same.
+// Document returns the reference to a document of a dataset. The date of access is the
+// dataset's date, not today's, so the reference is always the same.
 func Document(d *graph.Document, dataset *graph.Dataset) Reference {
-	r := Reference{id: d.ID, authors: d.Authors, title: bare(d.Title), publisher: d.Publisher, date: d.PublishedOn, url: d.URL, language: d.Language}
+	r := Reference{id: d.ID, authors: d.Authors, title: withoutBrackets(d.Title), publisher: d.Publisher, date: d.PublishedOn, url: d.URL, language: d.Language}
 	if d.URL != "" {
-		r.seen = dataset.Version.Date
+		r.accessed = dataset.Version.Date
 	}
 	return r
 }
 
-// bare is a title without the brackets that mark it as our own: a reference's
-// type of resource stands in brackets too.
-func bare(title string) string {
+// withoutBrackets returns a title without the brackets that mark it as supplied by the
+// maintainers: in a reference, brackets enclose the type of resource.
+func withoutBrackets(title string) string {
 	inner, opened := strings.CutPrefix(title, "[")
 	inner, closed := strings.CutSuffix(inner, "]")
 	if !opened || !closed || strings.ContainsAny(inner, "[]") {
@@ -79,7 +78,7 @@ func (r Reference) In(style Style) string {
 }
 
 // text follows GB/T 7714—2015, 4.4 (newspapers) and 4.6 (electronic resources):
-// author, title and type of resource, publisher, day of publication, day seen,
+// author, title and type of resource, publisher, date of publication, date of access,
 // address.
 func (r Reference) text() string {
 	var s strings.Builder
@@ -101,33 +100,33 @@ func (r Reference) text() string {
 	return s.String()
 }
 
-// published is by whom and when, and when it was seen. A year stands once: the
-// day of publication, where it is known, says it.
+// published returns the publisher, the date of publication and the date of access. The
+// year is not written by itself where the full date is known.
 func (r Reference) published() string {
 	publisher, date := r.publisher, string(r.date)
 	if r.version != "" {
 		publisher = "" // a dataset's is its author
 	}
 	if r.url != "" && len(date) > len("2006") {
-		return publisher + "(" + date + ")[" + string(r.seen) + "]"
+		return publisher + "(" + date + ")[" + string(r.accessed) + "]"
 	}
 	if publisher != "" && date != "" {
 		date = ", " + date
 	}
 	published := publisher + date
-	if r.seen != "" {
-		published += "[" + string(r.seen) + "]"
+	if r.accessed != "" {
+		published += "[" + string(r.accessed) + "]"
 	}
 	return published
 }
 
-// inNewspaper tells a piece of news from what else has no address: a medium
-// brought it on a day.
+// inNewspaper reports whether the document is a newspaper article: one without an
+// address, but with a publisher and a day of publication.
 func (r Reference) inNewspaper() bool {
 	return r.version == "" && r.url == "" && r.publisher != "" && len(r.date) == len("2006-01-02")
 }
 
-// resource is the mark of the type of resource (GB/T 7714—2015, annex B).
+// resource returns the mark of the type of resource (GB/T 7714—2015, annex B).
 func (r Reference) resource() string {
 	switch {
 	case r.version != "":
@@ -143,7 +142,7 @@ func (r Reference) resource() string {
 
 func (r Reference) year() string { return string(r.date[:4]) }
 
-// bibTeX is an entry of type misc, which every BibTeX style knows.
+// bibTeX returns an entry of type misc, which every BibTeX style supports.
 func (r Reference) bibTeX() string {
 	var s strings.Builder
 	_, key, _ := strings.Cut(string(r.id), ":")
@@ -155,7 +154,7 @@ func (r Reference) bibTeX() string {
 	}
 	authors := make([]string, len(r.authors))
 	for i, author := range r.authors {
-		authors[i] = "{" + texEscape.Replace(author) + "}" // whole, not given name and family name
+		authors[i] = "{" + texEscape.Replace(author) + "}" // one literal name, not given and family name
 	}
 	field("author", strings.Join(authors, " and "))
 	field("title", "{"+texEscape.Replace(r.title)+"}")
@@ -166,7 +165,7 @@ func (r Reference) bibTeX() string {
 	}
 	field("version", r.version)
 	field("url", r.url)
-	field("urldate", string(r.seen))
+	field("urldate", string(r.accessed))
 	field("langid", r.language)
 	field("note", texEscape.Replace(r.licence))
 	s.WriteString("}")
@@ -178,7 +177,7 @@ var texEscape = strings.NewReplacer(
 	`^`, `\textasciicircum{}`, `~`, `\textasciitilde{}`,
 )
 
-// csl is an item as https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html
+// csl returns an item as https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html
 // describes it.
 func (r Reference) csl() string {
 	type name struct {
@@ -223,13 +222,13 @@ func (r Reference) csl() string {
 		for part := range strings.SplitSeq(day, "-") {
 			n, err := strconv.Atoi(part)
 			if err != nil {
-				return nil // no date that the dataset's checks let through
+				return nil // does not happen: the dataset's dates are checked
 			}
 			parts = append(parts, n)
 		}
 		return &date{[][]int{parts}}
 	}
-	item.Issued, item.Accessed = dated(string(r.date)), dated(string(r.seen))
+	item.Issued, item.Accessed = dated(string(r.date)), dated(string(r.accessed))
 	text, err := json.Marshal(item)
 	if err != nil {
 		panic(err) // strings and numbers always marshal

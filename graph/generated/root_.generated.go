@@ -6117,7 +6117,7 @@ type Claim implements Node & Statement {
   role: String
   "Amount of money in yuan; null where none is stated."
   amount: Float
-  "Place of the subject in a ranking, from 1; null where there is none."
+  "Rank of the subject, from 1; null where none is stated."
   rank: Int
   "How far the matter has come, as the document states it. A claim at an early stage states a plan, not a fact."
   stage: Stage!
@@ -7104,7 +7104,7 @@ extend type Query {
   event("Present or former id. A malformed id is an error (INVALID)." id: ID!): Event
 }
 `, BuiltIn: false},
-	{Name: "../../schema/evidence.graphql", Input: `"A place in a document where a statement is written."
+	{Name: "../../schema/evidence.graphql", Input: `"A range of a document's text in which a statement is written."
 type Evidence implements Node {
   "Id, derived from the statement and the pointer."
   id: ID!
@@ -7168,7 +7168,7 @@ type Figure implements Node & Statement {
   id: ID!
   "The entity that the figure is about."
   subject: Entity!
-  "The policy, programme or event in or by which the figure is promised, set or reported; null where there is none. Figures are compared whatever it is."
+  "The policy, programme or event in or by which the figure is promised, set or reported; null where there is none. Progress does not depend on it."
   under: Entity
   "The indicator that the figure measures."
   indicator: Indicator!
@@ -7248,9 +7248,9 @@ type Progress {
   state: ProgressState!
   "The actual value that is compared; null where there is none."
   actual: Figure
-  "Actual value divided by target; null where they do not compare, and for a target of 0."
+  "Actual value divided by target; null where they are not comparable, and for a target of 0."
   ratio: Float
-  "Actual value minus target, in the indicator's unit; null where they do not compare."
+  "Actual value minus target, in the indicator's unit; null where they are not comparable."
   gap: Float
   "What the comparison is based on, or why there is none; in simplified Chinese where the language has no text."
   reason("The language." language: Language! = ZH_HANS): String!
@@ -7264,7 +7264,7 @@ enum ProgressState {
   NOT_REACHED
   "The dataset has no actual value."
   NO_ACTUAL
-  "There is an actual value that does not compare with the target."
+  "There are actual values, but none is comparable with the target."
   NOT_COMPARABLE
 }
 

@@ -110,7 +110,7 @@ func passages(ctx context.Context, t T, r *graph.Reader, m *model, at graph.AsOf
 		var ids []string
 		for _, e := range pieces {
 			ids = append(ids, string(e.ID))
-			if !slices.Contains(m.records[e.Statement].(graph.Statement).Proof(), e) {
+			if !slices.Contains(m.records[e.Statement].(graph.Statement).AllEvidence(), e) {
 				t.Errorf("%+v is not what its statement has", e)
 			}
 		}

@@ -139,7 +139,7 @@ func (m *model) extract(q graph.ExtractQuery) []string {
 		for _, id := range graph.Mentions(s) {
 			in[id] = true
 		}
-		for _, e := range s.Proof() {
+		for _, e := range s.AllEvidence() {
 			in[e.Document] = true
 		}
 		if f, ok := s.(*graph.Figure); ok {

@@ -41,7 +41,7 @@ var nodeCases = []Case{
 			if !ok {
 				continue
 			}
-			for _, want := range statement.Proof() {
+			for _, want := range statement.AllEvidence() {
 				got, _ := nodes(ctx, t, r, want.ID)[0].(*graph.Evidence)
 				if got == nil || *got != want {
 					t.Errorf("got %+v, want %+v", got, want)

@@ -55,7 +55,7 @@ func TestFixture(t *testing.T) {
 			replaced(s.Replaces, s.ID)
 			replaced(s.PartOf, s.ID)
 		}
-		for _, e := range s.Proof() {
+		for _, e := range s.AllEvidence() {
 			d := ids[e.Document].(*graph.Document)
 			paragraphs, err := graphtest.Texts().Paragraphs(t.Context(), d)
 			if err != nil {

@@ -36,7 +36,7 @@ var texts = map[graph.ID][]string{
 
 // Texts offers the readable text of the fixture's documents but for those that
 // are cited whole.
-func Texts() graph.Texts { return fixtureTexts{} }
+func Texts() graph.DocumentTexts { return fixtureTexts{} }
 
 type fixtureTexts struct{}
 

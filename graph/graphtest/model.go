@@ -148,7 +148,7 @@ func (m *model) list(q graph.ListQuery, document graph.ID) []string {
 func (m *model) named(document graph.ID, at graph.AsOf) map[graph.ID]bool {
 	named := map[graph.ID]bool{}
 	for _, s := range m.statements(at) {
-		if slices.ContainsFunc(s.Proof(), func(e graph.Evidence) bool { return e.Document == document }) {
+		if slices.ContainsFunc(s.AllEvidence(), func(e graph.Evidence) bool { return e.Document == document }) {
 			for _, id := range graph.Mentions(s) {
 				named[id] = true
 			}
@@ -162,7 +162,7 @@ func (m *model) evidencing(entity graph.ID, at graph.AsOf) map[graph.ID]bool {
 	documents := map[graph.ID]bool{}
 	for _, s := range m.statements(at) {
 		if slices.Contains(graph.Mentions(s), entity) {
-			for _, e := range s.Proof() {
+			for _, e := range s.AllEvidence() {
 				documents[e.Document] = true
 			}
 		}
@@ -248,9 +248,9 @@ func (m *model) documentsOf(q graph.DocumentQuery, entity graph.ID) []string {
 func (m *model) passage(p graph.Passage, at graph.AsOf) []string {
 	var found []graph.Evidence
 	for _, s := range m.statements(at) {
-		proof := s.Proof()
-		for i := range proof {
-			if e := &proof[i]; e.Document == p.Document && p.From <= e.Paragraph && e.Paragraph <= p.To {
+		evidence := s.AllEvidence()
+		for i := range evidence {
+			if e := &evidence[i]; e.Document == p.Document && p.From <= e.Paragraph && e.Paragraph <= p.To {
 				found = append(found, *e)
 			}
 		}

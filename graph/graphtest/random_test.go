@@ -29,11 +29,11 @@ func sound(t *testing.T, src graph.Source) {
 		known[id] = true
 		if s, ok := r.(graph.Statement); ok {
 			recorded, retracted := s.Clocks()
-			if len(s.Proof()) == 0 || recorded > src.Dataset().Date || retracted > src.Dataset().Date || retracted != "" && retracted < recorded {
-				t.Errorf("%s: recorded %s, retracted %s, %d pieces of evidence", id, recorded, retracted, len(s.Proof()))
+			if len(s.AllEvidence()) == 0 || recorded > src.Dataset().Date || retracted > src.Dataset().Date || retracted != "" && retracted < recorded {
+				t.Errorf("%s: recorded %s, retracted %s, %d pieces of evidence", id, recorded, retracted, len(s.AllEvidence()))
 			}
 			refer(id, graph.Mentions(s)...)
-			for _, e := range s.Proof() {
+			for _, e := range s.AllEvidence() {
 				refer(id, e.Document)
 			}
 		}

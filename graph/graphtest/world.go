@@ -31,7 +31,7 @@ func (m *model) world(at graph.AsOf) world {
 			}
 		}
 		for _, id := range graph.Mentions(s) {
-			for _, e := range s.Proof() {
+			for _, e := range s.AllEvidence() {
 				w.documents[id] = append(w.documents[id], e.Document)
 			}
 		}

@@ -203,7 +203,7 @@ func (in *ingest) takeStatements() func([]graph.Record) error {
 				}
 				of, about = figures.add(row), row.id|aboutFigure
 			}
-			if err := in.evidence(evidence, r, r.(graph.Statement).Proof(), of, about); err != nil {
+			if err := in.evidence(evidence, r, r.(graph.Statement).AllEvidence(), of, about); err != nil {
 				return err
 			}
 		}

@@ -58,8 +58,8 @@ func (n *numbering) of(name string) uint32 {
 // add adds the citations of a statement; kind is the native type of a claim, or the
 // label of figures.
 func (c *citations) add(statement graph.Statement, kind string) error {
-	proof := statement.Proof()
-	if len(proof) == 0 {
+	evidence := statement.AllEvidence()
+	if len(evidence) == 0 {
 		return nil
 	}
 	id, err := bitsOf(statement.RecordID())
@@ -67,8 +67,8 @@ func (c *citations) add(statement graph.Statement, kind string) error {
 		return err
 	}
 	k := uint64(c.kinds.of(kind))
-	for i, e := range proof {
-		if slices.ContainsFunc(proof[:i], func(x graph.Evidence) bool { return x.Document == e.Document && x.Paragraph == e.Paragraph }) {
+	for i, e := range evidence {
+		if slices.ContainsFunc(evidence[:i], func(x graph.Evidence) bool { return x.Document == e.Document && x.Paragraph == e.Paragraph }) {
 			continue
 		}
 		if e.Paragraph >= 1<<paragraphBits {

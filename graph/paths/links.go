@@ -11,13 +11,12 @@ import (
 // Bounds of a [LinkQuery].
 const (
 	MaxLinkHops  = 3
-	MaxLinkPaths = 100 // counted of a cell
+	MaxLinkPaths = 100 // counted in one cell
 )
 
-// LinkQuery asks which of some rows are linked to which of some columns: for
-// each pair, for what [Trace] finds between the two. So a cell depends on
-// its row and its column only, and not on what else is on a page. Rows and
-// columns are pages of [graph.Reader.List].
+// LinkQuery asks which rows are linked to which columns: for each pair, what [Trace]
+// finds between the two. So a cell depends on its row and its column only, and not on
+// the others of the page. Rows and columns are pages of [graph.Reader.List].
 type LinkQuery struct {
 	Rows, Columns []*graph.Entity      // up to [graph.MaxPage] each, none twice
 	MaxHops       int                  // 1 to [MaxLinkHops]
@@ -28,22 +27,24 @@ type LinkQuery struct {
 
 // LinkMatrix is the answer to a [LinkQuery].
 type LinkMatrix struct {
-	Rows [][]LinkCell // of each row, in the order of columns; pairs without a link have none
-	// Complete: no limit was met. Otherwise cells can be missing, and counts too low.
+	Rows [][]LinkCell // the cells of each row, in the order of columns; a pair without a link has none
+	// Complete reports that no limit was met. Otherwise cells can be missing, and
+	// counts too low.
 	Complete bool
 }
 
-// LinkCell is a row and a column that are linked.
+// LinkCell describes how a row and a column are linked.
 type LinkCell struct {
-	Column int  // its place in the query
-	Count  int  // of paths, up to [MaxLinkPaths]
-	Path   Path // the first in their order
+	Column int  // index in [LinkQuery.Columns]
+	Count  int  // number of paths, at most [MaxLinkPaths]
+	Path   Path // the best one
 }
 
-// Check fails with [graph.CodeInvalid] as [Links] would, with rows or without.
+// Check fails with [graph.CodeInvalid] where [Links] would; the query may still be
+// without rows.
 func (q LinkQuery) Check() error {
 	if len(q.Rows) > graph.MaxPage || len(q.Columns) > graph.MaxPage {
-		return graph.Errorf(graph.CodeInvalid, "a matrix has up to %d rows and columns: these are %d and %d", graph.MaxPage, len(q.Rows), len(q.Columns))
+		return graph.Errorf(graph.CodeInvalid, "matrix of %d rows and %d columns is too large: at most %d of each", len(q.Rows), len(q.Columns), graph.MaxPage)
 	}
 	return cmp.Or(checkBetween("maxHops", q.MaxHops, MaxLinkHops), graph.NeighbourQuery{Types: q.Types, Avoid: q.Avoid, At: q.At}.Check())
 }
@@ -84,33 +85,34 @@ func Links(ctx context.Context, r *graph.Reader, q LinkQuery) (*LinkMatrix, erro
 	return found, ctx.Err()
 }
 
-// cell is a [LinkCell] by numbers.
+// cell is a [LinkCell] before its records are read.
 type cell struct {
 	column, count int
 	route         route
 }
 
-// counting walks all ways from one row.
-type counting struct {
+// pathCounter counts the paths from one row to every column, by visiting them all
+// depth first.
+type pathCounter struct {
 	*lattice
-	columns []int // of each node that is one; by node of the lattice
-	counts  []int // of each column
-	best    []way
-	nodes   []int32 // the way under way
-	arcs    []arc
+	columns []int         // the column of each node of the lattice that is one
+	counts  []int         // paths to each column
+	best    []countedPath // the best path to each column
+	nodes   []int32       // of the current path
+	arcs    []arc         // of the current path
 }
 
-// way is a path with what speaks against it.
-type way struct {
+// countedPath is a path with its cost.
+type countedPath struct {
 	nodes []int32
 	arcs  []arc
 	cost  cost
 }
 
-// cells counts the ways from every row to every column. There are at most
-// [MaxLinkHops] steps in each, so all are walked.
+// cells counts the paths from every row to every column. A path has at most
+// [MaxLinkHops] steps, so that all can be visited.
 func (l *lattice) cells() [][]cell {
-	c := counting{lattice: l, columns: make([]int, len(l.nodes))}
+	c := pathCounter{lattice: l, columns: make([]int, len(l.nodes))}
 	columnOf := make(map[int32]int, len(l.members[1]))
 	for column, node := range l.members[1] {
 		columnOf[node] = column
@@ -126,7 +128,7 @@ func (l *lattice) cells() [][]cell {
 	}
 	rows := make([][]cell, len(l.members[0]))
 	for _, start := range l.starts {
-		c.counts, c.best = make([]int, len(l.members[1])), make([]way, len(l.members[1]))
+		c.counts, c.best = make([]int, len(l.members[1])), make([]countedPath, len(l.members[1]))
 		c.visit(start, 0)
 		row := rowOf[l.nodes[start]]
 		for column, n := range c.counts {
@@ -138,12 +140,12 @@ func (l *lattice) cells() [][]cell {
 	return rows
 }
 
-// visit extends the current way to a node, at which it costs so.
-func (c *counting) visit(at int32, so cost) {
+// visit extends the current path by a node, up to which it costs costSoFar.
+func (c *pathCounter) visit(at int32, costSoFar cost) {
 	c.nodes = append(c.nodes, at)
 	defer func() { c.nodes = c.nodes[:len(c.nodes)-1] }()
 	if c.ends[at] {
-		c.count(c.columns[at], so)
+		c.count(c.columns[at], costSoFar)
 	}
 	if len(c.arcs) == c.longest {
 		return
@@ -152,9 +154,9 @@ func (c *counting) visit(at int32, so cost) {
 		if c.seen[c.lattice.nodes[at]].blocked {
 			return
 		}
-		so += c.passing(at)
+		costSoFar += c.passing(at)
 	}
-	if !c.try(len(c.arcsOf(at))) {
+	if !c.spend(len(c.arcsOf(at))) {
 		return
 	}
 	for _, a := range c.arcsOf(at) {
@@ -162,15 +164,16 @@ func (c *counting) visit(at int32, so cost) {
 			continue
 		}
 		c.arcs = append(c.arcs, a)
-		c.visit(a.to, so+a.cost)
+		c.visit(a.to, costSoFar+a.cost)
 		c.arcs = c.arcs[:len(c.arcs)-1]
 	}
 }
 
-func (c *counting) count(column int, so cost) {
+// count counts the current path, which ends at a column.
+func (c *pathCounter) count(column int, costSoFar cost) {
 	best := &c.best[column]
-	if c.counts[column] == 0 || so < best.cost || so == best.cost && c.compareIDs(c.nodes, best.nodes) < 0 {
-		*best = way{slices.Clone(c.nodes), slices.Clone(c.arcs), so}
+	if c.counts[column] == 0 || costSoFar < best.cost || costSoFar == best.cost && c.compareIDs(c.nodes, best.nodes) < 0 {
+		*best = countedPath{slices.Clone(c.nodes), slices.Clone(c.arcs), costSoFar}
 	}
 	c.counts[column] = min(c.counts[column]+1, MaxLinkPaths)
 }

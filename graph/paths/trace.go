@@ -16,9 +16,8 @@ const (
 	MaxAvoid = 100 // entities not passed through
 )
 
-// TraceQuery asks for the paths between two sets of entities: for every pair of
-// one of From and one of To, the ways over claims, whatever their direction,
-// that pass no entity twice.
+// TraceQuery asks for the paths between two sets of entities: from any entity of From
+// to any of To, over claims of either direction, passing no entity twice.
 type TraceQuery struct {
 	From, To []graph.ID
 	MaxHops  int                  // 1 to [MaxHops]
@@ -28,20 +27,20 @@ type TraceQuery struct {
 	Avoid    []graph.Kind
 	AvoidIDs []graph.ID
 	At       graph.AsOf
-	First    int // how many paths, 1 to [MaxPaths]
+	First    int // number of paths, 1 to [MaxPaths]
 }
 
 // TraceResult is the answer to a [TraceQuery].
 type TraceResult struct {
 	From, To []*graph.Entity // each once
-	// Paths are the first that were asked for, in the order of [Path].
+	// Paths are the first [TraceQuery.First] paths, in the order of [Path].
 	Paths   []Path
-	HasMore bool // there are more
-	// Complete: the search ended by itself, so Paths are the best there are and, unless
-	// HasMore, all there are. Otherwise it met one of its limits, [MaxClaims] or
-	// [MaxSteps]; what it found comes before all that it did not.
+	HasMore bool // whether there are further paths
+	// Complete reports that the search met no limit: Paths are the best ones and,
+	// unless HasMore, all. Otherwise it met [MaxClaims] or [MaxSteps]; each path that
+	// it found comes before all that it did not find.
 	Complete bool
-	Explored int // entities seen; may differ from store to store
+	Explored int // number of entities seen; may differ between stores
 	Verdict  Verdict
 }
 
@@ -51,25 +50,24 @@ type Verdict string
 // The verdicts.
 const (
 	Found            Verdict = "FOUND"
-	NoneWithinLimits Verdict = "NONE_WITHIN_LIMITS" // and the search is complete
-	StoppedAtLimit   Verdict = "STOPPED_AT_LIMIT"   // it found none, and is not
+	NoneWithinLimits Verdict = "NONE_WITHIN_LIMITS" // no path, and the search is complete
+	StoppedAtLimit   Verdict = "STOPPED_AT_LIMIT"   // no path found before a limit was met
 )
 
-// Path is a way from one entity to another, each step by the best claim
+// Path is a path from one entity to another. Each step is the best claim
 // ([graph.RelationKey]) between its two ends that the query allows.
 //
-// Paths are ordered by what speaks for them: fewer steps, then fewer implied
-// steps, then fewer steps that are written in one place only, then passing
-// entities with fewer relations (the sum of [graph.Entity.Degree] of those between the
-// ends, so that a way over a hub comes last), then by the ids of their entities
-// from the start.
+// The order of paths is total: fewer steps first, then fewer implied steps, then fewer
+// steps with a single piece of evidence, then the smaller sum of [graph.Entity.Degree]
+// of the entities between the ends, so that paths over hubs come last, then the ids of
+// their entities from the start.
 type Path struct {
-	Entities []*graph.Entity // one more than Claims; one alone where it is on both sides
+	Entities []*graph.Entity // one more than Claims; a single one where it is on both sides
 	Claims   []*graph.Claim
 }
 
-// Trace finds paths. An id that no entity has fails with [graph.CodeNotFound], so that
-// a mistake is never answered with "there is no path".
+// Trace finds paths. An unknown id fails with [graph.CodeNotFound], so that a mistake
+// is never answered with "there is no path".
 func Trace(ctx context.Context, r *graph.Reader, q TraceQuery) (*TraceResult, error) {
 	q, err := q.resolved(r)
 	if err != nil {
@@ -80,14 +78,14 @@ func Trace(ctx context.Context, r *graph.Reader, q TraceQuery) (*TraceResult, er
 		return nil, err
 	}
 	w := newWalk(r, q, [2][]*graph.Entity{found.From, found.To})
-	ranking, err := w.ranked(ctx, q.First)
+	shortest, err := w.shortestPaths(ctx, q.First)
 	if err != nil {
 		return nil, err
 	}
-	if found.Paths, err = pathsOf(ctx, r, ranking.routes, slices.Concat(found.From, found.To)); err != nil {
+	if found.Paths, err = pathsOf(ctx, r, shortest.routes, slices.Concat(found.From, found.To)); err != nil {
 		return nil, err
 	}
-	found.HasMore, found.Complete, found.Explored = ranking.more, ranking.complete, len(w.seen)
+	found.HasMore, found.Complete, found.Explored = shortest.more, shortest.complete, len(w.seen)
 	switch {
 	case len(found.Paths) > 0:
 		found.Verdict = Found
@@ -99,7 +97,8 @@ func Trace(ctx context.Context, r *graph.Reader, q TraceQuery) (*TraceResult, er
 	return found, nil
 }
 
-// resolved returns the query with its ids resolved, or why it is not valid.
+// resolved checks the query and returns it with former ids resolved and repetitions
+// removed.
 func (q TraceQuery) resolved(r *graph.Reader) (_ TraceQuery, err error) {
 	for _, side := range []*[]graph.ID{&q.From, &q.To, &q.AvoidIDs} {
 		if *side, err = r.Resolve(*side); err != nil {
@@ -112,11 +111,11 @@ func (q TraceQuery) resolved(r *graph.Reader) (_ TraceQuery, err error) {
 		size int
 	}{{"from", len(q.From)}, {"to", len(q.To)}} {
 		if side.size < 1 || side.size > MaxEnds {
-			return q, graph.Errorf(graph.CodeInvalid, "a trace has 1 to %d entities on each side: %s names %d", MaxEnds, side.name, side.size)
+			return q, graph.Errorf(graph.CodeInvalid, "invalid %s: %d entities; expected 1 to %d", side.name, side.size, MaxEnds)
 		}
 	}
 	if len(q.AvoidIDs) > MaxAvoid {
-		return q, graph.Errorf(graph.CodeInvalid, "a trace avoids up to %d entities by id: these are %d", MaxAvoid, len(q.AvoidIDs))
+		return q, graph.Errorf(graph.CodeInvalid, "invalid avoidIds: %d entities; expected at most %d", len(q.AvoidIDs), MaxAvoid)
 	}
 	return q, cmp.Or(
 		checkBetween("maxHops", q.MaxHops, MaxHops), checkBetween("first", q.First, MaxPaths),
@@ -125,28 +124,28 @@ func (q TraceQuery) resolved(r *graph.Reader) (_ TraceQuery, err error) {
 
 func checkBetween(what string, n, most int) error {
 	if n < 1 || n > most {
-		return graph.Errorf(graph.CodeInvalid, "%s is 1 to %d: %d is asked for", what, most, n)
+		return graph.Errorf(graph.CodeInvalid, "invalid %s: %d; expected 1 to %d", what, n, most)
 	}
 	return nil
 }
 
-// ends finds the entities that a trace names, in one read.
+// ends reads the entities that a trace names, those to avoid included, in one read.
 func (q TraceQuery) ends(ctx context.Context, r *graph.Reader) (from, to []*graph.Entity, err error) {
-	named := distinct(slices.Concat(q.From, q.To, q.AvoidIDs))
-	for _, id := range named {
+	ids := distinct(slices.Concat(q.From, q.To, q.AvoidIDs))
+	for _, id := range ids {
 		if id.Kind() == "" {
-			return nil, nil, graph.Errorf(graph.CodeInvalid, "paths lead over entities, and %s is none", id)
+			return nil, nil, graph.Errorf(graph.CodeInvalid, "invalid id %q: a path leads over entities only", id)
 		}
 	}
-	records, err := r.Nodes(ctx, named)
+	records, err := r.Nodes(ctx, ids)
 	if err != nil {
 		return nil, nil, err
 	}
-	known := make(map[graph.ID]*graph.Entity, len(named))
-	for i, id := range named {
+	known := make(map[graph.ID]*graph.Entity, len(ids))
+	for i, id := range ids {
 		e, ok := records[i].(*graph.Entity)
 		if known[id] = e; !ok {
-			return nil, nil, graph.Errorf(graph.CodeNotFound, "there is no %s: look the entity up by its name", id)
+			return nil, nil, graph.Errorf(graph.CodeNotFound, "unknown entity %q: search for it by name", id)
 		}
 	}
 	for _, id := range q.From {
@@ -158,7 +157,7 @@ func (q TraceQuery) ends(ctx context.Context, r *graph.Reader) (from, to []*grap
 	return from, to, nil
 }
 
-// pathsOf reads what routes lead over, in one read unless that is more than
+// pathsOf reads the records of routes, in one read unless there are more than
 // [graph.MaxSet]; known entities are not read again.
 func pathsOf(ctx context.Context, r *graph.Reader, routes []route, known []*graph.Entity) ([]Path, error) {
 	entities := make(map[graph.ID]*graph.Entity, len(known))
@@ -187,7 +186,7 @@ func pathsOf(ctx context.Context, r *graph.Reader, routes []route, known []*grap
 			case *graph.Claim:
 				claims[record.ID] = record
 			default:
-				return nil, graph.Errorf(graph.CodeInternal, "the store names %s as a neighbour or its claim and does not hold it", set[i])
+				return nil, graph.Errorf(graph.CodeInternal, "the store returned %q as a neighbour or its claim and does not hold it", set[i])
 			}
 		}
 	}
@@ -205,10 +204,10 @@ func pathsOf(ctx context.Context, r *graph.Reader, routes []route, known []*grap
 	return out, nil
 }
 
-// Direction returns the direction of a step's claim, seen from where the step starts.
+// Direction returns the direction of a step's claim, seen from the step's start.
 func (p Path) Direction(step int) graph.Direction { return p.Claims[step].From(p.Entities[step].ID) }
 
-// distinct drops repetitions.
+// distinct returns ids without repetitions.
 func distinct(ids []graph.ID) []graph.ID {
 	seen := make(map[graph.ID]bool, len(ids))
 	out := make([]graph.ID, 0, len(ids))

@@ -9,70 +9,75 @@ import (
 
 // The bounds on the work of one trace or one matrix of links.
 const (
-	// MaxClaims is how many claims are looked at: the relations of all
-	// entities whose neighbours are read.
+	// MaxClaims is the largest number of claims that are read: the relations of
+	// all entities whose neighbours are asked for.
 	MaxClaims = graph.MaxNeighbourClaims
-	// MaxSteps is how many steps are tried while paths are ranked or counted.
+	// MaxSteps is the largest number of steps that are tried while paths are
+	// ranked or counted.
 	MaxSteps = 5_000_000
 )
 
-// The same as variables, for tests to lower.
+// The bounds as variables, which tests lower.
 var (
 	maxClaims = MaxClaims
 	maxSteps  = MaxSteps
-	// fewClaims is how many claims are read without first asking whether fewer
-	// would do: a read of its own costs more than they do.
+	// fewClaims is the number of claims up to which a frontier is expanded without
+	// looking ahead first: the extra read would cost more than it saves.
 	fewClaims = 2_000
 )
 
-// beyond is the distance of what is not reached.
-const beyond = int8(127)
+// unreached is the distance of a node that a side has not reached.
+const unreached = int8(127)
 
-// walk is what is known of the graph around two sets of entities. It grows from
-// both sides at once, always on the one with fewer claims to look at, so that a
-// hub on one side is met from the other and not looked through.
+// walk is a bidirectional breadth-first search: the part of the graph that is
+// known around two sets of entities, its sides. It always extends the side with
+// fewer claims to read, so that a hub at one side is reached from the other and its
+// relations are not read.
 //
-// All paths between the sides of up to reach steps lie in what is known. After
-// growing by i steps on one side and j on the other, reach is i+j: every step of
+// The known part holds all paths between the sides of up to [walk.reach] steps.
+// After extending one side by i steps and the other by j, reach is i+j: every step of
 // such a path starts less than i steps from the one side or ends less than j
 // steps from the other, and the claims of all those entities have been read.
 //
-// Where a step further means a hub on either side, it first looks ahead: at the
-// links between the frontiers, then at the entities that are neighbours of both.
-// That takes in what lies on a path, and nothing else that the hubs are tied to.
+// Where the next step would read a hub on either side, the walk first looks ahead:
+// it reads the links between the two frontiers, then the entities that are
+// neighbours of both. That finds what lies on a path, and none of the hubs' other
+// neighbours.
 type walk struct {
 	reader  *graph.Reader
 	query   graph.NeighbourQuery
 	avoided map[graph.ID]bool
-	kinds   []graph.Kind
+	kinds   []graph.Kind // not passed through
 	maxHops int
 
-	place   map[graph.ID]int32
+	index   map[graph.ID]int32 // of each known entity in seen
 	seen    []walkNode
-	members [2][]int32 // of the sets
-	links   []link     // of step n those numbered 2n and 2n+1, from either end
+	members [2][]int32 // the nodes of each set
+	links   []link     // those of step n are 2n and 2n+1, one from either end
 	steps   []step
 	sides   [2]side
 
-	ahead   int        // how many steps it has looked ahead: 0, 1 or 2
-	glimpse [][2]int32 // what those links join, the last of all
-	between []int32    // entities that only looking ahead has reached
+	ahead      int        // number of steps looked ahead: 0, 1 or 2
+	lookahead  [][2]int32 // ends of the steps found so, which are the last of steps
+	aheadNodes []int32    // nodes reached only by looking ahead
 
-	looked  int  // claims
-	tried   int  // steps
-	stopped bool // at one of the limits
+	claimsRead int
+	stepsTried int
+	stopped    bool // by one of the limits
 }
 
-// walkNode is an entity that is known of.
+// walkNode is a known entity.
 type walkNode struct {
 	id       graph.ID
 	degree   int32
-	first    int32   // of its links; -1 for none
+	first    int32   // its first link; -1 for none
 	distance [2]int8 // steps from the nearest entity of each side
 	blocked  bool    // not to be passed through
 	expanded bool    // all its links are known
 }
 
+// link is an element of the linked list of a node's links; next is the number of the
+// next one, -1 at the end.
 type link struct{ to, next int32 }
 
 // step is the best claim between two entities.
@@ -81,15 +86,16 @@ type step struct {
 	cost  cost
 }
 
-// side is how far the walk has come from one of the sets.
+// side is the state of the search from one of the sets.
 type side struct {
 	depth    int
-	frontier []int32 // at that distance, and may be passed through
+	frontier []int32 // nodes at this depth that may be passed through
 }
 
-// cost is what speaks against a path, first what weighs more: steps, implied
-// steps, steps written in one place only, and relations of what is passed. Costs
-// add up along a path and none of its parts overflows in [MaxHops].
+// cost is the order of [Path] as a number, lower is better. Its parts are, from the
+// highest bits down: steps, implied steps, steps with a single piece of evidence,
+// and relations of the entities passed. Costs add up along a path, and no part
+// overflows within [MaxHops] steps.
 type cost uint64
 
 const (
@@ -115,7 +121,7 @@ func newWalk(r *graph.Reader, q TraceQuery, ends [2][]*graph.Entity) *walk {
 	w := &walk{
 		reader: r, query: graph.NeighbourQuery{Types: q.Types, At: q.At, Avoid: q.Avoid},
 		avoided: make(map[graph.ID]bool, len(q.AvoidIDs)), kinds: q.Avoid, maxHops: q.MaxHops,
-		place: map[graph.ID]int32{},
+		index: map[graph.ID]int32{},
 	}
 	for _, id := range q.AvoidIDs {
 		w.avoided[id] = true
@@ -134,24 +140,26 @@ func newWalk(r *graph.Reader, q TraceQuery, ends [2][]*graph.Entity) *walk {
 	return w
 }
 
+// node returns the index of an entity, which it adds where it is new.
 func (w *walk) node(id graph.ID, degree int) int32 {
-	if known, ok := w.place[id]; ok {
+	if known, ok := w.index[id]; ok {
 		return known
 	}
 	at := int32(len(w.seen))
-	w.place[id] = at
+	w.index[id] = at
 	w.seen = append(w.seen, walkNode{
-		id: id, degree: int32(degree), first: -1, distance: [2]int8{beyond, beyond},
+		id: id, degree: int32(degree), first: -1, distance: [2]int8{unreached, unreached},
 		blocked: w.avoided[id] || slices.Contains(w.kinds, id.Kind()),
 	})
 	return at
 }
 
+// isEnd reports whether a node is in one of the two sets.
 func (w *walk) isEnd(node int32) bool {
 	return w.seen[node].distance[0] == 0 || w.seen[node].distance[1] == 0
 }
 
-// reach is up to how many steps all paths are known.
+// reach returns the length in steps up to which all paths are known.
 func (w *walk) reach() int {
 	for _, s := range w.sides {
 		if len(s.frontier) == 0 { // nothing more can be reached
@@ -161,7 +169,7 @@ func (w *walk) reach() int {
 	return min(w.sides[0].depth+w.sides[1].depth+w.ahead, w.maxHops)
 }
 
-// grow reaches further, or is stopped at a limit.
+// grow reads until reach has increased or a limit is met.
 func (w *walk) grow(ctx context.Context) error {
 	for before := w.reach(); w.reach() == before && !w.stopped; {
 		if err := w.read(ctx); err != nil {
@@ -171,27 +179,29 @@ func (w *walk) grow(ctx context.Context) error {
 	return nil
 }
 
-// read makes one read.
+// read makes one read of the store, the cheapest that helps: it expands both
+// frontiers where they are small, looks ahead where both are large, and otherwise
+// expands the cheaper one.
 func (w *walk) read(ctx context.Context) error {
-	due := [2]pending{w.pending(0), w.pending(1)}
+	next := [2]pending{w.pending(0), w.pending(1)}
 	cheaper := 0
-	if due[1].claims < due[0].claims {
+	if next[1].claims < next[0].claims {
 		cheaper = 1
 	}
-	further := 1 - cheaper
+	other := 1 - cheaper
 	switch {
-	case due[0].claims+due[1].claims <= fewClaims && w.reach()+2 <= w.maxHops:
-		if err := w.expand(ctx, slices.Concat(due[0].nodes, due[1].nodes), due[0].claims+due[1].claims); err != nil {
+	case next[0].claims+next[1].claims <= fewClaims && w.reach()+2 <= w.maxHops:
+		if err := w.expand(ctx, slices.Concat(next[0].nodes, next[1].nodes), next[0].claims+next[1].claims); err != nil {
 			return err
 		}
 		w.advance(0)
 		w.advance(1)
-	case due[cheaper].claims > fewClaims && w.ahead == 0:
-		return w.probe(ctx, due[cheaper], due[further])
-	case due[cheaper].claims > fewClaims && w.ahead == 1 && w.affords(w.whole(0), w.whole(1)):
+	case next[cheaper].claims > fewClaims && w.ahead == 0:
+		return w.probe(ctx, next[cheaper], next[other])
+	case next[cheaper].claims > fewClaims && w.ahead == 1 && w.canAfford(w.whole(0), w.whole(1)):
 		return w.bridge(ctx, w.whole(0), w.whole(1))
 	default:
-		if err := w.expand(ctx, due[cheaper].nodes, due[cheaper].claims); err != nil {
+		if err := w.expand(ctx, next[cheaper].nodes, next[cheaper].claims); err != nil {
 			return err
 		}
 		w.advance(cheaper)
@@ -199,12 +209,13 @@ func (w *walk) read(ctx context.Context) error {
 	return nil
 }
 
-// pending is what has to be read to go a step further on a side.
+// pending is the nodes whose links a read would ask for.
 type pending struct {
 	nodes  []int32
-	claims int // that these have
+	claims int // of these nodes, counted with repetition
 }
 
+// pending returns the nodes that must be expanded before a side can advance.
 func (w *walk) pending(side int) pending {
 	var p pending
 	for _, node := range w.sides[side].frontier {
@@ -216,7 +227,8 @@ func (w *walk) pending(side int) pending {
 	return p
 }
 
-// whole is all of a side's frontier, what is expanded from the other side too.
+// whole returns all of a side's frontier, also the nodes that are already expanded
+// from the other side.
 func (w *walk) whole(side int) pending {
 	p := pending{nodes: slices.Clone(w.sides[side].frontier)}
 	for _, node := range p.nodes {
@@ -225,27 +237,28 @@ func (w *walk) whole(side int) pending {
 	return p
 }
 
-// affords reports whether bridging two frontiers leaves as much to look at again.
-func (w *walk) affords(near, far pending) bool {
-	return near.claims+far.claims <= (maxClaims-w.looked)/2
+// canAfford reports whether bridging two frontiers takes at most half of the claims
+// that may still be read.
+func (w *walk) canAfford(near, far pending) bool {
+	return near.claims+far.claims <= (maxClaims-w.claimsRead)/2
 }
 
-// neighbours reads those of nodes, or of them those in a set, or those that have a
-// neighbour in another; it is stopped instead where that means more claims than
-// may still be looked at.
+// neighbours reads the neighbours of nodes, restricted by into and meeting as in a
+// [graph.NeighbourQuery]. It stops the walk instead where the nodes have more
+// claims than may still be read.
 func (w *walk) neighbours(ctx context.Context, of []int32, claims int, into, meeting []graph.ID) ([][]graph.Neighbour, error) {
-	if claims > maxClaims-w.looked {
+	if claims > maxClaims-w.claimsRead {
 		w.stopped = true
 		return nil, nil
 	}
 	q := w.query
-	q.Of, q.Into, q.Meeting, q.Limit = w.ids(of), into, meeting, maxClaims-w.looked
+	q.Of, q.Into, q.Meeting, q.Limit = w.ids(of), into, meeting, maxClaims-w.claimsRead
 	found, err := w.reader.Neighbours(ctx, q)
-	if graph.CodeOf(err) == graph.CodeLimit { // withdrawn claims, which no degree counts
+	if graph.CodeOf(err) == graph.CodeLimit { // of withdrawn claims, which degrees do not count
 		w.stopped = true
 		return nil, nil
 	}
-	w.looked += claims
+	w.claimsRead += claims
 	return found, err
 }
 
@@ -257,23 +270,23 @@ func (w *walk) ids(nodes []int32) []graph.ID {
 	return ids
 }
 
-// expand reads all links of nodes.
+// expand reads all links of nodes, and drops what looking ahead has found.
 func (w *walk) expand(ctx context.Context, of []int32, claims int) error {
 	if len(of) == 0 {
-		w.forget()
+		w.dropLookahead()
 		return nil
 	}
 	of = slices.Clone(of)
 	slices.Sort(of)
-	of = slices.Compact(of) // what is on both frontiers
+	of = slices.Compact(of) // a node can be on both frontiers
 	found, err := w.neighbours(ctx, of, claims, nil, nil)
 	if err != nil || w.stopped {
 		return err
 	}
-	w.forget()
+	w.dropLookahead()
 	for i, node := range of {
 		for _, n := range found[i] {
-			if w.outOfWay(n.ID) {
+			if w.excluded(n.ID) {
 				continue
 			}
 			if other := w.node(n.ID, n.Degree); !w.seen[other].expanded {
@@ -285,15 +298,16 @@ func (w *walk) expand(ctx context.Context, of []int32, claims int) error {
 	return nil
 }
 
-// outOfWay reports whether no path may lead to an entity.
-func (w *walk) outOfWay(id graph.ID) bool {
+// excluded reports whether no path may pass or end at an entity.
+func (w *walk) excluded(id graph.ID) bool {
 	if !w.avoided[id] {
 		return false
 	}
-	known, ok := w.place[id]
+	known, ok := w.index[id]
 	return !ok || !w.isEnd(known)
 }
 
+// link adds a step between two nodes, as a link of either.
 func (w *walk) link(a, b int32, n graph.Neighbour) {
 	if a == b {
 		return
@@ -306,7 +320,7 @@ func (w *walk) link(a, b int32, n graph.Neighbour) {
 	}
 }
 
-// advance goes a step further on a side all of whose frontier is expanded.
+// advance moves a side to its next depth. Its frontier must be expanded.
 func (w *walk) advance(which int) {
 	if w.stopped {
 		return
@@ -317,7 +331,7 @@ func (w *walk) advance(which int) {
 	for _, node := range s.frontier {
 		for l := w.seen[node].first; l >= 0; l = w.links[l].next {
 			n := &w.seen[w.links[l].to]
-			if n.distance[which] != beyond {
+			if n.distance[which] != unreached {
 				continue
 			}
 			n.distance[which] = int8(s.depth)
@@ -329,8 +343,8 @@ func (w *walk) advance(which int) {
 	s.frontier = next
 }
 
-// probe reads only the links between the frontiers, which is all that paths one
-// step longer need.
+// probe reads only the links between the frontiers, which completes the paths that
+// are one step longer.
 func (w *walk) probe(ctx context.Context, near, far pending) error {
 	found, err := w.neighbours(ctx, near.nodes, near.claims, w.ids(far.nodes), nil)
 	if err != nil || w.stopped {
@@ -341,26 +355,26 @@ func (w *walk) probe(ctx context.Context, near, far pending) error {
 	return nil
 }
 
-// bridge reads only the entities that have a link to each frontier, which is all
-// that paths two steps longer need besides what a probe has found. Both are to be
-// whole: where the first of the two steps leads from what is expanded, only the
-// second is not known.
+// bridge reads only the entities that have a link to both frontiers, which, with
+// what a probe has found, completes the paths that are two steps longer. Both
+// frontiers must be whole: where the first of the two steps leads from an expanded
+// node, the second is still unknown.
 func (w *walk) bridge(ctx context.Context, near, far pending) error {
 	found, err := w.neighbours(ctx, near.nodes, near.claims+far.claims, nil, w.ids(far.nodes))
 	if err != nil || w.stopped {
 		return err
 	}
 	w.ahead = 2
-	var middle pending // of which the other links are wanted
+	var middle pending // nodes whose links to the far frontier are still unknown
 	for _, list := range found {
 		for _, n := range list {
-			if w.outOfWay(n.ID) {
+			if w.excluded(n.ID) {
 				continue
 			}
 			at := w.node(n.ID, n.Degree)
-			if node := &w.seen[at]; node.distance[0] == beyond {
+			if node := &w.seen[at]; node.distance[0] == unreached {
 				node.distance[0] = int8(w.sides[0].depth + 1)
-				w.between = append(w.between, at)
+				w.aheadNodes = append(w.aheadNodes, at)
 			}
 			if !w.seen[at].blocked && !w.seen[at].expanded {
 				middle.nodes = append(middle.nodes, at)
@@ -387,37 +401,39 @@ func (w *walk) bridge(ctx context.Context, near, far pending) error {
 	return nil
 }
 
-// linkAhead links nodes with neighbours of theirs, those that are known of.
+// linkAhead adds the links that looking ahead has found between known nodes, each
+// once.
 func (w *walk) linkAhead(of []int32, found [][]graph.Neighbour) {
-	there := make(map[[2]int32]bool, len(w.glimpse))
-	for _, ends := range w.glimpse {
-		there[ends] = true
+	linked := make(map[[2]int32]bool, len(w.lookahead))
+	for _, ends := range w.lookahead {
+		linked[ends] = true
 	}
 	for i, node := range of {
 		for _, n := range found[i] {
-			other, known := w.place[n.ID]
+			other, known := w.index[n.ID]
 			ends := [2]int32{min(node, other), max(node, other)}
-			if !known || node == other || there[ends] || w.seen[node].expanded || w.seen[other].expanded {
+			if !known || node == other || linked[ends] || w.seen[node].expanded || w.seen[other].expanded {
 				continue
 			}
-			there[ends] = true
-			w.glimpse = append(w.glimpse, ends)
+			linked[ends] = true
+			w.lookahead = append(w.lookahead, ends)
 			w.link(node, other, n)
 		}
 	}
 }
 
-// forget drops what it has found by looking ahead, before its nodes are expanded.
-func (w *walk) forget() {
-	first := len(w.steps) - len(w.glimpse)
+// dropLookahead removes the links and distances that looking ahead has found. The
+// links are the last ones added, since it is called before nodes are expanded.
+func (w *walk) dropLookahead() {
+	first := len(w.steps) - len(w.lookahead)
 	for n := len(w.steps) - 1; n >= first; n-- {
-		there, back := w.links[2*n], w.links[2*n+1]
-		w.seen[there.to].first = back.next
-		w.seen[back.to].first = there.next
+		forward, backward := w.links[2*n], w.links[2*n+1]
+		w.seen[forward.to].first = backward.next
+		w.seen[backward.to].first = forward.next
 	}
-	for _, node := range w.between {
-		w.seen[node].distance[0] = beyond
+	for _, node := range w.aheadNodes {
+		w.seen[node].distance[0] = unreached
 	}
 	w.steps, w.links = w.steps[:first], w.links[:2*first]
-	w.ahead, w.glimpse, w.between = 0, nil, nil
+	w.ahead, w.lookahead, w.aheadNodes = 0, nil, nil
 }

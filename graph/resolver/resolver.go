@@ -17,12 +17,12 @@ import (
 // Resolver reads one store.
 type Resolver struct {
 	store *graph.Store
-	texts graph.Texts
+	texts graph.DocumentTexts
 }
 
 // New returns a resolver. Texts are those that quotes are taken from; nil where there
 // are none.
-func New(store *graph.Store, texts graph.Texts) *Resolver { return &Resolver{store, texts} }
+func New(store *graph.Store, texts graph.DocumentTexts) *Resolver { return &Resolver{store, texts} }
 
 // ExecutableSchema executes the schema. Its operations run under a context that
 // [Resolver.Begin] returned; it is the same for every resolver.

@@ -1,11 +1,11 @@
-// Package textmatch says when a name matches a text that somebody has typed, and how
-// an index finds the names that may.
+// Package textmatch defines when a name matches a search text, and how an index finds
+// candidates.
 //
 // Names and texts are folded ([Fold]), so that script, case, width, accents and tones
-// do not matter. A [Needle] matches names one by one and ranks them ([Match.Rank]).
-// An index need not know how names match: it stores the grams ([EachGram]) or terms
-// ([Terms]) of names, asks for those of the needle's [Lookup] values, and has the
-// needle match what it finds.
+// do not matter. A [Needle] matches names one by one and ranks the matches
+// ([Match.Rank]). An index needs no matching rules of its own: it stores the grams
+// ([EachGram]) or terms ([Terms]) of names, looks up those of [Needle.Lookups], and
+// lets the needle match the candidates.
 //
-// The package knows names only, not what has them.
+// The package deals with names only, not with the things that have them.
 package textmatch

@@ -8,14 +8,14 @@ import (
 	"unicode/utf8"
 )
 
-// An index of names need not know how names match. It stores the grams of names, which
-// are short pieces of folded names; a needle says which grams every match has; and
-// what the index finds is checked with [Needle.Match].
+// Grams are short pieces of folded names. An index stores the grams of names, a needle
+// says which grams each match must have, and the candidates that the index finds are
+// checked with [Needle.Match].
 //
-// As text a gram is a letter for its position in a name (e the whole name, p at the
-// beginning, i within, f the head of words in which a typing error may be), a digit
-// for the class of the name (0 for f), an underscore, and the piece. It holds no space
-// and no sign that is special in a query language.
+// As text a gram is a letter for its position in the name (e the whole name, p a
+// prefix, i a piece within, f the first letters of words that are matched with a typing
+// error), a digit for the class of the name (0 for f), an underscore, and the piece.
+// It contains no spaces and no operators of query languages.
 
 // Gram is a short piece of a folded name.
 type Gram struct {
@@ -27,11 +27,11 @@ type Gram struct {
 // String returns the gram as text.
 func (g Gram) String() string { return string([]byte{g.How, '0' + byte(g.Class), '_'}) + g.Piece }
 
-// prefixLengths are the numbers of characters of grams at the beginning of a name.
+// prefixLengths are the lengths, in characters, of grams at the start of a name.
 var prefixLengths = []int{1, 2, 3, 4, 7, 11}
 
-// infixLengths returns the numbers of characters of grams within a name, by their
-// first character.
+// infixLengths returns the lengths, in characters, of the grams within a name that
+// start with a character.
 func infixLengths(first rune) []int {
 	if wide(first) {
 		return wideInfixes
@@ -41,7 +41,7 @@ func infixLengths(first rune) []int {
 
 var wideInfixes, infixes = []int{2, 3}, []int{3, 4, 7}
 
-// EachGram visits the grams of the names of one thing, some of them twice. The text is
+// EachGram visits the grams of the names of one thing, some of them twice. The piece is
 // only valid during the visit.
 func EachGram(names iter.Seq[Name], visit func(how byte, class int, piece []byte)) {
 	eachStart(names, func(how byte, class int, rest []byte) {
@@ -68,13 +68,14 @@ func EachGram(names iter.Seq[Name], visit func(how byte, class int, piece []byte
 	})
 }
 
-// eachStart visits the names of one thing: e is a whole name, i what follows from
-// a place in it where a word, syllable or character starts, f the head of words in
-// which a typing error is looked for. The text is only valid during the visit.
+// eachStart visits pieces of the names of one thing: for e the whole name, for i the
+// rest of the name from each start of a word, syllable or character but the first, for
+// f the first letters from a start, for matching with a typing error. The text is only
+// valid during the visit.
 func eachStart(names iter.Seq[Name], visit func(how byte, class int, rest []byte)) {
 	var f folder
 	for name := range names {
-		if name.Text == "" || name.Form == FormTraditional { // which folds as the canonical name
+		if name.Text == "" || name.Form == FormTraditional { // it folds to the same as the canonical name
 			continue
 		}
 		f.fold(name.Text)
@@ -98,7 +99,7 @@ func eachStart(names iter.Seq[Name], visit func(how byte, class int, rest []byte
 	}
 }
 
-// firstRunes returns the first n characters; nil where there are fewer.
+// firstRunes returns the first n characters of a text; nil where it has fewer.
 func firstRunes(text []byte, n int) []byte {
 	end := 0
 	for range n {
@@ -111,13 +112,13 @@ func firstRunes(text []byte, n int) []byte {
 	return text[:end]
 }
 
-// termLength is the number of characters of a term within a name.
+// termLength is the largest number of characters of a term within a name.
 const termLength = 8
 
 // Terms returns the terms of the names of one thing, for an index that finds terms by
-// their prefix and so needs fewer terms than grams: e with a whole name, i with what
-// follows a start within it, and the grams f. Each is returned once, in unspecified
-// order.
+// prefix and so needs fewer of them than of grams: e with the whole name, i with the
+// first characters from a start within it, and the grams f. The terms are sorted,
+// each once.
 func Terms(names iter.Seq[Name]) []string {
 	var terms []string
 	eachStart(names, func(how byte, class int, rest []byte) {
@@ -125,7 +126,7 @@ func Terms(names iter.Seq[Name]) []string {
 			if first, _ := utf8.DecodeRune(rest); firstRunes(rest, shortestInfix(first)) == nil {
 				return
 			}
-			rest = cut(rest, termLength)
+			rest = truncate(rest, termLength)
 		}
 		terms = append(terms, Gram{how, class, string(rest)}.String())
 	})
@@ -133,32 +134,33 @@ func Terms(names iter.Seq[Name]) []string {
 	return slices.Compact(terms)
 }
 
-// cut returns the first n characters of a text, or all where there are fewer.
-func cut(text []byte, n int) []byte {
+// truncate returns the first n characters of a text, or all where there are fewer.
+func truncate(text []byte, n int) []byte {
 	if head := firstRunes(text, n); head != nil {
 		return head
 	}
 	return text
 }
 
-// Lookup says how to find the matches of one rank. Each has all grams of All, one of
-// Any unless that is empty, and one of Near unless that is empty.
+// Lookup says how an index finds the matches of one rank. Each match has all grams of
+// All, at least one of Any unless that is empty, and at least one of Near unless that
+// is empty.
 type Lookup struct {
 	Rank     int
 	All, Any []Gram
-	// Near holds thousands of grams, for an index that can look up that many at once.
-	// It is far more selective than Any.
+	// Near may hold thousands of grams, for an index that can look up that many at
+	// once. It is far more selective than Any.
 	Near []Gram
-	// Term is for an index of [Terms], instead of All: each match has a term that
-	// begins with it, or equals it where Whole is set.
+	// Term replaces All for an index of [Terms]: each match has a term that begins with
+	// it, or equals it where Whole is set.
 	Term  Gram
 	Whole bool
-	// Precise: the converse holds, too: what has them is a match of this rank or a
-	// better one.
+	// Precise reports that the converse holds too: names with these grams are matches
+	// of this rank or a better one.
 	Precise bool
 }
 
-// Lookups returns how to find the needle's matches, the best rank first.
+// Lookups returns how an index finds the needle's matches, the best rank first.
 func (n Needle) Lookups() []Lookup {
 	if n.Empty() {
 		return nil
@@ -172,8 +174,8 @@ func (n Needle) Lookups() []Lookup {
 	start := longest(text, infixLengths(first))
 	var lookups []Lookup
 	for class := range classes {
-		// Within names, every piece of Chinese characters stands at a start; codes,
-		// which match from their beginning only, have no such grams.
+		// Within names, every piece of Chinese characters follows a start; codes,
+		// which match from their start only, have no such grams.
 		var inner []Gram
 		for at, r := range n.text {
 			if piece := firstRunes(text[at:], wideInfixes[1]); at > 0 && wide(r) && piece != nil {
@@ -184,14 +186,14 @@ func (n Needle) Lookups() []Lookup {
 			Lookup{Rank: class, All: []Gram{{'e', class, n.text}}, Precise: true, Term: Gram{'e', class, n.text}, Whole: true},
 			Lookup{Rank: classes + class, All: []Gram{{'p', class, string(prefix)}}, Precise: len(prefix) == len(text), Term: Gram{'e', class, n.text}})
 		if n.infix {
-			lookups = append(lookups, Lookup{Rank: 2*classes + class, All: append([]Gram{{'i', class, string(start)}}, inner...), Precise: len(start) == len(text), Term: Gram{'i', class, string(cut(text, termLength))}})
+			lookups = append(lookups, Lookup{Rank: 2*classes + class, All: append([]Gram{{'i', class, string(start)}}, inner...), Precise: len(start) == len(text), Term: Gram{'i', class, string(truncate(text, termLength))}})
 		}
 	}
 	slices.SortFunc(lookups, func(a, b Lookup) int { return a.Rank - b.Rank })
 	return lookups
 }
 
-// longest returns the longest prefix of a text that has one of the lengths.
+// longest returns the longest prefix of a text whose length is one of lengths.
 func longest(text []byte, lengths []int) []byte {
 	var piece []byte
 	for _, n := range lengths {
@@ -202,12 +204,13 @@ func longest(text []byte, lengths []int) []byte {
 	return piece
 }
 
-// nearLength is the number of letters of the longest grams within a name, and of some
-// at a beginning.
+// nearLength is the length of the grams of [Lookup.Near]: one of prefixLengths and the
+// longest of infixes.
 const nearLength = 7
 
-// fuzzyLookups go by the first letters of all that is one error away: the first
-// four, and of a text long enough that no error leaves fewer, the first seven.
+// fuzzyLookups returns lookups by the first letters of all texts at edit distance one:
+// by the first four, and for texts of which no deletion leaves fewer, by the first
+// seven as well.
 func (n Needle) fuzzyLookups() []Lookup {
 	var l Lookup
 	for _, head := range n.heads(fuzzyLength) {
@@ -228,8 +231,8 @@ func (n Needle) fuzzyLookups() []Lookup {
 	return lookups
 }
 
-// heads returns the first letters, length of them, of all texts that are one error
-// away, ascending.
+// heads returns the prefixes of this length of the text and of all texts at edit
+// distance one from it, sorted.
 func (n Needle) heads(length int) []string {
 	heads := map[string]bool{}
 	add := func(parts ...string) {
@@ -247,7 +250,7 @@ func (n Needle) heads(length int) []string {
 			add(before, after[1:2], after[:1], after[2:])
 		}
 		if i >= length {
-			continue // the first letters are those of the text
+			continue // an insertion or substitution here does not change the prefix
 		}
 		alphabet := "abcdefghijklmnopqrstuvwxyz0123456789"
 		if i < fuzzyLength {

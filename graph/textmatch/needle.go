@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 )
 
-// Form is the form of a name: its script or what it was derived from.
+// Form is the form of a name: its language and script, or that it is an alias or a code.
 type Form string
 
 // The forms of names.
@@ -36,7 +36,7 @@ const (
 // Qualities lists the qualities of matches, best first.
 var Qualities = []Quality{Exact, Prefix, Infix, Fuzzy}
 
-// Name is one name of a thing, as the thing has it.
+// Name is one name of a thing, before folding.
 type Name struct {
 	Text  string
 	Form  Form
@@ -45,36 +45,36 @@ type Name struct {
 
 // Match is the name that matches a text best, and how.
 type Match struct {
-	Text string // as the thing has it
-	Form Form
-	How  Quality
-	// Alias: it is an alias, or the sound of one.
-	Alias bool
-	// Long: the name has more than 18 letters, where a Chinese character counts as
-	// three: rather that of a project than that of the firm with which it begins.
+	Text  string // of the name, before folding
+	Form  Form
+	How   Quality
+	Alias bool // an alias, or the sound of one
+	// Long reports that the name has more than 18 letters, where a Chinese character
+	// counts as three. Names of firms are rarely long; those of projects, which begin
+	// with the firm's name, often are.
 	Long bool
 }
 
-// Needle is a text that names are searched for.
+// Needle is a search text, ready to be matched with names.
 //
 // Names and text are folded ([Fold]). A name matches if it equals the text, begins
-// with it, or contains it from the beginning of a word, of a pinyin syllable or of a
+// with it, or contains it from the start of a word, of a pinyin syllable or of a
 // Chinese character. A text shorter than two Chinese characters or three letters
 // matches only names that begin with it. Initials and official codes match from
-// their beginning only.
+// their start only.
 //
-// A text of Latin letters that matches nothing is taken to be mistyped, and searched
-// for again with [Needle.Fuzzy].
+// A text of Latin letters that matches nothing is assumed to be mistyped, and is
+// searched for again with [Needle.Fuzzy].
 type Needle struct {
 	text  string // folded
-	bare  string // as typed, where it holds Traditional characters
-	wide  bool   // holds a character that pinyin does not have
-	infix bool
+	typed string // its letters and digits as typed, where they hold Traditional characters; else ""
+	wide  bool   // whether it has characters that pinyin does not have
+	infix bool   // whether it is searched for within names
 	fuzzy bool
 }
 
-// NewNeedle returns the needle of a typed text. It is empty, and matches nothing,
-// where the text holds neither letters nor digits.
+// NewNeedle returns the needle of a search text. It is empty, and matches nothing,
+// where the text has neither letters nor digits.
 func NewNeedle(text string) Needle {
 	n := Needle{text: Fold(text)}
 	runes, first := utf8.RuneCountInString(n.text), rune(0)
@@ -85,35 +85,36 @@ func NewNeedle(text string) Needle {
 		n.wide = n.wide || wide(r)
 	}
 	n.infix = runes >= shortestInfix(first)
-	if typed := bare(text); n.wide && typed != n.text {
-		n.bare = typed
+	if typed := lettersOf(text); n.wide && typed != n.text {
+		n.typed = typed
 	}
 	return n
 }
 
-// shortestInfix returns the smallest number of characters of a text that is searched
-// for within names, by its first character.
+// shortestInfix returns the smallest length, in characters, of a text with this first
+// character that is searched for within names.
 func shortestInfix(first rune) int { return infixLengths(first)[0] }
 
 // Empty reports whether there is nothing to search for.
 func (n Needle) Empty() bool { return n.text == "" }
 
-// Fuzzy returns the needle that matches names with one typing error in the text: a
-// letter too many, too few, a wrong one, or two exchanged. It is for texts that match
-// nothing; ok is false for texts of fewer than four letters or with others than Latin
-// ones.
+// Fuzzy returns the needle that matches names at edit distance one from the text: one
+// letter inserted, deleted or substituted, or two adjacent ones transposed. It is for
+// texts that match nothing; ok is false for texts of fewer than four letters or with
+// other than Latin letters.
 //
-// It matches whole words of a name, one or several in sequence, and pinyin from its
-// first syllable to the end of any; these must begin with four Latin letters.
+// It matches one or several consecutive whole words of a name, and in pinyin the
+// syllables from the first to any; they must begin with four Latin letters.
 func (n Needle) Fuzzy() (_ Needle, ok bool) {
 	n.fuzzy = true
 	return n, len(n.text) >= fuzzyLength && latin(n.text)
 }
 
-// IsFuzzy reports whether [Needle.Fuzzy] returned it.
+// IsFuzzy reports whether the needle was returned by [Needle.Fuzzy].
 func (n Needle) IsFuzzy() bool { return n.fuzzy }
 
-// fuzzyLength is the smallest number of letters in which one may be wrong.
+// fuzzyLength is the smallest number of letters of texts and names that are matched
+// with a typing error.
 const fuzzyLength = 4
 
 // Tried returns the forms of names that the text is compared with.
@@ -128,40 +129,40 @@ func (n Needle) Tried() []Form {
 	}
 }
 
-// Matcher matches the names of one thing after the other, and reuses its buffers. It
+// Matcher matches the names of one thing after another, and reuses its buffers. It
 // must not be used by several goroutines at once.
 type Matcher struct {
 	Needle
 	folder folder
 
-	// Of the names matched so far:
+	// State of the current call of Match:
 	best        Match
 	found       bool
-	traditional string
+	traditional string // the Traditional name
 }
 
-// NewMatcher returns a matcher of a needle.
+// NewMatcher returns a matcher for a needle.
 func NewMatcher(n Needle) *Matcher { return &Matcher{Needle: n} }
 
-// Match matches as [Matcher.Match] does.
+// Match is like [Matcher.Match], for a single use.
 func (n Needle) Match(names iter.Seq[Name]) (best Match, ok bool) {
 	return NewMatcher(n).Match(names)
 }
 
 // Match returns the best match among the names of one thing: by quality, then own
-// names before aliases, short before long ones, then the first in order. ok is
+// names before aliases, then short before long ones, then the first in order. ok is
 // false where no name matches.
 //
-// The Traditional name must come before the canonical one. It is not matched by
-// itself, since both fold alike: it is reported in place of the canonical one where
-// the text was typed as in it.
+// The Traditional name must come before the canonical one. It is not matched
+// separately, since both fold to the same: it is reported in place of the canonical
+// one where the text was typed in its characters.
 func (m *Matcher) Match(names iter.Seq[Name]) (best Match, ok bool) {
 	if m.Empty() {
 		return Match{}, false
 	}
 	m.best, m.found, m.traditional = Match{}, false, ""
 	for name := range names {
-		if m.try(name); m.found && m.best.Rank() == bestRank {
+		if m.consider(name); m.found && m.best.Rank() == bestRank {
 			break
 		}
 	}
@@ -171,8 +172,8 @@ func (m *Matcher) Match(names iter.Seq[Name]) (best Match, ok bool) {
 	return m.best, m.found
 }
 
-// try matches one name more.
-func (m *Matcher) try(name Name) {
+// consider matches one name, and keeps the match if it is the best so far.
+func (m *Matcher) consider(name Name) {
 	if name.Form == FormTraditional {
 		m.traditional = name.Text
 		return
@@ -187,14 +188,14 @@ func (m *Matcher) try(name Name) {
 	}
 }
 
-// typedAs reports whether the text was typed as in the Traditional name and not as
-// in the canonical one.
+// typedAs reports whether the text, as typed, is part of the Traditional name and not of
+// the canonical one.
 func (n Needle) typedAs(traditional, canonical string) bool {
-	return n.bare != "" && traditional != "" && traditional != canonical && strings.Contains(bare(traditional), n.bare) && !strings.Contains(bare(canonical), n.bare)
+	return n.typed != "" && traditional != "" && traditional != canonical && strings.Contains(lettersOf(traditional), n.typed) && !strings.Contains(lettersOf(canonical), n.typed)
 }
 
-// bare returns the letters and digits of a text, in lower case.
-func bare(text string) string {
+// lettersOf returns the letters and digits of a text, in lower case.
+func lettersOf(text string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsNumber(r) {
 			return unicode.ToLower(r)
@@ -214,7 +215,7 @@ func (n Needle) quality(f *folder, name Name) Quality {
 			return ""
 		}
 		f.fold(name.Text)
-		if n.nearly(f, form == FormPinyin) {
+		if n.fuzzyMatch(f, form == FormPinyin) {
 			return Fuzzy
 		}
 		return ""
@@ -239,9 +240,9 @@ func (n Needle) quality(f *folder, name Name) Quality {
 	return ""
 }
 
-// nearly reports whether whole words of the name differ from the text by one typing
-// error.
-func (n Needle) nearly(f *folder, fromStart bool) bool {
+// fuzzyMatch reports whether consecutive whole words of the name are at edit distance
+// one from the text; fromStart asks for the first word to be among them.
+func (n Needle) fuzzyMatch(f *folder, fromStart bool) bool {
 	for i, start := range f.starts {
 		if fromStart && i > 0 {
 			break
@@ -258,7 +259,7 @@ func (n Needle) nearly(f *folder, fromStart bool) bool {
 			if length > len(n.text)+1 {
 				break
 			}
-			if length >= max(fuzzyLength, len(n.text)-1) && oneError(n.text, f.out[start:end]) {
+			if length >= max(fuzzyLength, len(n.text)-1) && editDistanceOne(n.text, f.out[start:end]) {
 				return true
 			}
 		}
@@ -266,9 +267,9 @@ func (n Needle) nearly(f *folder, fromStart bool) bool {
 	return false
 }
 
-// oneError reports whether a and b differ by one letter more, one less, one other, or
-// two exchanged. Equal texts do not differ.
-func oneError(a string, b []byte) bool {
+// editDistanceOne reports whether a and b differ by exactly one inserted, deleted or
+// substituted letter, or by two adjacent letters transposed.
+func editDistanceOne(a string, b []byte) bool {
 	i := 0
 	for i < min(len(a), len(b)) && a[i] == b[i] {
 		i++
@@ -288,19 +289,20 @@ func oneError(a string, b []byte) bool {
 // bestRank is the rank of the best matches.
 const bestRank = 0
 
-// Ranks is the number of ranks, which are 0 to Ranks-1.
+// Ranks is the number of ranks of matches: 0 to Ranks-1.
 const Ranks = classes * 4
 
-// Rank puts matches in order, the best, which is 0, first: by quality, then by the
-// class of the name.
+// Rank returns the rank of the match: by quality, then by the class of the name; 0 is
+// the best.
 func (m Match) Rank() int {
 	return classes*slices.Index(Qualities, m.How) + nameClass(m.Alias, m.Long)
 }
 
-// classes is the number of classes of names: own names before aliases, in each short
-// before long.
+// classes is the number of classes of names.
 const classes = 4
 
+// nameClass returns the class of a name, the best first: own names before aliases, and
+// among each short names before long ones.
 func nameClass(alias, long bool) int {
 	class := 0
 	if alias {
@@ -313,10 +315,10 @@ func nameClass(alias, long bool) int {
 }
 
 // longName is the largest number of letters of a name that is not long; a Chinese
-// character, and the initial of one, counts as three.
+// character counts as three, as its UTF-8 form has bytes, and so does its initial.
 const longName = 18
 
-// long reports whether the name that was folded is long.
+// long reports whether the name that was folded last is long.
 func (f *folder) long(form Form) bool {
 	letters := len(f.out)
 	if form == FormInitials {

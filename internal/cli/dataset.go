@@ -17,7 +17,7 @@ type datasetFlags struct {
 // dataset is one snapshot of what a command answers from. Close it.
 type dataset struct {
 	store *graph.Store
-	texts graph.Texts // nil where no documents are given
+	texts graph.DocumentTexts // nil where no documents are given
 }
 
 // open opens a snapshot of the dataset: Neo4j's where the environment selects it,
@@ -110,7 +110,7 @@ func errDataWithNeo4j(data string) error {
 }
 
 // openTexts opens a directory of documents; it returns nil where none is named.
-func openTexts(dir string) (graph.Texts, error) {
+func openTexts(dir string) (graph.DocumentTexts, error) {
 	if dir == "" {
 		return nil, nil
 	}
@@ -127,7 +127,7 @@ type quotable struct{ available, all int }
 // countQuotable counts the documents that have a text, and those whose text is in dir,
 // up to as many of these as are enough. It warns where there is none, since a wrong
 // directory would otherwise go unnoticed.
-func countQuotable(ctx context.Context, c *console, reader *graph.Reader, texts graph.Texts, dir string, enough int) (q quotable, err error) {
+func countQuotable(ctx context.Context, c *console, reader *graph.Reader, texts graph.DocumentTexts, dir string, enough int) (q quotable, err error) {
 	page := graph.Page{First: new(graph.MaxPage)}
 	for more := true; more && q.available < enough; {
 		pages, err := reader.Documents(ctx, graph.DocumentQuery{Page: page})

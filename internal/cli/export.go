@@ -208,7 +208,7 @@ func (e exportCommand) target(f export.Format, c *console) (target export.Target
 
 // quoter returns a function that finds the quote of evidence; "" where the document is
 // not available or its words have changed.
-func quoter(reader *graph.Reader, texts graph.Texts) func(context.Context, graph.Evidence) (string, error) {
+func quoter(reader *graph.Reader, texts graph.DocumentTexts) func(context.Context, graph.Evidence) (string, error) {
 	paragraphs := map[graph.ID][]string{}
 	return func(ctx context.Context, e graph.Evidence) (string, error) {
 		text, known := paragraphs[e.Document]

@@ -12,7 +12,7 @@ import (
 )
 
 // printSample prints n random claims with their quotes, for a reader to judge.
-func printSample(ctx context.Context, c *console, files fs.FS, texts graph.Texts, n int, seed uint64) error {
+func printSample(ctx context.Context, c *console, files fs.FS, texts graph.DocumentTexts, n int, seed uint64) error {
 	source, err := loader.Open(ctx, files, nil)
 	if err != nil {
 		return err
@@ -46,7 +46,7 @@ func printSample(ctx context.Context, c *console, files fs.FS, texts graph.Texts
 }
 
 // printClaim prints a claim with all that its correctness depends on.
-func printClaim(ctx context.Context, c *console, number int, claim *graph.Claim, names map[graph.ID]string, documents map[graph.ID]*graph.Document, texts graph.Texts) error {
+func printClaim(ctx context.Context, c *console, number int, claim *graph.Claim, names map[graph.ID]string, documents map[graph.ID]*graph.Document, texts graph.DocumentTexts) error {
 	c.printf("\n%d. %s —%s→ %s (%s, %s", number, names[claim.Subject], claim.Type, names[claim.Object], claim.Stage, claim.Certainty)
 	if claim.Role != "" {
 		c.printf(", as %s", claim.Role)

@@ -127,7 +127,7 @@ func openWarm(ctx context.Context, env neo4jEnvironment, log *slog.Logger) (stor
 }
 
 // describe says what is served, and of how many documents quotes are shown.
-func (s serveCommand) describe(ctx context.Context, c *console, store *graph.Store, texts graph.Texts) (string, error) {
+func (s serveCommand) describe(ctx context.Context, c *console, store *graph.Store, texts graph.DocumentTexts) (string, error) {
 	reader, err := store.Read(ctx)
 	if err != nil {
 		return "", err

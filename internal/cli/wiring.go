@@ -80,7 +80,7 @@ func inMemory(ctx context.Context, source graph.Source) (graph.Backend, error) {
 }
 
 // newHandler builds the server's handler: the API, the playground and its examples.
-func newHandler(store *graph.Store, texts graph.Texts, log *slog.Logger, origins []string) (http.Handler, error) {
+func newHandler(store *graph.Store, texts graph.DocumentTexts, log *slog.Logger, origins []string) (http.Handler, error) {
 	examples, err := server.ReadExamples(queries.Files)
 	if err != nil {
 		return nil, err

@@ -49,7 +49,7 @@ type Report struct {
 // refer to, then the statements. Evidence is compared with the documents' texts
 // unless documents is nil. If the dataset is wrong, the error is [problem.Problems] and
 // the report counts only what was seen of the texts.
-func Run(ctx context.Context, files *inventory.Inventory, documents graph.Texts, progress graph.Progress) (*Index, Report, error) {
+func Run(ctx context.Context, files *inventory.Inventory, documents graph.DocumentTexts, progress graph.Progress) (*Index, Report, error) {
 	texts := &texts{ctx: ctx, documents: documents, failed: map[graph.ID]bool{}}
 	reader := inventory.NewReader(files, files.Reopen())
 	defer reader.Parts.Close()

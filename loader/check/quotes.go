@@ -11,10 +11,10 @@ import (
 
 // texts reads the documents' texts during one check, if they were given.
 type texts struct {
-	ctx       context.Context   // of the check
-	documents graph.Texts       // nil where none are given
-	failed    map[graph.ID]bool // Documents whose file cannot be read, reported once
-	searches  int               // for words that are not where they should be
+	ctx       context.Context     // of the check
+	documents graph.DocumentTexts // nil where none are given
+	failed    map[graph.ID]bool   // Documents whose file cannot be read, reported once
+	searches  int                 // for words that are not where they should be
 }
 
 func (t *texts) given() bool { return t.documents != nil }

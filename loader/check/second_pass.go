@@ -127,7 +127,7 @@ func (out *checked) take(known *Index, s *stated, at inventory.Pos) {
 		if !s.refersByRef() {
 			known.count(&out.tally, made, ends, 1)
 		}
-		for _, e := range made.Proof() {
+		for _, e := range made.AllEvidence() {
 			known.documents[e.Document].cite(e.Paragraph)
 		}
 		if s.Replaces.Value != "" {

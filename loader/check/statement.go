@@ -74,7 +74,7 @@ func (a *agreement) add(e entry, s graph.Statement, report func(key string, firs
 			once(disputed[i], a.said[i])
 		}
 	}
-	for _, evidence := range s.Proof() {
+	for _, evidence := range s.AllEvidence() {
 		if evidence.Note == "" {
 			continue
 		}

@@ -70,7 +70,7 @@ type pointed struct {
 // Unexplained finds what no statement points at and nothing explains. Evidence of any
 // statement explains a name; only evidence of a figure that states it explains a
 // number.
-func (x *Index) Unexplained(ctx context.Context, records iter.Seq2[graph.Record, error], texts graph.Texts) ([]Finding, error) {
+func (x *Index) Unexplained(ctx context.Context, records iter.Seq2[graph.Record, error], texts graph.DocumentTexts) ([]Finding, error) {
 	named, numbered := map[graph.ID][]pointed{}, map[graph.ID][]pointed{}
 	for record, err := range records {
 		if err != nil {
@@ -80,7 +80,7 @@ func (x *Index) Unexplained(ctx context.Context, records iter.Seq2[graph.Record,
 		if !ok {
 			continue
 		}
-		for _, e := range statement.Proof() {
+		for _, e := range statement.AllEvidence() {
 			at := span{e.Paragraph, e.Start, e.End}
 			named[e.Document] = append(named[e.Document], pointed{span: at})
 			if figure, ok := statement.(*graph.Figure); ok {

@@ -73,7 +73,7 @@ func read(file string) (Query, error) {
 func (q Query) name() string { return strings.TrimSuffix(filepath.Base(q.File), ".graphql") }
 
 // Golden runs every query of a directory as [Compare] does.
-func Golden(t *testing.T, store *graph.Store, texts graph.Texts, dir string, update bool) {
+func Golden(t *testing.T, store *graph.Store, texts graph.DocumentTexts, dir string, update bool) {
 	t.Helper()
 	queries, err := Queries(dir)
 	if err != nil {
@@ -91,7 +91,7 @@ func Golden(t *testing.T, store *graph.Store, texts graph.Texts, dir string, upd
 // Compare runs the query of a file and compares its answer with the golden one,
 // which it writes instead where update is set. An answer with errors is wrong
 // unless the file's name begins with "error-"; then one without is.
-func Compare(ctx context.Context, store *graph.Store, texts graph.Texts, file string, update bool) error {
+func Compare(ctx context.Context, store *graph.Store, texts graph.DocumentTexts, file string, update bool) error {
 	q, err := read(file)
 	if err != nil {
 		return err

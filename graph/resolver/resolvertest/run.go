@@ -40,7 +40,7 @@ func present(ctx context.Context, err error) *gqlerror.Error {
 
 // Run answers a query, its errors included, as indented JSON with a line break
 // at its end. Texts may be nil.
-func Run(ctx context.Context, store *graph.Store, texts graph.Texts, query string, variables map[string]any) []byte {
+func Run(ctx context.Context, store *graph.Store, texts graph.DocumentTexts, query string, variables map[string]any) []byte {
 	answer := run(ctx, store, texts, query, variables)
 	var out bytes.Buffer
 	encoder := json.NewEncoder(&out)
@@ -52,7 +52,7 @@ func Run(ctx context.Context, store *graph.Store, texts graph.Texts, query strin
 	return out.Bytes()
 }
 
-func run(ctx context.Context, store *graph.Store, texts graph.Texts, query string, variables map[string]any) *graphql.Response {
+func run(ctx context.Context, store *graph.Store, texts graph.DocumentTexts, query string, variables map[string]any) *graphql.Response {
 	ctx, end, err := resolver.New(store, texts).Begin(ctx)
 	if err != nil {
 		return &graphql.Response{Errors: gqlerror.List{present(ctx, err)}}

@@ -7,7 +7,7 @@ import (
 	"policygraph/graph"
 )
 
-// maxDepth is the most levels of a hierarchy that ancestors are read from.
+// maxDepth is the largest number of levels that ancestors are read from.
 const maxDepth = 32
 
 var (
@@ -44,12 +44,12 @@ func (v *Region) Ancestors(ctx context.Context, at *graph.AsOf) ([]*Region, erro
 type groups struct {
 	next   *entities
 	starts []int
-	place  []int
+	index  []int
 }
 
 func (g *groups) of(member int) (from, to int) {
-	place := g.place[member]
-	return g.starts[place], g.starts[place+1]
+	index := g.index[member]
+	return g.starts[index], g.starts[index+1]
 }
 
 func (e entity) ancestors(ctx context.Context, s *graph.Shortcut, at *graph.AsOf) (*groups, error) {
@@ -59,11 +59,11 @@ func (e entity) ancestors(ctx context.Context, s *graph.Shortcut, at *graph.AsOf
 		return "ancestors " + keyOf(s.Kind, q, graph.Page{})
 	}, func(ctx context.Context) (*groups, error) {
 		members := c.set(s.Kind)
-		parents, err := climb(ctx, c.reader, q, members.ids)
+		parents, err := readParents(ctx, c.reader, q, members.ids)
 		if err != nil {
 			return nil, err
 		}
-		found := &groups{place: members.place, starts: []int{0}}
+		found := &groups{index: members.index, starts: []int{0}}
 		var items []*graph.Entity
 		for _, id := range members.ids {
 			items = append(items, nearestFirst(parents, id)...)
@@ -74,9 +74,9 @@ func (e entity) ancestors(ctx context.Context, s *graph.Shortcut, at *graph.AsOf
 	})
 }
 
-// climb reads the parents of entities, their parents, and so on: one read for each
-// level, for all together. q asks for parents.
-func climb(ctx context.Context, reader *graph.Reader, q graph.ClaimQuery, from []graph.ID) (map[graph.ID][]*graph.Entity, error) {
+// readParents reads the parents of entities, their parents, and so on, in one read for
+// each level. q asks for parents.
+func readParents(ctx context.Context, reader *graph.Reader, q graph.ClaimQuery, from []graph.ID) (map[graph.ID][]*graph.Entity, error) {
 	parents := map[graph.ID][]*graph.Entity{}
 	for _, id := range from {
 		parents[id] = nil
@@ -84,7 +84,7 @@ func climb(ctx context.Context, reader *graph.Reader, q graph.ClaimQuery, from [
 	q.Page.First = new(graph.MaxPage)
 	for depth := 0; len(from) > 0; depth++ {
 		if depth > maxDepth {
-			return nil, graph.Errorf(graph.CodeLimit, "the hierarchy above %s has more than %d levels: follow parents in several requests", from[0], maxDepth)
+			return nil, graph.Errorf(graph.CodeLimit, "the hierarchy above %q has more than %d levels: follow parents in several requests", from[0], maxDepth)
 		}
 		q.Of = from
 		answer, err := reader.Claims(ctx, q)
@@ -94,7 +94,7 @@ func climb(ctx context.Context, reader *graph.Reader, q graph.ClaimQuery, from [
 		var next []graph.ID
 		for i, found := range answer {
 			if found.HasNextPage {
-				return nil, tooManyAbove()
+				return nil, tooManyParents()
 			}
 			for _, edge := range found.Edges {
 				above := edge.Item.Other
@@ -110,7 +110,7 @@ func climb(ctx context.Context, reader *graph.Reader, q graph.ClaimQuery, from [
 	return parents, nil
 }
 
-// nearestFirst returns all that lies above an entity, each once, level by level.
+// nearestFirst returns the ancestors of an entity, each once, level by level.
 func nearestFirst(parents map[graph.ID][]*graph.Entity, of graph.ID) []*graph.Entity {
 	var above []*graph.Entity
 	seen := map[graph.ID]bool{of: true}
@@ -128,14 +128,14 @@ func nearestFirst(parents map[graph.ID][]*graph.Entity, of graph.ID) []*graph.En
 	}
 }
 
-func tooManyAbove() error {
+func tooManyParents() error {
 	return graph.Errorf(graph.CodeLimit, "more than %d parents in a hierarchy: read them from relations, page by page", graph.MaxPage)
 }
 
-// whole returns an error where a list without pages would be incomplete.
-func (p relationPage) whole() error {
+// checkComplete returns an error where a list without pages would be incomplete.
+func (p relationPage) checkComplete() error {
 	if p.all.connections[p.index].HasNextPage {
-		return tooManyAbove()
+		return tooManyParents()
 	}
 	return nil
 }

@@ -28,7 +28,7 @@ func (v *Claim) record() *graph.Claim { return v.cohort.items[v.index] }
 // ID resolves the field; so do those below.
 func (v *Claim) ID() graph.ID                 { return v.record().ID }
 func (v *Claim) Type() graph.RelationType     { return v.record().Type }
-func (v *Claim) Role() *string                { return given(&v.record().Role) }
+func (v *Claim) Role() *string                { return orNil(&v.record().Role) }
 func (v *Claim) Amount() *float64             { return v.record().Amount }
 func (v *Claim) Stage() graph.Stage           { return v.record().Stage }
 func (v *Claim) Expected() graph.PartialDate  { return v.record().Expected }
@@ -52,31 +52,31 @@ func (v *Claim) Rank() *int {
 
 // Subject resolves the field.
 func (v *Claim) Subject(ctx context.Context) (Entity, error) {
-	found, err := refer(ctx, v.cohort, "subject", func(c *graph.Claim) graph.ID { return c.Subject })
+	found, err := references(ctx, v.cohort, "subject", func(c *graph.Claim) graph.ID { return c.Subject })
 	return one[Entity](found, err, v.index)
 }
 
 // Object resolves the field.
 func (v *Claim) Object(ctx context.Context) (Entity, error) {
-	found, err := refer(ctx, v.cohort, "object", func(c *graph.Claim) graph.ID { return c.Object })
+	found, err := references(ctx, v.cohort, "object", func(c *graph.Claim) graph.ID { return c.Object })
 	return one[Entity](found, err, v.index)
 }
 
 // Under resolves the field.
 func (v *Claim) Under(ctx context.Context) (Entity, error) {
-	found, err := refer(ctx, v.cohort, "under", func(c *graph.Claim) graph.ID { return c.Under })
+	found, err := references(ctx, v.cohort, "under", func(c *graph.Claim) graph.ID { return c.Under })
 	return one[Entity](found, err, v.index)
 }
 
 // Replaces resolves the field.
 func (v *Claim) Replaces(ctx context.Context) (*Claim, error) {
-	found, err := refer(ctx, v.cohort, "replaces", func(c *graph.Claim) graph.ID { return c.Replaces })
+	found, err := references(ctx, v.cohort, "replaces", func(c *graph.Claim) graph.ID { return c.Replaces })
 	return one[*Claim](found, err, v.index)
 }
 
 // ReplacedBy resolves the field.
 func (v *Claim) ReplacedBy(ctx context.Context) (*Claim, error) {
-	found, err := refer(ctx, v.cohort, "replacedBy", func(c *graph.Claim) graph.ID { return c.ReplacedBy })
+	found, err := references(ctx, v.cohort, "replacedBy", func(c *graph.Claim) graph.ID { return c.ReplacedBy })
 	return one[*Claim](found, err, v.index)
 }
 

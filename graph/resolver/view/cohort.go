@@ -6,12 +6,12 @@ import (
 	"policygraph/graph"
 )
 
-// cohort holds all records that one selection produced over all its parents. What
-// is loaded for one of them is loaded for all.
+// cohort holds all records that one selection produced over all its parents. A field of
+// one of them is loaded for all at once.
 type cohort[T graph.Record] struct {
 	*request
-	at    graph.AsOf // the dates that the list was read as of
-	items []T        // a record can occur more than once
+	at    graph.AsOf // the dates at which the list was read
+	items []T        // the members; a record can occur more than once
 	loads loads
 
 	mu   sync.Mutex
@@ -31,7 +31,7 @@ func newCohort[T graph.Record](r *request, at graph.AsOf, items []T) *cohort[T] 
 	return &cohort[T]{request: r, at: at, items: items}
 }
 
-// clock returns the dates that a field reads as of: its argument, or those of the
+// clock returns the dates at which a field is read: its argument, or those of the
 // enclosing list.
 func (c *cohort[T]) clock(at *graph.AsOf) graph.AsOf {
 	if at == nil {
@@ -40,14 +40,13 @@ func (c *cohort[T]) clock(at *graph.AsOf) graph.AsOf {
 	return *at
 }
 
-// set holds ids without repetition, and the index of each member's id among them,
-// -1 where the member has none.
+// set holds the ids of members without repetition.
 type set struct {
 	ids   []graph.ID
-	place []int
+	index []int // of each member's id in ids; -1 where it has none
 }
 
-// set returns the set of the members of a kind; of all members where it is "".
+// set returns the set of the members of a kind, or of all members where it is "".
 func (c *cohort[T]) set(of graph.Kind) *set {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -67,23 +66,23 @@ func (c *cohort[T]) set(of graph.Kind) *set {
 	return found
 }
 
-// setOf returns the set of the ids that name returns; "" is none.
-func setOf[T any](items []T, name func(T) graph.ID) *set {
-	s := &set{place: make([]int, len(items))}
+// setOf returns the set of the ids that idOf returns for items; "" is no id.
+func setOf[T any](items []T, idOf func(T) graph.ID) *set {
+	s := &set{index: make([]int, len(items))}
 	seen := make(map[graph.ID]int, len(items))
 	for i, item := range items {
-		id := name(item)
+		id := idOf(item)
 		if id == "" {
-			s.place[i] = -1
+			s.index[i] = -1
 			continue
 		}
-		place, known := seen[id]
+		index, known := seen[id]
 		if !known {
-			place = len(s.ids)
-			seen[id] = place
+			index = len(s.ids)
+			seen[id] = index
 			s.ids = append(s.ids, id)
 		}
-		s.place[i] = place
+		s.index[i] = index
 	}
 	return s
 }

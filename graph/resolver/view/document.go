@@ -27,8 +27,8 @@ func (v *Document) Publisher() string              { return v.record().Publisher
 func (v *Document) Authors() []string              { return v.record().Authors }
 func (v *Document) PublishedOn() graph.PartialDate { return v.record().PublishedOn }
 func (v *Document) Language() string               { return v.record().Language }
-func (v *Document) URL() *string                   { return given(&v.record().URL) }
-func (v *Document) Sha256() *string                { return given(&v.record().SHA256) }
+func (v *Document) URL() *string                   { return orNil(&v.record().URL) }
+func (v *Document) Sha256() *string                { return orNil(&v.record().SHA256) }
 
 // Citation resolves the field. The date of access is that of the dataset.
 func (v *Document) Citation(style cite.Style) string {

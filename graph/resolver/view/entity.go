@@ -28,7 +28,7 @@ func (e entity) ID() graph.ID                        { return e.record().ID }
 func (e entity) Kind() graph.Kind                    { return e.record().Kind }
 func (e entity) Name(language graph.Language) string { return e.record().In(language) }
 func (e entity) Aliases() []string                   { return e.record().Aliases }
-func (e entity) Description() *string                { return given(&e.record().Description) }
+func (e entity) Description() *string                { return orNil(&e.record().Description) }
 func (e entity) Codes() []graph.OfficialCode         { return e.record().Codes }
 func (e entity) FormerIds() []graph.ID               { return e.record().FormerIDs }
 
@@ -51,11 +51,11 @@ func (e entity) Figures(ctx context.Context, filter *FigureFilter, at *graph.AsO
 
 // Targets resolves the field.
 func (v *Policy) Targets(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*FigureConnection, error) {
-	return v.figures(ctx, graph.FigureQuery{By: graph.ByUnder, Statuses: promises, At: v.cohort.clock(at)}, pageOf(first, after, last, before))
+	return v.figures(ctx, graph.FigureQuery{By: graph.ByUnder, Statuses: targetStatuses, At: v.cohort.clock(at)}, pageOf(first, after, last, before))
 }
 
-// promises are the statuses of figures that are targets or plans.
-var promises = []graph.FigureStatus{graph.StatusTarget, graph.StatusPlan}
+// targetStatuses are the statuses of figures that are targets or plans.
+var targetStatuses = []graph.FigureStatus{graph.StatusTarget, graph.StatusPlan}
 
 func (e entity) figures(ctx context.Context, q graph.FigureQuery, p graph.Page) (*FigureConnection, error) {
 	of := scope(ctx)
@@ -97,7 +97,7 @@ func (e entity) RelationCounts(ctx context.Context, at *graph.AsOf) ([]RelationC
 	if err != nil {
 		return nil, err
 	}
-	return counts[e.cohort.set(of).place[e.index]], nil
+	return counts[e.cohort.set(of).index[e.index]], nil
 }
 
 // RelationCount is the number of relations of a type and direction.

@@ -27,11 +27,11 @@ func (v *Evidence) End() int             { return v.record().End }
 func (v *Evidence) Pointer() string      { return v.record().Pointer() }
 func (v *Evidence) Method() graph.Method { return v.record().Method }
 func (v *Evidence) Confidence() float64  { return v.record().Confidence }
-func (v *Evidence) Note() *string        { return given(&v.record().Note) }
+func (v *Evidence) Note() *string        { return orNil(&v.record().Note) }
 
 // Statement resolves the field.
 func (v *Evidence) Statement(ctx context.Context) (Statement, error) {
-	found, err := refer(ctx, v.cohort, "statement", func(e *graph.Evidence) graph.ID { return e.Statement })
+	found, err := references(ctx, v.cohort, "statement", func(e *graph.Evidence) graph.ID { return e.Statement })
 	return one[Statement](found, err, v.index)
 }
 
@@ -42,7 +42,7 @@ func (v *Evidence) Document(ctx context.Context) (*Document, error) {
 }
 
 func sourcesOf(ctx context.Context, c *evidences) (*lookup, error) {
-	return referShared(ctx, c, "document", func(e *graph.Evidence) graph.ID { return e.Document })
+	return sharedReferences(ctx, c, "document", func(e *graph.Evidence) graph.ID { return e.Document })
 }
 
 // Quote resolves the field.
@@ -66,9 +66,9 @@ func (v *Evidence) Quote(ctx context.Context) (*Quote, error) {
 type Quote struct{ quote graph.Quote }
 
 // Text resolves the field; so do those below.
-func (v *Quote) Text() *string   { return v.ifThere(&v.quote.Text) }
-func (v *Quote) Before() *string { return v.ifThere(&v.quote.Before) }
-func (v *Quote) After() *string  { return v.ifThere(&v.quote.After) }
+func (v *Quote) Text() *string   { return v.ifAvailable(&v.quote.Text) }
+func (v *Quote) Before() *string { return v.ifAvailable(&v.quote.Before) }
+func (v *Quote) After() *string  { return v.ifAvailable(&v.quote.After) }
 func (v *Quote) Unavailable() *graph.QuoteUnavailable {
 	if v.quote.Unavailable == "" {
 		return nil
@@ -76,7 +76,7 @@ func (v *Quote) Unavailable() *graph.QuoteUnavailable {
 	return &v.quote.Unavailable
 }
 
-func (v *Quote) ifThere(s *string) *string {
+func (v *Quote) ifAvailable(s *string) *string {
 	if v.quote.Unavailable != "" {
 		return nil
 	}
@@ -89,17 +89,17 @@ func evidenceOf[T graph.Record](ctx context.Context, c *cohort[T], member, first
 	if err := checkFirst(first); err != nil {
 		return nil, err
 	}
-	type places struct {
+	type members struct {
 		next   *evidences
 		starts []int
 	}
-	found, err := once(ctx, &c.loads, func() string { return fmt.Sprint("evidence ", first) }, func(context.Context) (*places, error) {
+	found, err := once(ctx, &c.loads, func() string { return fmt.Sprint("evidence ", first) }, func(context.Context) (*members, error) {
 		var items []*graph.Evidence
-		p := &places{starts: make([]int, len(c.items)+1)}
+		p := &members{starts: make([]int, len(c.items)+1)}
 		for i, statement := range c.items {
-			proof := any(statement).(graph.Statement).Proof()
-			for j := range proof[:min(first, len(proof))] {
-				items = append(items, &proof[j])
+			evidence := any(statement).(graph.Statement).AllEvidence()
+			for j := range evidence[:min(first, len(evidence))] {
+				items = append(items, &evidence[j])
 			}
 			p.starts[i+1] = len(items)
 		}

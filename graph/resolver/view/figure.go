@@ -27,7 +27,7 @@ func (v *Figure) Stated() string               { return v.record().Stated }
 func (v *Figure) Comparator() graph.Comparator { return v.record().Comparator }
 func (v *Figure) AsOf() graph.PartialDate      { return v.record().AsOf }
 func (v *Figure) Status() graph.FigureStatus   { return v.record().Status }
-func (v *Figure) Condition() *string           { return given(&v.record().Condition) }
+func (v *Figure) Condition() *string           { return orNil(&v.record().Condition) }
 func (v *Figure) Recorded() graph.Day          { return v.record().Recorded }
 func (v *Figure) Retracted() graph.Day         { return v.record().Retracted }
 func (v *Figure) EvidenceCount() int           { return len(v.record().Evidence) }
@@ -42,19 +42,19 @@ func (v *Figure) Period() *graph.Period {
 
 // Subject resolves the field.
 func (v *Figure) Subject(ctx context.Context) (Entity, error) {
-	found, err := refer(ctx, v.cohort, "subject", func(f *graph.Figure) graph.ID { return f.Subject })
+	found, err := references(ctx, v.cohort, "subject", func(f *graph.Figure) graph.ID { return f.Subject })
 	return one[Entity](found, err, v.index)
 }
 
 // Under resolves the field.
 func (v *Figure) Under(ctx context.Context) (Entity, error) {
-	found, err := refer(ctx, v.cohort, "under", func(f *graph.Figure) graph.ID { return f.Under })
+	found, err := references(ctx, v.cohort, "under", func(f *graph.Figure) graph.ID { return f.Under })
 	return one[Entity](found, err, v.index)
 }
 
 // PartOf resolves the field.
 func (v *Figure) PartOf(ctx context.Context) (*Figure, error) {
-	found, err := refer(ctx, v.cohort, "partOf", func(f *graph.Figure) graph.ID { return f.PartOf })
+	found, err := references(ctx, v.cohort, "partOf", func(f *graph.Figure) graph.ID { return f.PartOf })
 	return one[*Figure](found, err, v.index)
 }
 
@@ -74,7 +74,7 @@ func (v *Figure) Unit(ctx context.Context) (Unit, error) {
 }
 
 func indicatorsOf(ctx context.Context, c *figures) (*lookup, error) {
-	return referShared(ctx, c, "indicator", func(f *graph.Figure) graph.ID { return f.Indicator })
+	return sharedReferences(ctx, c, "indicator", func(f *graph.Figure) graph.ID { return f.Indicator })
 }
 
 // Breakdown resolves the field.
@@ -95,7 +95,7 @@ func (v *Figure) Breakdown(ctx context.Context) ([]Entity, error) {
 		if err != nil {
 			return nil, err
 		}
-		return &parts{&lookup{nodesOf(v.cohort.request, v.cohort.at, records), s.ids, s.place}, starts}, nil
+		return &parts{&lookup{nodesOf(v.cohort.request, v.cohort.at, records), s.ids, s.index}, starts}, nil
 	})
 	if err != nil {
 		return nil, err
@@ -114,7 +114,7 @@ func (v *Figure) Evidence(ctx context.Context, first int) ([]*Evidence, error) {
 	return evidenceOf(ctx, v.cohort, v.index, first)
 }
 
-// FigureFilter is a filter of figures; all fields that are given must match.
+// FigureFilter is a filter of figures; a figure must match every field that is set.
 type FigureFilter struct {
 	graph.FigureFilter
 	Statuses []graph.FigureStatus

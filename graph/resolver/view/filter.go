@@ -7,7 +7,7 @@ import (
 	"policygraph/graph"
 )
 
-// ClaimFilter is a filter of claims; all fields that are given must match.
+// ClaimFilter is a filter of claims; a claim must match every field that is set.
 type ClaimFilter struct {
 	Types           []graph.RelationType
 	Subject, Object *graph.EntityFilter
@@ -78,11 +78,11 @@ func (v FacetCount) Label(ctx context.Context, language graph.Language) (string,
 		}
 		ids := setOf(values, func(id graph.ID) graph.ID { return id }).ids
 		found, err := v.of.reader.Nodes(ctx, ids)
-		named := make(map[string]graph.Record, len(found))
+		byID := make(map[string]graph.Record, len(found))
 		for i, record := range found {
-			named[string(ids[i])] = record
+			byID[string(ids[i])] = record
 		}
-		return named, err
+		return byID, err
 	})
 	if err != nil {
 		return "", err
@@ -93,6 +93,6 @@ func (v FacetCount) Label(ctx context.Context, language graph.Language) (string,
 	case *graph.Document:
 		return record.Title, nil
 	default:
-		return "", graph.Errorf(graph.CodeInternal, "no record for the value %q of a facet", v.count.Value)
+		return "", graph.Errorf(graph.CodeInternal, "no record has the id %q, a value of a facet", v.count.Value)
 	}
 }

@@ -21,9 +21,9 @@ func (v *Indicator) record() *graph.Indicator { return v.cohort.items[v.index] }
 // ID resolves the field; so do those below.
 func (v *Indicator) ID() graph.ID                        { return v.record().ID }
 func (v *Indicator) Name(language graph.Language) string { return v.record().In(language) }
-func (v *Indicator) Description() *string                { return given(&v.record().Description) }
+func (v *Indicator) Description() *string                { return orNil(&v.record().Description) }
 func (v *Indicator) Measure() graph.Measure              { return v.record().Measure }
-func (v *Indicator) Base() *string                       { return given(&v.record().Base) }
+func (v *Indicator) Base() *string                       { return orNil(&v.record().Base) }
 func (v *Indicator) Unit() Unit                          { return Unit{v.record().Unit} }
 
 // Figures resolves the field.

@@ -771,7 +771,7 @@ type Industry struct{ entity }
 func (v *Industry) Parents(ctx context.Context, at *graph.AsOf) ([]*Industry, error) {
 	above, err := v.above(ctx, &graph.Shortcuts[45], graph.MaxPage, at)
 	if err == nil {
-		err = above.whole()
+		err = above.checkComplete()
 	}
 	if err != nil {
 		return nil, err

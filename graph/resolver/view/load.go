@@ -82,18 +82,18 @@ func (l *loads) ofKey(key string) (_ *load, first bool) {
 }
 
 func await[V any](ctx context.Context, l *load, first bool, fetch func(context.Context) (V, error)) (V, error) {
-	var none V
+	var zero V
 	if first {
 		run(ctx, l, fetch)
 	} else {
 		select {
 		case <-l.done:
 		case <-ctx.Done():
-			return none, ctx.Err()
+			return zero, ctx.Err()
 		}
 	}
 	if l.err != nil {
-		return none, l.err
+		return zero, l.err
 	}
 	return l.value.(V), nil
 }

@@ -112,12 +112,12 @@ func TestOnceWaitsNoLongerThanTheContext(t *testing.T) {
 	close(end)
 }
 
-// A set asks for each id once, and every member finds its place.
+// A set asks for each id once, and every member knows its index.
 func TestSet(t *testing.T) {
 	c := newCohort(nil, graph.AsOf{}, []*graph.Entity{{ID: "policy:a"}, {ID: "region:b"}, {ID: "policy:a"}, {ID: "policy:c"}})
 	for of, want := range map[graph.Kind]struct {
 		ids   string
-		place [4]int
+		index [4]int
 	}{
 		"":           {"policy:a region:b policy:c", [4]int{0, 1, 0, 2}},
 		graph.Policy: {"policy:a policy:c", [4]int{0, -1, 0, 1}},
@@ -129,8 +129,8 @@ func TestSet(t *testing.T) {
 			for _, id := range s.ids {
 				ids = append(ids, string(id))
 			}
-			if strings.Join(ids, " ") != want.ids || [4]int(s.place) != want.place {
-				t.Errorf("of %q: %v at %v", of, ids, s.place)
+			if strings.Join(ids, " ") != want.ids || [4]int(s.index) != want.index {
+				t.Errorf("of %q: %v at %v", of, ids, s.index)
 			}
 		}
 	}
@@ -138,7 +138,7 @@ func TestSet(t *testing.T) {
 
 // What the dataset names and does not hold is a fault, not null.
 func TestPick(t *testing.T) {
-	l := &lookup{nodes: []Node{nil}, ids: []graph.ID{"policy:gone"}, place: []int{0, -1}}
+	l := &lookup{nodes: []Node{nil}, ids: []graph.ID{"policy:gone"}, index: []int{0, -1}}
 	if _, err := pick[Entity](l, 0); graph.CodeOf(err) != graph.CodeInternal {
 		t.Errorf("error is %v", err)
 	}

@@ -56,48 +56,48 @@ func join[T graph.Record](c **cohort[T], r *request, at graph.AsOf, record T) (*
 // lookup holds the records that the members of a cohort refer to, each once.
 type lookup struct {
 	nodes []Node
-	ids   []graph.ID
-	place []int
+	ids   []graph.ID // of nodes
+	index []int      // of each member's node; -1 where it refers to none
 }
 
-// refer loads the records that a field of the members refers to.
-func refer[T graph.Record](ctx context.Context, c *cohort[T], field string, name func(T) graph.ID) (*lookup, error) {
-	return once(ctx, &c.loads, func() string { return field }, func(ctx context.Context) (*lookup, error) { return look(ctx, c, name) })
+// references loads the records that a field of the members refers to.
+func references[T graph.Record](ctx context.Context, c *cohort[T], field string, idOf func(T) graph.ID) (*lookup, error) {
+	return once(ctx, &c.loads, func() string { return field }, func(ctx context.Context) (*lookup, error) { return readReferences(ctx, c, idOf) })
 }
 
-// referShared does so for several fields of the cohort.
-func referShared[T graph.Record](ctx context.Context, c *cohort[T], field string, name func(T) graph.ID) (*lookup, error) {
-	return shared(ctx, &c.loads, field, func(ctx context.Context) (*lookup, error) { return look(ctx, c, name) })
+// sharedReferences is like references for a value that several fields of the cohort need.
+func sharedReferences[T graph.Record](ctx context.Context, c *cohort[T], field string, idOf func(T) graph.ID) (*lookup, error) {
+	return shared(ctx, &c.loads, field, func(ctx context.Context) (*lookup, error) { return readReferences(ctx, c, idOf) })
 }
 
-func look[T graph.Record](ctx context.Context, c *cohort[T], name func(T) graph.ID) (*lookup, error) {
-	s := setOf(c.items, name)
+func readReferences[T graph.Record](ctx context.Context, c *cohort[T], idOf func(T) graph.ID) (*lookup, error) {
+	s := setOf(c.items, idOf)
 	records, err := c.reader.Nodes(ctx, s.ids)
 	if err != nil {
 		return nil, err
 	}
-	return &lookup{nodesOf(c.request, c.at, records), s.ids, s.place}, nil
+	return &lookup{nodesOf(c.request, c.at, records), s.ids, s.index}, nil
 }
 
 // pick returns the record that a member refers to, as the type that it must have;
 // the zero value where it refers to none.
 func pick[V Node](l *lookup, member int) (V, error) {
-	var none V
-	place := l.place[member]
-	if place < 0 {
-		return none, nil
+	var zero V
+	index := l.index[member]
+	if index < 0 {
+		return zero, nil
 	}
-	v, ok := l.nodes[place].(V)
+	v, ok := l.nodes[index].(V)
 	if !ok {
-		return none, graph.Errorf(graph.CodeInternal, "the dataset refers to %s, which it does not hold", l.ids[place])
+		return zero, graph.Errorf(graph.CodeInternal, "the dataset refers to %q and does not hold it", l.ids[index])
 	}
 	return v, nil
 }
 
 func one[V Node](l *lookup, err error, member int) (V, error) {
 	if err != nil {
-		var none V
-		return none, err
+		var zero V
+		return zero, err
 	}
 	return pick[V](l, member)
 }

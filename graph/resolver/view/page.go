@@ -12,7 +12,7 @@ type pages[T any] struct {
 	query       graph.Query
 	connections []graph.Connection[T]
 	starts      []int // index of each page's first item among the items of all pages
-	place       []int // index of each member's page
+	index       []int // index of each member's page
 	loads       loads
 }
 
@@ -88,7 +88,7 @@ type recordPage[T graph.Record] struct {
 func newRecordPages[T graph.Record](r *request, at graph.AsOf, s *set, q graph.Query, connections []graph.Connection[T]) *recordPages[T] {
 	p := &recordPages[T]{pages: pages[T]{request: r, query: q, connections: connections}}
 	if s != nil {
-		p.place = s.place
+		p.index = s.index
 	}
 	p.next = newCohort(r, at, p.items())
 	return p
@@ -96,7 +96,7 @@ func newRecordPages[T graph.Record](r *request, at graph.AsOf, s *set, q graph.Q
 
 // of returns the page of a member of the cohort that the read was about.
 func (p *recordPages[T]) of(member int) recordPage[T] {
-	return recordPage[T]{page[T]{&p.pages, p.place[member]}, p.next}
+	return recordPage[T]{page[T]{&p.pages, p.index[member]}, p.next}
 }
 
 // only returns the page of a read that is about no set.

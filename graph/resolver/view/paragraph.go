@@ -72,13 +72,13 @@ func (v *Paragraph) Boilerplate() bool { return v.shown().document.IsBoilerplate
 // Evidence resolves the field.
 func (v *Paragraph) Evidence(ctx context.Context) ([]*Evidence, error) {
 	c := v.cohort
-	type places struct {
+	type evidenceByParagraph struct {
 		next *evidences
-		of   map[graph.ID]map[int][2]int // document, paragraph: from, to
+		of   map[graph.ID]map[int][2]int // by document and paragraph, the range of items in next
 	}
-	found, err := once(ctx, &c.loads, func() string { return "evidence" }, func(ctx context.Context) (*places, error) {
+	found, err := once(ctx, &c.loads, func() string { return "evidence" }, func(ctx context.Context) (*evidenceByParagraph, error) {
 		var asked []graph.Passage
-		p := &places{next: newCohort[*graph.Evidence](c.request, c.at, nil), of: map[graph.ID]map[int][2]int{}}
+		p := &evidenceByParagraph{next: newCohort[*graph.Evidence](c.request, c.at, nil), of: map[graph.ID]map[int][2]int{}}
 		for i, r := range c.ranges {
 			if r.length() == 0 {
 				continue
@@ -95,11 +95,11 @@ func (v *Paragraph) Evidence(ctx context.Context) ([]*Evidence, error) {
 		for i, evidence := range answer {
 			of := p.of[asked[i].Document]
 			for j := range evidence {
-				place, n := len(p.next.items), evidence[j].Paragraph
+				index, n := len(p.next.items), evidence[j].Paragraph
 				if _, begun := of[n]; !begun {
-					of[n] = [2]int{place, place}
+					of[n] = [2]int{index, index}
 				}
-				of[n] = [2]int{of[n][0], place + 1}
+				of[n] = [2]int{of[n][0], index + 1}
 				p.next.items = append(p.next.items, &evidence[j])
 			}
 		}

@@ -52,15 +52,15 @@ type Step struct {
 	index int
 }
 
-func (v *Step) place() int { return v.path.routes.first[v.path.index] + v.index }
+func (v *Step) position() int { return v.path.routes.first[v.path.index] + v.index }
 
 // From resolves the field; so do those below.
-func (v *Step) From() Entity  { return newEntity(v.path.routes.from, v.place()) }
-func (v *Step) To() Entity    { return newEntity(v.path.routes.to, v.place()) }
-func (v *Step) Claim() *Claim { return &Claim{v.path.routes.claims, v.place()} }
+func (v *Step) From() Entity  { return newEntity(v.path.routes.from, v.position()) }
+func (v *Step) To() Entity    { return newEntity(v.path.routes.to, v.position()) }
+func (v *Step) Claim() *Claim { return &Claim{v.path.routes.claims, v.position()} }
 func (v *Step) Direction() graph.Direction {
 	return v.path.routes.paths[v.path.index].Direction(v.index)
 }
 func (v *Step) Label(language graph.Language) string {
-	return v.path.routes.claims.items[v.place()].Type.LabelFrom(v.Direction(), language)
+	return v.path.routes.claims.items[v.position()].Type.LabelFrom(v.Direction(), language)
 }

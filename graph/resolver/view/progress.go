@@ -8,21 +8,21 @@ import (
 
 // Progress resolves the progress of a target or plan.
 type Progress struct {
-	standing graph.TargetProgress
+	progress graph.TargetProgress
 	actual   *Figure
 }
 
 // State resolves the field; so do those below.
-func (v *Progress) State() graph.ProgressState { return v.standing.State }
+func (v *Progress) State() graph.ProgressState { return v.progress.State }
 func (v *Progress) Actual() *Figure            { return v.actual }
-func (v *Progress) Ratio() *float64            { return v.standing.Ratio }
-func (v *Progress) Gap() *float64              { return v.standing.Gap }
+func (v *Progress) Ratio() *float64            { return v.progress.Ratio }
+func (v *Progress) Gap() *float64              { return v.progress.Gap }
 func (v *Progress) Reason(language graph.Language) string {
-	return v.standing.Reason.In(language)
+	return v.progress.Reason.In(language)
 }
 
-// Progress resolves the field: it compares with the actual values of any period
-// that were known on the day. It is nil for actual values.
+// Progress resolves the field: the figure is compared with the actual values of any
+// period that were known on the day. It is nil for actual values.
 func (v *Figure) Progress(ctx context.Context, at *graph.AsOf) (*Progress, error) {
 	c := v.cohort
 	clock := c.clock(at)
@@ -57,22 +57,22 @@ func progressOf(ctx context.Context, c *figures, at graph.AsOf) ([]*Progress, er
 	if err != nil {
 		return nil, err
 	}
-	arranged := make([]*graph.Actuals, len(measures.ids))
+	byMeasure := make([]*graph.Actuals, len(measures.ids))
 	compared := newCohort[*graph.Figure](c.request, at, nil)
 	for i, target := range c.items {
-		if measures.place[i] < 0 {
+		if measures.index[i] < 0 {
 			continue
 		}
 		indicator, err := pick[*Indicator](found, i)
 		if err != nil {
 			return nil, err
 		}
-		place := measures.place[i]
-		if arranged[place] == nil {
-			arranged[place] = graph.NewActuals(actuals[place], indicator.Measure())
+		index := measures.index[i]
+		if byMeasure[index] == nil {
+			byMeasure[index] = graph.NewActuals(actuals[index], indicator.Measure())
 		}
-		p := &Progress{standing: arranged[place].ProgressOf(target)}
-		if actual := p.standing.Actual; actual != nil {
+		p := &Progress{progress: byMeasure[index].ProgressOf(target)}
+		if actual := p.progress.Actual; actual != nil {
 			p.actual = newFigure(join(&compared, c.request, at, actual))
 		}
 		progress[i] = p
@@ -80,8 +80,8 @@ func progressOf(ctx context.Context, c *figures, at graph.AsOf) ([]*Progress, er
 	return progress, nil
 }
 
-// allFigures reads every page. More than one is rare, since few figures measure the
-// same.
+// allFigures reads all pages of a query. More than one is rare, since few figures are of
+// one measure.
 func allFigures(ctx context.Context, reader *graph.Reader, q graph.FigureQuery) ([][]*graph.Figure, error) {
 	q.Page = graph.Page{First: new(graph.MaxPage)}
 	pages, err := reader.Figures(ctx, q)

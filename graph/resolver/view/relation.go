@@ -64,7 +64,7 @@ func (e entity) relations(ctx context.Context, build func() graph.ClaimQuery, om
 	if err != nil {
 		return relationPage{}, err
 	}
-	return relationPage{page[graph.Edge]{&found.pages, found.place[e.index]}, found}, nil
+	return relationPage{page[graph.Edge]{&found.pages, found.index[e.index]}, found}, nil
 }
 
 // relations holds pages of claims seen from entities. Their other ends, best claims
@@ -79,7 +79,7 @@ type relations struct {
 }
 
 func newRelations(r *request, s *set, q graph.ClaimQuery, connections []graph.Connection[graph.Edge]) *relations {
-	found := &relations{pages: pages[graph.Edge]{request: r, query: q, connections: connections, place: s.place}}
+	found := &relations{pages: pages[graph.Edge]{request: r, query: q, connections: connections, index: s.index}}
 	edges := found.items()
 	others := make([]*graph.Entity, len(edges))
 	best := make([]*graph.Claim, len(edges))
@@ -109,19 +109,19 @@ type relationEdge struct {
 	index int
 }
 
-func (e relationEdge) place() int   { return e.page.start() + e.index }
-func (e relationEdge) node() entity { return e.page.node(e.index) }
+func (e relationEdge) position() int { return e.page.start() + e.index }
+func (e relationEdge) node() entity  { return e.page.node(e.index) }
 
 // Cursor resolves the field.
 func (e relationEdge) Cursor() string { return e.page.cursor(e.index) }
 
 // Claim resolves the field: the best claim of the edge.
-func (e relationEdge) Claim() *Claim { return &Claim{e.page.found.best, e.place()} }
+func (e relationEdge) Claim() *Claim { return &Claim{e.page.found.best, e.position()} }
 
 // Claims resolves the field.
 func (e relationEdge) Claims() []*Claim {
 	found := e.page.found
-	from, to := found.claimsFrom[e.place()], found.claimsFrom[e.place()+1]
+	from, to := found.claimsFrom[e.position()], found.claimsFrom[e.position()+1]
 	return collect(to-from, func(i int) Claim { return Claim{found.all, from + i} })
 }
 
@@ -146,12 +146,12 @@ func (v *RelationConnection) Edges() []*RelationEdge {
 type RelationEdge struct{ relationEdge }
 
 // Node resolves the field: the other end.
-func (v *RelationEdge) Node() Entity { return newEntity(v.page.found.others, v.place()) }
+func (v *RelationEdge) Node() Entity { return newEntity(v.page.found.others, v.position()) }
 
 // Direction resolves the field, seen from the entity that has the relation.
-func (v *RelationEdge) Direction() graph.Direction { return v.page.found.directions[v.place()] }
+func (v *RelationEdge) Direction() graph.Direction { return v.page.found.directions[v.position()] }
 
 // Label resolves the field, read from the entity that has the relation.
 func (v *RelationEdge) Label(language graph.Language) string {
-	return v.page.found.best.items[v.place()].Type.LabelFrom(v.Direction(), language)
+	return v.page.found.best.items[v.position()].Type.LabelFrom(v.Direction(), language)
 }

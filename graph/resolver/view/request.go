@@ -9,13 +9,13 @@ import (
 // request holds what all fields of one request read: one pinned dataset.
 type request struct {
 	reader *graph.Reader
-	texts  graph.Texts // nil where the server was started without documents
+	texts  graph.DocumentTexts // nil where the server was started without documents
 }
 
 type requestKey struct{}
 
 // With returns a context in which fields read from the reader. Texts may be nil.
-func With(ctx context.Context, reader *graph.Reader, texts graph.Texts) context.Context {
+func With(ctx context.Context, reader *graph.Reader, texts graph.DocumentTexts) context.Context {
 	return context.WithValue(ctx, requestKey{}, &request{reader, texts})
 }
 

@@ -41,8 +41,8 @@ func textOrNull(s string) graphql.Marshaler {
 	return graphql.MarshalString(s)
 }
 
-// given returns nil for "".
-func given(s *string) *string {
+// orNil returns nil for "".
+func orNil(s *string) *string {
 	if *s == "" {
 		return nil
 	}

@@ -7,17 +7,17 @@ import (
 	"slices"
 )
 
-// ranking is the first paths between two sets, in order.
-type ranking struct {
+// shortestPaths is the first paths between two sets, in the order of [Path].
+type shortestPaths struct {
 	routes         []route
 	more, complete bool
 }
 
-// ranked finds the first n paths. It looks for short ones first, and reaches
-// further only while there are too few.
-func (w *walk) ranked(ctx context.Context, n int) (ranking, error) {
+// shortestPaths finds the first n paths. It extends the walk only while too few paths
+// are known: longer paths come after all shorter ones.
+func (w *walk) shortestPaths(ctx context.Context, n int) (shortestPaths, error) {
 	for {
-		found := w.lattice(w.reach()).ranked(n)
+		found := w.lattice(w.reach()).shortestPaths(n)
 		if len(found.routes) == n && found.more || w.stopped {
 			found.complete = !w.stopped
 			return found, ctx.Err()
@@ -27,7 +27,7 @@ func (w *walk) ranked(ctx context.Context, n int) (ranking, error) {
 			return found, ctx.Err()
 		}
 		if err := w.grow(ctx); err != nil {
-			return ranking{}, err
+			return shortestPaths{}, err
 		}
 		if w.stopped {
 			return found, ctx.Err()
@@ -35,19 +35,19 @@ func (w *walk) ranked(ctx context.Context, n int) (ranking, error) {
 	}
 }
 
-// ranked finds the first n paths of the lattice: the K shortest paths without
-// loops, by the partition of Lawler (1972) of the algorithm of Yen (1971). The
-// best path of all is found first. Taking it out parts the rest by where they
-// first leave it, and the best of each part is a candidate for the next place.
-func (l *lattice) ranked(n int) ranking {
-	var found ranking
+// shortestPaths finds the first n paths of the lattice: the K shortest loopless paths,
+// by the algorithm of Yen (1971) with the partition of Lawler (1972). It finds the
+// best path, then partitions the others by the node at which they first deviate from
+// it; the best path of each part is a candidate for the next one.
+func (l *lattice) shortestPaths(n int) shortestPaths {
+	var found shortestPaths
 	candidates := &candidates{lattice: l}
 	candidates.find(nil, nil, nil)
 	for len(found.routes) < n && candidates.Len() > 0 && !l.stopped {
 		best := heap.Pop(candidates).(candidate)
 		found.routes = append(found.routes, l.route(best.nodes, best.arcs))
 		for kept := best.kept; kept <= len(best.nodes) && !l.stopped; kept++ {
-			next := ending
+			next := pathEnd
 			if kept < len(best.nodes) {
 				next = best.nodes[kept]
 			}
@@ -62,11 +62,12 @@ func (l *lattice) ranked(n int) ranking {
 	return found
 }
 
-// ending stands for a path's end where its next node would stand.
-const ending = int32(-1)
+// pathEnd is what follows a path's last node in place of a next node: banned, it
+// keeps a path from ending there.
+const pathEnd = int32(-1)
 
-// candidate is the best path among those that begin with the first kept of its
-// nodes and do not go on with any that is banned.
+// candidate is the best path of a part: of the paths that share its first kept nodes
+// and whose next node is not banned.
 type candidate struct {
 	nodes  []int32
 	arcs   []arc
@@ -75,7 +76,7 @@ type candidate struct {
 	banned []int32
 }
 
-// candidates is a heap of them.
+// candidates is a [heap.Interface] of candidates, the best first.
 type candidates struct {
 	*lattice
 	list []candidate
@@ -95,59 +96,60 @@ func (c *candidates) Less(i, j int) bool {
 	return cmp.Or(cmp.Compare(a.cost, b.cost), c.compareIDs(a.nodes, b.nodes)) < 0
 }
 
-// pathState is a path from a start on, as its last step.
+// pathState is a partial path from a start, as its last step.
 type pathState struct {
-	node   int32
-	before int32 // state; -1 where the path, or what is kept of it, begins
-	depth  int32 // steps so far
-	arc    arc   // that led here
-	so     cost  // so far
-	atBest cost  // at least, to the other side
+	node     int32
+	previous int32 // number of the state before this step; -1 at the first new node
+	depth    int32 // steps from the start
+	arc      arc   // the last step
+	cost     cost  // from the start
+	estimate cost  // lower bound of the cost of a whole path
 }
 
-// find adds the best path that begins as given and does not go on with what is
-// banned, if there is one. It is A* with exact costs to go: what is banned or
-// already passed only makes them higher. A node is settled by the first of the
-// equally good ways to it in the order of ids, so ids decide among paths, too.
+// find adds the best path that begins with the kept nodes and arcs and whose next node
+// is not banned, if there is one. It is A* with the exact costs to go in the lattice
+// as estimate, which is admissible: banned and already passed nodes can only raise a
+// cost. Of equally good paths to a node the first in the order of ids settles it, so
+// equally good paths come in the order of ids.
 func (c *candidates) find(kept []int32, arcs []arc, banned []int32) {
 	l := c.lattice
-	l.sought++
+	l.searchNumber++
 	l.states, l.heap = l.states[:0], l.heap[:0]
 	if len(kept) == 0 {
 		for _, start := range l.starts {
 			if slices.Contains(banned, start) {
 				continue
 			}
-			s := pathState{node: start, before: -1}
+			s := pathState{node: start, previous: -1}
 			if !l.ends[start] {
-				s.atBest = l.toGo[start] - l.passing(start)
+				s.estimate = l.toGo[start] - l.passing(start)
 			}
 			l.push(s)
 		}
 	} else {
-		so := cost(0)
+		costSoFar := cost(0)
 		for i, a := range arcs {
-			if so += a.cost; i > 0 {
-				so += l.passing(kept[i])
+			if costSoFar += a.cost; i > 0 {
+				costSoFar += l.passing(kept[i])
 			}
 		}
 		for _, node := range kept {
-			l.settled[node] = l.sought
+			l.settled[node] = l.searchNumber
 		}
-		l.expand(pathState{node: kept[len(kept)-1], depth: int32(len(arcs)), so: so}, -1, banned)
+		l.expand(pathState{node: kept[len(kept)-1], depth: int32(len(arcs)), cost: costSoFar}, -1, banned)
 	}
 	for len(l.heap) > 0 && !l.stopped {
 		at := l.pop()
 		s := l.states[at]
-		if l.settled[s.node] == l.sought {
+		if l.settled[s.node] == l.searchNumber {
 			continue
 		}
-		l.settled[s.node] = l.sought
+		l.settled[s.node] = l.searchNumber
 		if l.ends[s.node] {
 			var path [MaxHops + 1]int32
 			heap.Push(c, candidate{
-				nodes: slices.Concat(kept, l.pathOf(at, &path)), arcs: slices.Concat(arcs, l.stepsOf(at)),
-				cost: s.so, kept: len(kept), banned: banned,
+				nodes: slices.Concat(kept, l.pathOf(at, &path)), arcs: slices.Concat(arcs, l.arcsTo(at)),
+				cost: s.cost, kept: len(kept), banned: banned,
 			})
 			return
 		}
@@ -155,34 +157,34 @@ func (c *candidates) find(kept []int32, arcs []arc, banned []int32) {
 	}
 }
 
-// expand pushes what one more step leads to.
+// expand pushes the states that are one step further.
 func (l *lattice) expand(s pathState, at int32, banned []int32) {
 	if s.depth > 0 {
 		if l.seen[l.nodes[s.node]].blocked {
 			return
 		}
-		s.so += l.passing(s.node)
+		s.cost += l.passing(s.node)
 	}
 	arcs := l.arcsOf(s.node)
-	if !l.try(len(arcs)) {
+	if !l.spend(len(arcs)) {
 		return
 	}
 	for _, a := range arcs {
-		if l.settled[a.to] == l.sought || slices.Contains(banned, a.to) {
+		if l.settled[a.to] == l.searchNumber || slices.Contains(banned, a.to) {
 			continue
 		}
-		next := pathState{node: a.to, before: at, depth: s.depth + 1, arc: a, so: s.so + a.cost}
-		next.atBest = next.so
+		next := pathState{node: a.to, previous: at, depth: s.depth + 1, arc: a, cost: s.cost + a.cost}
+		next.estimate = next.cost
 		if !l.ends[a.to] {
-			next.atBest += l.toGo[a.to]
+			next.estimate += l.toGo[a.to]
 		}
-		if next.atBest.steps() <= l.longest {
+		if next.estimate.steps() <= l.longest {
 			l.push(next)
 		}
 	}
 }
 
-// push and pop keep the heap of states that are to be settled.
+// push adds a state to the heap of open states; pop removes and returns the best.
 func (l *lattice) push(s pathState) {
 	l.states = append(l.states, s)
 	l.heap = append(l.heap, int32(len(l.states)-1))
@@ -215,31 +217,32 @@ func (l *lattice) pop() int32 {
 	}
 }
 
-// before reports whether a state is to be settled before another: the better
-// one, and of equally good ones that whose path has the lesser ids.
+// before reports whether state a is settled before state b: by estimate, then by the
+// ids of their paths.
 func (l *lattice) before(a, b int32) bool {
 	x, y := &l.states[a], &l.states[b]
-	if x.atBest != y.atBest {
-		return x.atBest < y.atBest
+	if x.estimate != y.estimate {
+		return x.estimate < y.estimate
 	}
 	var pathOfA, pathOfB [MaxHops + 1]int32
 	return l.compareIDs(l.pathOf(a, &pathOfA), l.pathOf(b, &pathOfB)) < 0
 }
 
-// pathOf writes the path of a state, after what was kept, into the end of an array.
+// pathOf writes the nodes of a state's path, after the kept ones, into the end of an
+// array, and returns them.
 func (l *lattice) pathOf(at int32, into *[MaxHops + 1]int32) []int32 {
 	from := len(into)
-	for ; at >= 0; at = l.states[at].before {
+	for ; at >= 0; at = l.states[at].previous {
 		from--
 		into[from] = l.states[at].node
 	}
 	return into[from:]
 }
 
-// stepsOf are its steps.
-func (l *lattice) stepsOf(at int32) []arc {
+// arcsTo returns the arcs of a state's path, after the kept ones.
+func (l *lattice) arcsTo(at int32) []arc {
 	var arcs []arc
-	for ; at >= 0; at = l.states[at].before {
+	for ; at >= 0; at = l.states[at].previous {
 		if s := &l.states[at]; s.depth > 0 {
 			arcs = append(arcs, s.arc)
 		}
