@@ -1,6 +1,7 @@
 package memory
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -63,12 +64,29 @@ func (s *snapshot) appendListKey(b []byte, place int32) []byte {
 }
 
 func (s *snapshot) appendListKeyOf(b []byte, i int32) []byte {
-	c := &s.claims[i]
-	rank := 0
-	if c.has&hasRank != 0 {
-		rank = int(s.rareClaims.rank.at(i))
+	subject := s.entities[s.claims[i].subject].ID
+	return s.appendClaimKey(graph.AppendSubjectKey(b, subject, int(s.listRank(i))), i)
+}
+
+// unranked is the rank by which claims without one are listed; larger ranks are equal
+// to it.
+const unranked = 999_999
+
+// listRank returns the rank by which a claim is listed.
+func (s *snapshot) listRank(i int32) int32 {
+	if s.claims[i].has&hasRank == 0 {
+		return unranked
 	}
-	return s.appendClaimKey(graph.AppendSubjectKey(b, s.entities[c.subject].ID, rank), i)
+	return min(s.rareClaims.rank.at(i), unranked)
+}
+
+// compareListed compares claims as their [graph.ClaimListKey] does.
+func (s *snapshot) compareListed(a, b int32) int {
+	x, y := &s.claims[a], &s.claims[b]
+	if x.subject != y.subject {
+		return cmp.Compare(s.entities[x.subject].ID, s.entities[y.subject].ID)
+	}
+	return cmp.Or(cmp.Compare(s.listRank(a), s.listRank(b)), cmp.Compare(a, b))
 }
 
 // allClaims answers from the list of all claims.

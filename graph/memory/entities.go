@@ -118,7 +118,10 @@ func (s *snapshot) inOrder(entities []int32, o graph.EntityOrder, w graph.Window
 	out := s.entityRows(entities, o)
 	out = slices.DeleteFunc(out, func(r graph.Row[*graph.Entity]) bool { return r.Key <= w.After || w.Before != "" && r.Key >= w.Before })
 	slices.SortFunc(out, func(a, b graph.Row[*graph.Entity]) int { return cmp.Compare(a.Key, b.Key) })
-	return windowOf(out, w)
+	if over := len(out) - w.Limit; over > 0 && w.FromEnd {
+		return out[over:]
+	}
+	return out[:min(len(out), w.Limit)]
 }
 
 // listNamed lists the entities that a document's evidence mentions.

@@ -80,16 +80,10 @@ func (b *builder) listClaims() error {
 	s := b.snapshot
 	const phase = "listing claims"
 	type entry struct{ subject, rank, claim int32 }
-	const unranked = 999_999
 	entries := make([]entry, len(s.claims))
 	if err := b.each(phase, len(entries), func(from, to int) error {
 		for i := from; i < to; i++ {
-			c := &s.claims[i]
-			e := entry{b.ingest.idRank[c.subject], unranked, int32(i)}
-			if c.has&hasRank != 0 {
-				e.rank = min(s.rareClaims.rank.at(int32(i)), unranked)
-			}
-			entries[i] = e
+			entries[i] = entry{b.ingest.idRank[s.claims[i].subject], s.listRank(int32(i)), int32(i)}
 		}
 		return nil
 	}); err != nil {

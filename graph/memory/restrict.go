@@ -3,6 +3,7 @@ package memory
 import (
 	"cmp"
 	"context"
+	"iter"
 	"slices"
 
 	"policygraph/graph"
@@ -16,9 +17,9 @@ func restricted(q *graph.ClaimQuery) bool {
 	return q.Subject != nil || q.Object != nil || q.Documents != nil || q.MinConfidence != nil
 }
 
-// restrictedClaims returns either all claims of such a query, or which claims to
-// keep of the list of all claims.
-func (s *snapshot) restrictedClaims(r filtering, q *graph.ClaimQuery) (few []int32, begun bool, keep func(claim int32) bool) {
+// restrictedClaims returns either the claims of such a query, in any order and each
+// once, or, if some is nil, which claims of the list of all claims to keep.
+func (s *snapshot) restrictedClaims(r filtering, q *graph.ClaimQuery) (some iter.Seq[int32], keep func(claim int32) bool) {
 	subject, object := r.filter(q.Subject), r.filter(q.Object)
 	cited := s.citing(q.Documents)
 	keep = func(i int32) bool {
@@ -26,45 +27,36 @@ func (s *snapshot) restrictedClaims(r filtering, q *graph.ClaimQuery) (few []int
 		return r.step(1) && (cited == nil || cited(c.proof, c.several())) && s.sure(c.proof, c.several(), q.MinConfidence) &&
 			subject.passes(c.subject) && object.passes(c.object)
 	}
-	end, direction := subject, graph.Out
+	ends, endOf := subject, func(c *claim) int32 { return c.subject }
 	if object.few != nil && (subject.few == nil || object.size < subject.size) {
-		end, direction = object, graph.In
+		ends, endOf = object, func(c *claim) int32 { return c.object }
 	}
-	if end.few == nil || end.size > s.config.MaxEnds {
-		return nil, false, keep
+	if ends.few == nil || ends.size > s.config.MaxEnds {
+		return nil, keep
 	}
 	wanted, each := relationsOf(q.Types, graph.Both), s.claimFilter(q)
-	for _, e := range end.few() {
-		r.claimsOf(e, wanted, everything, func(i int32, _ flags) bool {
-			c := &s.claims[i]
-			if at := c.subject; direction == graph.In {
-				at = c.object
-				if at != e {
-					return true
-				}
-			} else if at != e {
-				return true
+	return func(yield func(int32) bool) {
+		for _, e := range ends.few() {
+			all := r.claimsOf(e, wanted, everything, func(i int32, _ flags) bool {
+				return endOf(&s.claims[i]) != e || each != nil && !each(i) || !keep(i) || yield(i)
+			})
+			if !all {
+				return
 			}
-			if (each == nil || each(i)) && keep(i) {
-				few = append(few, i)
-			}
-			return true
-		})
-	}
-	return few, true, keep
+		}
+	}, keep
 }
 
 // listRestricted returns a page of such claims.
 func (s *snapshot) listRestricted(ctx context.Context, q *graph.ClaimQuery, w graph.Window) ([]graph.Row[graph.Edge], error) {
 	r := s.filtering(ctx, q.At)
-	few, begun, keep := s.restrictedClaims(r, q)
-	if begun {
-		rows := s.claimRows(few, q.Omit)
-		rows = slices.DeleteFunc(rows, func(row graph.Row[graph.Edge]) bool {
-			return row.Key <= w.After || w.Before != "" && row.Key >= w.Before
-		})
-		slices.SortFunc(rows, func(a, b graph.Row[graph.Edge]) int { return cmp.Compare(a.Key, b.Key) })
-		return windowOf(rows, w), r.err
+	some, keep := s.restrictedClaims(r, q)
+	if some != nil {
+		claims := s.claimWindow(some, w)
+		if r.err != nil {
+			return nil, r.err
+		}
+		return s.claimRows(claims, q.Omit), nil
 	}
 	runs, time := s.claimListRead(q)
 	found, err := page(ctx, runs, within(w, len(s.claimList), s.appendListKey), everything, func(place int32, t flags) bool {
@@ -82,9 +74,13 @@ func (s *snapshot) listRestricted(ctx context.Context, q *graph.ClaimQuery, w gr
 
 func (s *snapshot) countRestricted(ctx context.Context, q *graph.ClaimQuery) (int, error) {
 	r := s.filtering(ctx, q.At)
-	few, begun, keep := s.restrictedClaims(r, q)
-	if begun {
-		return len(few), r.err
+	some, keep := s.restrictedClaims(r, q)
+	if some != nil {
+		n := 0
+		for range some {
+			n++
+		}
+		return n, r.err
 	}
 	runs, time := s.claimListRead(q)
 	n, err := count(ctx, runs, everything, func(place int32, t flags) bool {
@@ -93,15 +89,39 @@ func (s *snapshot) countRestricted(ctx context.Context, q *graph.ClaimQuery) (in
 	return n, cmp.Or(err, r.err)
 }
 
-// windowOf returns the part of rows, ascending and inside its bounds, that a window
-// shows.
-func windowOf[T any](rows []graph.Row[T], w graph.Window) []graph.Row[T] {
-	if over := len(rows) - w.Limit; over > 0 && w.FromEnd {
-		return rows[over:]
-	} else if over > 0 {
-		return rows[:w.Limit]
+// claimWindow returns the claims that a window of the list of all claims shows, of
+// the given ones alone, in the order of the list. It holds two pages at most, however
+// many claims are given.
+func (s *snapshot) claimWindow(claims iter.Seq[int32], w graph.Window) []int32 {
+	compare := s.compareListed
+	if w.FromEnd {
+		compare = func(a, b int32) int { return s.compareListed(b, a) }
 	}
-	return rows
+	var shown []int32
+	cut := func() {
+		slices.SortFunc(shown, compare)
+		shown = shown[:min(len(shown), w.Limit)]
+	}
+	full, last := false, int32(0) // whether there is a page of claims, and the last of it
+	var key []byte
+	for i := range claims {
+		if full && compare(i, last) > 0 {
+			continue
+		}
+		key = s.appendListKeyOf(key[:0], i)
+		if string(key) <= w.After || w.Before != "" && string(key) >= w.Before {
+			continue
+		}
+		if shown = append(shown, i); len(shown) == 2*w.Limit {
+			cut()
+			full, last = true, shown[len(shown)-1]
+		}
+	}
+	cut()
+	if w.FromEnd {
+		slices.Reverse(shown)
+	}
+	return shown
 }
 
 // figureReads returns the runs of figures to merge for each of a set, and which
