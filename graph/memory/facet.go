@@ -82,13 +82,15 @@ type facetCounter struct {
 	ties   *relations // by which entities are tied to what is counted, where that are places
 	places flagMask   // of the claims that do so
 	tied   []tied     // what is not counted yet
+	// compare is cmp.Compare; tests count its calls.
+	compare func(a, b int32) int
 }
 
 // tied is an entity that a claim ties to a place.
 type tied struct{ entity, claim, place int32 }
 
 func newFacetCounter(r filtering, by graph.Facet) *facetCounter {
-	c := &facetCounter{filtering: r, by: by, counts: counter{size: len(r.entities), dense: r.config.DenseShare}}
+	c := &facetCounter{filtering: r, by: by, counts: counter{size: len(r.entities), dense: r.config.DenseShare}, compare: cmp.Compare[int32]}
 	of := func(p graph.Taxonomy) {
 		c.ties, c.places = tying(p, false), flagMaskOf(&graph.ClaimQuery{Kinds: []graph.Kind{p.Kind}})
 	}
@@ -150,7 +152,8 @@ func (c *facetCounter) countTied() {
 		for _, t := range rest[:n] {
 			places = append(places, t.place)
 		}
-		for _, place := range distinct(places) {
+		slices.SortFunc(places, c.compare)
+		for _, place := range slices.Compact(places) {
 			c.counts.add(place)
 		}
 		rest = rest[n:]

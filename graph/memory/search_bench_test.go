@@ -2,6 +2,7 @@ package memory
 
 import (
 	"context"
+	"fmt"
 	"math/rand/v2"
 	"os"
 	"runtime"
@@ -14,6 +15,7 @@ import (
 
 	"policygraph/bench/synthetic"
 	"policygraph/graph"
+	"policygraph/graph/graphtest"
 	"policygraph/loader/names"
 )
 
@@ -191,6 +193,38 @@ func BenchmarkFilter(b *testing.B) {
 			})
 		})
 	}
+}
+
+// BenchmarkTies counts the regions of one firm in 20,000 regions and of 20,000 firms in
+// one each, in turn, and reports how many times as long the former takes.
+func BenchmarkTies(b *testing.B) {
+	const n = 20_000
+	store := New()
+	if _, err := store.Load(b.Context(), graphtest.Crowd(n), nil); err != nil {
+		b.Fatal(err)
+	}
+	s := store.held.Load()
+	hub, _ := s.findEntity("enterprise:hub")
+	var firms []int32
+	for i := range n {
+		e, _ := s.findEntity(graph.ID(fmt.Sprint("enterprise:c", i)))
+		firms = append(firms, e)
+	}
+	counting := func(entities []int32) time.Duration {
+		begun := time.Now()
+		c := newFacetCounter(s.filtering(b.Context(), graph.AsOf{}), graph.FacetRegion)
+		for _, e := range entities {
+			c.add(e)
+		}
+		c.facets(1)
+		return time.Since(begun)
+	}
+	var one, many time.Duration
+	for b.Loop() {
+		one += counting([]int32{hub})
+		many += counting(firms)
+	}
+	b.ReportMetric(float64(one)/float64(many), "one/many")
 }
 
 // BenchmarkNames reports the memory of the index of names.
