@@ -39,8 +39,8 @@ func (a *answer) expect(claims []int32) {
 		c := &a.snapshot.claims[i]
 		subject, object := a.entities[c.subject].ID, a.entities[c.object].ID
 		a.prefetchSink += int(subject[0]) + int(object[0]) // the caller reads them next
-		if pieces > 0 && !c.several() && c.proof != noProof {
-			a.prefetchSink += len(a.documents[a.snapshot.evidence[c.proof].document].ID)
+		if pieces > 0 && !c.several() && c.evidence != noEvidence {
+			a.prefetchSink += len(a.documents[a.snapshot.evidence[c.evidence].document].ID)
 		}
 	}
 	a.claims = make([]graph.Claim, 0, len(claims))
@@ -80,7 +80,7 @@ func (a *answer) claimNamed(i int32, id graph.ID) *graph.Claim {
 	c.ID, c.Type, c.Certainty = id, graph.Vocabulary[row.relation].Type, row.certainty()
 	c.Subject, c.Object = a.entities[row.subject].ID, a.entities[row.object].ID
 	if a.omit&graph.OmitEvidence == 0 {
-		c.Evidence = a.proven(id, claimEvidence, row.id, row.proof, row.several())
+		c.Evidence = a.evidenceOfStatement(id, claimEvidence, row.id, row.evidence, row.several())
 	}
 	if a.omit&graph.OmitClaim != 0 {
 		return c
@@ -172,7 +172,7 @@ func (a *answer) figure(i int32) *graph.Figure {
 		f.Retracted = graph.Day(a.date(rare.retracted.at(i)))
 	}
 	if a.omit&graph.OmitEvidence == 0 {
-		f.Evidence = a.proven(f.ID, figureEvidence, row.id, row.proof, row.several())
+		f.Evidence = a.evidenceOfStatement(f.ID, figureEvidence, row.id, row.evidence, row.several())
 	}
 	return f
 }
@@ -183,15 +183,15 @@ const (
 	figureEvidence = "evidence:figure-"
 )
 
-// proven returns a statement's evidence.
-func (a *answer) proven(statement graph.ID, prefix string, hash uint64, proof uint32, several bool) []graph.Evidence {
+// evidenceOfStatement returns a statement's evidence.
+func (a *answer) evidenceOfStatement(statement graph.ID, prefix string, hash uint64, evidence uint32, several bool) []graph.Evidence {
 	from := len(a.evidence)
 	if several {
-		for _, e := range a.proof(proof, several) {
+		for _, e := range a.evidenceList(evidence) {
 			a.piece(&a.snapshot.evidence[e], statement, prefix, hash)
 		}
-	} else if proof != noProof {
-		a.piece(&a.snapshot.evidence[proof], statement, prefix, hash)
+	} else if evidence != noEvidence {
+		a.piece(&a.snapshot.evidence[evidence], statement, prefix, hash)
 	}
 	return a.evidence[from:len(a.evidence):len(a.evidence)]
 }

@@ -31,7 +31,7 @@ func (c *claim) category() int32 {
 
 // claimListRead returns the runs of the list of all claims to merge, and which of
 // their items to keep.
-func (s *snapshot) claimListRead(q *graph.ClaimQuery) (runs []run, keep func(place int32, t flags) bool) {
+func (s *snapshot) claimListRead(q *graph.ClaimQuery) (runs []run, keep func(position int32, t flags) bool) {
 	at := clocksOf(q.At)
 	for t := range graph.Vocabulary {
 		if q.Types != nil && !slices.Contains(q.Types, graph.Vocabulary[t].Type) {
@@ -53,14 +53,14 @@ func (s *snapshot) claimListRead(q *graph.ClaimQuery) (runs []run, keep func(pla
 		}
 	}
 	if time := s.timeFilter(at); time != nil {
-		keep = func(place int32, t flags) bool { return time(s.claimList[place], t) }
+		keep = func(position int32, t flags) bool { return time(s.claimList[position], t) }
 	}
 	return runs, keep
 }
 
-// appendListKey appends the [graph.ClaimListKey] of the claim at a place.
-func (s *snapshot) appendListKey(b []byte, place int32) []byte {
-	return s.appendListKeyOf(b, s.claimList[place])
+// appendListKey appends the [graph.ClaimListKey] of the claim at a position.
+func (s *snapshot) appendListKey(b []byte, position int32) []byte {
+	return s.appendListKeyOf(b, s.claimList[position])
 }
 
 func (s *snapshot) appendListKeyOf(b []byte, i int32) []byte {
@@ -100,8 +100,8 @@ func (s *snapshot) allClaims(ctx context.Context, q *graph.ClaimQuery, w graph.W
 		return nil, err
 	}
 	claims := make([]int32, len(found))
-	for i, place := range found {
-		claims[i] = s.claimList[place]
+	for i, position := range found {
+		claims[i] = s.claimList[position]
 	}
 	return s.claimRows(claims, q.Omit), nil
 }

@@ -39,7 +39,7 @@ func (l *buckets) of(confidence float64) int {
 // bucket returns the bucket of a claim.
 func (s *snapshot) bucket(c *claim) flags {
 	surest := math.Inf(-1)
-	s.anyPiece(c.proof, c.several(), func(p *piece) bool {
+	s.anyPiece(c.evidence, c.several(), func(p *piece) bool {
 		surest = max(surest, s.provenances[p.provenance].confidence)
 		return false
 	})
@@ -63,28 +63,28 @@ func (s *snapshot) confidenceTest(confidence *float64) func(claim int32, t flags
 		case bucket < reached || s.buckets.all:
 			return false
 		default:
-			return s.sure(s.claims[i].proof, s.claims[i].several(), confidence)
+			return s.sure(s.claims[i].evidence, s.claims[i].several(), confidence)
 		}
 	}
 }
 
 // sure reports whether some piece of a statement's evidence has at least this
 // confidence; nil asks for nothing.
-func (s *snapshot) sure(proof uint32, several bool, confidence *float64) bool {
+func (s *snapshot) sure(evidence uint32, several bool, confidence *float64) bool {
 	if confidence == nil {
 		return true
 	}
-	return s.anyPiece(proof, several, func(p *piece) bool { return s.provenances[p.provenance].confidence >= *confidence })
+	return s.anyPiece(evidence, several, func(p *piece) bool { return s.provenances[p.provenance].confidence >= *confidence })
 }
 
 // anyPiece reports whether is holds for some piece of evidence of a statement.
-func (s *snapshot) anyPiece(proof uint32, several bool, is func(*piece) bool) bool {
+func (s *snapshot) anyPiece(evidence uint32, several bool, is func(*piece) bool) bool {
 	switch {
 	case several:
-		return slices.ContainsFunc(s.proof(proof, true), func(at uint32) bool { return is(&s.evidence[at]) })
-	case proof == noProof:
+		return slices.ContainsFunc(s.evidenceList(evidence), func(at uint32) bool { return is(&s.evidence[at]) })
+	case evidence == noEvidence:
 		return false
 	default:
-		return is(&s.evidence[proof])
+		return is(&s.evidence[evidence])
 	}
 }

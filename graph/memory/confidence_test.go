@@ -12,9 +12,9 @@ func TestLevelsSayWhatEvidenceSays(t *testing.T) {
 		for i := range n {
 			s.provenances = append(s.provenances, provenance{confidence: float64(i+1) / float64(n+1)})
 			s.evidence = append(s.evidence, piece{provenance: uint32(i)})
-			s.claims = append(s.claims, claim{proof: uint32(i)})
+			s.claims = append(s.claims, claim{evidence: uint32(i)})
 		}
-		s.claims = append(s.claims, claim{proof: noProof})
+		s.claims = append(s.claims, claim{evidence: noEvidence})
 		s.buckets = bucketsOf(s.provenances, maxBuckets)
 		if len(s.buckets.bounds) != min(n, maxBuckets) || s.buckets.all != (n <= maxBuckets) {
 			t.Fatalf("%d buckets of %d confidences, all: %t", len(s.buckets.bounds), n, s.buckets.all)
@@ -28,7 +28,7 @@ func TestLevelsSayWhatEvidenceSays(t *testing.T) {
 			for i := range s.claims {
 				c := &s.claims[i]
 				bucket := s.bucket(c) << flagBucketShift
-				if got, want := sure(int32(i), bucket|1), s.sure(c.proof, c.several(), &confidence); got != want {
+				if got, want := sure(int32(i), bucket|1), s.sure(c.evidence, c.several(), &confidence); got != want {
 					t.Errorf("claim %d of %d confidences, at least %v: %t, its evidence says %t", i, n, confidence, got, want)
 				}
 			}

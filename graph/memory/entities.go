@@ -8,11 +8,11 @@ import (
 	"policygraph/graph"
 )
 
-// order is all entities in one order: a place is a number in it.
+// order is all entities in one order: a position is a number in it.
 type order struct {
 	graph.EntityOrder
-	entity []int32 // by place
-	kinds  lists   // places of each kind, by its place in [graph.Kinds]
+	entity []int32 // by position
+	kinds  lists   // positions of each kind, by index in [graph.Kinds]
 }
 
 // listed are the orders in which entities are kept. By name descending is by
@@ -51,7 +51,7 @@ func (s *snapshot) List(ctx context.Context, q graph.ListQuery, w graph.Window) 
 			continue
 		}
 		var err error
-		if out[i], err = s.listNamed(ctx, r, f, d, q.Order, w); err != nil {
+		if out[i], err = s.listMentioned(ctx, r, f, d, q.Order, w); err != nil {
 			return nil, err
 		}
 	}
@@ -67,24 +67,24 @@ func (s *snapshot) list(ctx context.Context, q *graph.ListQuery, w graph.Window)
 		}, q.Order, w)
 	}
 	o := s.orders[q.Order]
-	appendKey := func(b []byte, place int32) []byte {
-		return graph.AppendEntityKey(b, s.entities[o.entity[place]], o.EntityOrder)
+	appendKey := func(b []byte, position int32) []byte {
+		return graph.AppendEntityKey(b, s.entities[o.entity[position]], o.EntityOrder)
 	}
 	var keep func(int32, flags) bool
 	if f.test != nil {
-		keep = func(place int32, _ flags) bool { return r.step(1) && f.passes(o.entity[place]) }
+		keep = func(position int32, _ flags) bool { return r.step(1) && f.passes(o.entity[position]) }
 	}
 	found, err := page(ctx, o.of(q.Filter.Kinds), within(w, len(o.entity), appendKey), everything, keep)
 	if err := cmp.Or(err, r.err); err != nil {
 		return nil, err
 	}
-	for i, place := range found {
-		found[i] = o.entity[place]
+	for i, position := range found {
+		found[i] = o.entity[position]
 	}
 	return s.entityRows(found, q.Order), nil
 }
 
-// of are the places of kinds; nil is all.
+// of are the positions of kinds; nil is all.
 func (o order) of(kinds []graph.Kind) []run {
 	var runs []run
 	for i, k := range graph.Kinds {
@@ -124,9 +124,9 @@ func (s *snapshot) inOrder(entities []int32, o graph.EntityOrder, w graph.Window
 	return out[:min(len(out), w.Limit)]
 }
 
-// listNamed lists the entities that a document's evidence mentions.
-func (s *snapshot) listNamed(ctx context.Context, r filtering, f filter, document int32, o graph.EntityOrder, w graph.Window) ([]graph.Row[*graph.Entity], error) {
-	runs, keep := s.namedRead(r, f, document)
+// listMentioned lists the entities that a document's evidence mentions.
+func (s *snapshot) listMentioned(ctx context.Context, r filtering, f filter, document int32, o graph.EntityOrder, w graph.Window) ([]graph.Row[*graph.Entity], error) {
+	runs, keep := s.mentionedRead(r, f, document)
 	return s.listRuns(ctx, r, runs, keep, o, w)
 }
 
@@ -142,10 +142,10 @@ func (s *snapshot) listRuns(ctx context.Context, r filtering, runs []run, keep f
 	return s.inOrder(found, o, w), cmp.Or(err, r.err)
 }
 
-// namedRead is what to merge of the entities that a document's evidence
+// mentionedRead is what to merge of the entities that a document's evidence
 // mentions, and what to keep.
-func (s *snapshot) namedRead(r filtering, f filter, document int32) ([]run, func(int32, flags) bool) {
-	return s.named.of(nil, document, r.at), func(entity int32, _ flags) bool {
+func (s *snapshot) mentionedRead(r filtering, f filter, document int32) ([]run, func(int32, flags) bool) {
+	return s.mentionedBy.of(nil, document, r.at), func(entity int32, _ flags) bool {
 		return r.step(1) && f.passes(entity) && (r.at == (clocks{}) || s.anySeen(r.at, s.evidenceOf(document, entity)))
 	}
 }

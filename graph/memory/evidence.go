@@ -20,12 +20,12 @@ type piece struct {
 
 func (p *piece) hash() uint64 { return uint64(p.tail)<<8 | uint64(p.tailEnd) }
 
-// readPiece is a piece as it was read: of which statement, and its place among
+// readPiece is a piece as it was read: of which statement, and its index among
 // that statement's evidence, best first.
 type readPiece struct {
 	piece
 	of    ref // in [ingest.claims], or [ingest.figures]
-	place uint32
+	index uint32
 	about uint64 // the statement's hash, with a bit that puts figures after claims
 }
 
@@ -41,9 +41,9 @@ type provenance struct {
 // evidence packs a statement's evidence as it is read.
 func (in *ingest) evidence(w *arenaWriter[readPiece], record graph.Record, evidence []graph.Evidence, of ref, about uint64) error {
 	p := packing{record: record}
-	for place := range evidence {
-		e := &evidence[place]
-		row := readPiece{of: of, about: about, place: uint32(place)}
+	for i := range evidence {
+		e := &evidence[i]
+		row := readPiece{of: of, about: about, index: uint32(i)}
 		document, ok := in.snapshot.documentByID[e.Document]
 		if !ok {
 			p.missing(e.Document)

@@ -16,7 +16,7 @@ type figure struct {
 	unit, stated, condition uint32 // in [snapshot.texts]
 	from, to                date
 	recorded, asOf          date
-	proof                   uint32 // see [snapshot.proofs]
+	evidence                uint32 // see [snapshot.evidenceLists]
 	status, comparator      uint8
 	state                   uint8
 	has                     uint8
@@ -26,7 +26,6 @@ type figure struct {
 const (
 	figureValue = 1 << iota
 	figureMax
-	figureWithdrawn
 	figureSeveral // has several pieces of evidence
 )
 
@@ -52,7 +51,7 @@ type rareOfFigures struct {
 type readFigure struct {
 	figure
 	hash                         uint64
-	evidence                     uint32 // how many pieces
+	pieces                       uint32 // of evidence
 	key                          string
 	breakdown                    []int32
 	partOf, replaces, replacedBy uint64
@@ -60,13 +59,13 @@ type readFigure struct {
 	retracted                    date
 }
 
-func (f *figure) withdrawn() bool { return f.state&figureWithdrawn != 0 }
+func (f *figure) retracted() bool { return f.has&figureRetracted != 0 }
 func (f *figure) several() bool   { return f.state&figureSeveral != 0 }
 
 // figure packs a figure as it is read.
 func (in *ingest) figure(f *graph.Figure) (readFigure, error) {
 	p := packing{record: f}
-	row := readFigure{hash: recordHash(f), evidence: uint32(len(f.Evidence)), key: graph.FigureKey(f)}
+	row := readFigure{hash: recordHash(f), pieces: uint32(len(f.Evidence)), key: graph.FigureKey(f)}
 	row.id = p.id(f.ID, figurePrefix)
 	row.subject, row.under = p.entity(in.snapshot, f.Subject), -1
 	if f.Under != "" {
@@ -106,7 +105,7 @@ func (in *ingest) figure(f *graph.Figure) (readFigure, error) {
 		row.has, row.replacedBy = row.has|figureReplacedBy, p.id(f.ReplacedBy, figurePrefix)
 	}
 	if f.Retracted != "" {
-		row.has, row.retracted, row.state = row.has|figureRetracted, packDate(&p, f.Retracted), row.state|figureWithdrawn
+		row.has, row.retracted = row.has|figureRetracted, packDate(&p, f.Retracted)
 	}
 	return row, p.err
 }
@@ -134,7 +133,7 @@ func (r *rareOfFigures) add(i int32, f *readFigure) {
 func (s *snapshot) seesFigure(at clocks, i int32) bool {
 	f := &s.figures[i]
 	var retracted date
-	if f.withdrawn() {
+	if f.retracted() {
 		if at.known == 0 {
 			return false
 		}

@@ -25,7 +25,7 @@ func (s *snapshot) Figures(ctx context.Context, q graph.FigureQuery, w graph.Win
 			return nil, err
 		}
 		for _, f := range found[i] {
-			evidence += s.piecesOf(s.figures[f].proof, s.figures[f].several())
+			evidence += s.piecesOf(s.figures[f].evidence, s.figures[f].several())
 		}
 	}
 	a := answer{snapshot: s}

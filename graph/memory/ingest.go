@@ -58,7 +58,7 @@ func recordHash(r graph.Record) uint64 {
 
 // read reads all records of a source.
 func (in *ingest) read(src graph.Source) error {
-	packers := in.begin(in.takeNamed)
+	packers := in.begin(in.packReferenced)
 	statements := false
 	done := int64(0)
 	batch := make([]graph.Record, 0, batchSize)
@@ -87,10 +87,10 @@ func (in *ingest) read(src graph.Source) error {
 				if err := packers.end(); err != nil {
 					return err
 				}
-				if err := in.name(); err != nil {
+				if err := in.assignOrdinals(); err != nil {
 					return err
 				}
-				statements, packers = true, in.begin(in.takeStatements)
+				statements, packers = true, in.begin(in.packStatements)
 			}
 			if batch = append(batch, r); len(batch) == batchSize {
 				if err := flush(); err != nil {
@@ -104,7 +104,7 @@ func (in *ingest) read(src graph.Source) error {
 		err = ended
 	}
 	if err == nil && !statements {
-		err = in.name()
+		err = in.assignOrdinals()
 	}
 	return err
 }
@@ -151,8 +151,8 @@ func (w *batchWorkers) end() error {
 	return w.Wait()
 }
 
-// takeNamed packs entities, documents and indicators.
-func (in *ingest) takeNamed() func([]graph.Record) error {
+// packReferenced packs entities, documents and indicators.
+func (in *ingest) packReferenced() func([]graph.Record) error {
 	entities, documents, indicators := in.entities.writer(), in.documents.writer(), in.indicators.writer()
 	return func(batch []graph.Record) error {
 		for _, r := range batch {
@@ -180,7 +180,7 @@ func (in *ingest) takeNamed() func([]graph.Record) error {
 	}
 }
 
-func (in *ingest) takeStatements() func([]graph.Record) error {
+func (in *ingest) packStatements() func([]graph.Record) error {
 	claims, rare, figures, evidence := in.claims.writer(), in.rareClaims.writer(), in.figures.writer(), in.evidences.writer()
 	return func(batch []graph.Record) error {
 		for _, r := range batch {

@@ -53,16 +53,16 @@ func sum(counts []int32) {
 	}
 }
 
-// divided keeps withdrawn statements apart, so that reads of live ones need not
+// divided keeps retracted statements apart, so that reads of live ones need not
 // skip them.
 type divided struct{ lists }
 
 // divide is collect for divided lists; give also says whether an item is
-// withdrawn.
-func (c *workers) divide(phase string, owners, n int, give func(i int32, add func(owner, item int32, withdrawn bool))) (divided, error) {
+// retracted.
+func (c *workers) divide(phase string, owners, n int, give func(i int32, add func(owner, item int32, retracted bool))) (divided, error) {
 	l, err := c.collect(phase, 2*owners, n, func(i int32, add func(owner, item int32)) {
-		give(i, func(owner, item int32, withdrawn bool) {
-			if owner *= 2; withdrawn {
+		give(i, func(owner, item int32, retracted bool) {
+			if owner *= 2; retracted {
 				owner++
 			}
 			add(owner, item)

@@ -16,9 +16,9 @@ import (
 )
 
 // nameIndex finds entities by the grams of their names: see [textmatch.EachGram]. Each
-// gram has the list of the entities that have it, as places in the order by
+// gram has the list of the entities that have it, as positions in the order by
 // relations, the most first, so that a list gives hits of one rank in their order.
-// A list is the distances between its places as varints, a byte or two each.
+// A list is the distances between its positions as varints, a byte or two each.
 //
 // Grams are known by a hash alone, of which some 60 bits are compared.
 type nameIndex struct{ parts [nameParts]namePart }
@@ -57,7 +57,7 @@ func hashOfGram(h *maphash.Hash, how byte, class int, piece []byte) uint64 {
 	return h.Sum64()
 }
 
-// list gives the places of a gram, ascending.
+// list gives the positions of a gram, ascending.
 func (n *nameIndex) list(hash uint64) postings {
 	p := &n.parts[partOf(hash)]
 	if len(p.buckets) == 0 {
@@ -77,13 +77,13 @@ func (n *nameIndex) list(hash uint64) postings {
 	return postings{}
 }
 
-// places are those that remain of a list.
+// positions are those that remain of a list.
 type postings struct {
 	data []byte
 	at   int32
 }
 
-// next gives the next place; false at the end.
+// next gives the next position; false at the end.
 func (p *postings) next() (int32, bool) {
 	if len(p.data) == 0 {
 		return 0, false
@@ -100,7 +100,7 @@ func (p *postings) next() (int32, bool) {
 	return p.at, true
 }
 
-// size is how many places remain: each has one byte without the highest bit.
+// size is how many positions remain: each has one byte without the highest bit.
 func (p postings) size() int {
 	n, data := 0, p.data
 	for ; len(data) >= 8; data = data[8:] {
@@ -112,11 +112,11 @@ func (p postings) size() int {
 	return n
 }
 
-// skipTo gives the first place that is not before another one.
-func (p *postings) skipTo(place int32) (int32, bool) {
+// skipTo gives the first position that is not before another one.
+func (p *postings) skipTo(position int32) (int32, bool) {
 	for {
 		at, ok := p.next()
-		if !ok || at >= place {
+		if !ok || at >= position {
 			return at, ok
 		}
 	}
@@ -125,10 +125,10 @@ func (p *postings) skipTo(place int32) (int32, bool) {
 // nameBlock is how many entities have their grams sorted at once.
 const nameBlock = 1 << 15
 
-// gramOf is a gram of the entity at a place.
+// gramOf is a gram of the entity at a position.
 type gramOf struct {
-	hash  uint64
-	place uint32
+	hash     uint64
+	position uint32
 }
 
 // sortedBlock is the grams of some entities that follow each other, sorted: for
@@ -153,9 +153,9 @@ func (b *builder) indexNames() error {
 		grams := buffer[0][:0]
 		var h maphash.Hash
 		h.SetSeed(seed)
-		for place := i * nameBlock; place < min(n, (i+1)*nameBlock); place++ {
-			textmatch.EachGram(s.entities[o.entity[place]].SearchNames(), func(how byte, class int, piece []byte) {
-				grams = append(grams, gramOf{hashOfGram(&h, how, class, piece), uint32(place)})
+		for position := i * nameBlock; position < min(n, (i+1)*nameBlock); position++ {
+			textmatch.EachGram(s.entities[o.entity[position]].SearchNames(), func(how byte, class int, piece []byte) {
+				grams = append(grams, gramOf{hashOfGram(&h, how, class, piece), uint32(position)})
 			})
 		}
 		buffer[0] = grams
@@ -191,7 +191,7 @@ func (c *workers) eachOne(phase string, n int, do func(i int) error) error {
 	return err
 }
 
-// sortGrams sorts by hash, then place: first by the upper 16 bits of the hash, by
+// sortGrams sorts by hash, then position: first by the upper 16 bits of the hash, by
 // counting, then each of these.
 func sortGrams(from, to []gramOf) {
 	const bits = 16
@@ -211,7 +211,7 @@ func sortGrams(from, to []gramOf) {
 	for i := range 1 << bits {
 		slices.SortFunc(to[starts[i]:starts[i+1]], func(a, b gramOf) int {
 			switch {
-			case a.hash < b.hash, a.hash == b.hash && a.place < b.place:
+			case a.hash < b.hash, a.hash == b.hash && a.position < b.position:
 				return -1
 			case a == b:
 				return 0
@@ -232,9 +232,9 @@ func packGrams(grams []gramOf) sortedBlock {
 		list = list[:0]
 		last := int64(-1)
 		for ; i < len(grams) && grams[i].hash == hash; i++ {
-			if place := int64(grams[i].place); place != last {
-				list = binary.AppendUvarint(list, uint64(place-last))
-				last = place
+			if position := int64(grams[i].position); position != last {
+				list = binary.AppendUvarint(list, uint64(position-last))
+				last = position
 			}
 		}
 		for ; part <= partOf(hash); part++ {
@@ -259,7 +259,7 @@ type blockReader struct {
 	data  []byte
 	block int
 	hash  uint64
-	last  int64 // place in the list
+	last  int64 // position in the list
 	list  []byte
 }
 
@@ -314,7 +314,7 @@ func mergeBlocks(blocks []sortedBlock, part int) namePart {
 		list = list[:0]
 		for len(open) > 0 && open[0].hash == hash {
 			r := open[0]
-			// The first distance of a block's list counts from before all places.
+			// The first distance of a block's list counts from before all positions.
 			first, size := binary.Uvarint(r.list)
 			list = binary.AppendUvarint(list, uint64(int64(first)-1-last))
 			list = append(list, r.list[size:]...)

@@ -100,7 +100,7 @@ func (b *builder) setFlags(phase string) error {
 	a := &s.relations
 	a.flags = make([]flags, len(a.items))
 	return b.each(phase, len(s.entities), func(from, to int) error {
-		var several []uint64 // the other end, then the place
+		var several []uint64 // the other end, then the index of the claim in the adjacency
 		for e := int32(from); e < int32(to); e++ {
 			for r := a.start[e]; r < a.start[e+1]; r++ {
 				several = several[:0]

@@ -24,7 +24,7 @@ func (s *snapshot) restrictedClaims(r filtering, q *graph.ClaimQuery) (some iter
 	cited := s.citing(q.Documents)
 	keep = func(i int32) bool {
 		c := &s.claims[i]
-		return r.step(1) && (cited == nil || cited(c.proof, c.several())) && s.sure(c.proof, c.several(), q.MinConfidence) &&
+		return r.step(1) && (cited == nil || cited(c.evidence, c.several())) && s.sure(c.evidence, c.several(), q.MinConfidence) &&
 			subject.passes(c.subject) && object.passes(c.object)
 	}
 	ends, endOf := subject, func(c *claim) int32 { return c.subject }
@@ -59,15 +59,15 @@ func (s *snapshot) listRestricted(ctx context.Context, q *graph.ClaimQuery, w gr
 		return s.claimRows(claims, q.Omit), nil
 	}
 	runs, time := s.claimListRead(q)
-	found, err := page(ctx, runs, within(w, len(s.claimList), s.appendListKey), everything, func(place int32, t flags) bool {
-		return (time == nil || time(place, t)) && keep(s.claimList[place])
+	found, err := page(ctx, runs, within(w, len(s.claimList), s.appendListKey), everything, func(position int32, t flags) bool {
+		return (time == nil || time(position, t)) && keep(s.claimList[position])
 	})
 	if err := cmp.Or(err, r.err); err != nil {
 		return nil, err
 	}
 	claims := make([]int32, len(found))
-	for i, place := range found {
-		claims[i] = s.claimList[place]
+	for i, position := range found {
+		claims[i] = s.claimList[position]
 	}
 	return s.claimRows(claims, q.Omit), nil
 }
@@ -83,8 +83,8 @@ func (s *snapshot) countRestricted(ctx context.Context, q *graph.ClaimQuery) (in
 		return n, r.err
 	}
 	runs, time := s.claimListRead(q)
-	n, err := count(ctx, runs, everything, func(place int32, t flags) bool {
-		return (time == nil || time(place, t)) && keep(s.claimList[place])
+	n, err := count(ctx, runs, everything, func(position int32, t flags) bool {
+		return (time == nil || time(position, t)) && keep(s.claimList[position])
 	})
 	return n, cmp.Or(err, r.err)
 }
@@ -150,7 +150,7 @@ func (s *snapshot) figureReads(r filtering, q *graph.FigureQuery) (runs [][]run,
 		g := &s.figures[i]
 		return (f.Indicators == nil || indicators[g.indicator]) &&
 			(f.Period == nil || g.meets(*f.Period)) &&
-			(cited == nil || cited(g.proof, g.several())) &&
+			(cited == nil || cited(g.evidence, g.several())) &&
 			subject.passes(g.subject) && (f.Under == nil || g.under >= 0 && under.passes(g.under)) &&
 			(f.Progress == nil || slices.Contains(f.Progress, r.progressOf(i, q.At)))
 	}
@@ -171,13 +171,13 @@ func (r filtering) figuresAbout(subjects []int32) []int32 {
 	return all
 }
 
-// meets reports whether the period of the figure overlaps a span.
-func (f *figure) meets(span graph.DateRange) bool {
+// meets reports whether the period of the figure overlaps a range of dates.
+func (f *figure) meets(dates graph.DateRange) bool {
 	if f.from == 0 && f.to == 0 {
 		return false
 	}
-	from, _ := dateOf(span.From)
-	to, _ := dateOf(span.To)
+	from, _ := dateOf(dates.From)
+	to, _ := dateOf(dates.To)
 	return (from == 0 || f.to == 0 || f.to.through() >= from) && (to == 0 || f.from <= to)
 }
 

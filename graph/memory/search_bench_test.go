@@ -136,8 +136,8 @@ func BenchmarkFilter(b *testing.B) {
 	s := madeUp()
 	of := func(k graph.Kind, dice *rand.Rand) *graph.Entity {
 		o := s.orders[byHits]
-		places := o.kinds.of(int32(kindNumber(k)))
-		return s.entities[o.entity[places[dice.IntN(len(places))]]]
+		positions := o.kinds.of(int32(kindNumber(k)))
+		return s.entities[o.entity[positions[dice.IntN(len(positions))]]]
 	}
 	q := func(f graph.EntityFilter) graph.ListQuery {
 		f.Kinds = []graph.Kind{graph.Enterprise}

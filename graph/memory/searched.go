@@ -68,11 +68,11 @@ func (t *searched) lookUp() {
 	o := t.orders[byHits]
 	t.all = newBitset(len(o.entity))
 	for _, l := range t.lookups {
-		t.eachCandidate(l, 0, func(place int32) bool {
+		t.eachCandidate(l, 0, func(position int32) bool {
 			if t.needle.IsFuzzy() && !t.compare() {
 				return false
 			}
-			if e := o.entity[place]; !t.all.has(e) {
+			if e := o.entity[position]; !t.all.has(e) {
 				ok := l.Precise
 				if !ok {
 					_, ok = t.matcher.Match(t.entities[e].SearchNames())
