@@ -24,7 +24,7 @@ func kinds(k ...graph.Kind) []graph.Kind                 { return append([]graph
 var claimTable = []claimCase{
 	{rule: "a relation is seen from its subject", query: graph.ClaimQuery{Of: of(Beichen), Types: types(graph.Undertakes)}, want: []string{"OUT UNDERTAKES project:beichen-workshop"}},
 	{rule: "and from its object", query: graph.ClaimQuery{Of: of(Workshop), Types: types(graph.Undertakes)}, want: []string{"IN UNDERTAKES enterprise:beichen-tyre"}},
-	{rule: "an entity has relations of all types, both ways, and no withdrawn ones", query: graph.ClaimQuery{Of: of(Beichen)}, want: []string{
+	{rule: "an entity has relations of all types, both ways, and no retracted ones", query: graph.ClaimQuery{Of: of(Beichen)}, want: []string{
 		"OUT LOCATED_IN region:yunhe", "OUT PARTICIPATES_IN programme:smart-factory-campaign", "OUT SELECTED_FOR programme:morning-star", "OUT UNDERTAKES project:beichen-workshop",
 	}},
 	{rule: "an entity without relations, and one that is unknown, have none", query: graph.ClaimQuery{Of: of(Zhao, "lab:nowhere", Dongling), Types: types(graph.LocatedIn)},
@@ -132,7 +132,7 @@ var claimCases = slices.Concat(
 )
 
 // manyClaims is so many claims between the same two entities, each other one
-// withdrawn on the last day of 2024.
+// retracted on the last day of 2024.
 func manyClaims(n int) []graph.Record {
 	records := []graph.Record{
 		&graph.Entity{ID: Hengyao, Names: graph.Names{Name: "恒曜化工", SortKey: "heng yao hua gong"}},

@@ -66,19 +66,19 @@ var clockTable = []clockCase{
 	},
 	{rule: "known the day before anything was recorded", at: graph.AsOf{KnownAsOf: "2023-04-30"}},
 	{
-		rule: "known on the day of recording, and what was withdrawn later is there", at: graph.AsOf{KnownAsOf: "2023-05-01"},
+		rule: "known on the day of recording, and what was retracted later is there", at: graph.AsOf{KnownAsOf: "2023-05-01"},
 		places: []string{"OUT LOCATED_IN region:langang"}, posts: []string{"OUT HOLDS_POST agency:dongling-industry-department", "OUT HOLDS_POST agency:langang-industry-bureau"},
 		selected: []string{"IN SELECTED_FOR enterprise:hengyao-chemical ×2", "IN SELECTED_FOR enterprise:lanxin-appliance ×1", "IN SELECTED_FOR enterprise:beichen-tyre ×1"},
 		numbers:  []string{"ACTUAL 58家"},
 	},
 	{
-		rule: "known the day before a withdrawal", at: graph.AsOf{KnownAsOf: "2024-05-31"},
+		rule: "known the day before a retraction", at: graph.AsOf{KnownAsOf: "2024-05-31"},
 		places: []string{"OUT LOCATED_IN region:langang"}, posts: []string{"OUT HOLDS_POST agency:dongling-industry-department", "OUT HOLDS_POST agency:langang-industry-bureau"},
 		selected: []string{"IN SELECTED_FOR enterprise:hengyao-chemical ×2", "IN SELECTED_FOR enterprise:lanxin-appliance ×1", "IN SELECTED_FOR enterprise:beichen-tyre ×1"},
 		numbers:  []string{"ACTUAL 58家"},
 	},
 	{
-		rule: "known on the day of a withdrawal, its replacement alone is there", at: graph.AsOf{KnownAsOf: "2024-06-01"},
+		rule: "known on the day of a retraction, its replacement alone is there", at: graph.AsOf{KnownAsOf: "2024-06-01"},
 		places: []string{"OUT LOCATED_IN region:yunhe"}, posts: []string{"OUT HOLDS_POST agency:dongling-industry-department", "OUT HOLDS_POST agency:langang-industry-bureau"},
 		selected: []string{"IN SELECTED_FOR enterprise:hengyao-chemical ×2", "IN SELECTED_FOR enterprise:lanxin-appliance ×1", "IN SELECTED_FOR enterprise:beichen-tyre ×1"},
 		numbers:  []string{"ACTUAL 58家"},
@@ -90,7 +90,7 @@ var clockTable = []clockCase{
 		numbers:  []string{"ACTUAL 58家", "ACTUAL 37家"},
 	},
 	{
-		rule: "all that was ever said, withdrawn or not", at: graph.AsOf{IncludeRetracted: true},
+		rule: "all that was ever said, retracted or not", at: graph.AsOf{IncludeRetracted: true},
 		places:   []string{"OUT LOCATED_IN region:langang", "OUT LOCATED_IN region:yunhe"},
 		posts:    []string{"OUT HOLDS_POST agency:dongling-industry-department", "OUT HOLDS_POST agency:langang-industry-bureau"},
 		selected: []string{"IN SELECTED_FOR enterprise:hengyao-chemical ×2", "IN SELECTED_FOR enterprise:lanxin-appliance ×1", "IN SELECTED_FOR enterprise:beichen-tyre ×1"},

@@ -24,7 +24,7 @@ var documentTable = []documentCase{
 	{"what figures are set or reported under has their documents", graph.DocumentQuery{Of: of(DigitalFund)}, []graph.ID{RulesText, Register}},
 	{"what a figure counts has its documents", graph.DocumentQuery{Of: of(Digital)}, []graph.ID{RulesText, Register}},
 	{"the documents as of dates", graph.DocumentQuery{Of: of(Digital, Yunhe), At: graph.AsOf{ValidOn: "2015-01-01", KnownAsOf: "2025-01-05"}}, []graph.ID{RulesText, "", RulesText, BriefingText, Register}},
-	{"a document that evidences only what is withdrawn is none of its documents", graph.DocumentQuery{Of: of(Department)}, []graph.ID{BriefingText, PlanText}},
+	{"a document that evidences only what is retracted is none of its documents", graph.DocumentQuery{Of: of(Department)}, []graph.ID{BriefingText, PlanText}},
 	{"no entities, no answers", graph.DocumentQuery{Of: of()}, nil},
 }
 
@@ -62,7 +62,7 @@ var evidenceCases = []Case{
 			places = append(places, fmt.Sprintf("%d-%d", e.Start, e.End))
 		}
 		// The fund, its owner, what it supports, the city's number, its growth; the
-		// number that was withdrawn is not there.
+		// number that was retracted is not there.
 		expectOrder(t, "places", places, []string{"0-6", "0-15", "16-22", "28-38", "39-44"})
 	}),
 	reading("passages are answered in the order asked for, also twice, and their ends count", func(ctx context.Context, t T, r *graph.Reader, m *model) {

@@ -16,7 +16,7 @@ var extractCases = []Case{
 		}
 		expect(t, "records", extracted(ctx, t, r, graph.ExtractQuery{At: graph.AsOf{IncludeRetracted: true}}), want)
 	}),
-	reading("an extract of all leaves out what is withdrawn", func(ctx context.Context, t T, r *graph.Reader, m *model) {
+	reading("an extract of all leaves out what is retracted", func(ctx context.Context, t T, r *graph.Reader, m *model) {
 		expect(t, "records", extracted(ctx, t, r, graph.ExtractQuery{}), m.extract(graph.ExtractQuery{}))
 	}),
 	reading("an extract of some kinds has what lies between them and all that this refers to", func(ctx context.Context, t T, r *graph.Reader, m *model) {

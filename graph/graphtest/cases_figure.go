@@ -20,7 +20,7 @@ func measure(subject, indicator graph.ID) graph.ID {
 }
 
 var figureTable = []figureCase{
-	{"by subject: indicator, then period, undated last; withdrawn ones are not there", graph.FigureQuery{Of: of(Langang, Zhao)}, []string{
+	{"by subject: indicator, then period, undated last; retracted ones are not there", graph.FigureQuery{Of: of(Langang, Zhao)}, []string{
 		"ACTUAL 58家 region:langang indicator:smart-factories", "ACTUAL 73家 region:langang indicator:smart-factories",
 		"ACTUAL 26% region:langang indicator:smart-factory-growth", "",
 	}},

@@ -403,7 +403,7 @@ var faults = []fault{
 	{"ignores valid time", []string{"clocks", "evidence", "counts"}, with(hooks{at: func(at graph.AsOf) graph.AsOf { return graph.AsOf{KnownAsOf: at.KnownAsOf} }})},
 	{"ignores record time", []string{"clocks", "evidence", "counts"}, with(hooks{at: func(at graph.AsOf) graph.AsOf { return graph.AsOf{ValidOn: at.ValidOn} }})},
 	{"takes all that was ever said for what stands", []string{"clocks", "extract"}, with(hooks{at: func(at graph.AsOf) graph.AsOf { at.IncludeRetracted = false; return at }})},
-	{"shows what was withdrawn", []string{"claims", "figures", "evidence", "counts", "clocks"}, with(hooks{at: func(at graph.AsOf) graph.AsOf {
+	{"shows what was retracted", []string{"claims", "figures", "evidence", "counts", "clocks"}, with(hooks{at: func(at graph.AsOf) graph.AsOf {
 		if at.KnownAsOf == "" {
 			at.KnownAsOf = "2024-05-31"
 		}
@@ -485,7 +485,7 @@ var faults = []fault{
 		slices.Reverse(r)
 		return r
 	}})},
-	{"does not find what was withdrawn", []string{"nodes"}, with(hooks{nodes: func(r []graph.Record) []graph.Record {
+	{"does not find what was retracted", []string{"nodes"}, with(hooks{nodes: func(r []graph.Record) []graph.Record {
 		for i := range r {
 			if s, ok := r[i].(graph.Statement); ok {
 				if _, retracted := s.Clocks(); retracted != "" {

@@ -33,7 +33,7 @@ import (
 //	                        ──PART_OF under policy:langang-digital-rules──▶ industry:digital-economy
 //
 //	 region:langang, region:yunhe ──LOCATED_IN──▶ region:dongling
-//	 enterprise:beichen-tyre ──LOCATED_IN──▶ region:yunhe, which replaces a withdrawn region:langang
+//	 enterprise:beichen-tyre ──LOCATED_IN──▶ region:yunhe, which replaces a retracted region:langang
 //
 //	 person:zhao-wen and indicator:patents stand alone.
 

@@ -11,7 +11,7 @@ import (
 // Random is a dataset of n entities of all kinds and what goes with them, the
 // same for the same seed. It keeps to the vocabulary and to the rules of a
 // dataset, and is otherwise as uneven as it can be: names that sound alike,
-// hubs, the same claim from several documents, withdrawals and corrections,
+// hubs, the same claim from several documents, retractions and corrections,
 // dates of all precisions or none.
 func Random(seed uint64, n int) graph.Source {
 	g := &generator{Rand: rand.New(rand.NewPCG(seed, uint64(n))), byKind: map[graph.Kind][]graph.ID{}}

@@ -89,7 +89,7 @@ func (s *snapshot) listRestricted(ctx context.Context, q graph.ClaimQuery, w gra
 	}
 	w.After, w.Before = storedListKey(w.After), storedListKey(w.Before)
 	maps.Copy(params, windowParams(w))
-	layout := claimLayout{omit: q.Omit, ends: true, typed: true, withdrawn: clocksOf(q.At).known}
+	layout := claimLayout{omit: q.Omit, ends: true, typed: true, retracted: clocksOf(q.At).known}
 	v, err := s.query(ctx, "CALL () {\n"+b.merge("", "r, key", parts)+"\nRETURN r\n}\nRETURN collect("+layout.row("r", "", "0")+")", params)
 	if err != nil {
 		return nil, err

@@ -69,7 +69,7 @@ func claimParams(q graph.ClaimQuery, w graph.Window) map[string]any {
 // layout is what the shape's claims are returned as.
 func (s claimShape) layout() claimLayout {
 	types := strings.Split(s.types, ",")
-	l := claimLayout{omit: s.omit, typed: len(types) > 1, only: graph.RelationType(types[0]), withdrawn: s.known, outward: s.direction == graph.Out}
+	l := claimLayout{omit: s.omit, typed: len(types) > 1, only: graph.RelationType(types[0]), retracted: s.known, outward: s.direction == graph.Out}
 	l.turned = s.direction == graph.Both
 	for _, t := range types {
 		l.turned = l.turned || graph.RelationType(t).Symmetric()
@@ -83,8 +83,9 @@ type branch struct {
 	// arrow is ">" where the entity asked about is the subject, "<" where it is
 	// the object, "" for both.
 	arrow string
-	// withdrawn: the types, as a list in Cypher, of the retracted claims meant.
-	withdrawn string
+	// retractedTypes is, where native is RETRACTED, a Cypher list of the types of the
+	// claims to find among them.
+	retractedTypes string
 	// once leaves out claims of an entity about itself, where another branch finds them.
 	once bool
 }
@@ -108,7 +109,7 @@ func (s claimShape) branches() []branch {
 		}
 		out = append(out, b)
 		if s.known {
-			out = append(out, branch{native: []string{typeRetracted}, arrow: b.arrow, withdrawn: "['" + strings.Join(b.native, "', '") + "']"})
+			out = append(out, branch{native: []string{typeRetracted}, arrow: b.arrow, retractedTypes: "['" + strings.Join(b.native, "', '") + "']"})
 		}
 	}
 	return out
@@ -122,7 +123,7 @@ func each(branches []branch) []branch {
 	var out []branch
 	for _, b := range branches {
 		for _, t := range b.native {
-			one := branch{native: []string{t}, arrow: b.arrow, withdrawn: b.withdrawn}
+			one := branch{native: []string{t}, arrow: b.arrow, retractedTypes: b.retractedTypes}
 			if b.arrow == "" {
 				one.arrow = ">"
 				out = append(out, one)
@@ -153,8 +154,8 @@ const filters = "($certainty = '' OR coalesce(r.certainty, 'EXPLICIT') = $certai
 // conditions are what a shape asks of a claim of a branch.
 func (s claimShape) conditions(b branch, claim string) []string {
 	var c []string
-	if b.withdrawn != "" {
-		c = append(c, claim+".type IN "+b.withdrawn, claim+".retracted > $gone")
+	if b.retractedTypes != "" {
+		c = append(c, claim+".type IN "+b.retractedTypes, claim+".retracted > $gone")
 	}
 	if b.once {
 		c = append(c, "o <> e")
@@ -289,7 +290,7 @@ func (s claimShape) listBranches() []branch {
 }
 
 func (s claimShape) listLayout() claimLayout {
-	return claimLayout{omit: s.omit, ends: true, typed: true, withdrawn: s.known}
+	return claimLayout{omit: s.omit, ends: true, typed: true, retracted: s.known}
 }
 
 // countText counts the claims of each of a set. Without conditions the server

@@ -128,8 +128,8 @@ type claimLayout struct {
 	// typed: the type is a column; else it is only.
 	typed bool
 	only  graph.RelationType
-	// withdrawn: claims of the type RETRACTED can be among them.
-	withdrawn bool
+	// retracted: claims of the type RETRACTED can be among them.
+	retracted bool
 }
 
 // row is a Cypher list of the columns of a relation, after those given; end is the
@@ -152,7 +152,7 @@ func (l claimLayout) row(relation, end string, before ...string) string {
 	case l.turned:
 		c = append(c, "startNode("+relation+") = "+end)
 	}
-	if l.typed && l.withdrawn {
+	if l.typed && l.retracted {
 		c = append(c, "coalesce("+of+".type, type("+relation+"))")
 	} else if l.typed {
 		c = append(c, "type("+relation+")")

@@ -25,7 +25,7 @@
 // A claim is a native relation, named by its type and with all that is said of it
 // as properties; what it does not have is no property, and neither are the stage
 // DONE and the certainty EXPLICIT, which most claims have. Claims that are
-// withdrawn lie under one type of their own, so that the live types count and scan
+// retracted lie under one type of their own, so that the live types count and scan
 // live claims only. Evidence is a list of lines on the relation:
 //
 //	document:yantai-briefing 1:31-52#9f3c2a10 CURATED 0.9 k3x9a2bq presented by the city

@@ -128,7 +128,7 @@ var claimProperties = []string{
 // and the native type, then its properties, nil for what it does not have. The
 // commonest stage and certainty are left out.
 func encodeClaim(c *graph.Claim, native string, subject, object int64, hubs idSet) []any {
-	var evidence, from, to, amount, rank, stage, certainty, again, withdrawn any
+	var evidence, from, to, amount, rank, stage, certainty, again, retractedType any
 	if len(c.Evidence) > 0 {
 		evidence = encodeEvidence(c.Evidence)
 	}
@@ -154,12 +154,12 @@ func encodeClaim(c *graph.Claim, native string, subject, object int64, hubs idSe
 		again = c.Occurrence
 	}
 	if c.Retracted != "" {
-		withdrawn = string(c.Type)
+		retractedType = string(c.Type)
 	}
 	return []any{
 		subject, object, native,
 		string(c.ID), storedKey(c.Key), storedListKey(c.ListKey), string(c.Recorded), evidence, from, to, optional(c.Role), amount, rank, stage, certainty, optional(c.Expected), optional(c.Under),
-		optional(c.ValidTime.From), optional(c.ValidTime.To), optional(c.ValidTime.From.First()), optional(c.ValidTime.To.Last()), again, optional(c.Replaces), optional(c.ReplacedBy), optional(c.Retracted), withdrawn,
+		optional(c.ValidTime.From), optional(c.ValidTime.To), optional(c.ValidTime.From.First()), optional(c.ValidTime.To.Last()), again, optional(c.Replaces), optional(c.ReplacedBy), optional(c.Retracted), retractedType,
 	}
 }
 

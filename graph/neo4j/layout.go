@@ -23,7 +23,7 @@ const (
 	labelDigest    = "Digest"
 
 	typeServes     = "SERVES"      // pointer to the release that is read
-	typeRetracted  = "RETRACTED"   // withdrawn claims; their property type says which
+	typeRetracted  = "RETRACTED"   // retracted claims; their property type says which
 	typeLists      = "LISTS"       // document or entity to a stretch of a long list of its own
 	typeCites      = "CITES"       // document to a passage of it that evidences something
 	typeCodeOf     = "CODE_OF"     // official code to entity

@@ -65,7 +65,7 @@ var recordTypes = []struct {
 }
 
 // wholeClaim is the layout of claims with nothing left out and no end known.
-var wholeClaim = claimLayout{ends: true, typed: true, withdrawn: true}
+var wholeClaim = claimLayout{ends: true, typed: true, retracted: true}
 
 // matchClaims finds claims by id: a claim's type is not in its id, so each type
 // has its branch.

@@ -99,7 +99,7 @@ func clockParams(p map[string]any, at graph.AsOf) map[string]any {
 		p["valid"] = string(at.ValidOn)
 	}
 	switch {
-	case at.IncludeRetracted: // recorded before the end of days, withdrawn after their beginning
+	case at.IncludeRetracted: // recorded before the end of days, retracted after their beginning
 		p["known"], p["gone"] = "9999-12-31", "0000-00-00"
 	case at.KnownAsOf != "":
 		p["known"], p["gone"] = string(at.KnownAsOf), string(at.KnownAsOf)
