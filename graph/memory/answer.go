@@ -6,8 +6,8 @@ import (
 	"policygraph/graph"
 )
 
-// answer makes the records of one answer from rows. Their memory is allocated at
-// once: call expect or expectEvidence first.
+// answer makes the records of one answer from rows. Callers must call expect or
+// expectEvidence first, which allocate the memory of all records at once.
 type answer struct {
 	*snapshot
 	omit         graph.Omit
@@ -24,9 +24,9 @@ const (
 	evidenceText = len("evidence:claim-xxxxxxxxxxxx-xxxxxxxx") + 8
 )
 
-// expect makes room for claims and prefetches what they are made of, in loops so
-// short that cache misses overlap: made one by one, claims would spend half of
-// their time on such misses.
+// expect allocates claims and prefetches what they are made of. Its loops are so short
+// that their cache misses overlap; a claim made on its own spends half of its time on
+// them.
 func (a *answer) expect(claims []int32) {
 	pieces := 0
 	for _, i := range claims {
@@ -48,7 +48,7 @@ func (a *answer) expect(claims []int32) {
 	a.text.Grow(len(claims)*claimText + pieces*evidenceText)
 }
 
-// expectEvidence makes room for this many pieces of evidence.
+// expectEvidence allocates this many pieces of evidence.
 func (a *answer) expectEvidence(pieces int) { a.evidence = make([]graph.Evidence, 0, pieces) }
 
 // since returns the text written since a mark.
@@ -135,7 +135,7 @@ func (a *answer) figure(i int32) *graph.Figure {
 	row := &a.figures[i]
 	f := &graph.Figure{
 		ID: a.id(figurePrefix, row.id), Subject: a.entities[row.subject].ID, Indicator: a.indicators[row.indicator].ID,
-		Unit: a.texts.at(row.unit), Stated: a.texts.at(row.stated), Condition: a.texts.at(row.condition),
+		Unit: a.figureTexts.at(row.unit), Stated: a.figureTexts.at(row.stated), Condition: a.figureTexts.at(row.condition),
 		Comparator: graph.Comparators[row.comparator], Status: graph.FigureStatuses[row.status],
 	}
 	if row.state&(figureValue|figureMax) != 0 {

@@ -2,8 +2,8 @@ package memory
 
 import "sync"
 
-// arena holds what several workers add at once, in chunks, so that nothing is
-// copied while it grows.
+// arena holds values that several workers add at once. It grows by chunks and copies
+// nothing.
 type arena[T any] struct {
 	mu     sync.Mutex
 	chunks [][]T

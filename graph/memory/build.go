@@ -8,8 +8,8 @@ import (
 	"policygraph/graph"
 )
 
-// builder indexes what was read. It releases what it no longer needs after each
-// step, so that records are not in memory twice.
+// builder indexes the records that were read. Each step releases what later ones do
+// not need, so that records are not in memory twice.
 type builder struct {
 	*workers
 	snapshot *snapshot
@@ -22,7 +22,7 @@ func build(ctx context.Context, src graph.Source, config Config, progress graph.
 	s := &snapshot{dataset: &dataset, config: config}
 	c := &workers{ctx, progress}
 	in := &ingest{workers: c, snapshot: s}
-	in.texts.number("", same)
+	in.figureTexts.number("", same)
 	in.notes.number("", same)
 	if err := in.read(src); err != nil {
 		return nil, err
@@ -312,10 +312,10 @@ func (b *builder) arrangeTexts() error {
 	s.roles, s.provenances = in.roles.values, slices.Clip(in.provenances.values)
 	s.buckets = bucketsOf(s.provenances, s.config.ConfidenceBuckets)
 	var err error
-	if s.texts, err = wordsOf(in.texts.values); err != nil {
+	if s.figureTexts, err = packStrings(in.figureTexts.values); err != nil {
 		return err
 	}
-	s.notes, err = wordsOf(in.notes.values)
-	in.texts, in.notes, in.provenances = interned[string]{}, interned[string]{}, interned[provenance]{}
+	s.notes, err = packStrings(in.notes.values)
+	in.figureTexts, in.notes, in.provenances = interned[string]{}, interned[string]{}, interned[provenance]{}
 	return err
 }

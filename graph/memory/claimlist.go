@@ -8,9 +8,9 @@ import (
 	"policygraph/graph"
 )
 
-// The list of all claims is divided into categories, one for each type, stage,
-// certainty, and whether the claim is under something, so that only a filter by
-// dates has to skip claims.
+// The list of all claims is divided into categories by type, stage, certainty, and
+// whether a claim is under something. A filter by these reads whole categories; only
+// a filter by dates has to skip claims.
 
 var categories = len(graph.Vocabulary) * len(graph.Stages) * 4
 

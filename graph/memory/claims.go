@@ -158,7 +158,7 @@ type relationRead struct {
 	*relations   // what is wanted, seen from the entities
 	distinct     bool
 	at           clocks
-	merge        merge                   // with the mask of all that flags can tell
+	merge        merge                   // its mask holds the conditions that flags decide
 	time         func(int32, flags) bool // nil keeps all
 	each         func(int32) bool        // what is required of a claim besides its relation; nil keeps all
 	prefetchSink int                     // prevents the compiler from eliding the prefetch
@@ -171,7 +171,7 @@ func (s *snapshot) relationRead(q *graph.ClaimQuery) *relationRead {
 		at: at, merge: merge{flagMask: flagMaskOf(q)}, time: s.timeFilter(at), each: s.claimFilter(q),
 	}
 	if r.distinct && q.Stages == nil && !q.WithoutUnder && q.Certainty != graph.Implied && r.time == nil {
-		// Of a list's claims between two ends, either the first passes or none does.
+		// If the first of a list's claims between two ends does not pass, no other does.
 		r.merge.refused |= flagRepeat
 		r.merge.all = false
 	}

@@ -6,13 +6,13 @@ import (
 	"sort"
 )
 
-// buckets are confidences, ascending: all that evidence has, or a selection if
-// there are more than flags can tell apart. The bucket of a statement is the number
-// of bounds that its highest confidence reaches. Buckets decide most comparisons
-// of confidence without reading evidence.
+// buckets divide confidences by bounds, ascending: all confidences that occur, or a
+// selection if flags have too few bits for them. The bucket of a statement is the
+// number of bounds that its highest confidence reaches. It decides most comparisons of
+// confidence without reading evidence.
 type buckets struct {
 	bounds []float64
-	all    bool // no evidence has a confidence other than the bounds
+	all    bool // the bounds are all confidences that occur
 }
 
 // maxBuckets is the largest number of buckets: flags have five bits for them.
@@ -46,8 +46,8 @@ func (s *snapshot) bucket(c *claim) flags {
 	return flags(s.buckets.of(surest))
 }
 
-// confidenceTest returns a test whether some piece of evidence of a claim, given
-// with its flags, has at least a confidence. With nil, all claims pass.
+// confidenceTest returns a test of a claim, given with its flags: whether a piece of
+// its evidence has at least the confidence. With nil, all claims pass.
 func (s *snapshot) confidenceTest(confidence *float64) func(claim int32, t flags) bool {
 	if confidence == nil {
 		return func(int32, flags) bool { return true }
@@ -68,8 +68,8 @@ func (s *snapshot) confidenceTest(confidence *float64) func(claim int32, t flags
 	}
 }
 
-// sure reports whether some piece of a statement's evidence has at least this
-// confidence; nil asks for nothing.
+// sure reports whether a piece of a statement's evidence has at least the confidence;
+// true for nil.
 func (s *snapshot) sure(evidence uint32, several bool, confidence *float64) bool {
 	if confidence == nil {
 		return true
@@ -77,7 +77,7 @@ func (s *snapshot) sure(evidence uint32, several bool, confidence *float64) bool
 	return s.anyPiece(evidence, several, func(p *piece) bool { return s.provenances[p.provenance].confidence >= *confidence })
 }
 
-// anyPiece reports whether is holds for some piece of evidence of a statement.
+// anyPiece reports whether is returns true for a piece of evidence of a statement.
 func (s *snapshot) anyPiece(evidence uint32, several bool, is func(*piece) bool) bool {
 	switch {
 	case several:

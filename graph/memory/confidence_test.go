@@ -4,9 +4,9 @@ import (
 	"testing"
 )
 
-// What the buckets in flags say of a confidence is what the evidence says, whether
-// or not they tell all confidences apart.
-func TestLevelsSayWhatEvidenceSays(t *testing.T) {
+// A test by flags decides as one by evidence does, whether or not there is a bucket
+// for each confidence.
+func TestConfidenceBucketsDecideAsEvidenceDoes(t *testing.T) {
 	for _, n := range []int{1, 2, maxBuckets - 1, maxBuckets, maxBuckets + 1, 200} {
 		s := &snapshot{}
 		for i := range n {
@@ -29,7 +29,7 @@ func TestLevelsSayWhatEvidenceSays(t *testing.T) {
 				c := &s.claims[i]
 				bucket := s.bucket(c) << flagBucketShift
 				if got, want := sure(int32(i), bucket|1), s.sure(c.evidence, c.several(), &confidence); got != want {
-					t.Errorf("claim %d of %d confidences, at least %v: %t, its evidence says %t", i, n, confidence, got, want)
+					t.Errorf("claim %d of %d confidences, at least %v: %t by its flags, %t by its evidence", i, n, confidence, got, want)
 				}
 			}
 		}

@@ -50,8 +50,7 @@ func (s *snapshot) Facets(ctx context.Context, q graph.ListQuery, by graph.Facet
 	return out, nil
 }
 
-// eachListed visits the entities that a query lists, in no order that means
-// anything.
+// eachListed visits the entities that a query lists, in an unspecified order.
 func (s *snapshot) eachListed(r filtering, q *graph.ListQuery, visit func(entity int32)) error {
 	kinds, f := r.besidesKinds(&q.Filter)
 	look := func(e int32) bool {
@@ -81,7 +80,7 @@ type facetCounter struct {
 	counts counter
 	ties   *relations // by which entities are tied to areas, if areas are counted
 	areas  flagMask   // of claims that tie to areas
-	tied   []tied     // what is not counted yet
+	tied   []tied     // ties that are not counted yet
 	// compare is cmp.Compare; tests count its calls.
 	compare func(a, b int32) int
 }
@@ -135,8 +134,8 @@ func (c *facetCounter) add(entity int32) {
 	}
 }
 
-// countTied counts the areas of the ties that are not counted yet. It looks them up in a loop
-// so short that the waits for memory overlap.
+// countTied counts the areas of the ties that are not counted yet. The loop that looks
+// them up is so short that its cache misses overlap.
 func (c *facetCounter) countTied() {
 	for i := range c.tied {
 		t := &c.tied[i]
@@ -161,8 +160,8 @@ func (c *facetCounter) countTied() {
 	c.tied = c.tied[:0]
 }
 
-// countFacets counts the entities of each kind, and all, by all facets, as they
-// stand: this is what a page without a filter shows, and it would look at every
+// countFacets counts the live entities of each kind, and of all kinds, by every facet.
+// Pages without a filter show these counts; counting for each page would read every
 // relation.
 func (b *builder) countFacets() error {
 	s := b.snapshot
@@ -213,7 +212,7 @@ func (b *builder) countFacets() error {
 	return nil
 }
 
-// ofKinds are the counts of all entities of some kinds; nil is all.
+// ofKinds returns the counts of the entities of some kinds; nil means all kinds.
 func (s *snapshot) ofKinds(kinds []graph.Kind, by graph.Facet, first int) []graph.FacetCount {
 	counts := s.facets[slices.Index(graph.Facets, by)]
 	several := map[string]int{}
@@ -243,8 +242,7 @@ func head(counts []graph.FacetCount, first int) []graph.FacetCount {
 
 func (c *facetCounter) facets(first int) []graph.FacetCount {
 	c.countTied()
-	// Values are put in words and in order only where they are as many as the last
-	// of the first so many.
+	// Only values that occur as often as the last one returned are formatted and sorted.
 	var counts []int
 	for _, n := range c.counts.each {
 		counts = append(counts, n)

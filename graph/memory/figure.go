@@ -6,14 +6,14 @@ import (
 	"policygraph/graph"
 )
 
-// figure is what nearly every figure has, in 80 bytes without a pointer; its
-// breakdown and what few have is kept apart.
+// figure holds the fields that nearly every figure has, in 80 bytes without a pointer;
+// breakdowns are in [snapshot.breakdowns], the others in [rareOfFigures].
 type figure struct {
 	id                      uint64
 	value, max              float64
 	subject, indicator      int32
 	under                   int32  // -1 where none
-	unit, stated, condition uint32 // in [snapshot.texts]
+	unit, stated, condition uint32 // in [snapshot.figureTexts]
 	from, to                date
 	recorded, asOf          date
 	evidence                uint32 // see [snapshot.evidenceLists]
@@ -29,7 +29,7 @@ const (
 	figureSeveral // has several pieces of evidence
 )
 
-// The bits of what a figure has besides.
+// The bits of the rare fields that a figure has.
 const (
 	figurePartOf = 1 << iota
 	figureOccurrence
@@ -38,7 +38,7 @@ const (
 	figureRetracted
 )
 
-// rareOfFigures is what few figures have.
+// rareOfFigures holds the fields that few figures have.
 type rareOfFigures struct {
 	partOf     sparse[uint64]
 	again      sparse[int32]
@@ -85,7 +85,7 @@ func (in *ingest) figure(f *graph.Figure) (readFigure, error) {
 	if f.ValueMax != nil {
 		row.max, row.state = *f.ValueMax, row.state|figureMax
 	}
-	row.unit, row.stated, row.condition = in.texts.number(f.Unit, cloned), in.texts.number(f.Stated, cloned), in.texts.number(f.Condition, cloned)
+	row.unit, row.stated, row.condition = in.figureTexts.number(f.Unit, cloned), in.figureTexts.number(f.Stated, cloned), in.figureTexts.number(f.Condition, cloned)
 	row.from, row.to = packDate(&p, f.Period.From), packDate(&p, f.Period.To)
 	row.recorded, row.asOf = packDate(&p, f.Recorded), packDate(&p, f.AsOf)
 	row.status, row.comparator = uint8(packOne(&p, "status", statusNumbers, f.Status)), uint8(packOne(&p, "comparator", comparatorNumbers, f.Comparator))
@@ -110,7 +110,7 @@ func (in *ingest) figure(f *graph.Figure) (readFigure, error) {
 	return row, p.err
 }
 
-// add adds what a figure has.
+// add stores the rare fields of a figure.
 func (r *rareOfFigures) add(i int32, f *readFigure) {
 	if f.has&figurePartOf != 0 {
 		r.partOf.add(i, f.partOf)
@@ -142,7 +142,7 @@ func (s *snapshot) seesFigure(at clocks, i int32) bool {
 	return at.sees(f.recorded, retracted, f.from, f.to)
 }
 
-// figureFilter is what a query asks of a figure; nil if nothing.
+// figureFilter returns what a query requires of a figure; nil if nothing.
 func (s *snapshot) figureFilter(q *graph.FigureQuery) func(int32, flags) bool {
 	if q.At == (graph.AsOf{}) && q.Statuses == nil {
 		return nil

@@ -41,12 +41,12 @@ func (f *filter) and(test func(int32) bool) {
 	}
 }
 
-// begin offers a list of the only entities that can pass.
+// begin adds a list that holds all entities that can pass.
 func (f *filter) begin(few func() []int32, size int) {
 	f.both(filter{few: few, size: size, sizes: []int{size}})
 }
 
-// only lets only some entities pass, which are given ascending.
+// only adds the condition that an entity is one of some, given in ascending order.
 func (f *filter) only(some []int32) {
 	f.and(func(e int32) bool {
 		_, ok := slices.BinarySearch(some, e)
@@ -68,11 +68,11 @@ func (f *filter) worth(rows, total int) bool {
 
 // work limits how many records one read examines, and ends with its context.
 type work struct {
-	ctx   context.Context
-	limit int
-	left  int
-	alike int // how many entities may still be compared with a mistyped text
-	err   error
+	ctx     context.Context
+	limit   int
+	left    int
+	similar int // entities that may still be compared with a mistyped text
+	err     error
 }
 
 // step counts n records as examined, and reports whether to go on.
@@ -99,7 +99,7 @@ type filtering struct {
 }
 
 func (s *snapshot) filtering(ctx context.Context, at graph.AsOf) filtering {
-	return filtering{s, &work{ctx: ctx, limit: s.config.MaxWork, left: s.config.MaxWork, alike: s.config.MaxSimilar}, clocksOf(at), map[int32]*graph.Actuals{}}
+	return filtering{s, &work{ctx: ctx, limit: s.config.MaxWork, left: s.config.MaxWork, similar: s.config.MaxSimilar}, clocksOf(at), map[int32]*graph.Actuals{}}
 }
 
 // besidesKinds prepares the condition on kinds and the other conditions of a
@@ -248,7 +248,7 @@ func (r filtering) documentFilter(ids []graph.ID) filter {
 			}
 		}
 	}
-	// Testing this many entities one by one takes as long as looking up all.
+	// Testing this many entities one by one costs as much as looking up all.
 	alone := size / max(len(documents), 1)
 	var out filter
 	out.and(func(e int32) bool {
@@ -265,7 +265,7 @@ func (r filtering) documentFilter(ids []graph.ID) filter {
 	return out
 }
 
-// issued passes policies whose day of issue may lie in a range.
+// issued passes policies whose day of issue may be in a range of dates.
 func (r filtering) issued(dates graph.DateRange) filter {
 	var out filter
 	out.and(func(e int32) bool {
@@ -394,12 +394,12 @@ func (r filtering) has(f *graph.RelationFilter) filter {
 		asked.Kinds = f.Node.Kinds
 	}
 	toNode := flagMaskOf(&asked)
-	known := map[int32]bool{} // what is at the other end of several
+	tested := map[int32]bool{} // one entity can be the other end of many claims
 	passes := func(e int32) bool {
-		ok, looked := known[e]
-		if !looked {
+		ok, done := tested[e]
+		if !done {
 			ok = node.passes(e)
-			known[e] = ok
+			tested[e] = ok
 		}
 		return ok
 	}

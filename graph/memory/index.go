@@ -58,7 +58,8 @@ func (b *builder) indexEntities() error {
 	})
 }
 
-// orderNumber compares as the part of [graph.EntityKey] before the id does.
+// orderNumber returns a number that compares as the part of [graph.EntityKey] before
+// the id does.
 func orderNumber(e *graph.Entity, o graph.EntityOrder) uint32 {
 	const last = 1<<32 - 1
 	n := uint32(e.Degree)

@@ -32,15 +32,15 @@ type ingest struct {
 	figures    arena[readFigure]
 	evidences  arena[readPiece]
 
-	// The ordinals of what was read, by ref; and by ordinal, the number of pieces of
-	// evidence, and the measure.
+	// The ordinals of statements, by ref; the number of their pieces of evidence, and the
+	// measures of figures, by ordinal.
 	claimOrdinals, figureOrdinals []int32
 	claimPieces, figurePieces     []uint32
 	figureMeasures                []int32
 	idRank                        []int32 // of entities
 
 	roles       interned[string]
-	texts       interned[string]
+	figureTexts interned[string]
 	notes       interned[string]
 	provenances interned[provenance]
 }
@@ -151,7 +151,8 @@ func (w *batchWorkers) end() error {
 	return w.Wait()
 }
 
-// packReferenced packs entities, documents and indicators.
+// packReferenced packs the records that statements refer to: entities, documents and
+// indicators.
 func (in *ingest) packReferenced() func([]graph.Record) error {
 	entities, documents, indicators := in.entities.writer(), in.documents.writer(), in.indicators.writer()
 	return func(batch []graph.Record) error {
@@ -180,6 +181,7 @@ func (in *ingest) packReferenced() func([]graph.Record) error {
 	}
 }
 
+// packStatements packs claims and figures.
 func (in *ingest) packStatements() func([]graph.Record) error {
 	claims, rare, figures, evidence := in.claims.writer(), in.rareClaims.writer(), in.figures.writer(), in.evidences.writer()
 	return func(batch []graph.Record) error {
@@ -243,7 +245,7 @@ func packedEntity(e *graph.Entity) *graph.Entity {
 	return &c
 }
 
-// shared returns the equal value of an enumeration, to share its memory.
+// shared returns the equal value of an enumeration, so that its memory is shared.
 func shared[V ~string](values []V, v V) V {
 	if i := slices.Index(values, v); i >= 0 {
 		return values[i]

@@ -13,8 +13,8 @@ type lists struct {
 
 func (l *lists) of(owner int32) []int32 { return l.items[l.start[owner]:l.start[owner+1]] }
 
-// collect returns the lists of a number of owners. It calls give twice for each
-// of n things, which adds items to owners in any order.
+// collect builds the lists of a number of owners. It calls give twice for each of n
+// things, concurrently; give adds the thing's items to their owners, in any order.
 func (c *workers) collect(phase string, owners, n int, give func(i int32, add func(owner, item int32))) (lists, error) {
 	l := lists{start: make([]int32, owners+1)}
 	count := func(owner, _ int32) { atomic.AddInt32(&l.start[owner+1], 1) }

@@ -5,9 +5,9 @@ import (
 	"sync"
 )
 
-// parallelEdges holds the claims between each pair of entities that have several,
-// so that they are found at once, however many claims each entity has. Most claims
-// are the only one between their ends, and are not in it.
+// parallelEdges holds the claims of each pair of entities that have several between
+// them. They are found with one lookup, however many claims each entity has. Most
+// claims are the only one between their ends, and are not in it.
 type parallelEdges struct {
 	lists        // the claims of each pair, by weight
 	find  lookup // pairs by their ends

@@ -9,16 +9,17 @@ import (
 	"policygraph/graph"
 )
 
-// A list of claims or figures restricted by their ends reads the statements of the
-// entities that pass, if the filter of an end leaves few.
+// A list of claims or figures with a filter of an end is read in one of two ways: if few
+// entities pass the filter, from their statements, otherwise from the whole list.
 
 // restricted reports whether a query of all claims restricts ends or evidence.
 func restricted(q *graph.ClaimQuery) bool {
 	return q.Subject != nil || q.Object != nil || q.Documents != nil || q.MinConfidence != nil
 }
 
-// restrictedClaims returns either the claims of such a query, in any order and each
-// once, or, if some is nil, which claims of the list of all claims to keep.
+// restrictedClaims returns the claims of such a query, in any order and each once; if
+// some is nil, the list of all claims has to be read, of which keep returns true for
+// these claims.
 func (s *snapshot) restrictedClaims(r filtering, q *graph.ClaimQuery) (some iter.Seq[int32], keep func(claim int32) bool) {
 	subject, object := r.filter(q.Subject), r.filter(q.Object)
 	cited := s.citing(q.Documents)
@@ -89,9 +90,8 @@ func (s *snapshot) countRestricted(ctx context.Context, q *graph.ClaimQuery) (in
 	return n, cmp.Or(err, r.err)
 }
 
-// claimWindow returns the claims that a window of the list of all claims shows, of
-// the given ones alone, in the order of the list. It holds two pages at most, however
-// many claims are given.
+// claimWindow returns those of some claims that a window shows, in the order of the list
+// of all claims. It holds two pages of claims at most.
 func (s *snapshot) claimWindow(claims iter.Seq[int32], w graph.Window) []int32 {
 	compare := s.compareListed
 	if w.FromEnd {
@@ -102,7 +102,7 @@ func (s *snapshot) claimWindow(claims iter.Seq[int32], w graph.Window) []int32 {
 		slices.SortFunc(shown, compare)
 		shown = shown[:min(len(shown), w.Limit)]
 	}
-	full, last := false, int32(0) // whether there is a page of claims, and the last of it
+	full, last := false, int32(0) // whether a page is full, and its last claim
 	var key []byte
 	for i := range claims {
 		if full && compare(i, last) > 0 {
@@ -124,7 +124,7 @@ func (s *snapshot) claimWindow(claims iter.Seq[int32], w graph.Window) []int32 {
 	return shown
 }
 
-// figureReads returns the runs of figures to merge for each of a set, and which
+// figureReads returns the runs of figures to merge for each of a set, and a test of the
 // figures to keep.
 func (s *snapshot) figureReads(r filtering, q *graph.FigureQuery) (runs [][]run, keep func(int32, flags) bool) {
 	runs, keep = s.figureRuns(q), s.figureFilter(q)
@@ -181,7 +181,7 @@ func (f *figure) meets(dates graph.DateRange) bool {
 	return (from == 0 || f.to == 0 || f.to.through() >= from) && (to == 0 || f.from <= to)
 }
 
-// figureWork is the cost of making a figure and comparing it, in records examined.
+// figureWork is the cost of making a figure and comparing it, in [work] steps.
 const figureWork = 16
 
 // progressOf returns the progress of a target or plan; "" for actuals.

@@ -11,10 +11,10 @@ import (
 	"policygraph/graph/textmatch"
 )
 
-// Search implements [graph.Snapshot]. Ranks are looked through one after the
-// other, each in the order of hits, up to the end of the page: what the page does
-// not show is not looked at, but for what the grams of a long text promise and the
-// names do not hold.
+// Search implements [graph.Snapshot]. It reads the candidates of one rank after the
+// other, each in the order of hits, until the page is full. Names are matched only for
+// the hits of the page and for candidates that have all grams of a long text without
+// matching it.
 func (s *snapshot) Search(ctx context.Context, q graph.SearchQuery, w graph.Window) ([]graph.Row[graph.Hit], error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -87,7 +87,7 @@ func (s *snapshot) mistyped(r filtering, kinds filter, needle textmatch.Needle, 
 // to go on.
 func (r filtering) compare() bool {
 	w := r.work
-	if w.alike--; w.alike < 0 && w.err == nil {
+	if w.similar--; w.similar < 0 && w.err == nil {
 		w.err = graph.Errorf(graph.CodeLimit, "text matches no name exactly and more than %d names approximately; correct it, or make it longer", r.config.MaxSimilar)
 	}
 	return w.err == nil

@@ -19,8 +19,8 @@ import (
 	"policygraph/loader/names"
 )
 
-// madeUp is a made-up dataset of as many entities as POLICYGRAPH_BENCH_ENTITIES
-// says, 20,000 where it says nothing, in a store.
+// madeUp holds a synthetic dataset of POLICYGRAPH_BENCH_ENTITIES entities, by default
+// 20,000.
 var madeUp = sync.OnceValue(func() *snapshot {
 	n, err := strconv.Atoi(os.Getenv("POLICYGRAPH_BENCH_ENTITIES"))
 	if err != nil {
@@ -29,7 +29,8 @@ var madeUp = sync.OnceValue(func() *snapshot {
 	return made(n)
 })
 
-// made is a dataset of so many entities, and five claims each, in a store.
+// made returns a store's snapshot of a synthetic dataset with five claims for each
+// entity.
 func made(entities int) *snapshot {
 	d, err := synthetic.New(synthetic.Size{Entities: entities, Claims: 5 * entities, Evidence: 1, Seed: 1})
 	if err != nil {
@@ -46,8 +47,8 @@ func made(entities int) *snapshot {
 	return s.held.Load()
 }
 
-// timed runs a read on different inputs and reports how long 19 in 20 take at
-// most.
+// timed runs a read on random inputs and reports the 95th percentile and the maximum
+// of its times.
 func timed(b *testing.B, read func(dice *rand.Rand) error) {
 	dice := rand.New(rand.NewPCG(1, 1))
 	var took []time.Duration
@@ -63,7 +64,7 @@ func timed(b *testing.B, read func(dice *rand.Rand) error) {
 	b.ReportMetric(float64(took[len(took)-1].Microseconds())/1000, "max-ms")
 }
 
-// part is a piece of some name's form.
+// part returns a part of a form of a random name.
 func part(s *snapshot, dice *rand.Rand, form func(*graph.Entity) string, from, length func(n int) int) string {
 	for {
 		runes := []rune(form(s.entities[dice.IntN(len(s.entities))]))
@@ -75,8 +76,8 @@ func part(s *snapshot, dice *rand.Rand, form func(*graph.Entity) string, from, l
 	}
 }
 
-// BenchmarkSearch measures pages of 20 hits for pieces of names as people type
-// them, each of another name.
+// BenchmarkSearch measures pages of 20 hits for parts of random names as people type
+// them.
 func BenchmarkSearch(b *testing.B) {
 	s := madeUp()
 	name := func(e *graph.Entity) string { return e.Name }
@@ -113,7 +114,7 @@ func BenchmarkSearch(b *testing.B) {
 			timed(b, func(*rand.Rand) error {
 				n++
 				_, err := s.Search(b.Context(), graph.SearchQuery{Text: c.text()}, graph.Window{Limit: 21})
-				if graph.CodeOf(err) == graph.CodeLimit { // more is like the text than is compared with it
+				if graph.CodeOf(err) == graph.CodeLimit { // too many names are like the text
 					refused++
 					return nil
 				}

@@ -9,12 +9,11 @@ import (
 	"policygraph/graph"
 )
 
-// snapshot is one dataset, indexed. Nothing in it changes once it is built.
+// snapshot is an indexed dataset. It is immutable once built.
 //
-// Ordinals number entities by name, claims by weight, figures, documents and
-// indicators in the order of their lists, and evidence by document and position.
-// The ordinal of a statement is that of a claim, or that of a figure plus the
-// number of claims.
+// Ordinals number entities by name, claims by weight, figures, documents and indicators
+// in the order of their lists, and evidence by document and position. Where a statement
+// can be either, a figure's ordinal comes after those of all claims.
 type snapshot struct {
 	dataset *graph.Dataset
 	config  Config
@@ -35,8 +34,8 @@ type snapshot struct {
 	// first.
 	evidenceLists []uint32
 	roles         []string
-	texts         words
-	notes         words
+	figureTexts   packedStrings
+	notes         packedStrings
 	provenances   []provenance
 	buckets       buckets // of their confidence
 
@@ -70,10 +69,10 @@ type snapshot struct {
 	allIndicators []int32
 	evidenceStart []int32 // where each document's evidence starts; one more at the end
 	mentions      lists   // evidence of all statements that mention an entity
-	documentCount []int32 // documents that evidence live statements that mention an entity
+	documentCount []int32 // of an entity: documents of live statements that mention it
 	mentionedBy   divided // by document: the entities that its evidence mentions, divided by whether a live statement does
 
-	facets [][][]graph.FacetCount // by index in graph.Facets: of each kind, then of all, the most first
+	facets [][][]graph.FacetCount // by index in graph.Facets, for each kind and then for all: counts, largest first
 }
 
 var seed = maphash.MakeSeed()
