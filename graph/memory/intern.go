@@ -40,7 +40,7 @@ func (d *interned[K]) number(value K, own func(K) K) uint32 {
 
 func same[K any](k K) K { return k }
 
-// packedStrings holds strings in one, in four bytes each besides their length.
+// packedStrings holds strings in one allocation, with an overhead of four bytes each.
 type packedStrings struct {
 	text string
 	ends []uint32

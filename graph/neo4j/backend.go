@@ -18,7 +18,7 @@ type Backend struct {
 	config     Config
 	driver     driver.DriverWithContext
 	statements atomic.Int64
-	texts      textCache
+	queryTexts textCache
 
 	lookups singleflight.Group // concurrent lookups of the pointer share one query
 

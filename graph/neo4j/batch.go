@@ -8,10 +8,10 @@ import (
 	"policygraph/graph"
 )
 
-// writer writes rows in batches, each in one transaction that ends with renewing
+// batchWriter writes rows in batches, each in one transaction that ends with renewing
 // the lease, so that a load that has lost its lease writes nothing. Batches are
 // written while the next is made. Callers must call close.
-type writer struct {
+type batchWriter struct {
 	backend  *Backend
 	lease    *lease
 	progress graph.Progress
@@ -41,7 +41,7 @@ type inFlightBatch struct {
 }
 
 // begin begins a phase of the load after all rows of the previous one are written.
-func (w *writer) begin(ctx context.Context, phase string, total int64) error {
+func (w *batchWriter) begin(ctx context.Context, phase string, total int64) error {
 	if w.step.Phase == phase {
 		return nil
 	}
@@ -55,7 +55,7 @@ func (w *writer) begin(ctx context.Context, phase string, total int64) error {
 
 // add adds a row for a statement. Its weight is 1 for a record of ordinary size;
 // [Config.Batch] is the weight of a batch.
-func (w *writer) add(ctx context.Context, statement string, row any, weight int) error {
+func (w *batchWriter) add(ctx context.Context, statement string, row any, weight int) error {
 	b := w.pending[statement]
 	if b == nil {
 		b = &batch{}
@@ -73,7 +73,7 @@ func (w *writer) add(ctx context.Context, statement string, row any, weight int)
 	return nil
 }
 
-func (w *writer) heaviest() string {
+func (w *batchWriter) heaviest() string {
 	found, most := "", 0
 	for statement, b := range w.pending {
 		if b.weight > most {
@@ -84,7 +84,7 @@ func (w *writer) heaviest() string {
 }
 
 // flushAll writes what is pending, and returns when it is written.
-func (w *writer) flushAll(ctx context.Context) error {
+func (w *batchWriter) flushAll(ctx context.Context) error {
 	for statement := range w.pending {
 		if err := w.flush(ctx, statement); err != nil {
 			return err
@@ -94,7 +94,7 @@ func (w *writer) flushAll(ctx context.Context) error {
 }
 
 // flush begins to write a batch, once fewer than maxInFlight are being written.
-func (w *writer) flush(ctx context.Context, statement string) error {
+func (w *batchWriter) flush(ctx context.Context, statement string) error {
 	b := w.pending[statement]
 	delete(w.pending, statement)
 	w.weight -= b.weight
@@ -120,7 +120,7 @@ func (w *writer) flush(ctx context.Context, statement string) error {
 }
 
 // await waits until at most this many batches are being written.
-func (w *writer) await(most int) error {
+func (w *batchWriter) await(most int) error {
 	for len(w.inFlight) > most {
 		f := w.inFlight[0]
 		w.inFlight = w.inFlight[1:]
@@ -141,7 +141,7 @@ func (w *writer) await(most int) error {
 }
 
 // close waits for the batches being written and ignores their errors.
-func (w *writer) close() {
+func (w *batchWriter) close() {
 	for len(w.inFlight) > 0 {
 		_ = w.await(0)
 	}

@@ -22,19 +22,19 @@ type citations struct {
 
 // citation is a statement that a paragraph evidences.
 type citation struct {
-	place     uint64 // the document's, paragraph and kind: the native type of a claim, or the label of figures
+	position  uint64 // the document's, paragraph and kind: the native type of a claim, or the label of figures
 	statement uint64 // the id's 60 bits
 }
 
-// The parts of a citation's place. A document has at most 33 million paragraphs.
+// The parts of a position. A document has at most 33 million paragraphs.
 const (
 	kindBits      = 7
 	paragraphBits = 25
 )
 
-func (c citation) document() int  { return int(c.place >> (paragraphBits + kindBits)) } // its place among nodes
-func (c citation) paragraph() int { return int(c.place >> kindBits & (1<<paragraphBits - 1)) }
-func (c citation) kind() int      { return int(c.place & (1<<kindBits - 1)) }
+func (c citation) document() int  { return int(c.position >> (paragraphBits + kindBits)) } // its ordinal among nodes
+func (c citation) paragraph() int { return int(c.position >> kindBits & (1<<paragraphBits - 1)) }
+func (c citation) kind() int      { return int(c.position & (1<<kindBits - 1)) }
 
 // numbering gives strings small numbers.
 type numbering struct {
@@ -58,8 +58,8 @@ func (n *numbering) of(name string) uint32 {
 // add adds the citations of a statement; kind is the native type of a claim, or the
 // label of figures.
 func (c *citations) add(statement graph.Statement, kind string) error {
-	proof := statement.Proof()
-	if len(proof) == 0 {
+	evidence := statement.Proof()
+	if len(evidence) == 0 {
 		return nil
 	}
 	id, err := bitsOf(statement.RecordID())
@@ -67,19 +67,19 @@ func (c *citations) add(statement graph.Statement, kind string) error {
 		return err
 	}
 	k := uint64(c.kinds.of(kind))
-	for i, e := range proof {
-		if slices.ContainsFunc(proof[:i], func(x graph.Evidence) bool { return x.Document == e.Document && x.Paragraph == e.Paragraph }) {
+	for i, e := range evidence {
+		if slices.ContainsFunc(evidence[:i], func(x graph.Evidence) bool { return x.Document == e.Document && x.Paragraph == e.Paragraph }) {
 			continue
 		}
 		if e.Paragraph >= 1<<paragraphBits {
 			return graph.Errorf(graph.CodeLimit, "evidence of %s is in paragraph %d of %s, beyond the largest possible paragraph number; correct the pointer", statement.RecordID(), e.Paragraph, e.Document)
 		}
-		document, err := c.nodes.place(e.Document)
+		document, err := c.nodes.ordinal(e.Document)
 		if err != nil {
 			return err
 		}
-		place := uint64(document)<<(paragraphBits+kindBits) | uint64(e.Paragraph)<<kindBits | k
-		c.all = append(c.all, citation{place, id})
+		position := uint64(document)<<(paragraphBits+kindBits) | uint64(e.Paragraph)<<kindBits | k
+		c.all = append(c.all, citation{position, id})
 	}
 	return nil
 }
@@ -114,7 +114,7 @@ func statementID(kind string, bits uint64) string {
 // sort must be called after the last add.
 func (c *citations) sort() {
 	slices.SortFunc(c.all, func(a, b citation) int {
-		return cmp.Or(cmp.Compare(a.place, b.place), cmp.Compare(a.statement, b.statement))
+		return cmp.Or(cmp.Compare(a.position, b.position), cmp.Compare(a.statement, b.statement))
 	})
 }
 
@@ -141,8 +141,8 @@ const passageStatements = 1000
 // passages yields what each cited paragraph evidences, in parts of limited size.
 func (c *citations) passages(yield func(row any, statements int) error) error {
 	for document := range runs(c.all, citation.document) {
-		place := uint32(document[0].document())
-		node, id := c.nodes.number[place], string(c.nodes.id(place))
+		ordinal := uint32(document[0].document())
+		node, id := c.nodes.nodeIDs[ordinal], string(c.nodes.id(ordinal))
 		for paragraph := range runs(document, citation.paragraph) {
 			part := 0
 			for cited := range slices.Chunk(paragraph, passageStatements) {

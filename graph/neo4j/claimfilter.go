@@ -125,14 +125,14 @@ func (c *conditions) figures(ctx context.Context, q graph.FigureQuery) (start fi
 		out = append(out, "f.indicator IN "+c.param(stringsOf(f.Indicators)))
 	}
 	if f.Period != nil {
-		span := []string{"(f.firstDay IS NOT NULL OR f.lastDay IS NOT NULL)"}
+		dates := []string{"(f.firstDay IS NOT NULL OR f.lastDay IS NOT NULL)"}
 		if f.Period.From != "" {
-			span = append(span, "coalesce(f.lastDay >= "+c.param(string(f.Period.From))+", true)")
+			dates = append(dates, "coalesce(f.lastDay >= "+c.param(string(f.Period.From))+", true)")
 		}
 		if f.Period.To != "" {
-			span = append(span, "coalesce(f.firstDay <= "+c.param(string(f.Period.To))+", true)")
+			dates = append(dates, "coalesce(f.firstDay <= "+c.param(string(f.Period.To))+", true)")
 		}
-		out = append(out, all(span))
+		out = append(out, all(dates))
 	}
 	if f.Documents != nil {
 		out = append(out, citedBy("f", c.param(stringsOf(f.Documents))))
@@ -161,12 +161,12 @@ func (c *conditions) figures(ctx context.Context, q graph.FigureQuery) (start fi
 func (s *snapshot) withProgress(ctx context.Context, pages [][]graph.Row[*graph.Figure], f graph.FigureFilter, at graph.AsOf) ([][]graph.Row[*graph.Figure], error) {
 	measures := []graph.ID{}
 	indicators := []graph.ID{}
-	places := map[graph.ID]int{} // of each measure, from 1
+	numbers := map[graph.ID]int{} // of measures, from 1
 	for _, page := range pages {
 		for _, row := range page {
-			if m := row.Item.Measure(); places[m] == 0 {
+			if m := row.Item.Measure(); numbers[m] == 0 {
 				measures = append(measures, m)
-				places[m] = len(measures)
+				numbers[m] = len(measures)
 				indicators = append(indicators, row.Item.Indicator)
 			}
 		}
@@ -206,15 +206,15 @@ func (s *snapshot) withProgress(ctx context.Context, pages [][]graph.Row[*graph.
 	arranged := make([]*graph.Actuals, len(measures))
 	for i, page := range pages {
 		for _, row := range page {
-			place := places[row.Item.Measure()] - 1
-			if arranged[place] == nil {
-				of := make([]*graph.Figure, len(actuals[place]))
-				for j, actual := range actuals[place] {
+			n := numbers[row.Item.Measure()] - 1
+			if arranged[n] == nil {
+				of := make([]*graph.Figure, len(actuals[n]))
+				for j, actual := range actuals[n] {
 					of[j] = actual.Item
 				}
-				arranged[place] = graph.NewActuals(of, measure[row.Item.Indicator])
+				arranged[n] = graph.NewActuals(of, measure[row.Item.Indicator])
 			}
-			if slices.Contains(f.Progress, arranged[place].ProgressOf(row.Item).State) {
+			if slices.Contains(f.Progress, arranged[n].ProgressOf(row.Item).State) {
 				out[i] = append(out[i], row)
 			}
 		}

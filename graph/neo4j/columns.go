@@ -49,7 +49,7 @@ func (v *values) rows() []any {
 	return l
 }
 
-func (v *values) texts() []string {
+func (v *values) strings() []string {
 	l := v.rows()
 	if len(l) == 0 {
 		return nil
@@ -61,7 +61,7 @@ func (v *values) texts() []string {
 	return out
 }
 
-func texts[T ~string](v *values) []T {
+func stringsAs[T ~string](v *values) []T {
 	l := v.rows()
 	if len(l) == 0 {
 		return nil
@@ -103,12 +103,12 @@ func decodeEntity(row []any, brief bool) *graph.Entity {
 	}
 	e.NameEN, e.Hant, e.Pinyin, e.Initials = v.text(), v.text(), v.text(), v.text()
 	e.SortKey = sortKey(v.text(), e.ID)
-	e.Aliases, e.Description = v.texts(), v.text()
-	e.Codes = decodeCodes(v.texts())
-	e.FormerIDs = texts[graph.ID](&v)
+	e.Aliases, e.Description = v.strings(), v.text()
+	e.Codes = decodeCodes(v.strings())
+	e.FormerIDs = stringsAs[graph.ID](&v)
 	e.IssuedOn, e.Adoption, e.HeldOn, e.Form = graph.PartialDate(v.text()), graph.Adoption(v.text()), graph.PartialDate(v.text()), graph.ProgrammeForm(v.text())
 	e.Degree = v.number()
-	e.AliasSounds = sounds(v.texts(), v.texts())
+	e.AliasSounds = sounds(v.strings(), v.strings())
 	return e
 }
 
@@ -214,7 +214,7 @@ func decodeFigure(row []any) *graph.Figure {
 	f.Value, f.ValueMax, f.Unit, f.Stated = v.float(), v.float(), v.text(), v.text()
 	f.Comparator = graph.Comparator(v.text())
 	f.Period.From, f.Period.To = graph.PartialDate(v.text()), graph.PartialDate(v.text())
-	f.Status, f.Breakdown = graph.FigureStatus(v.text()), texts[graph.ID](&v)
+	f.Status, f.Breakdown = graph.FigureStatus(v.text()), stringsAs[graph.ID](&v)
 	f.Condition, f.PartOf, f.Under, f.Occurrence = v.text(), graph.ID(v.text()), graph.ID(v.text()), v.number()
 	f.Recorded, f.Retracted = graph.Day(v.text()), graph.Day(v.text())
 	f.Replaces, f.ReplacedBy = graph.ID(v.text()), graph.ID(v.text())
@@ -230,11 +230,11 @@ func documentColumns(variable string) string {
 
 func decodeDocument(row []any) *graph.Document {
 	v := values{list: row}
-	d := &graph.Document{ID: graph.ID(v.text()), Title: v.text(), Publisher: v.text(), Authors: v.texts()}
+	d := &graph.Document{ID: graph.ID(v.text()), Title: v.text(), Publisher: v.text(), Authors: v.strings()}
 	d.PublishedOn, d.Language, d.URL, d.SHA256 = graph.PartialDate(v.text()), v.text(), v.text(), v.text()
 	d.FirstParagraph, d.LastParagraph = v.number(), v.number()
-	d.Boilerplate = decodeParagraphs(v.texts())
-	d.Repairs = decodeRepairs(v.texts())
+	d.Boilerplate = decodeParagraphs(v.strings())
+	d.Repairs = decodeRepairs(v.strings())
 	d.LastCited, d.Key, d.Citations = v.number(), v.text(), v.number()
 	return d
 }

@@ -33,7 +33,7 @@ func (s *snapshot) RelationCounts(ctx context.Context, of []graph.ID, at graph.A
 		}
 		for _, row := range v.rows() {
 			v := &values{list: row.([]any)}
-			i := of.place(v.number())
+			i := of.index(v.number())
 			c := graph.RelationCount{Type: graph.RelationType(v.text()), Direction: graph.In}
 			if v.flag() {
 				c.Direction = graph.Out

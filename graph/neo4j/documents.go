@@ -24,7 +24,7 @@ func (s *snapshot) Documents(ctx context.Context, q graph.DocumentQuery, w graph
 }
 
 func (s *snapshot) documentParams(p map[string]any, q graph.DocumentQuery) map[string]any {
-	p["of"], p["hub"], p["named"] = stringsOf(q.Of), s.release.hubs.of(q.Of), s.release.named.of(q.Of)
+	p["of"], p["hub"], p["often"] = stringsOf(q.Of), s.release.hubs.of(q.Of), s.release.oftenMentioned.of(q.Of)
 	return alwaysParams(p, q.At)
 }
 
@@ -60,10 +60,10 @@ func evidencing(listed string) string {
 	seen := where(always("r")...)
 	return claimHead + "CALL (i, e) {\nCALL (i, e) {\nCALL (i, e) {\n" +
 		"WITH i, e WHERE NOT $hub[i]\nMATCH (e)-[r:" + strings.Join(claimTypes(), "|") + "]-()" + seen + "\nUNWIND r.evidence AS line RETURN line\n" +
-		"UNION ALL\nWITH i, e WHERE NOT $hub[i] AND NOT $named[i]\n" +
+		"UNION ALL\nWITH i, e WHERE NOT $hub[i] AND NOT $often[i]\n" +
 		"CALL (e) {\nMATCH (r:Figure)-[:" + strings.Join(figureTies, "|") + "]->(e) RETURN r\nUNION ALL\n" + strings.Join(under, "\nUNION ALL\n") + "\n}\n" +
 		"WITH r" + seen + "\nUNWIND r.evidence AS line RETURN line\n}\nRETURN split(line, ' ')[0] AS id\n" +
-		"UNION ALL\nWITH i, e WHERE $hub[i] OR $named[i]\n" + listed + "\n}\nWITH DISTINCT id"
+		"UNION ALL\nWITH i, e WHERE $hub[i] OR $often[i]\n" + listed + "\n}\nWITH DISTINCT id"
 }
 
 func (s *snapshot) documentTotals(ctx context.Context, q graph.DocumentQuery) ([]int, error) {

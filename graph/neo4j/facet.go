@@ -53,7 +53,7 @@ func (s *snapshot) documentFacet(ctx context.Context, r filterRead, at graph.AsO
 	if err != nil {
 		return nil, err
 	}
-	ids := texts[graph.ID](v)
+	ids := stringsAs[graph.ID](v)
 	if len(ids) > maxCandidates {
 		return nil, graph.Errorf(graph.CodeLimit, "list has more than %d entities, too many to count their documents; add a filter", maxCandidates)
 	}

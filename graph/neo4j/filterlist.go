@@ -32,7 +32,7 @@ func (s *snapshot) filterRead(ctx context.Context, q graph.ListQuery, rows int) 
 		return r, err
 	}
 	if found && (rows == 0 || from.worth(rows, s.total(f.Kinds), s.total(nil))) {
-		r.source, f = from.match, from.unsaid(f)
+		r.source, f = from.match, from.remaining(f)
 	} else if f.Kinds != nil {
 		// Each kind's list is read once, however often it is asked for.
 		c.params["kinds"] = slices.Compact(slices.Sorted(slices.Values(stringsOf(f.Kinds))))
@@ -117,12 +117,12 @@ func eachFilter[T any](ctx context.Context, s *snapshot, q graph.ListQuery, answ
 		one, err := answer(q)
 		return []T{one}, err
 	}
-	named, err := s.named(ctx, q.Of, q.At)
+	mentioned, err := s.mentionedIDs(ctx, q.Of, q.At)
 	if err != nil {
 		return nil, err
 	}
 	out := make([]T, len(q.Of))
-	for i, ids := range named {
+	for i, ids := range mentioned {
 		one := q
 		one.Of, one.Filter = nil, graph.EntityFilter{IDs: ids, And: []graph.EntityFilter{q.Filter}}
 		if out[i], err = answer(one); err != nil {
@@ -132,8 +132,8 @@ func eachFilter[T any](ctx context.Context, s *snapshot, q graph.ListQuery, answ
 	return out, nil
 }
 
-// named are the ids of the entities that each of some documents evidences.
-func (s *snapshot) named(ctx context.Context, documents []graph.ID, at graph.AsOf) ([][]graph.ID, error) {
+// mentionedIDs are the ids of the entities that each of some documents evidences.
+func (s *snapshot) mentionedIDs(ctx context.Context, documents []graph.ID, at graph.AsOf) ([][]graph.ID, error) {
 	if len(documents) == 0 {
 		return nil, nil
 	}

@@ -24,20 +24,20 @@ func (h idSet) split(of []graph.ID) (ordinary, busy subset) {
 		if h[id] {
 			to = &busy
 		}
-		to.ids, to.places = append(to.ids, id), append(to.places, i)
+		to.ids, to.indexes = append(to.ids, id), append(to.indexes, i)
 	}
 	return ordinary, busy
 }
 
 // subset is a part of a set.
 type subset struct {
-	ids    []graph.ID
-	places []int // index of each in the set; nil if it is the whole set
+	ids     []graph.ID
+	indexes []int // index of each in the set; nil if it is the whole set
 }
 
-func (s subset) place(i int) int {
-	if s.places == nil {
+func (s subset) index(i int) int {
+	if s.indexes == nil {
 		return i
 	}
-	return s.places[i]
+	return s.indexes[i]
 }

@@ -147,7 +147,7 @@ func (b *Backend) states(ctx context.Context) (map[string]indexState, error) {
 RETURN name, state, owningConstraint IS NOT NULL, type = 'FULLTEXT', entityType = 'RELATIONSHIP', labelsOrTypes, properties`, nil, func(row []any) {
 			v := values{list: row}
 			s := indexState{v.text(), v.text(), v.flag()}
-			x := index{fulltext: v.flag(), relation: v.flag(), of: strings.Join(v.texts(), "|"), properties: v.texts()}
+			x := index{fulltext: v.flag(), relation: v.flag(), of: strings.Join(v.strings(), "|"), properties: v.strings()}
 			states[x.over()] = s
 		})
 	})

@@ -96,10 +96,10 @@ func TestNodesAreFoundByIdAndUnknownOnesAreAnError(t *testing.T) {
 		}
 		n.written(string(id), int64(i))
 	}
-	if number, err := n.of("region:b"); err != nil || number != 1 {
+	if number, err := n.nodeID("region:b"); err != nil || number != 1 {
 		t.Errorf("%d, %v", number, err)
 	}
-	if _, err := n.of("region:c"); graph.CodeOf(err) != graph.CodeInternal {
+	if _, err := n.nodeID("region:c"); graph.CodeOf(err) != graph.CodeInternal {
 		t.Error(err)
 	}
 	if key, id := n.key(1), n.id(1); key != "name\tregion:b" || id != "region:b" {

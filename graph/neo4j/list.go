@@ -123,7 +123,7 @@ func (s *snapshot) List(ctx context.Context, q graph.ListQuery, w graph.Window) 
 			return graph.Row[*graph.Entity]{Key: v.text(), Item: decodeEntity(v.rows(), false)}
 		})
 		for i, page := range found {
-			out[of.place(i)] = page
+			out[of.index(i)] = page
 		}
 		return nil
 	})
@@ -229,7 +229,7 @@ func (s *snapshot) listTotals(ctx context.Context, q graph.ListQuery) ([]int, er
 		maps.Copy(params, r.params)
 		counts, err := s.totals(ctx, size, "UNWIND range(0, $size - 1) AS i\nCALL (i) {\n"+r.found(nameKey, bounded{})+"\nRETURN count(e) AS n\n}\nRETURN collect([i, n])", params)
 		for i, n := range counts {
-			out[of.place(i)] = n
+			out[of.index(i)] = n
 		}
 		return err
 	})

@@ -14,8 +14,8 @@ import (
 // read from one or two of them. What few statements mention is not listed: it is
 // gathered from the statements when it is asked for.
 //
-// An entry is a key with a span: by both clocks, when a statement is seen through
-// which it is in the list. A key has several entries where no span holds the
+// An entry is a key with a visibility: by both clocks, when a statement is seen through
+// which it is in the list. A key has several entries where no visibility holds the
 // others; they are never in two nodes.
 
 // listingEntries is the number of entries of a node; more if one key has more.
@@ -51,22 +51,22 @@ func (m moment) day() string {
 	return string(d)
 }
 
-// span is the time in which a statement is seen, by both clocks.
-type span struct{ recorded, retracted, first, last moment }
+// visibility is the time in which a statement is seen, by both clocks.
+type visibility struct{ recorded, retracted, first, last moment }
 
-func spanOf(recorded, retracted graph.Day, holds graph.Period) span {
-	return span{momentOf(recorded), momentOf(retracted), momentOf(holds.From.First()), momentOf(holds.To.Last())}
+func visibilityOf(recorded, retracted graph.Day, valid graph.Period) visibility {
+	return visibility{momentOf(recorded), momentOf(retracted), momentOf(valid.From.First()), momentOf(valid.To.Last())}
 }
 
-// holds reports whether whatever sees the other span sees this one too.
-func (s span) holds(other span) bool {
+// holds reports whether whatever sees the other visibility sees this one too.
+func (s visibility) contains(other visibility) bool {
 	reaches := func(a, b moment) bool { return a == 0 || b != 0 && a >= b } // 0 is no end
 	return s.recorded <= other.recorded && reaches(s.retracted, other.retracted) &&
 		s.first <= other.first && reaches(s.last, other.last)
 }
 
-// compare orders spans so that none comes after one that it holds.
-func (s span) compare(other span) int {
+// compare orders visibilities so that none comes after one that it holds.
+func (s visibility) compare(other visibility) int {
 	end := func(m moment) moment { // 0 is no end
 		if m == 0 {
 			return math.MaxInt32
@@ -77,12 +77,12 @@ func (s span) compare(other span) int {
 		cmp.Compare(end(other.retracted), end(s.retracted)), cmp.Compare(end(other.last), end(s.last)))
 }
 
-// needed returns the spans that no other one contains.
-func needed(spans []span) []span {
-	slices.SortFunc(spans, span.compare)
-	var out []span
-	for _, s := range spans {
-		if !slices.ContainsFunc(out, func(o span) bool { return o.holds(s) }) {
+// needed returns the visibilities that no other one contains.
+func needed(visibilities []visibility) []visibility {
+	slices.SortFunc(visibilities, visibility.compare)
+	var out []visibility
+	for _, s := range visibilities {
+		if !slices.ContainsFunc(out, func(o visibility) bool { return o.contains(s) }) {
 			out = append(out, s)
 		}
 	}
@@ -98,14 +98,14 @@ type listing struct {
 	yield                                  func(row any) error
 }
 
-// add lists a key with spans.
-func (l *listing) add(key string, spans []span) error {
+// add lists a key with visibilities.
+func (l *listing) add(key string, visibilities []visibility) error {
 	if len(l.keys) >= listingEntries {
 		if err := l.flush(); err != nil {
 			return err
 		}
 	}
-	for _, s := range needed(spans) {
+	for _, s := range needed(visibilities) {
 		l.keys = append(l.keys, key)
 		l.recorded = append(l.recorded, s.recorded.day())
 		l.retracted = append(l.retracted, s.retracted.day())

@@ -18,7 +18,7 @@ func (b *Backend) writeRecords(ctx context.Context, l *lease, src graph.Source, 
 	d := derived{cited: citations{nodes: n}, mentioned: newMentions(n, next.hubs, b.config.HubDegree)}
 	both, within := errgroup.WithContext(ctx) // what is written, and the indexes of claims
 	both.Go(func() error {
-		w := &writer{backend: b, lease: l, progress: progress, nodes: n, pending: map[string]*batch{}}
+		w := &batchWriter{backend: b, lease: l, progress: progress, nodes: n, pending: map[string]*batch{}}
 		defer w.close()
 		// When all entities are written their indexes are begun, and so are claims'.
 		ready := []func() error{
@@ -72,7 +72,7 @@ type derived struct {
 }
 
 // write writes a record.
-func (w *writer) write(ctx context.Context, r graph.Record, next *release, d *derived) error {
+func (w *batchWriter) write(ctx context.Context, r graph.Record, next *release, d *derived) error {
 	switch r := r.(type) {
 	case *graph.Indicator:
 		next.indicators++
@@ -110,7 +110,7 @@ func sumOf[K comparable](counts map[K]int) int64 {
 }
 
 // record writes what statements name; key is what lists of them are ordered by.
-func (w *writer) record(ctx context.Context, phase string, total int64, create string, id graph.ID, key string, row any) error {
+func (w *batchWriter) record(ctx context.Context, phase string, total int64, create string, id graph.ID, key string, row any) error {
 	if err := w.begin(ctx, phase, total); err != nil {
 		return err
 	}
@@ -120,7 +120,7 @@ func (w *writer) record(ctx context.Context, phase string, total int64, create s
 	return w.add(ctx, create, row, 1)
 }
 
-func (w *writer) claim(ctx context.Context, c *graph.Claim, next *release, d *derived) error {
+func (w *batchWriter) claim(ctx context.Context, c *graph.Claim, next *release, d *derived) error {
 	if err := w.begin(ctx, "writing claims", sumOf(next.dataset.Types)); err != nil {
 		return err
 	}
@@ -137,18 +137,18 @@ func (w *writer) claim(ctx context.Context, c *graph.Claim, next *release, d *de
 	if err := d.mentioned.claim(c); err != nil {
 		return err
 	}
-	subject, err := w.nodes.of(c.Subject)
+	subject, err := w.nodes.nodeID(c.Subject)
 	if err != nil {
 		return err
 	}
-	object, err := w.nodes.of(c.Object)
+	object, err := w.nodes.nodeID(c.Object)
 	if err != nil {
 		return err
 	}
 	return w.add(ctx, createClaim, encodeClaim(c, native, subject, object, next.hubs), 1)
 }
 
-func (w *writer) figure(ctx context.Context, f *graph.Figure, next *release, d *derived) error {
+func (w *batchWriter) figure(ctx context.Context, f *graph.Figure, next *release, d *derived) error {
 	if err := w.begin(ctx, "writing figures", 0); err != nil {
 		return err
 	}
@@ -158,21 +158,21 @@ func (w *writer) figure(ctx context.Context, f *graph.Figure, next *release, d *
 	if err := d.mentioned.figure(f); err != nil {
 		return err
 	}
-	subject, err := w.nodes.of(f.Subject)
+	subject, err := w.nodes.nodeID(f.Subject)
 	if err != nil {
 		return err
 	}
-	indicator, err := w.nodes.of(f.Indicator)
+	indicator, err := w.nodes.nodeID(f.Indicator)
 	if err != nil {
 		return err
 	}
-	counts, err := w.nodes.ofAll(f.Breakdown)
+	counts, err := w.nodes.nodeIDsOf(f.Breakdown)
 	if err != nil {
 		return err
 	}
 	var under []int64
 	if f.Under != "" {
-		if under, err = w.nodes.ofAll([]graph.ID{f.Under}); err != nil {
+		if under, err = w.nodes.nodeIDsOf([]graph.ID{f.Under}); err != nil {
 			return err
 		}
 	}
@@ -186,7 +186,7 @@ const (
 	listingWeight = listingEntries / 2
 )
 
-func (w *writer) writeDerived(ctx context.Context, next *release, d *derived) error {
+func (w *batchWriter) writeDerived(ctx context.Context, next *release, d *derived) error {
 	if err := w.begin(ctx, "writing digests", 0); err != nil {
 		return err
 	}
@@ -204,7 +204,7 @@ func (w *writer) writeDerived(ctx context.Context, next *release, d *derived) er
 	if err := w.begin(ctx, "listing documents of hubs", 0); err != nil {
 		return err
 	}
-	next.named, next.large = d.mentioned.named(), d.mentioned.largeDocuments()
+	next.oftenMentioned, next.large = d.mentioned.often(), d.mentioned.largeDocuments()
 	list := func(row any) error { return w.add(ctx, createListing, row, listingWeight) }
 	if err := d.mentioned.ofEntities(list); err != nil {
 		return err
@@ -250,15 +250,15 @@ var createEntityWithCodes = entityStatements("\nFOREACH (code IN row[" + strconv
 func entityStatements(more string) map[graph.Kind]string {
 	m := map[graph.Kind]string{}
 	for _, k := range graph.Kinds {
-		m[k.Kind] = "UNWIND $rows AS row CREATE (n:Entity:" + k.Kind.TypeName() + byPlace(entityProperties, 0) + ")" + more +
+		m[k.Kind] = "UNWIND $rows AS row CREATE (n:Entity:" + k.Kind.TypeName() + byIndex(entityProperties, 0) + ")" + more +
 			"\nRETURN collect([row[0], id(n)])"
 	}
 	return m
 }
 
-// byPlace is the properties of what is created of a row: the release, then those
+// byIndex is the properties of what is created of a row: the release, then those
 // in the row from a place on.
-func byPlace(properties []string, from int) string {
+func byIndex(properties []string, from int) string {
 	list := make([]string, len(properties))
 	for i, name := range properties {
 		list[i] = name + ": row[" + strconv.Itoa(from+i) + "]"
@@ -270,4 +270,4 @@ func byPlace(properties []string, from int) string {
 // all types, which is planned once, and has the claims of an entity written together
 // where they come together: each batch changes what a node's relations begin with.
 var createClaim = "UNWIND $rows AS row\nMATCH (s) WHERE id(s) = row[0]\nMATCH (o) WHERE id(o) = row[1]\n" +
-	"CREATE (s)-[:$(row[2])" + byPlace(claimProperties, 3) + "]->(o)"
+	"CREATE (s)-[:$(row[2])" + byIndex(claimProperties, 3) + "]->(o)"

@@ -26,7 +26,7 @@ type mentions struct {
 // way round, by the places of their nodes.
 type mention struct {
 	owner, member uint32
-	span          span
+	visibility    visibility
 }
 
 func newMentions(n *nodes, hubs idSet, many int) *mentions {
@@ -38,14 +38,14 @@ func (m *mentions) document(d *graph.Document) error {
 	if d.Citations < m.many {
 		return nil
 	}
-	place, err := m.nodes.place(d.ID)
-	m.large[place] = true
+	ordinal, err := m.nodes.ordinal(d.ID)
+	m.large[ordinal] = true
 	return err
 }
 
 // claim adds the mentions of a claim.
 func (m *mentions) claim(c *graph.Claim) error {
-	s := spanOf(c.Recorded, c.Retracted, c.ValidTime)
+	s := visibilityOf(c.Recorded, c.Retracted, c.ValidTime)
 	for _, end := range []graph.ID{c.Subject, c.Object} {
 		if err := m.add(end, c.Evidence, s, m.hubs[end]); err != nil {
 			return err
@@ -59,7 +59,7 @@ func (m *mentions) claim(c *graph.Claim) error {
 
 // figure adds the mentions of a figure.
 func (m *mentions) figure(f *graph.Figure) error {
-	s := spanOf(f.Recorded, f.Retracted, f.Period)
+	s := visibilityOf(f.Recorded, f.Retracted, f.Period)
 	for _, id := range graph.Mentions(f) {
 		if err := m.addAside(id, f.Evidence, s); err != nil {
 			return err
@@ -68,19 +68,19 @@ func (m *mentions) figure(f *graph.Figure) error {
 	return nil
 }
 
-func (m *mentions) addAside(id graph.ID, evidence []graph.Evidence, s span) error {
-	place, err := m.nodes.place(id)
+func (m *mentions) addAside(id graph.ID, evidence []graph.Evidence, s visibility) error {
+	ordinal, err := m.nodes.ordinal(id)
 	if err != nil {
 		return err
 	}
-	m.aside[place]++
+	m.aside[ordinal]++
 	return m.add(id, evidence, s, true)
 }
 
 // add notes the documents of an entity where listed, and the entity of those that
 // are large.
-func (m *mentions) add(id graph.ID, evidence []graph.Evidence, s span, listed bool) error {
-	entity, err := m.nodes.place(id)
+func (m *mentions) add(id graph.ID, evidence []graph.Evidence, s visibility, listed bool) error {
+	entity, err := m.nodes.ordinal(id)
 	if err != nil {
 		return err
 	}
@@ -88,7 +88,7 @@ func (m *mentions) add(id graph.ID, evidence []graph.Evidence, s span, listed bo
 		if slices.ContainsFunc(evidence[:i], func(x graph.Evidence) bool { return x.Document == e.Document }) {
 			continue
 		}
-		document, err := m.nodes.place(e.Document)
+		document, err := m.nodes.ordinal(e.Document)
 		if err != nil {
 			return err
 		}
@@ -102,13 +102,13 @@ func (m *mentions) add(id graph.ID, evidence []graph.Evidence, s span, listed bo
 	return nil
 }
 
-// named are the entities that have many mentions aside from claims that they are
+// often are the entities that have many mentions aside from claims that they are
 // an end of.
-func (m *mentions) named() idSet {
+func (m *mentions) often() idSet {
 	set := idSet{}
-	for place, n := range m.aside {
+	for ordinal, n := range m.aside {
 		if n >= m.many {
-			set[m.nodes.id(place)] = true
+			set[m.nodes.id(ordinal)] = true
 		}
 	}
 	return set
@@ -117,8 +117,8 @@ func (m *mentions) named() idSet {
 // largeDocuments are those with many citations.
 func (m *mentions) largeDocuments() idSet {
 	set := idSet{}
-	for place := range m.large {
-		set[m.nodes.id(place)] = true
+	for ordinal := range m.large {
+		set[m.nodes.id(ordinal)] = true
 	}
 	return set
 }
@@ -144,7 +144,7 @@ func (m *mentions) listings(all []mention, kind func(key string) string, yield f
 	})
 	type member struct {
 		kind, key string
-		spans     []mention
+		mentions  []mention
 	}
 	for len(all) > 0 {
 		owner := all[0].owner
@@ -161,7 +161,7 @@ func (m *mentions) listings(all []mention, kind func(key string) string, yield f
 		slices.SortFunc(members, func(a, b member) int {
 			return cmp.Or(strings.Compare(a.kind, b.kind), strings.Compare(a.key, b.key))
 		})
-		l := listing{owner: string(m.nodes.id(owner)), node: m.nodes.number[owner], yield: yield}
+		l := listing{owner: string(m.nodes.id(owner)), node: m.nodes.nodeIDs[owner], yield: yield}
 		for _, x := range members {
 			if x.kind != l.kind {
 				if err := l.flush(); err != nil {
@@ -169,11 +169,11 @@ func (m *mentions) listings(all []mention, kind func(key string) string, yield f
 				}
 				l.kind = x.kind
 			}
-			var spans []span
-			for _, s := range x.spans {
-				spans = append(spans, s.span)
+			var visibilities []visibility
+			for _, s := range x.mentions {
+				visibilities = append(visibilities, s.visibility)
 			}
-			if err := l.add(x.key, spans); err != nil {
+			if err := l.add(x.key, visibilities); err != nil {
 				return err
 			}
 		}

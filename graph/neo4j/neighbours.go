@@ -35,11 +35,11 @@ func (s *snapshot) Neighbours(ctx context.Context, q graph.NeighbourQuery) ([][]
 		return nil, err
 	}
 	left := q.Limit
-	place := map[graph.ID]int{}
+	index := map[graph.ID]int{}
 	for _, row := range v.rows() {
 		v := &values{list: row.([]any)}
 		i := v.number()
-		clear(place)
+		clear(index)
 		var keys []string // of the best claims
 		rows := v.rows()
 		if left -= len(rows); left < 0 {
@@ -48,10 +48,10 @@ func (s *snapshot) Neighbours(ctx context.Context, q graph.NeighbourQuery) ([][]
 		for _, row := range rows {
 			v := &values{list: row.([]any)}
 			n, key := graph.Neighbour{ID: graph.ID(v.text()), Degree: v.number()}, v.text()
-			at, known := place[n.ID]
+			at, known := index[n.ID]
 			if !known {
 				at = len(keys)
-				place[n.ID] = at
+				index[n.ID] = at
 				keys, out[i] = append(keys, key), append(out[i], n)
 			}
 			keys[at] = min(keys[at], key)

@@ -27,26 +27,26 @@ type release struct {
 	documents, indicators int
 	// hubs are entities with many relations; named, those of which much is said
 	// besides; large, documents with many statements: see [Config.HubDegree].
-	hubs, named, large idSet
-	trees              trees // of its places
+	hubs, oftenMentioned, large idSet
+	taxonomies                  taxonomies
 	// bookmarks identify a state of the database that contains the release.
 	bookmarks driver.Bookmarks
 }
 
 // details is what a release node holds as JSON: maps, which properties cannot be.
 type details struct {
-	Kinds  map[graph.Kind]int         `json:"kinds"`
-	Types  map[graph.RelationType]int `json:"types"`
-	Former map[graph.ID]graph.ID      `json:"former"`
-	Hubs   idSet                      `json:"hubs"`
-	Named  idSet                      `json:"named"`
-	Large  idSet                      `json:"large"`
+	Kinds          map[graph.Kind]int         `json:"kinds"`
+	Types          map[graph.RelationType]int `json:"types"`
+	Former         map[graph.ID]graph.ID      `json:"former"`
+	Hubs           idSet                      `json:"hubs"`
+	OftenMentioned idSet                      `json:"named"`
+	Large          idSet                      `json:"large"`
 }
 
 // describe returns the properties of the release's node.
 func (r *release) describe() (properties, error) {
 	d := &r.dataset
-	text, err := json.Marshal(details{d.Kinds, d.Types, d.Former, r.hubs, r.named, r.large})
+	text, err := json.Marshal(details{d.Kinds, d.Types, d.Former, r.hubs, r.oftenMentioned, r.large})
 	if err != nil {
 		return nil, fmt.Errorf("describe the dataset: %w", err)
 	}
@@ -96,6 +96,6 @@ RETURN CASE n.release WHEN $known THEN [n.release, n.format] ELSE `+releaseColum
 		return nil, graph.Errorf(graph.CodeInternal, "release %s in Neo4j at %s has a damaged description; load the dataset again: %w", served, b.config.URI, err)
 	}
 	d.Kinds, d.Types, d.Former = more.Kinds, more.Types, more.Former
-	r.hubs, r.named, r.large = more.Hubs, more.Named, more.Large
+	r.hubs, r.oftenMentioned, r.large = more.Hubs, more.OftenMentioned, more.Large
 	return r, nil
 }

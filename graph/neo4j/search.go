@@ -61,8 +61,8 @@ func decodeNames(row []any) *graph.Entity {
 	e := &graph.Entity{ID: graph.ID(v.text())}
 	e.Kind = e.ID.Kind()
 	e.Name, e.NameEN, e.Hant, e.Pinyin, e.Initials = v.text(), v.text(), v.text(), v.text(), v.text()
-	e.Aliases, e.Codes = v.texts(), decodeCodes(v.texts())
-	e.AliasSounds = sounds(v.texts(), v.texts())
+	e.Aliases, e.Codes = v.strings(), decodeCodes(v.strings())
+	e.AliasSounds = sounds(v.strings(), v.strings())
 	return e
 }
 
@@ -174,8 +174,8 @@ func (s *snapshot) hits(ctx context.Context, n textmatch.Needle, kinds []graph.K
 
 func allows(kinds []graph.Kind, k graph.Kind) bool { return kinds == nil || slices.Contains(kinds, k) }
 
-// found are the ids of all that a search for the text finds.
-func (s *snapshot) found(ctx context.Context, text string) ([]string, error) {
+// search returns the ids of all entities that a search for the text finds.
+func (s *snapshot) search(ctx context.Context, text string) ([]string, error) {
 	out, maxCandidates := []string{}, s.backend.config.MaxCandidates
 	for needle, ok := textmatch.NewNeedle(text), true; ok && !needle.Empty(); needle, ok = needle.Fuzzy() {
 		candidates, err := s.candidates(ctx, needle.Lookups(), "", maxCandidates+1, false)

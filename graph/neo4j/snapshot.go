@@ -130,8 +130,8 @@ func (s *snapshot) Nodes(ctx context.Context, ids []graph.ID) ([]graph.Record, e
 	return out, nil
 }
 
-func decodeRecord(sort string, row []any) graph.Record {
-	switch sort {
+func decodeRecord(recordType string, row []any) graph.Record {
+	switch recordType {
 	case "entities":
 		return decodeEntity(row, false)
 	case "documents":
