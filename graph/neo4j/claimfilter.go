@@ -15,8 +15,9 @@ func restricted(q graph.ClaimQuery) bool {
 	return q.Subject != nil || q.Object != nil || q.Documents != nil || q.MinConfidence != nil
 }
 
-// restrictedClaims finds the claims of such a query as r, in parts that are to be
-// joined; what each returns of them is in the order of the list of all.
+// restrictedClaims returns statements, to be joined by UNION ALL, that find the claims of
+// such a query as r and end with last. If there are several, each reads the claims of one
+// type in the order of the list of all claims.
 func (s *snapshot) restrictedClaims(ctx context.Context, q graph.ClaimQuery, key []string, rows int, last string) (parts []string, params map[string]any, err error) {
 	c := s.conditions(q.At)
 	var types []graph.RelationType // each once
@@ -40,7 +41,7 @@ func (s *snapshot) restrictedClaims(ctx context.Context, q graph.ClaimQuery, key
 		conditions = append(conditions, citedBy("r", c.param(stringsOf(q.Documents))))
 	}
 	if q.MinConfidence != nil {
-		conditions = append(conditions, surerThan("r", c.param(*q.MinConfidence)))
+		conditions = append(conditions, hasConfidence("r", c.param(*q.MinConfidence)))
 	}
 	claims := 0
 	for _, t := range types {
@@ -70,7 +71,7 @@ func (s *snapshot) restrictedClaims(ctx context.Context, q graph.ClaimQuery, key
 	if from != "" {
 		return []string{from + "MATCH (a)-[r:" + native + "]->(b)" + where(conditions...) + "\n" + last}, c.params, nil
 	}
-	// The heads of every type, each in the order of its index.
+	// Each type is read from its index, in order.
 	for _, t := range strings.Split(native, "|") {
 		parts = append(parts, "MATCH (a)-[r:"+t+"]->(b) USING INDEX SEEK r:"+t+"(release, listKey)"+where(conditions...)+"\n"+last)
 	}
@@ -112,8 +113,8 @@ func (s *snapshot) countRestricted(ctx context.Context, q graph.ClaimQuery) ([]i
 	return s.totals(ctx, 1, "CALL () {\n"+strings.Join(parts, "\nUNION ALL\n")+"\n}\nWITH sum(n) AS n\nRETURN [[0, n]]", params)
 }
 
-// figures returns where to begin reading the figures of a query, and the conditions
-// of its filter on f, except on progress.
+// figures returns where to start reading the figures of a query, and the conditions of
+// its filter on f except that on progress.
 func (c *conditions) figures(ctx context.Context, q graph.FigureQuery) (start figureStart, out []string, err error) {
 	f := q.Filter
 	if q.Of == nil {
@@ -156,8 +157,8 @@ func (c *conditions) figures(ctx context.Context, q graph.FigureQuery) (start fi
 	return start, out, nil
 }
 
-// withProgress returns the figures of each page whose progress the filter names. It
-// reads the actuals that they are compared with.
+// withProgress returns the figures of each page whose progress is one of the filter's. It
+// reads the actuals with which they are compared.
 func (s *snapshot) withProgress(ctx context.Context, pages [][]graph.Row[*graph.Figure], f graph.FigureFilter, at graph.AsOf) ([][]graph.Row[*graph.Figure], error) {
 	measures := []graph.ID{}
 	indicators := []graph.ID{}

@@ -7,8 +7,8 @@ import (
 	"policygraph/graph"
 )
 
-// Claims implements [graph.Snapshot]. It runs one statement, or two where a set
-// has hubs besides ordinary entities.
+// Claims implements [graph.Snapshot]. It runs one statement, or two if a set has both
+// hubs and other entities.
 func (s *snapshot) Claims(ctx context.Context, q graph.ClaimQuery, w graph.Window) ([][]graph.Row[graph.Edge], error) {
 	if restricted(q) {
 		return s.listRestricted(ctx, q, w)
@@ -30,7 +30,7 @@ func (s *snapshot) Claims(ctx context.Context, q graph.ClaimQuery, w graph.Windo
 	return out, s.claimsOf(ctx, shape, params, busy, out)
 }
 
-// claimsOf reads the claims of some of a set into the pages of the whole.
+// claimsOf reads the pages of a subset into those of the whole set.
 func (s *snapshot) claimsOf(ctx context.Context, shape claimShape, params map[string]any, of subset, out [][]graph.Row[graph.Edge]) error {
 	if len(of.ids) == 0 {
 		return nil

@@ -33,13 +33,13 @@ func decodeDocumentRow(v *values) graph.Row[*graph.Document] {
 	return graph.Row[*graph.Document]{Key: d.Key, Item: d}
 }
 
-// allDocumentsText reads in the order of an index.
+// allDocumentsText returns the statement for all documents, in the order of an index.
 func allDocumentsText(b bounded) string {
 	return "CALL () {\nMATCH (d:Document)" + where(append([]string{"d.release = $release"}, b.where("d.key")...)...) +
 		"\nWITH d " + b.order("d.release", "d.key") + "\nRETURN d\n}\nRETURN collect([0, " + documentColumns("d") + "])"
 }
 
-// documentsText reads the documents of each of a set of entities.
+// documentsText returns the statement for the documents of each of a set of entities.
 func documentsText(b bounded) string {
 	listed := listingMatch(b, "$of[i]", "'"+listedDocuments+"'") + "\nWITH DISTINCT key LIMIT $limit\nRETURN " + idOfKey + " AS id"
 	return evidencing(listed) + "\nMATCH (d:Document {release: $release, id: id})" + byID("d", labelDocument) + where(b.where("d.key")...) +
@@ -49,9 +49,9 @@ func documentsText(b bounded) string {
 var documentTotalsText = evidencing(listingAll("$of[i]", "'"+listedDocuments+"'")+"\nRETURN DISTINCT "+idOfKey+" AS id") +
 	"\nRETURN count(*) AS n\n}\nRETURN collect([i, n])"
 
-// evidencing begins a statement with the ids of the documents of each entity e,
-// each once. They are those that evidence its relations, what is said under it
-// and its figures; of these, what is much is read from the entity's listing.
+// evidencing returns the beginning of a statement, which finds the ids of the documents of
+// each entity e, each once. They are the documents of its relations, of the claims under
+// it and of its figures. Entities with a listing are read from that, by listed.
 func evidencing(listed string) string {
 	under := make([]string, 0, len(graph.Vocabulary)+1)
 	for _, t := range claimTypes() {

@@ -9,16 +9,17 @@ import (
 	"policygraph/graph"
 )
 
-// conditions translates filters to Cypher. Regions, industries, documents and texts
-// are looked up first, so that conditions compare with lists of ids.
+// conditions translates filters to Cypher. Regions, industries, documents and texts are
+// looked up first, so that conditions compare ids with lists.
 //
-// Every condition is true or false, never null: it may stand under NOT.
+// A condition is true or false, never null, so that it can be negated.
 type conditions struct {
 	*snapshot
 	at     graph.AsOf
 	params map[string]any
-	n      int // of names given
-	// What is looked up for a filter is needed to find and to ask.
+	n      int // names used so far
+	// The ids found for texts and documents. Both the start of a statement and its
+	// conditions need them.
 	matches   map[string][]string
 	documents map[string][]string
 }
@@ -27,13 +28,13 @@ func (s *snapshot) conditions(at graph.AsOf) *conditions {
 	return &conditions{snapshot: s, at: at, params: clockParams(map[string]any{}, at), matches: map[string][]string{}, documents: map[string][]string{}}
 }
 
-// name returns a name that is not yet used in the text.
+// name returns an unused variable or parameter name.
 func (c *conditions) name(prefix string) string {
 	c.n++
 	return prefix + strconv.Itoa(c.n)
 }
 
-// param adds a parameter and returns its name in the text.
+// param adds a parameter and returns its reference, such as $p1.
 func (c *conditions) param(value any) string {
 	name := c.name("p")
 	c.params[name] = value
@@ -114,7 +115,7 @@ func (c *conditions) entity(ctx context.Context, v string, f graph.EntityFilter)
 			parts = append(parts, all(conditions))
 		}
 		if len(parts) == 0 {
-			parts = []string{v + ".id IS NULL"} // a constant would take the other conditions away from the planner
+			parts = []string{v + ".id IS NULL"} // with a constant the planner would ignore the other conditions
 		}
 		out = append(out, "("+strings.Join(parts, several.word)+")")
 	}
@@ -164,7 +165,7 @@ func all(conditions []string) string {
 	return "(" + strings.Join(conditions, " AND ") + ")"
 }
 
-// tied requires a tie to one of the areas.
+// tied requires a tie to one of some areas.
 func (c *conditions) tied(v string, p graph.Taxonomy, ids []string) string {
 	list := c.param(ids)
 	var out []string
@@ -175,7 +176,7 @@ func (c *conditions) tied(v string, p graph.Taxonomy, ids []string) string {
 	return "(" + strings.Join(out, " OR ") + ")"
 }
 
-// has requires a relation that matches.
+// has requires a relation that passes a filter.
 func (c *conditions) has(ctx context.Context, v string, f *graph.RelationFilter) (string, error) {
 	other := c.name("o")
 	var node []string
@@ -198,7 +199,7 @@ func (c *conditions) has(ctx context.Context, v string, f *graph.RelationFilter)
 			out = append(out, "coalesce("+r+".certainty, '"+string(graph.Explicit)+"') = "+certainty)
 		}
 		if confidence != "" {
-			out = append(out, surerThan(r, confidence))
+			out = append(out, hasConfidence(r, confidence))
 		}
 		return append(out, node...)
 	}
@@ -225,7 +226,8 @@ func (c *conditions) has(ctx context.Context, v string, f *graph.RelationFilter)
 	return "(" + strings.Join(out, " OR ") + ")", nil
 }
 
-// exists requires a claim of some types that is seen at the dates.
+// exists requires a claim of some types that is seen at the dates and meets more
+// conditions.
 func (c *conditions) exists(v string, types []graph.RelationType, d graph.Direction, other string, more func(relation string) []string) string {
 	r := c.name("r")
 	conditions, native := claimsOf(r, types, c.at)
@@ -233,8 +235,8 @@ func (c *conditions) exists(v string, types []graph.RelationType, d graph.Direct
 	return "EXISTS { MATCH " + pattern + where(append(conditions, more(r)...)...) + " }"
 }
 
-// claimsOf is the native types under which claims of some types lie that can be
-// seen as of the dates, and what is asked of them beside.
+// claimsOf returns the native types of the claims of some types that can be seen at the
+// dates, as a pattern, and the conditions that these claims have to meet.
 func claimsOf(r string, types []graph.RelationType, at graph.AsOf) (conditions []string, native string) {
 	clocks := clocksOf(at)
 	native = strings.Join(stringsOf(types), "|")
@@ -245,8 +247,8 @@ func claimsOf(r string, types []graph.RelationType, at graph.AsOf) (conditions [
 	return append(clocks.where(r, true), "coalesce("+r+".type, type("+r+")) IN ["+names+"]"), native + "|" + typeRetracted
 }
 
-// surerThan requires evidence of at least this confidence: the best comes first.
-func surerThan(r, confidence string) string {
+// hasConfidence requires evidence of at least a confidence. The first line has the highest.
+func hasConfidence(r, confidence string) string {
 	return "coalesce(toFloat(split(" + r + ".evidence[0], ' ')[3]) >= " + confidence + ", false)"
 }
 
@@ -255,8 +257,8 @@ func citedBy(r, documents string) string {
 	return "any(line IN coalesce(" + r + ".evidence, []) WHERE split(line, ' ')[0] IN " + documents + ")"
 }
 
-// within are the areas that a filter names, and how many claims tie something to
-// them.
+// within returns the areas that a filter selects, and the number of claims that tie
+// entities to them.
 func (s *snapshot) within(ctx context.Context, f *graph.WithinFilter, p graph.Taxonomy, at graph.AsOf) (ids []string, claims int, err error) {
 	areas, err := s.taxonomyOf(ctx, p, at)
 	if err != nil {
@@ -283,7 +285,7 @@ func (s *snapshot) within(ctx context.Context, f *graph.WithinFilter, p graph.Ta
 	return ids, claims, nil
 }
 
-// taxonomyOf returns all regions, or industries, and what is directly under each.
+// taxonomyOf returns all regions, or all industries.
 func (s *snapshot) taxonomyOf(ctx context.Context, p graph.Taxonomy, at graph.AsOf) (taxonomy, error) {
 	if held := s.release.taxonomies.of(p.Kind, at); held != nil {
 		return held, nil

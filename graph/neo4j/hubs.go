@@ -2,7 +2,7 @@ package neo4j
 
 import "policygraph/graph"
 
-// idSet is the set of the few ids that are read in another way than the others.
+// idSet is a small set of ids.
 type idSet map[graph.ID]bool
 
 // of reports for each id whether it is in the set.
@@ -14,7 +14,7 @@ func (h idSet) of(ids []graph.ID) []bool {
 	return out
 }
 
-// split divides a set into ids outside h and inside h, with their indexes in it.
+// split divides ids into those outside and those inside the set.
 func (h idSet) split(of []graph.ID) (ordinary, busy subset) {
 	if len(h) == 0 {
 		return subset{of, nil}, subset{}
@@ -29,10 +29,10 @@ func (h idSet) split(of []graph.ID) (ordinary, busy subset) {
 	return ordinary, busy
 }
 
-// subset is a part of a set.
+// subset is a part of the set of a query.
 type subset struct {
 	ids     []graph.ID
-	indexes []int // index of each in the set; nil if it is the whole set
+	indexes []int // of the ids in the set of the query; nil if they are the whole set
 }
 
 func (s subset) index(i int) int {

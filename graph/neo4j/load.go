@@ -11,16 +11,16 @@ import (
 	"policygraph/graph"
 )
 
-// writeRecords writes all records of a dataset and what is derived from them. It
-// returns the digests of what was written.
+// writeRecords writes all records of a dataset, what is derived from them, and the indexes.
+// It returns the digests of the records.
 func (b *Backend) writeRecords(ctx context.Context, l *lease, src graph.Source, next *release, progress graph.Progress) (*digests, error) {
 	n := newNodes()
 	d := derived{cited: citations{nodes: n}, mentioned: newMentions(n, next.hubs, b.config.HubDegree)}
-	both, within := errgroup.WithContext(ctx) // what is written, and the indexes of claims
+	both, within := errgroup.WithContext(ctx) // writes, and the indexes of claims
 	both.Go(func() error {
 		w := &batchWriter{backend: b, lease: l, progress: progress, nodes: n, pending: map[string]*batch{}}
 		defer w.close()
-		// When all entities are written their indexes are begun, and so are claims'.
+		// What to do once all entities, and then all claims, are written.
 		ready := []func() error{
 			func() error { return b.beginEntities(within) },
 			func() error { both.Go(func() error { return b.indexClaims(within) }); return nil },
@@ -52,8 +52,8 @@ func (b *Backend) writeRecords(ctx context.Context, l *lease, src graph.Source, 
 	return &d.digests, b.index(ctx, progress)
 }
 
-// writtenBefore is how much is complete when a record comes: 1 is all entities, 2
-// all claims too.
+// writtenBefore returns what a record comes after: 1 is all entities, 2 is all claims,
+// too.
 func writtenBefore(r graph.Record) int {
 	switch r.(type) {
 	case *graph.Claim:
@@ -64,7 +64,7 @@ func writtenBefore(r graph.Record) int {
 	return 0
 }
 
-// derived is what is written after the records, gathered from them.
+// derived is what is gathered from the records and written after them.
 type derived struct {
 	digests   digests
 	cited     citations
@@ -109,7 +109,7 @@ func sumOf[K comparable](counts map[K]int) int64 {
 	return int64(n)
 }
 
-// record writes what statements name; key is what lists of them are ordered by.
+// record writes a record that statements refer to; key is its key in lists.
 func (w *batchWriter) record(ctx context.Context, phase string, total int64, create string, id graph.ID, key string, row any) error {
 	if err := w.begin(ctx, phase, total); err != nil {
 		return err
@@ -124,7 +124,7 @@ func (w *batchWriter) claim(ctx context.Context, c *graph.Claim, next *release, 
 	if err := w.begin(ctx, "writing claims", sumOf(next.dataset.Types)); err != nil {
 		return err
 	}
-	if c.Type.Relation() == nil { // the statement takes any
+	if c.Type.Relation() == nil { // createClaim would accept it
 		return graph.Errorf(graph.CodeInvalid, "claim %s has the unknown type %q; run policygraph validate", c.ID, c.Type)
 	}
 	native := string(c.Type)
@@ -180,7 +180,7 @@ func (w *batchWriter) figure(ctx context.Context, f *graph.Figure, next *release
 	return w.add(ctx, createFigure, row, 1)
 }
 
-// What is heavier than a record.
+// The weights of rows that are larger than records: see [batchWriter.add].
 const (
 	digestWeight  = digestRecords / 10
 	listingWeight = listingEntries / 2
@@ -218,8 +218,7 @@ func (w *batchWriter) writeDerived(ctx context.Context, next *release, d *derive
 	return w.flushAll(ctx)
 }
 
-// The statements that create records. A row is the properties of what it
-// creates, or they are set one by one.
+// The statements that create nodes.
 const (
 	createIndicator = "UNWIND $rows AS row CREATE (n:Indicator) SET n = row RETURN collect([n.id, id(n)])"
 	createDocument  = "UNWIND $rows AS row CREATE (n:Document) SET n = row RETURN collect([n.id, id(n)])"
@@ -239,11 +238,11 @@ MATCH (owner) WHERE id(owner) = row[0]
 CREATE (owner)-[:LISTS]->(l:Listing) SET l = row[1], l.release = $release`
 )
 
-// createEntity creates entities of a kind, from rows of [entityProperties]. It
-// returns ids with the numbers of nodes.
+// createEntity has the statements that create entities of each kind, from rows of
+// [entityProperties]. They return pairs of id and node id.
 var createEntity = entityStatements("")
 
-// createEntityWithCodes also creates nodes by which official codes are found.
+// createEntityWithCodes also create the nodes by which official codes are found.
 var createEntityWithCodes = entityStatements("\nFOREACH (code IN row[" + strconv.Itoa(slices.Index(entityProperties, "codes")) +
 	"] | CREATE (:Code {release: $release, code: code})-[:CODE_OF]->(n))")
 
@@ -256,8 +255,8 @@ func entityStatements(more string) map[graph.Kind]string {
 	return m
 }
 
-// byIndex is the properties of what is created of a row: the release, then those
-// in the row from a place on.
+// byIndex returns a Cypher map of the release and of properties whose values are in a row,
+// from an index on.
 func byIndex(properties []string, from int) string {
 	list := make([]string, len(properties))
 	for i, name := range properties {
@@ -266,8 +265,8 @@ func byIndex(properties []string, from int) string {
 	return " {release: $release, " + strings.Join(list, ", ") + "}"
 }
 
-// createClaim creates claims, from rows of [encodeClaim]. It is one statement for
-// all types, which is planned once, and has the claims of an entity written together
-// where they come together: each batch changes what a node's relations begin with.
+// createClaim creates claims from rows of [encodeClaim]. One statement for all types is
+// planned once, and writes consecutive claims of an entity in one batch: each batch has to
+// change the node at which they begin.
 var createClaim = "UNWIND $rows AS row\nMATCH (s) WHERE id(s) = row[0]\nMATCH (o) WHERE id(o) = row[1]\n" +
 	"CREATE (s)-[:$(row[2])" + byIndex(claimProperties, 3) + "]->(o)"

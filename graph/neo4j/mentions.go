@@ -8,22 +8,22 @@ import (
 	"policygraph/graph"
 )
 
-// mentions gathers, while statements are written, what the listings hold: the
-// documents of hubs, and of what figures and claims are made under or figures are
-// about, since only at the end is it known how many of these an entity has; and
-// the entities of large documents. 24 bytes each are kept in memory.
+// mentions collects the entries of listings while statements are written: the entities of
+// large documents, the documents of hubs, and those of entities that figures mention or
+// that claims are under. Only in the end is it known which of the latter have enough
+// mentions for a listing. A mention takes 24 bytes of memory.
 type mentions struct {
 	nodes     *nodes
 	hubs      idSet
-	many      int // from how many mentions an entity or document is read through a listing
+	many      int // number of mentions that give an entity or document a listing
 	large     map[uint32]bool
-	aside     map[uint32]int // by entity: how many mentions are not by a claim's end
+	aside     map[uint32]int // by entity: number of mentions other than as an end of a claim
 	documents []mention      // of entities
 	entities  []mention      // of documents
 }
 
-// mention is of an entity by a statement that a document evidences, or the other
-// way round, by the places of their nodes.
+// mention says that a statement relates an entity and a document: the statement mentions
+// the one, and the other evidences it. Both are given by ordinals in [nodes].
 type mention struct {
 	owner, member uint32
 	visibility    visibility
@@ -77,8 +77,8 @@ func (m *mentions) addAside(id graph.ID, evidence []graph.Evidence, s visibility
 	return m.add(id, evidence, s, true)
 }
 
-// add notes the documents of an entity where listed, and the entity of those that
-// are large.
+// add adds mentions of an entity: for the listings of large documents, and if listed, for
+// the listing of the entity.
 func (m *mentions) add(id graph.ID, evidence []graph.Evidence, s visibility, listed bool) error {
 	entity, err := m.nodes.ordinal(id)
 	if err != nil {
@@ -102,8 +102,7 @@ func (m *mentions) add(id graph.ID, evidence []graph.Evidence, s visibility, lis
 	return nil
 }
 
-// often are the entities that have many mentions aside from claims that they are
-// an end of.
+// often returns the entities that have many mentions other than as an end of a claim.
 func (m *mentions) often() idSet {
 	set := idSet{}
 	for ordinal, n := range m.aside {
@@ -114,7 +113,7 @@ func (m *mentions) often() idSet {
 	return set
 }
 
-// largeDocuments are those with many citations.
+// largeDocuments returns the documents with many citations.
 func (m *mentions) largeDocuments() idSet {
 	set := idSet{}
 	for ordinal := range m.large {
@@ -123,7 +122,7 @@ func (m *mentions) largeDocuments() idSet {
 	return set
 }
 
-// ofEntities yields the rows of the listings of documents, of hubs and those named.
+// ofEntities yields the rows of the listings of hubs and of entities mentioned often.
 func (m *mentions) ofEntities(yield func(row any) error) error {
 	m.documents = slices.DeleteFunc(m.documents, func(x mention) bool {
 		return m.aside[x.owner] < m.many && !m.hubs[m.nodes.id(x.owner)]
@@ -131,13 +130,13 @@ func (m *mentions) ofEntities(yield func(row any) error) error {
 	return m.listings(m.documents, func(string) string { return listedDocuments }, yield)
 }
 
-// ofDocuments yields the rows of the listings of entities.
+// ofDocuments yields the rows of the listings of large documents.
 func (m *mentions) ofDocuments(yield func(row any) error) error {
 	return m.listings(m.entities, func(key string) string { return string(idInKey(key).Kind()) }, yield)
 }
 
-// listings yields the rows of all listings, one of each owner and kind of members,
-// which a member's key tells.
+// listings yields the rows of listings, one listing for each owner and kind of member. kind
+// returns the kind for a member's key.
 func (m *mentions) listings(all []mention, kind func(key string) string, yield func(row any) error) error {
 	slices.SortFunc(all, func(a, b mention) int {
 		return cmp.Or(cmp.Compare(a.owner, b.owner), cmp.Compare(a.member, b.member))

@@ -8,16 +8,16 @@ import (
 	"policygraph/graph"
 )
 
-// A list that few entities are left of begins with what leaves few: ids, codes,
-// texts, documents, the other ends of relations, areas. A list that many are left
-// of is read in its order, and what the filter does not leave is passed over.
+// If few entities pass a filter, reading starts with its most selective condition: ids,
+// codes, a text, documents, the other ends of relations, or areas. If many pass, the list
+// is read in its order and the filter tests each entity.
 
-// source finds the entities that can pass a part of a filter.
+// source finds the entities that meet one condition of a filter.
 type source struct {
-	match string // of the variable, perhaps more than once
-	size  int    // about how many it finds
-	sizes []int  // about how many each condition leaves of which that is known
-	// said is what of the filter holds for all that it finds.
+	match string // finds the entities, perhaps repeatedly
+	size  int    // approximate number of entities found
+	sizes []int  // approximate numbers for all conditions for which they are known
+	// guaranteed is the condition that all entities found meet.
 	guaranteed graph.EntityFilter
 }
 
@@ -132,7 +132,7 @@ var allTypes = func() []graph.RelationType {
 	return out
 }()
 
-// tiedTo finds what is tied to areas.
+// tiedTo finds the entities that are tied to areas.
 func (c *conditions) tiedTo(v string, p graph.Taxonomy, ids []string) string {
 	id, area := c.name("id"), c.name("x")
 	var parts []string
@@ -145,9 +145,9 @@ func (c *conditions) tiedTo(v string, p graph.Taxonomy, ids []string) string {
 		strings.Join(parts, " UNION ALL ") + " }"
 }
 
-// worth reports whether reading a source is cheaper than reading a list in its
-// order until rows of it pass. If conditions were independent, one row would take
-// the product of all/size over all conditions, and at most listed.
+// worth reports whether reading the source is cheaper than reading a list of the given
+// length in its order until a number of rows pass. If conditions were independent, each
+// row would take the product of all/size over all conditions.
 func (s source) worth(rows, listed, all int) bool {
 	passed := float64(rows)
 	for _, size := range s.sizes {
@@ -156,7 +156,7 @@ func (s source) worth(rows, listed, all int) bool {
 	return float64(s.size) <= min(passed, float64(listed))
 }
 
-// total is how many entities there are of some kinds.
+// total returns the number of entities of some kinds; nil means all kinds.
 func (s *snapshot) total(kinds []graph.Kind) int {
 	n := 0
 	for kind, count := range s.release.dataset.Kinds {

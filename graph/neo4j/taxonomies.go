@@ -6,19 +6,19 @@ import (
 	"policygraph/graph"
 )
 
-// taxonomies caches the regions and industries of a release, by kind and
-// dates: a release never changes, and its taxonomies are small.
+// taxonomies caches the regions and industries of a release by kind and dates. A release
+// is immutable and its taxonomies are small.
 type taxonomies struct {
 	mu   sync.Mutex
 	held map[taxonomyKey]taxonomy
 }
 
-// taxonomy is the tree of the regions, or of the industries, by id.
+// taxonomy has all regions, or all industries, by id.
 type taxonomy map[string]*area
 
 type area struct {
-	claims int      // that tie something to it and stand
-	under  []string // what lies directly under it
+	claims int      // number of live claims that tie entities to it
+	under  []string // areas directly under it
 }
 
 type taxonomyKey struct {
@@ -26,7 +26,7 @@ type taxonomyKey struct {
 	at   graph.AsOf
 }
 
-// maxTaxonomies limits the cache: users choose the dates.
+// maxTaxonomies limits the cache, since users choose dates.
 const maxTaxonomies = 32
 
 func (t *taxonomies) of(k graph.Kind, at graph.AsOf) taxonomy {

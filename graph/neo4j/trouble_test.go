@@ -61,9 +61,9 @@ func TestTroublesOfTheServer(t *testing.T) {
 		stops    bool     // the database, so that it is not read until it is started again
 	}{
 		// A limit for a transaction; 16 MB are enough for the server's own.
-		{"too little memory", []string{"db.memory.transaction.max=16m"}, nil, []string{"ran out of memory"}, false},
-		{"a read-only database", []string{"server.databases.read_only=neo4j"}, nil, []string{"takes no writes"}, false},
-		{"a full disk", nil, fillDisk, []string{"cannot write to its disk", "because its disk is full"}, true},
+		{"too little memory", []string{"db.memory.transaction.max=16m"}, nil, []string{"out of memory"}, false},
+		{"a read-only database", []string{"server.databases.read_only=neo4j"}, nil, []string{"is read-only"}, false},
+		{"a full disk", nil, fillDisk, []string{"cannot write to its disk", "because the disk is full"}, true},
 	} {
 		t.Run(trouble.name, func(t *testing.T) {
 			server.Set(trouble.settings...)
