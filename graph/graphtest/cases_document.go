@@ -61,8 +61,8 @@ var evidenceCases = []Case{
 		for _, e := range got {
 			positions = append(positions, fmt.Sprintf("%d-%d", e.Start, e.End))
 		}
-		// The fund, its owner, what it supports, the city's number, its growth; the
-		// number that was retracted is not there.
+		// The fund, its owner, what it supports, the number of the city, and its growth,
+		// but not the number that was retracted.
 		expectOrder(t, "positions", positions, []string{"0-6", "0-15", "16-22", "28-38", "39-44"})
 	}),
 	reading("passages are answered in the order asked for, even repeated ones, and include their ends", func(ctx context.Context, t T, r *graph.Reader, m *model) {
@@ -75,7 +75,7 @@ var evidenceCases = []Case{
 			t.Errorf("got %d, %d, %d, %d, %d, %d, %d and %d pieces", len(got[0]), len(got[1]), len(got[2]), len(got[3]), len(got[4]), len(got[5]), len(got[6]), len(got[7]))
 		}
 	}),
-	reading("evidence is seen as its statement is", func(ctx context.Context, t T, r *graph.Reader, m *model) {
+	reading("evidence is seen at the dates at which its statement is", func(ctx context.Context, t T, r *graph.Reader, m *model) {
 		number := graph.Passage{Document: RulesText, From: 5, To: 5}
 		for _, c := range []struct {
 			at   graph.AsOf
@@ -83,15 +83,15 @@ var evidenceCases = []Case{
 		}{
 			{graph.AsOf{}, 5},
 			{graph.AsOf{KnownAsOf: "2025-01-04"}, 0},
-			{graph.AsOf{KnownAsOf: "2025-01-31"}, 5}, // the wrong number instead of the right one
-			{graph.AsOf{ValidOn: "2023-12-31"}, 3},   // the numbers are of 2024
+			{graph.AsOf{KnownAsOf: "2025-01-31"}, 5}, // with the wrong number, not the right one
+			{graph.AsOf{ValidOn: "2023-12-31"}, 3},   // without the numbers of 2024
 		} {
 			if got := passages(ctx, t, r, m, c.at, number)[0]; len(got) != c.want {
 				t.Errorf("%+v: %d pieces, want %d", c.at, len(got), c.want)
 			}
 		}
 	}),
-	reading("no passages, no answers", func(ctx context.Context, t T, r *graph.Reader, m *model) {
+	reading("an empty set of passages has no answers", func(ctx context.Context, t T, r *graph.Reader, m *model) {
 		passages(ctx, t, r, m, graph.AsOf{})
 	}),
 }

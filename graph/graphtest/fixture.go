@@ -4,8 +4,8 @@ import (
 	"policygraph/graph"
 )
 
-// The fixture, without most of its LOCATED_IN and SELECTED_FOR. Everything in
-// it is invented.
+// The fixture, without most of its claims LOCATED_IN and SELECTED_FOR. All of it is
+// invented.
 //
 //	 agency:dongling-industry-department ──RUNS──▶ programme:smart-factory-campaign ◀──PART_OF── project:beichen-workshop
 //	   │ISSUED      │GRANTS      │ADVANCES              ▲ESTABLISHES ▲PART_OF                          ▲UNDERTAKES
@@ -35,10 +35,9 @@ import (
 //	 region:langang, region:yunhe ──LOCATED_IN──▶ region:dongling
 //	 enterprise:beichen-tyre ──LOCATED_IN──▶ region:yunhe, which replaces a retracted region:langang
 //
-//	 person:zhao-wen and indicator:patents stand alone.
+//	 person:zhao-wen has no claims, and indicator:patents no figures.
 
-// Fixture returns the small dataset that the suite reads, with new records each
-// time.
+// Fixture returns the small dataset that the suite reads. Each call returns new records.
 func Fixture() graph.Source { return graph.Assemble(description(), fixtureRecords()) }
 
 func description() graph.Dataset {
@@ -164,7 +163,7 @@ func fixtureEntities() []*graph.Entity {
 
 		{ID: LineTwo, Names: named("恒曜二期项目", "恆曜二期項目", "", "héng yào èr qī xiàng mù", "hyeqxm", "heng yao er qi xiang mu")},
 		{ID: Workshop, Names: named("数字车间项目", "數字車間項目", "Digital workshop", "shù zì chē jiān xiàng mù", "szcjxm", "shu zi che jian xiang mu")},
-		// It sounds like the firm that runs it: the id decides the order.
+		// It sounds like the firm that operates it, so they are ordered by id.
 		{ID: Cloud, Names: named("岚芯", "嵐芯", "Lanxin Cloud", "lán xīn", "lx", "lan xin")},
 
 		{ID: Chemicals, Names: named("化工", "化工", "Chemicals", "huà gōng", "hg", "hua gong")},

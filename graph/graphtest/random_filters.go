@@ -9,9 +9,10 @@ import (
 	"policygraph/graph"
 )
 
-// Filters and texts that are made up, so that most of them leave something.
+// Random filters and texts, of which most match something.
 
-// filter returns a random filter of entities at a depth, with a few conditions.
+// filter returns a random filter with a few conditions; depth is the number of filters
+// around it.
 func (a *asker) filter(depth int) graph.EntityFilter {
 	var f graph.EntityFilter
 	for range 1 + a.IntN(2) {

@@ -17,8 +17,8 @@ type world struct {
 var _ graph.World = world{}
 
 func (m *model) world(at graph.AsOf) world {
-	m.looking.Lock()
-	defer m.looking.Unlock()
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	if w, ok := m.worlds[at]; ok {
 		return w
 	}

@@ -58,7 +58,7 @@ func (f find) search(b *testing.B) {
 	} {
 		var texts []string
 		for i := range inputs {
-			runes, at := []rune(c.form(f.picks.Named[i])), 0
+			runes, at := []rune(c.form(f.picks.Sample[i])), 0
 			if c.within {
 				at = dice.IntN(max(1, len(runes)-c.most))
 			}
@@ -124,15 +124,15 @@ RETURN collect(value.id + ' ' + n)`
 
 func (f find) filter(b *testing.B) {
 	confidence := 0.8
-	sectors := f.picks.Sectors[:min(100, len(f.picks.Sectors))]
+	sectors := f.picks.Industries[:min(100, len(f.picks.Industries))]
 	selected := func(node *graph.EntityFilter) *graph.RelationFilter {
 		return &graph.RelationFilter{Types: []graph.RelationType{graph.SelectedFor}, MinConfidence: &confidence, Node: node}
 	}
 	region := func(i int) *graph.WithinFilter {
-		return &graph.WithinFilter{IDs: []graph.ID{of(f.picks.Places, i)}, Inside: true}
+		return &graph.WithinFilter{IDs: []graph.ID{of(f.picks.Regions, i)}, Inside: true}
 	}
 	text := func(i int) string {
-		name := []rune(f.picks.Named[i].Name)
+		name := []rune(f.picks.Sample[i].Name)
 		at := max(0, min(2, len(name)-3)) // people's names are short
 		return string(name[at:min(len(name), at+3)])
 	}
@@ -163,7 +163,7 @@ func (f find) filter(b *testing.B) {
 		params := func(i int) map[string]any {
 			p := map[string]any{}
 			for name, value := range map[string]func() any{
-				"region":     func() any { return string(of(f.picks.Places, i)) },
+				"region":     func() any { return string(of(f.picks.Regions, i)) },
 				"programme":  func() any { return string(of(f.picks.Programmes, i)) },
 				"industries": func() any { return sectors },
 				"text":       func() any { return text(i) },
