@@ -10,18 +10,17 @@ import (
 	"policygraph/internal/testenv"
 )
 
-func TestMomentsReadBackAndOrderLikeDays(t *testing.T) {
+func TestMomentsConvertBackAndSortLikeDays(t *testing.T) {
 	days := []graph.Day{"", "0001-01-01", "0999-12-31", "1949-10-01", "2024-02-29", "2024-03-01", "2024-12-31", "2025-01-01", "9999-12-31"}
 	for i, d := range days {
 		if m := momentOf(d); m.day() != string(d) || i > 0 && m <= momentOf(days[i-1]) {
-			t.Errorf("%q is %d and back %q", d, m, m.day())
+			t.Errorf("%q is %d, which is %q", d, m, m.day())
 		}
 	}
 }
 
-// TestNeededSpansAreSeenWheneverAllAre compares what a few dates see of visibilities
-// with what they see of those that are kept.
-func TestNeededSpansAreSeenWheneverAllAre(t *testing.T) {
+// The visibilities kept are compared with all of them, at a few dates.
+func TestAKeyIsSeenByTheVisibilitiesKeptAsByAll(t *testing.T) {
 	dice := rand.New(rand.NewPCG(testenv.Seed(t), 2))
 	day := func() graph.Day {
 		if dice.IntN(3) == 0 {
@@ -55,7 +54,7 @@ func TestNeededSpansAreSeenWheneverAllAre(t *testing.T) {
 	}
 }
 
-func TestAListingsKeyIsInOneNodeWithAllItsEntries(t *testing.T) {
+func TestAllEntriesOfAKeyAreInOneNodeOfAListing(t *testing.T) {
 	var rows []map[string]any
 	l := listing{owner: "document:a", kind: "LAB", yield: func(row any) error { rows = append(rows, row.([]any)[1].(map[string]any)); return nil }}
 	for i := range 3 * listingEntries / 2 {
