@@ -77,7 +77,7 @@ func (in *ingest) read(src graph.Source) error {
 			if err != nil {
 				return err
 			}
-			if _, said := r.(graph.Statement); said != statements {
+			if _, is := r.(graph.Statement); is != statements {
 				if statements {
 					return graph.Errorf(graph.CodeInternal, "source gives %s after the first statement; entities, documents and indicators must come first", r.RecordID())
 				}
