@@ -58,7 +58,7 @@ func TestRandom(t *testing.T, open func(t testing.TB) graph.Backend, entities, q
 	compareRandom(t.Context(), t, store, entities, queries)
 }
 
-// compareRandom is TestRandom for a store that is open.
+// compareRandom does what [TestRandom] does, with an open store.
 func compareRandom(ctx context.Context, t T, store *graph.Store, entities, queries int) {
 	t.Helper()
 	compared, refused := 0, 0

@@ -39,7 +39,7 @@ func (p *arena[T]) refs() []ref {
 	return refs
 }
 
-// capacity is larger than any ref.
+// capacity returns a number larger than any ref.
 func (p *arena[T]) capacity() int { return len(p.chunks) << chunkBits }
 
 func (p *arena[T]) free() { p.chunks = nil }

@@ -42,7 +42,7 @@ func made(b *testing.B, size synthetic.Size) graph.Source {
 	return src
 }
 
-// figures are n figures about one entity, each with a value of its own.
+// figures returns a dataset of n figures about one entity, all with different values.
 func figures(n int) graph.Source {
 	records := []graph.Record{&graph.Indicator{ID: "indicator:i"}, &graph.Document{ID: "document:d"}, &graph.Entity{ID: "region:r"}}
 	for i := range n {

@@ -94,8 +94,8 @@ func loaded(b *testing.B) (neo4j.Config, graph.Source, *graph.Store) {
 	return c, src, store
 }
 
-// besideHand has the dataset in a store, the driver for hand-written Cypher, and the ids to
-// read.
+// besideHand returns the dataset in a store, the driver for hand-written Cypher, and the
+// ids to read.
 func besideHand(b *testing.B) (*graph.Store, byHand, graphtest.Picks) {
 	c, src, store := loaded(b)
 	picks, err := graphtest.PickFrom(b.Context(), src)

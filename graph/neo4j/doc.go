@@ -77,7 +77,8 @@
 //
 // # Reads
 //
-// The form of the statements follows measurements. A read is one statement in its own
+// Comments of functions that return Cypher say what the Cypher does. The form of the
+// statements follows measurements. A read is one statement in its own
 // transaction, which takes one round trip. Its text is constant and all values are
 // parameters. It returns one record of nested lists without names: decoding many records
 // or maps costs the client more than the values in them. The entities at the other ends

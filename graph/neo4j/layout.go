@@ -40,7 +40,7 @@ var figureTies = []string{typeFigureOf, typeReportedBy, typeCounts}
 // removed: nodes that refer to others come before them.
 var recordLabels = []string{labelDigest, labelListing, labelPassage, labelCode, labelFigure, labelDocument, labelIndicator, labelEntity}
 
-// claimTypes are the native types that claims are stored under.
+// claimTypes returns the native types of claims.
 func claimTypes() []string {
 	types := make([]string, 0, len(graph.Vocabulary)+1)
 	for _, r := range graph.Vocabulary {
@@ -80,8 +80,8 @@ func (x index) create() string {
 	}
 }
 
-// over describes what an index covers. The database allows one index of a sort over
-// the same.
+// over describes what an index covers. The database does not allow two range indexes, or
+// two full-text indexes, that cover the same.
 func (x index) over() string {
 	return fmt.Sprint(x.fulltext, x.relation, x.of, x.properties)
 }
