@@ -59,10 +59,10 @@ func BenchmarkBesideHandWritten(b *testing.B) {
 	}
 }
 
-// dataset is a directory with a dataset to measure with.
-var datasetFlag = flag.String("dataset", "", "measure with the dataset in this `directory`, instead of one made up")
+// datasetFlag names the directory of the dataset to measure with.
+var datasetFlag = flag.String("dataset", "", "measure with the dataset in this `directory`, instead of a synthetic one")
 
-// measured is the dataset to measure with, and where it is loaded.
+// measured returns the dataset to measure with, and the configuration for it.
 func measured(b *testing.B) (neo4j.Config, graph.Source) {
 	c := config(b)
 	if *datasetFlag == "" {

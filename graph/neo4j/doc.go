@@ -64,9 +64,9 @@
 // removes what an interrupted load has left.
 //
 // A replaced release is kept for [Config.Retain], measured by the clock of the database.
-// Servers read the pointer at most once a second. Their reads pass on the bookmark of the
-// transaction that moved it, so that a member of a cluster answers only once it has the
-// release.
+// Servers read the pointer at most once a second. All reads of a release pass on the
+// bookmark of the read of the pointer that found it, so that a member of a cluster answers
+// only once it has the release.
 //
 // A load into a database without indexes creates them while and after it writes; a later
 // load keeps the existing ones up to date as it writes.
@@ -77,8 +77,9 @@
 //
 // # Reads
 //
-// Comments of functions that return Cypher say what the Cypher does. The form of the
-// statements follows measurements. A read is one statement in its own
+// Comments of functions that return Cypher say what the Cypher does.
+//
+// The form of the statements follows measurements. A read is one statement in its own
 // transaction, which takes one round trip. Its text is constant and all values are
 // parameters. It returns one record of nested lists without names: decoding many records
 // or maps costs the client more than the values in them. The entities at the other ends
