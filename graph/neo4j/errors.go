@@ -33,7 +33,7 @@ func (b *Backend) explain(ctx context.Context, err error) error {
 	case errors.As(err, &connectivity) && strings.Contains(err.Error(), "no such host"):
 		return graph.Errorf(graph.CodeUnavailable, "Neo4j at %s: unknown host; set NEO4J_URI to the address of Neo4j: %w", b.config.URI, err)
 	case errors.As(err, &connectivity):
-		return graph.Errorf(graph.CodeUnavailable, "Neo4j at %s: no answer; start Neo4j, or set NEO4J_URI to its address: %w", b.config.URI, err)
+		return graph.Errorf(graph.CodeUnavailable, "Neo4j at %s: no answer; start it, or set NEO4J_URI to its address: %w", b.config.URI, err)
 	case errors.As(err, &usage) && strings.Contains(err.Error(), "server responded"), strings.Contains(err.Error(), "did not accept any of the requested Bolt versions"):
 		return graph.Errorf(graph.CodeInvalid, "Neo4j at %s: the server does not support the Bolt protocol of Neo4j 5.26; set NEO4J_URI to the Bolt port (usually 7687; 7474 is HTTP) of Neo4j 5.26.4 or later: %w", b.config.URI, err)
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
