@@ -13,9 +13,9 @@ type Config struct {
 	// before it fails with graph.CodeLimit. Default 100,000, which take some tenths of
 	// a second.
 	MaxSimilar int
-	// MaxEnds is the largest number of entities from which a filter starts: if a nested
-	// filter leaves more, the list is read in its order instead of their statements.
-	// Default 10,000.
+	// MaxEnds is the largest number of entities whose statements are read to find what a
+	// filter by other ends selects. If more entities pass the filter of the other ends,
+	// the list is read in its order instead. Default 10,000.
 	MaxEnds int
 	// MatchCost is the cost of matching one name, in entries of the name index read.
 	// Default 64.
