@@ -11,10 +11,10 @@ import (
 	"policygraph/graph"
 )
 
-// Every query is tested alike: its rows are formatted as text, and all its pages
+// All queries are tested in the same way: their rows are formatted as text, and all pages
 // are read.
 
-// row is a row as text.
+// row is a row of an answer as text.
 type row struct{ cursor, text string }
 
 // answer is a page as text.
@@ -31,7 +31,8 @@ func (a answer) texts() []string {
 	return out
 }
 
-func inWords[T any](pages []graph.Connection[T], text func(T) string) []answer {
+// answersOf formats pages.
+func answersOf[T any](pages []graph.Connection[T], text func(T) string) []answer {
 	out := make([]answer, len(pages))
 	for i, p := range pages {
 		out[i] = answer{hasNext: p.HasNextPage, hasPrev: p.HasPreviousPage}
@@ -75,29 +76,29 @@ func ask(ctx context.Context, r *graph.Reader, q graph.Query, p graph.Page) ([]a
 	case graph.ListQuery:
 		q.Page = p
 		pages, err := r.List(ctx, q)
-		return inWords(pages, idOf), err
+		return answersOf(pages, idOf), err
 	case graph.ClaimQuery:
 		q.Page = p
 		pages, err := r.Claims(ctx, q)
-		return inWords(pages, edgeText), err
+		return answersOf(pages, edgeText), err
 	case graph.FigureQuery:
 		q.Page = p
 		pages, err := r.Figures(ctx, q)
-		return inWords(pages, idOf), err
+		return answersOf(pages, idOf), err
 	case graph.DocumentQuery:
 		q.Page = p
 		pages, err := r.Documents(ctx, q)
-		return inWords(pages, idOf), err
+		return answersOf(pages, idOf), err
 	case graph.IndicatorQuery:
 		q.Page = p
 		page, err := r.Indicators(ctx, q)
-		return inWords([]graph.Connection[*graph.Indicator]{page}, idOf), err
+		return answersOf([]graph.Connection[*graph.Indicator]{page}, idOf), err
 	case graph.SearchQuery:
 		q.Page = p
 		page, err := r.Search(ctx, q)
-		return inWords([]graph.Connection[graph.Hit]{page}, hitText), err
+		return answersOf([]graph.Connection[graph.Hit]{page}, hitText), err
 	default:
-		return nil, fmt.Errorf("the suite knows no %T", q)
+		return nil, fmt.Errorf("unknown type of query %T", q)
 	}
 }
 
@@ -194,8 +195,8 @@ func forward(ctx context.Context, t T, r *graph.Reader, q graph.Query, size int,
 	}
 }
 
-// backward reads pages from the end to the beginning, or until there are enough
-// rows; what it gives is in the order of the list.
+// backward reads pages from the end to the beginning, or until there are enough rows, and
+// returns the rows in the order of the list.
 func backward(ctx context.Context, t T, r *graph.Reader, q graph.Query, size, enough int) []string {
 	t.Helper()
 	var all []string
@@ -229,12 +230,12 @@ func one(ctx context.Context, t T, r *graph.Reader, q graph.Query, p graph.Page)
 		t.Fatalf("%s: %v", inFull(q), err)
 	}
 	if len(pages) != 1 {
-		t.Fatalf("%s: %d answers instead of one", inFull(q), len(pages))
+		t.Fatalf("%s: %d answers, want 1", inFull(q), len(pages))
 	}
 	return pages[0]
 }
 
-// cursorOf is the cursor of the n-th row of a list, from 1.
+// cursorOf returns the cursor of the n-th row of a list, from 1.
 func cursorOf(ctx context.Context, t T, r *graph.Reader, q graph.Query, n int) string {
 	t.Helper()
 	page := one(ctx, t, r, q, first(n))
@@ -250,7 +251,7 @@ func check(ctx context.Context, t T, r *graph.Reader, m *model, q graph.Query) [
 	t.Helper()
 	got, want := whole(ctx, t, r, q), m.answer(q)
 	if len(got) != len(want) {
-		t.Fatalf("%s: %d answers for %d asked about", inFull(q), len(got), len(want))
+		t.Fatalf("%s: %d answers, want %d", inFull(q), len(got), len(want))
 	}
 	words := make([][]string, len(got))
 	for i := range got {
@@ -283,15 +284,16 @@ func compareTotals(ctx context.Context, t T, r *graph.Reader, q graph.Query, wan
 	}
 }
 
+// inFull formats a query with all that its pointers refer to.
 func inFull(q graph.Query) string {
-	text, err := json.Marshal(q) // follows pointers
+	text, err := json.Marshal(q)
 	if err != nil {
 		return err.Error()
 	}
 	return fmt.Sprintf("%T%s of %q", q, text, setOf(q))
 }
 
-// expect compares lists, whatever their order.
+// expect compares lists, ignoring their order.
 func expect(t T, what string, got, want []string) {
 	t.Helper()
 	got, want = slices.Sorted(slices.Values(got)), slices.Sorted(slices.Values(want))
@@ -300,7 +302,7 @@ func expect(t T, what string, got, want []string) {
 	}
 }
 
-// expectOrder compares lists.
+// expectOrder compares lists in order.
 func expectOrder(t T, what string, got, want []string) {
 	t.Helper()
 	if !slices.Equal(got, want) {

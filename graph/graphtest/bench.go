@@ -10,19 +10,18 @@ import (
 	"policygraph/graph"
 )
 
-// BenchmarkStore measures a store with a dataset made with a seed: how long a
-// load takes and what it leaves in memory, and the reads that pages are made of.
-// Those are one record; a page of 50; 50 times 10 relations, of those with most
-// and of any; three levels of 10, from policies by their programmes and who takes
-// part in them to projects and regions; and what could take long with hubs, which
-// are the entities with the most relations. Each read has a reader of its own, as
-// a request has. open gives an empty backend; the benchmark closes it.
+// BenchmarkStore measures a load of a dataset made with a seed, and the reads of which
+// pages consist: one record; a page of 50; 10 relations each of 50 enterprises, those with
+// the most relations or any; three levels of 10, from policies by their programmes and the
+// participants of these to projects and regions; and reads of hubs, the entities with the
+// most relations. Each read has a reader of its own, as a request has. open returns an
+// empty backend, which the benchmark closes.
 //
-// Beside the time that passes they report the time of processors that this process
-// took, which others on the same machine change less.
+// CPU time of this process is reported besides wall time, since it depends less on other
+// processes.
 //
-// The benchmark swap loads a second dataset over the first and reports how much
-// memory both and the work took together.
+// The benchmark swap loads a second dataset over the first and reports the memory of both
+// and of the load.
 func BenchmarkStore(b *testing.B, open func(b testing.TB) graph.Backend, source func(ctx context.Context, seed uint64) (graph.Source, error)) {
 	store := graph.NewStore(open(b))
 	b.Cleanup(func() {
@@ -55,28 +54,28 @@ func BenchmarkStore(b *testing.B, open func(b testing.TB) graph.Backend, source 
 	})
 }
 
-// measuring is a store that is measured, and what it is asked about.
+// measuring is a store to be measured, and the ids to read.
 type measuring struct {
 	store     *graph.Store
 	records   int64
-	any       []graph.ID // entities from all over the dataset
-	firms     []graph.ID // enterprises likewise
+	any       []graph.ID // a sample of all entities
+	firms     []graph.ID // the enterprises among any
 	busy      []graph.ID // the enterprises with the most relations, first
-	policies  []graph.ID // the policies with the most
-	hubs      []graph.ID // the entities with the most
-	documents []graph.ID // from all over
+	policies  []graph.ID // the policies with the most relations
+	hubs      []graph.ID // the entities with the most relations
+	documents []graph.ID
 }
 
-// heap is what is reachable in this process's memory.
+// heap returns the size of the reachable objects on the heap.
 func heap() uint64 {
 	runtime.GC()
-	runtime.GC() // what the first found to be garbage is swept by the second
+	runtime.GC() // sweeps what the first one marked
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	return m.HeapAlloc
 }
 
-// load loads a dataset once and gives a benchmark that reports how that went.
+// load loads a dataset once and returns a benchmark that reports the measurements.
 func (m *measuring) load(b *testing.B, src graph.Source) func(*testing.B) {
 	before := heap()
 	peak := watchHeap()
@@ -95,7 +94,7 @@ func (m *measuring) load(b *testing.B, src graph.Source) func(*testing.B) {
 		b.Logf("%6.1f s %s", p.took.Seconds(), p.name)
 	}
 	return func(b *testing.B) {
-		for b.Loop() { // it was measured before
+		for b.Loop() { // measured above
 		}
 		b.ReportMetric(0, "ns/op")
 		b.ReportMetric(took.Seconds(), "s/load")
@@ -107,8 +106,8 @@ func (m *measuring) load(b *testing.B, src graph.Source) func(*testing.B) {
 	}
 }
 
-// watchHeap looks at the heap now and then until it is asked for the most that
-// was in use.
+// watchHeap samples the heap in use until the returned function is called, which returns
+// the maximum.
 func watchHeap() func() uint64 {
 	stop := make(chan struct{})
 	var most uint64
@@ -132,7 +131,7 @@ func watchHeap() func() uint64 {
 	}
 }
 
-// phases is how long each phase of a load took.
+// phases measures the phases of a load.
 type phases struct {
 	begin time.Time
 	name  string
@@ -159,7 +158,7 @@ func (p *phases) see(s graph.Step) {
 // mostAsked is the largest number of different ids that the reads use.
 const mostAsked = 100_000
 
-// choose picks the ids to read.
+// choose selects the ids to read.
 func (m *measuring) choose(ctx context.Context, src graph.Source) error {
 	every := max(1, int(m.records)/mostAsked)
 	n := 0
@@ -198,7 +197,7 @@ func (m *measuring) choose(ctx context.Context, src graph.Source) error {
 	return r.Close()
 }
 
-// mostRelated are the n entities of kinds with the most relations.
+// mostRelated returns the n entities of kinds with the most relations.
 func mostRelated(ctx context.Context, r *graph.Reader, of []graph.Kind, n int) ([]graph.ID, error) {
 	var ids []graph.ID
 	p := first(min(n, graph.MaxPage))
@@ -220,7 +219,7 @@ func mostRelated(ctx context.Context, r *graph.Reader, of []graph.Kind, n int) (
 	return ids, nil
 }
 
-// measured runs a read with a reader of its own each time, as a request does.
+// measured runs a read repeatedly, each time with a new reader, as a request does.
 func (m *measuring) measured(b *testing.B, read func(ctx context.Context, r *graph.Reader, i int) error) {
 	b.ReportAllocs()
 	spent, i := cpu(), 0
@@ -239,7 +238,7 @@ func (m *measuring) measured(b *testing.B, read func(ctx context.Context, r *gra
 	b.ReportMetric(float64(cpu()-spent)/float64(i), "cpu-ns/op")
 }
 
-// scattered is the i-th of n, none near the one before.
+// scattered returns an index below n that is far from that for i-1.
 func scattered(i, n int) int { return i * 7919 % n }
 
 func (m *measuring) point(b *testing.B) {
@@ -312,8 +311,8 @@ func (m *measuring) levels(b *testing.B) {
 	b.ReportMetric(float64(edges)/float64(reads), "edges/op")
 }
 
-// others are the other ends of the first ten edges of each, each once, and how many
-// edges these are.
+// others returns the other ends of the first ten edges of each member of a set, each once,
+// and the number of these edges.
 func others(ctx context.Context, r *graph.Reader, q graph.ClaimQuery) (found []graph.ID, edges int, err error) {
 	q.Page = first(10)
 	pages, err := r.Claims(ctx, q)
@@ -335,7 +334,7 @@ func others(ctx context.Context, r *graph.Reader, q graph.ClaimQuery) (found []g
 	return found, edges, nil
 }
 
-// hub measures reads that must not read all relations of a hub.
+// hub measures reads of hubs. Without dates they must not read all relations.
 func (m *measuring) hub(b *testing.B) {
 	at := graph.AsOf{ValidOn: "2022-06-30"}
 	claims := func(q graph.ClaimQuery) func(context.Context, *graph.Reader, []graph.ID) error {

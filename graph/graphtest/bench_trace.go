@@ -14,14 +14,14 @@ import (
 
 // Picks are ids that benchmarks ask about.
 type Picks struct {
-	Entities          []graph.ID // of kinds that paths may pass
-	Firms, Programmes []graph.ID
-	Hubs              []graph.ID      // with the most relations, of kinds that paths may pass
-	Places, Sectors   []graph.ID      // regions and industries
-	Named             []*graph.Entity // a thousand of those that paths may pass
+	Entities            []graph.ID // of kinds that paths may pass
+	Firms, Programmes   []graph.ID
+	Hubs                []graph.ID // those of Entities with the most relations
+	Regions, Industries []graph.ID
+	Sample              []*graph.Entity // a thousand of Entities
 }
 
-// PickFrom picks ids of a dataset by chance, the same each time.
+// PickFrom picks ids of a dataset in a random order that is the same each time.
 func PickFrom(ctx context.Context, src graph.Source) (Picks, error) {
 	var p Picks
 	var all []*graph.Entity
@@ -30,14 +30,14 @@ func PickFrom(ctx context.Context, src graph.Source) (Picks, error) {
 			return p, err
 		}
 		if _, ok := r.(*graph.Claim); ok {
-			break // entities come before
+			break // entities come before claims
 		}
 		switch e, _ := r.(*graph.Entity); {
 		case e == nil:
 		case e.Kind == graph.Region:
-			p.Places = append(p.Places, e.ID)
+			p.Regions = append(p.Regions, e.ID)
 		case e.Kind == graph.Industry:
-			p.Sectors = append(p.Sectors, e.ID)
+			p.Industries = append(p.Industries, e.ID)
 		default:
 			all = append(all, e)
 		}
@@ -53,7 +53,7 @@ func PickFrom(ctx context.Context, src graph.Source) (Picks, error) {
 			p.Programmes = append(p.Programmes, e.ID)
 		}
 	}
-	p.Named = slices.Clone(all[:min(len(all), 1000)])
+	p.Sample = slices.Clone(all[:min(len(all), 1000)])
 	slices.SortStableFunc(all, func(a, b *graph.Entity) int { return b.Degree - a.Degree })
 	for _, e := range all[:min(len(all), 6)] {
 		p.Hubs = append(p.Hubs, e.ID)
@@ -74,8 +74,8 @@ func BenchmarkPaths(b *testing.B, store *graph.Store, src graph.Source) {
 	b.Run("links", func(b *testing.B) { BenchmarkLinks(b, store, picks) })
 }
 
-// BenchmarkTrace measures the search for the five best paths of up to six steps,
-// between entities picked by chance, and between hubs and such.
+// BenchmarkTrace measures the search for the five best paths of up to six steps between
+// random entities, between hubs and random entities, and between hubs.
 func BenchmarkTrace(b *testing.B, store *graph.Store, p Picks) {
 	avoid := kinds(graph.Region, graph.Industry)
 	trace := func(from, to []graph.ID) func(context.Context, *graph.Reader, int) (int, error) {
@@ -93,8 +93,7 @@ func BenchmarkTrace(b *testing.B, store *graph.Store, p Picks) {
 	b.Run("6 hops between hubs", func(b *testing.B) { spread(b, store, trace(p.Hubs, p.Hubs)) })
 }
 
-// BenchmarkLinks measures a matrix of 50 firms and 50 programmes, two and three
-// steps far.
+// BenchmarkLinks measures matrices of 50 firms and 50 programmes with two and three steps.
 func BenchmarkLinks(b *testing.B, store *graph.Store, p Picks) {
 	page := func(ctx context.Context, r *graph.Reader, ids []graph.ID, i int) ([]*graph.Entity, error) {
 		var some []graph.ID
@@ -130,8 +129,8 @@ func BenchmarkLinks(b *testing.B, store *graph.Store, p Picks) {
 	}
 }
 
-// spread runs a read with a reader of its own each time, and reports the median
-// and the 95th percentile besides the mean, and how much it found on average.
+// spread runs a read repeatedly, each time with a new reader. It reports the median and the
+// 95th percentile of the times, and the average number of results.
 func spread(b *testing.B, store *graph.Store, read func(ctx context.Context, r *graph.Reader, i int) (int, error)) {
 	var times []float64
 	found := 0

@@ -10,11 +10,11 @@ import (
 	"policygraph/graph/paths"
 )
 
-// bruteForce finds paths by walking every way there is: slow, and so short that
-// it can be read against the contract.
+// bruteForce finds paths by following all claims from each entity. It is slow, and simple
+// enough to be checked against the contract by reading it.
 type bruteForce struct {
 	model *model
-	query paths.TraceQuery // its ids are present ones
+	query paths.TraceQuery // without former ids
 	best  map[graph.ID]map[graph.ID]*graph.Claim
 	found []bruteRoute
 }
@@ -24,7 +24,7 @@ type bruteRoute struct {
 	claims []*graph.Claim
 }
 
-// everyPath is all paths that a query asks for, best first.
+// everyPath returns all paths that a query asks for, best first.
 func (m *model) everyPath(q paths.TraceQuery) []bruteRoute {
 	b := &bruteForce{model: m, query: q, best: map[graph.ID]map[graph.ID]*graph.Claim{}}
 	for _, ids := range []*[]graph.ID{&b.query.From, &b.query.To, &b.query.AvoidIDs} {
@@ -73,8 +73,8 @@ func (b *bruteForce) walk(r bruteRoute) {
 	}
 }
 
-// compare: fewer steps, fewer implied, fewer written in one place only, fewer
-// relations of what is passed, lesser ids.
+// compare orders paths: fewer steps, fewer implied claims, fewer claims with one piece of
+// evidence, fewer relations of the entities passed, and ids.
 func (b *bruteForce) compare(x, y bruteRoute) int {
 	for _, against := range []func(bruteRoute) int{
 		func(r bruteRoute) int { return len(r.claims) },

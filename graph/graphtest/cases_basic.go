@@ -13,7 +13,7 @@ var basicCases = []Case{
 		_, err := s.empty().Read(ctx)
 		expectCode(t, "reading an empty store", err, graph.CodeUnavailable)
 	}},
-	reading("the dataset is described as its source does", func(_ context.Context, t T, r *graph.Reader, m *model) {
+	reading("a reader has the description of its source", func(_ context.Context, t T, r *graph.Reader, m *model) {
 		got, want := *r.Dataset(), m.dataset
 		if !maps.Equal(got.Kinds, want.Kinds) || !maps.Equal(got.Types, want.Types) || !maps.Equal(got.Former, want.Former) {
 			t.Errorf("counts or former ids: got %v %v %v, want %v %v %v", got.Kinds, got.Types, got.Former, want.Kinds, want.Types, want.Former)
@@ -23,10 +23,10 @@ var basicCases = []Case{
 			t.Errorf("got %+v, want %+v", got, want)
 		}
 		if again := r.Dataset(); again != r.Dataset() {
-			t.Errorf("a reader describes its dataset twice")
+			t.Errorf("a reader returns two descriptions of its dataset")
 		}
 	}),
-	{Name: "a load is refused while another is under way", Run: func(ctx context.Context, t T, s *Suite) {
+	{Name: "a load fails while another is in progress", Run: func(ctx context.Context, t T, s *Suite) {
 		store := s.empty()
 		source := &paused{Source: Fixture(), reached: make(chan struct{}), proceed: make(chan struct{})}
 		done := make(chan error, 1)
@@ -40,7 +40,7 @@ var basicCases = []Case{
 			t.Fatalf("the first load ended before it had read a record: %v", err)
 		}
 		if _, err := store.Read(ctx); graph.CodeOf(err) != graph.CodeUnavailable {
-			t.Errorf("reading before the first load is done: %v", err)
+			t.Errorf("reading before the first load has ended: %v", err)
 		}
 		_, err := store.Load(ctx, Fixture(), nil)
 		expectCode(t, "the second load", err, graph.CodeConflict)
@@ -50,17 +50,17 @@ var basicCases = []Case{
 		}
 		finish(t, open(ctx, t, store))
 	}},
-	{Name: "a load tells how far it has come", Run: func(ctx context.Context, t T, s *Suite) {
+	{Name: "a load reports its steps", Run: func(ctx context.Context, t T, s *Suite) {
 		var steps []graph.Step
 		if _, err := s.empty().Load(ctx, Fixture(), func(step graph.Step) { steps = append(steps, step) }); err != nil {
 			t.Fatalf("loading: %v", err)
 		}
 		if len(steps) == 0 {
-			t.Errorf("no step was told")
+			t.Errorf("no step was reported")
 		}
 		for _, step := range steps {
 			if step.Phase == "" || step.Done < 0 || step.Total < 0 || step.Total > 0 && step.Done > step.Total {
-				t.Errorf("no step of a load: %+v", step)
+				t.Errorf("invalid step: %+v", step)
 			}
 		}
 	}},

@@ -7,7 +7,7 @@ import (
 	"policygraph/graph"
 )
 
-// everyQuery is one query of each sort, and those of all tables.
+// everyQuery returns the queries of all tables, and those for lists of all records.
 func everyQuery() []graph.Query {
 	queries := []graph.Query{graph.IndicatorQuery{}, graph.ClaimQuery{}, graph.FigureQuery{}}
 	for _, c := range listTable {
@@ -29,19 +29,19 @@ func everyQuery() []graph.Query {
 }
 
 var totalCases = []Case{
-	reading("a total is the number of rows that can be paged through", func(ctx context.Context, t T, r *graph.Reader, m *model) {
+	reading("a total is the number of rows of all pages", func(ctx context.Context, t T, r *graph.Reader, m *model) {
 		for _, q := range everyQuery() {
 			checkTotals(ctx, t, r, m, q)
 		}
 	}),
-	reading("the page asked for does not change the total", func(ctx context.Context, t T, r *graph.Reader, m *model) {
+	reading("a total does not depend on the page", func(ctx context.Context, t T, r *graph.Reader, m *model) {
 		n := 1
 		checkTotals(ctx, t, r, m, graph.ClaimQuery{Of: of(MorningStar, Hengyao), Page: graph.Page{Last: &n, Before: "no cursor"}})
 	}),
 }
 
 var countCases = []Case{
-	reading("relations are counted by type and direction, zeros left out", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
+	reading("relations are counted by type and direction, without zeros", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
 		got := relationCounts(ctx, t, r, graph.AsOf{}, Hengyao, Zhao, "lab:nowhere", LineTwo)
 		expectOrder(t, "Hengyao", got[0], []string{
 			"IN SUPPORTS 1", "OUT UNDERTAKES 1", "OUT SELECTED_FOR 2", "OUT PART_OF 1", "OUT LOCATED_IN 1", "OUT IN_INDUSTRY 1", "BOTH PARTNERS_WITH 2",
@@ -50,18 +50,18 @@ var countCases = []Case{
 		expectOrder(t, "one that is unknown", got[2], nil)
 		expectOrder(t, "the second line", got[3], []string{"IN ADVANCES 1", "IN UNDERTAKES 1", "OUT FUNDED_BY 1", "OUT LOCATED_IN 1"})
 	}),
-	reading("out is counted before in", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
+	reading("counts of OUT come before those of IN", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
 		expectOrder(t, "Langang", relationCounts(ctx, t, r, graph.AsOf{}, Langang)[0], []string{
 			"IN APPLIES_TO 1", "OUT SEEKS 1", "OUT LOCATED_IN 1", "IN LOCATED_IN 5", "OUT HOSTED 1",
 		})
 	}),
-	reading("counts are as of the dates", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
-		expectOrder(t, "Beichen before its place was corrected", relationCounts(ctx, t, r, graph.AsOf{KnownAsOf: "2024-05-31", ValidOn: "2022-12-31"}, Beichen)[0],
+	reading("relations are counted at dates", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
+		expectOrder(t, "Beichen before its region was corrected", relationCounts(ctx, t, r, graph.AsOf{KnownAsOf: "2024-05-31", ValidOn: "2022-12-31"}, Beichen)[0],
 			[]string{"OUT UNDERTAKES 1", "OUT PARTICIPATES_IN 1", "OUT LOCATED_IN 1"})
 		expectOrder(t, "the hub while its funding was claimed", relationCounts(ctx, t, r, graph.AsOf{KnownAsOf: "2023-06-01"}, MorningStar)[0],
 			[]string{"IN GOVERNS 1", "IN ESTABLISHES 1", "IN SUPPORTS 1", "IN SEEKS 1", "IN SELECTED_FOR 7", "IN PARTICIPATES_IN 1", "IN GRANTS 1", "OUT FUNDED_BY 1", "OUT PART_OF 1"})
 	}),
-	reading("what is counted is what can be paged through", func(ctx context.Context, t T, r *graph.Reader, m *model) {
+	reading("counts of every entity are as in the model", func(ctx context.Context, t T, r *graph.Reader, m *model) {
 		var all []graph.ID
 		for _, e := range m.entities {
 			all = append(all, e.ID)
@@ -72,12 +72,12 @@ var countCases = []Case{
 			}
 		}
 	}),
-	reading("no entities, no counts", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
+	reading("an empty set of entities has no counts", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
 		relationCounts(ctx, t, r, graph.AsOf{})
 	}),
 }
 
-// relationCounts reads counts in words, such as "OUT ISSUED 2".
+// relationCounts reads counts and formats them, such as "OUT ISSUED 2".
 func relationCounts(ctx context.Context, t T, r *graph.Reader, at graph.AsOf, of ...graph.ID) [][]string {
 	t.Helper()
 	counts, err := r.RelationCounts(ctx, of, at)

@@ -17,15 +17,15 @@ type documentCase struct {
 }
 
 var documentTable = []documentCase{
-	{"all documents, newest first, undated last", graph.DocumentQuery{}, []graph.ID{RulesText, BriefingText, PlanText, Yearbook, Register}},
-	{"all documents, whatever the dates", graph.DocumentQuery{At: graph.AsOf{KnownAsOf: "2000-01-01"}}, []graph.ID{RulesText, BriefingText, PlanText, Yearbook, Register}},
-	{"the documents of its claims and figures, each once", graph.DocumentQuery{Of: of(Langang, Zhao, "lab:nowhere")}, []graph.ID{RulesText, BriefingText, PlanText, Register, "", ""}},
-	{"what claims are made under has their documents", graph.DocumentQuery{Of: of(Rules, Briefing)}, []graph.ID{RulesText, "", RulesText, BriefingText}},
-	{"what figures are set or reported under has their documents", graph.DocumentQuery{Of: of(DigitalFund)}, []graph.ID{RulesText, Register}},
-	{"what a figure counts has its documents", graph.DocumentQuery{Of: of(Digital)}, []graph.ID{RulesText, Register}},
-	{"the documents as of dates", graph.DocumentQuery{Of: of(Digital, Yunhe), At: graph.AsOf{ValidOn: "2015-01-01", KnownAsOf: "2025-01-05"}}, []graph.ID{RulesText, "", RulesText, BriefingText, Register}},
-	{"a document that evidences only what is withdrawn is none of its documents", graph.DocumentQuery{Of: of(Department)}, []graph.ID{BriefingText, PlanText}},
-	{"no entities, no answers", graph.DocumentQuery{Of: of()}, nil},
+	{"documents are listed newest first, undated last", graph.DocumentQuery{}, []graph.ID{RulesText, BriefingText, PlanText, Yearbook, Register}},
+	{"the list of all documents does not depend on dates", graph.DocumentQuery{At: graph.AsOf{KnownAsOf: "2000-01-01"}}, []graph.ID{RulesText, BriefingText, PlanText, Yearbook, Register}},
+	{"an entity has the documents of its claims and figures, each once", graph.DocumentQuery{Of: of(Langang, Zhao, "lab:nowhere")}, []graph.ID{RulesText, BriefingText, PlanText, Register, "", ""}},
+	{"an entity that claims are under has their documents", graph.DocumentQuery{Of: of(Rules, Briefing)}, []graph.ID{RulesText, "", RulesText, BriefingText}},
+	{"an entity that figures are under has their documents", graph.DocumentQuery{Of: of(DigitalFund)}, []graph.ID{RulesText, Register}},
+	{"an entity in the breakdown of a figure has its documents", graph.DocumentQuery{Of: of(Digital)}, []graph.ID{RulesText, Register}},
+	{"documents of an entity are found at dates", graph.DocumentQuery{Of: of(Digital, Yunhe), At: graph.AsOf{ValidOn: "2015-01-01", KnownAsOf: "2025-01-05"}}, []graph.ID{RulesText, "", RulesText, BriefingText, Register}},
+	{"a document of retracted statements only is not among an entity's documents", graph.DocumentQuery{Of: of(Department)}, []graph.ID{BriefingText, PlanText}},
+	{"an empty set of entities has no pages", graph.DocumentQuery{Of: of()}, nil},
 }
 
 var documentCases = casesOf(documentTable, func(c documentCase) Case {
@@ -43,7 +43,7 @@ var indicatorCases = []Case{
 		expectOrder(t, "indicators", joined(check(ctx, t, r, m, graph.IndicatorQuery{})),
 			[]string{string(Share), string(Factories), string(Growth), string(Patents)})
 	}),
-	reading("indicators are whole", func(ctx context.Context, t T, r *graph.Reader, m *model) {
+	reading("indicators are listed with all fields", func(ctx context.Context, t T, r *graph.Reader, m *model) {
 		page, err := r.Indicators(ctx, graph.IndicatorQuery{})
 		if err != nil {
 			t.Fatalf("indicators: %v", err)
@@ -55,17 +55,17 @@ var indicatorCases = []Case{
 }
 
 var evidenceCases = []Case{
-	reading("a paragraph's evidence, by place, of claims and figures", func(ctx context.Context, t T, r *graph.Reader, m *model) {
+	reading("a paragraph has the evidence of claims and figures, in the order of positions", func(ctx context.Context, t T, r *graph.Reader, m *model) {
 		got := passages(ctx, t, r, m, graph.AsOf{}, graph.Passage{Document: RulesText, From: 5, To: 5})[0]
-		var places []string
+		var positions []string
 		for _, e := range got {
-			places = append(places, fmt.Sprintf("%d-%d", e.Start, e.End))
+			positions = append(positions, fmt.Sprintf("%d-%d", e.Start, e.End))
 		}
-		// The fund, its owner, what it supports, the city's number, its growth; the
-		// number that was withdrawn is not there.
-		expectOrder(t, "places", places, []string{"0-6", "0-15", "16-22", "28-38", "39-44"})
+		// The fund, its owner, what it supports, the number of the city, and its growth,
+		// but not the number that was retracted.
+		expectOrder(t, "positions", positions, []string{"0-6", "0-15", "16-22", "28-38", "39-44"})
 	}),
-	reading("passages are answered in the order asked for, also twice, and their ends count", func(ctx context.Context, t T, r *graph.Reader, m *model) {
+	reading("passages are answered in the order asked for, even repeated ones, and include their ends", func(ctx context.Context, t T, r *graph.Reader, m *model) {
 		got := passages(ctx, t, r, m, graph.AsOf{},
 			graph.Passage{Document: PlanText, From: 4, To: 5}, graph.Passage{Document: PlanText, From: 1, To: 1},
 			graph.Passage{Document: PlanText, From: 1, To: 5}, graph.Passage{Document: PlanText, From: 1, To: 1},
@@ -75,7 +75,7 @@ var evidenceCases = []Case{
 			t.Errorf("got %d, %d, %d, %d, %d, %d, %d and %d pieces", len(got[0]), len(got[1]), len(got[2]), len(got[3]), len(got[4]), len(got[5]), len(got[6]), len(got[7]))
 		}
 	}),
-	reading("evidence is seen as its statement is", func(ctx context.Context, t T, r *graph.Reader, m *model) {
+	reading("evidence is seen at the dates at which its statement is", func(ctx context.Context, t T, r *graph.Reader, m *model) {
 		number := graph.Passage{Document: RulesText, From: 5, To: 5}
 		for _, c := range []struct {
 			at   graph.AsOf
@@ -83,15 +83,15 @@ var evidenceCases = []Case{
 		}{
 			{graph.AsOf{}, 5},
 			{graph.AsOf{KnownAsOf: "2025-01-04"}, 0},
-			{graph.AsOf{KnownAsOf: "2025-01-31"}, 5}, // the wrong number instead of the right one
-			{graph.AsOf{ValidOn: "2023-12-31"}, 3},   // the numbers are of 2024
+			{graph.AsOf{KnownAsOf: "2025-01-31"}, 5}, // with the wrong number, not the right one
+			{graph.AsOf{ValidOn: "2023-12-31"}, 3},   // without the numbers of 2024
 		} {
 			if got := passages(ctx, t, r, m, c.at, number)[0]; len(got) != c.want {
 				t.Errorf("%+v: %d pieces, want %d", c.at, len(got), c.want)
 			}
 		}
 	}),
-	reading("no passages, no answers", func(ctx context.Context, t T, r *graph.Reader, m *model) {
+	reading("an empty set of passages has no answers", func(ctx context.Context, t T, r *graph.Reader, m *model) {
 		passages(ctx, t, r, m, graph.AsOf{})
 	}),
 }

@@ -9,17 +9,17 @@ import (
 )
 
 var extractCases = []Case{
-	reading("an extract of all that was ever said is the dataset", func(ctx context.Context, t T, r *graph.Reader, m *model) {
+	reading("an extract with retracted statements is the whole dataset", func(ctx context.Context, t T, r *graph.Reader, m *model) {
 		var want []string
 		for id := range m.records {
 			want = append(want, string(id))
 		}
 		expect(t, "records", extracted(ctx, t, r, graph.ExtractQuery{At: graph.AsOf{IncludeRetracted: true}}), want)
 	}),
-	reading("an extract of all leaves out what is withdrawn", func(ctx context.Context, t T, r *graph.Reader, m *model) {
+	reading("an extract leaves out retracted statements by default", func(ctx context.Context, t T, r *graph.Reader, m *model) {
 		expect(t, "records", extracted(ctx, t, r, graph.ExtractQuery{}), m.extract(graph.ExtractQuery{}))
 	}),
-	reading("an extract of some kinds has what lies between them and all that this refers to", func(ctx context.Context, t T, r *graph.Reader, m *model) {
+	reading("an extract of some entities has the statements between them and all records that these refer to", func(ctx context.Context, t T, r *graph.Reader, m *model) {
 		for _, q := range []graph.ExtractQuery{
 			{Filter: &graph.EntityFilter{Kinds: kinds(graph.Enterprise, graph.Programme)}},
 			{Filter: &graph.EntityFilter{Kinds: kinds(graph.Region)}, At: graph.AsOf{IncludeRetracted: true}},
@@ -29,7 +29,7 @@ var extractCases = []Case{
 			expect(t, fmt.Sprintf("%+v of %+v", q, q.Filter), extracted(ctx, t, r, q), m.extract(q))
 		}
 	}),
-	reading("a closed extract names no statement outside it", func(ctx context.Context, t T, r *graph.Reader, m *model) {
+	reading("a closed extract refers to no statement outside it", func(ctx context.Context, t T, r *graph.Reader, m *model) {
 		for _, q := range []graph.ExtractQuery{
 			{Closed: true},
 			{Closed: true, At: graph.AsOf{IncludeRetracted: true}},
@@ -62,7 +62,7 @@ var extractCases = []Case{
 			}
 		}
 	}),
-	reading("an extract ends when its reader wants no more", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
+	reading("an extract can be stopped at any record", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
 		seen := 0
 		for _, err := range r.Extract(ctx, graph.ExtractQuery{}) {
 			if err != nil {
@@ -76,7 +76,7 @@ var extractCases = []Case{
 			t.Errorf("%d records, want 3", seen)
 		}
 	}),
-	reading("an extract fails with the read that failed", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
+	reading("an extract fails with the error of a read", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
 		for record, err := range r.Extract(ctx, graph.ExtractQuery{At: graph.AsOf{IncludeRetracted: true, KnownAsOf: "2024-05-31"}}) {
 			if record == nil {
 				expectCode(t, "both", err, graph.CodeInvalid)
@@ -85,8 +85,8 @@ var extractCases = []Case{
 	}),
 }
 
-// extracted are the ids of an extract, which must come sort by sort, a record
-// once, the very records that a lookup finds.
+// extracted returns the ids of an extract. It checks that records come type by type and are
+// those that a lookup finds.
 func extracted(ctx context.Context, t T, r *graph.Reader, q graph.ExtractQuery) []string {
 	t.Helper()
 	what := fmt.Sprintf("%+v", q)
@@ -110,17 +110,17 @@ func extracted(ctx context.Context, t T, r *graph.Reader, q graph.ExtractQuery) 
 			order = 4
 		}
 		if order < last {
-			t.Errorf("%s: %s comes too late", what, id)
+			t.Errorf("%s: %s comes after records of a later type", what, id)
 		}
 		last = order
 		if found := nodes(ctx, t, r, id)[0]; found == nil || graph.RecordHash(found) != graph.RecordHash(record) {
-			t.Errorf("%s: %s is not what a lookup finds", what, id)
+			t.Errorf("%s: %s differs from what a lookup finds", what, id)
 		}
 	}
 	return ids
 }
 
-// extract is what an extract holds, by looking at every record.
+// extract returns the ids of an extract, by examining every record.
 func (m *model) extract(q graph.ExtractQuery) []string {
 	chosen := func(id graph.ID) bool {
 		e := m.entity(id)

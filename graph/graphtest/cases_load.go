@@ -12,9 +12,8 @@ import (
 	"policygraph/graph"
 )
 
-// Revised is the fixture a while later: Zhao Wen and a document are gone, a
-// firm and a claim of it have come, a name, a claim and a figure read
-// differently.
+// Revised returns another version of the fixture: without Zhao Wen and a document, with
+// another enterprise and its claim, and with changes of a name, a claim and a figure.
 func Revised() graph.Source {
 	var records []graph.Record
 	for _, r := range fixtureRecords() {
@@ -49,7 +48,7 @@ func Revised() graph.Source {
 	return graph.Assemble(d, records)
 }
 
-// revision is how Revised differs from the fixture.
+// revision returns the report of a load of Revised over the fixture.
 func revision(m *model) graph.Report {
 	return graph.Report{
 		Version: Revised().Dataset().Version, Previous: m.dataset.Version,
@@ -80,7 +79,7 @@ func (b broken) Records(ctx context.Context) iter.Seq2[graph.Record, error] {
 }
 
 var isolationCases = []Case{
-	{Name: "a reader keeps its dataset while another is loaded, and the next reader has the new one", Run: func(ctx context.Context, t T, s *Suite) {
+	{Name: "a reader keeps its dataset while another is loaded, and the next reader has the new dataset", Run: func(ctx context.Context, t T, s *Suite) {
 		store := s.empty()
 		load(ctx, t, store, Fixture())
 		before := open(ctx, t, store)
@@ -112,7 +111,7 @@ var isolationCases = []Case{
 	}},
 	{Name: "a source that fails leaves the old dataset, and the next load succeeds", Run: func(ctx context.Context, t T, s *Suite) {
 		store := s.empty()
-		cause := errors.New("the disk is gone")
+		cause := errors.New("disk removed")
 		if _, err := store.Load(ctx, broken{Fixture(), 50, cause}, nil); !errors.Is(err, cause) {
 			t.Errorf("a failing first load: %v", err)
 		}
@@ -180,18 +179,18 @@ func checkHeld(ctx context.Context, t T, store *graph.Store, src graph.Source) {
 }
 
 var reloadCases = []Case{
-	{Name: "the report counts what was added, changed, removed and left", Run: func(ctx context.Context, t T, s *Suite) {
+	{Name: "a report counts records added, changed, removed and unchanged", Run: func(ctx context.Context, t T, s *Suite) {
 		store := s.empty()
 		m := modelOf(ctx, t, Fixture())
 		checkReport(t, "the first load", load(ctx, t, store, Fixture()), graph.Report{Version: m.dataset.Version, Added: int64(len(m.records))})
-		checkReport(t, "the same again", load(ctx, t, store, Fixture()), graph.Report{Version: m.dataset.Version, Previous: m.dataset.Version, Unchanged: int64(len(m.records))})
+		checkReport(t, "the same dataset again", load(ctx, t, store, Fixture()), graph.Report{Version: m.dataset.Version, Previous: m.dataset.Version, Unchanged: int64(len(m.records))})
 		checkReport(t, "the revised dataset", load(ctx, t, store, Revised()), revision(m))
 		back := revision(m)
 		back.Version, back.Previous = back.Previous, back.Version
 		checkReport(t, "the former dataset", load(ctx, t, store, Fixture()), back)
 		checkHeld(ctx, t, store, Fixture())
 	}},
-	{Name: "a dataset that differs in its description alone is another version with the same records", Run: func(ctx context.Context, t T, s *Suite) {
+	{Name: "a dataset with another description is another version with unchanged records", Run: func(ctx context.Context, t T, s *Suite) {
 		store := s.empty()
 		load(ctx, t, store, Fixture())
 		d := description()
@@ -216,7 +215,7 @@ func checkReport(t T, what string, got, want graph.Report) {
 }
 
 var concurrencyCases = []Case{
-	{Name: "readers see one dataset whole while others are loaded", Run: func(ctx context.Context, t T, s *Suite) {
+	{Name: "a reader sees one whole dataset while others are loaded", Run: func(ctx context.Context, t T, s *Suite) {
 		store := s.empty()
 		load(ctx, t, store, Fixture())
 		models := map[graph.Version]*model{}
@@ -252,7 +251,7 @@ var concurrencyCases = []Case{
 			t.Errorf("a reader during loads: %v", err)
 		}
 	}},
-	reading("one reader serves many at once", func(ctx context.Context, t T, r *graph.Reader, m *model) {
+	reading("a reader is safe for concurrent use", func(ctx context.Context, t T, r *graph.Reader, m *model) {
 		problems := make(chan error, 8)
 		var readers sync.WaitGroup
 		for range cap(problems) {
@@ -291,7 +290,7 @@ func compareOnce(ctx context.Context, r *graph.Reader, m *model) error {
 		}
 		answer := m.answer(q)
 		if len(got) != len(answer) {
-			return fmt.Errorf("version %s, %s: %d answers instead of %d", m.dataset.Version, inFull(q), len(got), len(answer))
+			return fmt.Errorf("version %s, %s: %d answers, want %d", m.dataset.Version, inFull(q), len(got), len(answer))
 		}
 		for i, want := range answer {
 			if !slices.Equal(got[i].texts(), want) {

@@ -11,10 +11,10 @@ import (
 	"policygraph/internal/testenv"
 )
 
-// Traces of a small dataset never have reason to restrict the neighbours that they
-// read, so that stores are asked for them here.
+// Traces of small datasets do not restrict the neighbours that they read, so stores are
+// asked for restricted neighbours here.
 var neighbourCases = []Case{
-	{Name: "are all, those in a set, or those that meet one", Run: func(ctx context.Context, t T, s *Suite) {
+	{Name: "neighbours are all, those in a set, or those that are also neighbours of a set", Run: func(ctx context.Context, t T, s *Suite) {
 		backend := s.open()
 		store := graph.NewStore(backend)
 		s.opened = append(s.opened, store)
@@ -39,7 +39,7 @@ var neighbourCases = []Case{
 				of, into, meeting, exempt := a.half(), a.half(), a.half(), a.half()
 				q := graph.NeighbourQuery{Of: of, At: a.at(), Avoid: []graph.Kind{graph.Project, graph.Enterprise}, Exempt: exempt, Limit: 1000}
 				if n == 0 {
-					into, meeting = []graph.ID{}, []graph.ID{} // nothing is in them
+					into, meeting = []graph.ID{}, []graph.ID{} // nothing matches
 				}
 				ask := func(q graph.NeighbourQuery) map[graph.ID][]graph.Neighbour {
 					found, err := snapshot.Neighbours(ctx, q)
@@ -76,13 +76,13 @@ var neighbourCases = []Case{
 				}
 			}
 		}
-		if compared < 500 { // enough to find the faults of the suite's tests
+		if compared < 500 { // TestEachGroupFailsForStoresWithItsFaults needs this many to see the faults
 			t.Errorf("only %d neighbours were compared", compared)
 		}
 	}},
 }
 
-// half is some of the entities.
+// half returns about half of the entities.
 func (a *asker) half() []graph.ID {
 	return slices.DeleteFunc(a.entityIDs(), func(graph.ID) bool { return a.chance(2) })
 }

@@ -10,7 +10,7 @@ import (
 )
 
 var nodeCases = []Case{
-	reading("every record is found whole, with what is derived, and retracted ones too", func(ctx context.Context, t T, r *graph.Reader, m *model) {
+	reading("every record, live or retracted, is found by id with all fields", func(ctx context.Context, t T, r *graph.Reader, m *model) {
 		var ids []graph.ID
 		for id := range m.records {
 			ids = append(ids, id)
@@ -20,7 +20,7 @@ var nodeCases = []Case{
 			checkSame(t, got, m.records[ids[i]])
 		}
 	}),
-	reading("the answer is in the order asked for, nil where unknown, twice where asked twice", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
+	reading("records are in the order of their ids, repeated if these are, and nil if unknown", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
 		ids := []graph.ID{
 			Zhao, "policy:nowhere", Factories, PlanText, Zhao, "claim:aaaaaaaaaaaa", "figure:aaaaaaaaaaaa",
 			"document:nowhere", "indicator:nowhere", "evidence:claim-aaaaaaaaaaaa-bbbbbbbb", "evidence:nowhere", Beichen,
@@ -35,7 +35,7 @@ var nodeCases = []Case{
 			t.Errorf("no ids, but %d nodes", len(got))
 		}
 	}),
-	reading("evidence is found by id, of claims and figures, retracted ones too", func(ctx context.Context, t T, r *graph.Reader, m *model) {
+	reading("evidence of claims and figures, live or retracted, is found by id", func(ctx context.Context, t T, r *graph.Reader, m *model) {
 		for _, record := range m.records {
 			statement, ok := record.(graph.Statement)
 			if !ok {
@@ -49,13 +49,13 @@ var nodeCases = []Case{
 			}
 		}
 	}),
-	reading("the dataset is found by the id of its version, and no other version is", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
+	reading("only the version that is read is found by id", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
 		got := nodes(ctx, t, r, r.Dataset().Version.ID(), "dataset:2025-06-30-000000000000")
 		if got[0] != r.Dataset() || got[1] != nil {
 			t.Errorf("got %v", got)
 		}
 	}),
-	reading("edges and lists hand out the same records", func(ctx context.Context, t T, r *graph.Reader, m *model) {
+	reading("edges and lists have the same records as lookups", func(ctx context.Context, t T, r *graph.Reader, m *model) {
 		n := graph.MaxPage
 		pages, err := r.Claims(ctx, graph.ClaimQuery{Of: []graph.ID{MorningStar}, Distinct: true, Page: graph.Page{First: &n}})
 		if err != nil {
@@ -108,9 +108,8 @@ func checkSame(t T, got, want graph.Record) {
 	}
 }
 
-// fieldsOf is a record as plain values, without those that are empty, since a
-// store may hand out an empty list where it was given none, and without keys,
-// which rows carry and records need not.
+// fieldsOf returns the fields of a record, without empty lists, which a store may return as
+// nil, and without keys, which a record need not have.
 func fieldsOf(t T, r graph.Record) map[string]any {
 	text, err := json.Marshal(r)
 	if err != nil {

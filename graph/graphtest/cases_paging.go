@@ -8,8 +8,8 @@ import (
 	"policygraph/graph"
 )
 
-// singles are queries with one answer: [windowed] and those of all tables, each
-// of their sets taken alone.
+// singles returns queries with one answer: [windowed], and those of all tables, one for
+// each member of their sets.
 func singles() []graph.Query {
 	out := slices.Clone(windowed)
 	for _, q := range everyQuery() {
@@ -25,11 +25,11 @@ func singles() []graph.Query {
 }
 
 var pagingCases = []Case{
-	reading("every list, paged forward and backward in pages of any size, is the whole list", func(ctx context.Context, t T, r *graph.Reader, m *model) {
+	reading("the pages of a list, forward or backward and of any size, are the whole list", func(ctx context.Context, t T, r *graph.Reader, m *model) {
 		for i, q := range singles() {
 			want := m.answer(q)[0]
-			// Where a store is far away each page takes its time: the smallest pages
-			// are for every tenth list, and every list that is asked for in windows.
+			// A page of a remote store takes a round trip, so small pages are read of every
+			// tenth list only, and of the lists in windowed.
 			sizes := []int{5}
 			if i%10 == 0 || i < len(windowed) {
 				sizes = []int{1, 2, 3, 100}
@@ -43,7 +43,7 @@ var pagingCases = []Case{
 			}
 		}
 	}),
-	reading("a window between two cursors, from either end", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
+	reading("a page between two cursors has the rows between them, from either end", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
 		for _, q := range windowed {
 			all := one(ctx, t, r, q, first(graph.MaxPage)).rows
 			if len(all) < 6 {
@@ -73,7 +73,7 @@ var pagingCases = []Case{
 			t.Errorf("%d rows, next %t, previous %t", len(got.rows), got.hasNext, got.hasPrev)
 		}
 	}),
-	reading("first pages of several parents, each with its own end", func(ctx context.Context, t T, r *graph.Reader, m *model) {
+	reading("the first pages of a set each say whether there are more", func(ctx context.Context, t T, r *graph.Reader, m *model) {
 		q := graph.ClaimQuery{Of: of(MorningStar, Zhao, Workshop, SmartPlan)}
 		for _, p := range []graph.Page{first(3), last(3)} {
 			pages, err := ask(ctx, r, q, p)
@@ -97,7 +97,7 @@ var pagingCases = []Case{
 			}
 		}
 	}),
-	reading("a row has the same cursor wherever it is read", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
+	reading("a row has the same cursor read forward and backward", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
 		for _, q := range windowed {
 			all := one(ctx, t, r, q, first(graph.MaxPage)).rows
 			backwards := one(ctx, t, r, q, last(graph.MaxPage)).rows
@@ -126,13 +126,13 @@ var pagingCases = []Case{
 			expectCode(t, cursor, err, graph.CodeInvalid)
 		}
 	}),
-	reading("a cursor serves one parent only", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
+	reading("a cursor is valid for one member of a set only", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
 		p := first(2)
 		p.After = cursorOf(ctx, t, r, graph.ClaimQuery{Of: of(MorningStar)}, 1)
 		_, err := ask(ctx, r, graph.ClaimQuery{Of: of(MorningStar, SmartPlan)}, p)
 		expectCode(t, "a cursor for two parents", err, graph.CodeInvalid)
 	}),
-	reading("pages of 0 and 101, and of first and last, are invalid", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
+	reading("a page of 0 or more than MaxPage rows, or of both first and last, is invalid", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
 		both := first(1)
 		both.Last = both.First
 		for _, q := range windowed {
@@ -144,7 +144,7 @@ var pagingCases = []Case{
 	}),
 }
 
-// windowed are lists of some length, no two the same.
+// windowed are lists with at least six rows, all different.
 var windowed = []graph.Query{
 	graph.ListQuery{},
 	graph.ListQuery{Order: graph.EntityOrder{Field: graph.OrderByName, Direction: graph.Desc}},

@@ -11,10 +11,10 @@ import (
 )
 
 var randomCases = []Case{
-	{Name: "random queries of random datasets are answered as by looking at every record", Run: func(ctx context.Context, t T, s *Suite) {
+	{Name: "random queries of random datasets are answered as by examining every record", Run: func(ctx context.Context, t T, s *Suite) {
 		compareRandom(ctx, t, s.empty(), 70, 25)
 	}},
-	{Name: "the smallest datasets", Run: func(ctx context.Context, t T, s *Suite) {
+	{Name: "random queries of datasets of one and two entities are answered as by examining every record", Run: func(ctx context.Context, t T, s *Suite) {
 		store := s.empty()
 		for n := range 2 {
 			CheckRandom(ctx, t, store, testenv.Seed(t)+2, 1+n, 10)
@@ -22,11 +22,11 @@ var randomCases = []Case{
 	}},
 }
 
-// CheckRandom loads [Random] into a store and compares the answers to random
-// queries, their totals and their pages with a model that looks at every record
-// for each of them. It gives how many answers were compared, and how many queries
-// and facets were refused, because a text of theirs is like too many names or the
-// documents of too many entities were to be counted, which only large datasets have.
+// CheckRandom loads [Random] into a store and compares the answers to random queries, with
+// their totals and pages, with those of a model that examines every record. It returns the
+// number of answers compared, and of queries and facets that the store refused. A store
+// may refuse a text that is like too many names, or to count the documents of too many
+// entities, in datasets of manyNames entities or more.
 func CheckRandom(ctx context.Context, t T, store *graph.Store, seed uint64, entities, queries int) (compared, refused int) {
 	t.Helper()
 	src := Random(seed, entities)
@@ -36,17 +36,18 @@ func CheckRandom(ctx context.Context, t T, store *graph.Store, seed uint64, enti
 		if err := ctx.Err(); err != nil {
 			t.Fatalf("%v", err)
 		}
-		// A reader of its own, since it may live no more than a minute.
+		// A reader for each query, since readers may live for a minute only.
 		a.compare(ctx, t, open(ctx, t, store), fmt.Sprintf("seed %d, %d entities, query %d", seed, entities, i))
 	}
 	return a.compared, a.refused
 }
 
-// manyNames is from how many entities on a store may say that too much is like a
-// text, or to be counted.
+// manyNames is the number of entities from which on a store may refuse queries: see
+// [CheckRandom].
 const manyNames = 10_000
 
-// TestRandom compares as many random queries of two datasets as large as it is told.
+// TestRandom runs [CheckRandom] with two datasets, of which the second replaces the first.
+// entities and queries are for each.
 func TestRandom(t *testing.T, open func(t testing.TB) graph.Backend, entities, queries int) {
 	store := graph.NewStore(open(t))
 	defer func() {
@@ -57,8 +58,7 @@ func TestRandom(t *testing.T, open func(t testing.TB) graph.Backend, entities, q
 	compareRandom(t.Context(), t, store, entities, queries)
 }
 
-// compareRandom runs [CheckRandom] on two datasets, of which the second replaces
-// the first.
+// compareRandom does what [TestRandom] does, with an open store.
 func compareRandom(ctx context.Context, t T, store *graph.Store, entities, queries int) {
 	t.Helper()
 	compared, refused := 0, 0
@@ -101,7 +101,7 @@ func (a *asker) compare(ctx context.Context, t T, r *graph.Reader, where string)
 			one = about(q, set[i:i+1])
 		}
 		a.compared++
-		// Small pages of what is short, the largest of what is long.
+		// Short lists are read in small pages, long ones in the largest.
 		size := 1 + a.IntN(10)
 		if len(want[i]) >= 20*size {
 			size = graph.MaxPage
@@ -109,7 +109,7 @@ func (a *asker) compare(ctx context.Context, t T, r *graph.Reader, where string)
 		n := min(len(want[i]), wholeList)
 		expectOrder(t, where+" forward: "+inFull(one), upTo(n, forward(ctx, t, r, one, size, "", n)), want[i][:n])
 		if _, search := q.(graph.SearchQuery); search {
-			continue // they are paged forwards only
+			continue // hits are paged forward only
 		}
 		got := backward(ctx, t, r, one, size, n)
 		expectOrder(t, where+" backward: "+inFull(one), got[max(0, len(got)-n):], want[i][len(want[i])-n:])
@@ -131,8 +131,7 @@ func (a *asker) compare(ctx context.Context, t T, r *graph.Reader, where string)
 	checkSame(t, nodes(ctx, t, r, id)[0], a.model.records[id])
 }
 
-// refuses reports whether the store refuses a query because too many names are like
-// its text.
+// refuses reports whether the store refuses a query: see [CheckRandom].
 func (a *asker) refuses(ctx context.Context, t T, r *graph.Reader, q graph.Query) bool {
 	t.Helper()
 	if len(a.model.entities) < manyNames {

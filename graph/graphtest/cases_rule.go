@@ -16,22 +16,22 @@ var formerCases = []Case{
 			}
 		}
 	}),
-	reading("former ids in sets", func(ctx context.Context, t T, r *graph.Reader, m *model) {
+	reading("former ids are accepted in sets", func(ctx context.Context, t T, r *graph.Reader, m *model) {
 		expect(t, "relations", joined(check(ctx, t, r, m, graph.ClaimQuery{Of: of(FormerBureauNext), Types: types(graph.HoldsPost, graph.FundedBy)})),
 			[]string{"IN HOLDS_POST person:lin-haiyan", "IN FUNDED_BY programme:digital-fund"})
 		expect(t, "figures", joined(check(ctx, t, r, m, graph.FigureQuery{Of: of(FormerYunhe)})), []string{"ACTUAL 21家 region:yunhe indicator:smart-factories"})
 		expect(t, "documents", joined(check(ctx, t, r, m, graph.DocumentQuery{Of: of(FormerBureau)})), []string{string(RulesText), string(BriefingText)})
 		expectOrder(t, "counts", relationCounts(ctx, t, r, graph.AsOf{}, FormerBureau)[0], relationCounts(ctx, t, r, graph.AsOf{}, Bureau)[0])
 	}),
-	reading("former ids in filters", func(ctx context.Context, t T, r *graph.Reader, m *model) {
+	reading("former ids are accepted in filters", func(ctx context.Context, t T, r *graph.Reader, m *model) {
 		expectOrder(t, "entities", joined(check(ctx, t, r, m, graph.ListQuery{Filter: graph.EntityFilter{IDs: of(FormerYunhe, Bureau, FormerBureau)}})),
 			[]string{string(Bureau), string(Yunhe)})
 	}),
-	reading("a cursor from a list under the former id serves under the present one", func(ctx context.Context, t T, r *graph.Reader, m *model) {
+	reading("a cursor of a list under a former id is valid under the present id", func(ctx context.Context, t T, r *graph.Reader, m *model) {
 		cursor := cursorOf(ctx, t, r, graph.ClaimQuery{Of: of(FormerBureau)}, 2)
 		expectOrder(t, "the rest", forward(ctx, t, r, graph.ClaimQuery{Of: of(Bureau)}, 2, cursor, everything), m.answer(graph.ClaimQuery{Of: of(Bureau)})[0][2:])
 	}),
-	reading("a set may not name a record by both ids", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
+	reading("a set with a former and the present id of a record is invalid", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
 		_, err := r.Claims(ctx, graph.ClaimQuery{Of: of(Yunhe, FormerYunhe)})
 		expectCode(t, "a set with both ids", err, graph.CodeInvalid)
 	}),
@@ -59,7 +59,7 @@ func reads(ctx context.Context, r *graph.Reader, set []graph.ID) map[string]erro
 }
 
 var limitCases = []Case{
-	reading("the largest set is answered, one by one", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
+	reading("the largest set has an answer for each member", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
 		set := make([]graph.ID, graph.MaxSet)
 		for i := range set {
 			set[i] = graph.ID(fmt.Sprintf("lab:nowhere-%d", i))
@@ -70,14 +70,14 @@ var limitCases = []Case{
 		}
 		found := nodes(ctx, t, r, set...)
 		if found[6] != nil || found[7] == nil || found[graph.MaxSet-1] == nil {
-			t.Errorf("nodes out of place in the largest set")
+			t.Errorf("records of the largest set are not in the order of their ids")
 		}
 		totals, err := r.Totals(ctx, graph.ClaimQuery{Of: set})
 		if err != nil || len(totals) != graph.MaxSet || totals[6] != 0 || totals[7] != 4 {
 			t.Errorf("totals of the largest set: %d answers, %v", len(totals), err)
 		}
 	}),
-	reading("a larger set is refused", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
+	reading("a set that is too large fails with a limit", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
 		set := make([]graph.ID, graph.MaxSet+1)
 		for i := range set {
 			set[i] = graph.ID(fmt.Sprintf("lab:nowhere-%d", i))
@@ -91,7 +91,7 @@ var limitCases = []Case{
 	reading("malformed ids are invalid", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
 		for _, id := range []graph.ID{"", "beichen", "enterprise:", "Enterprise:beichen", "nothing:beichen", "enterprise:bei chen", "enterprise:北辰"} {
 			for method, err := range reads(ctx, r, of(id)) {
-				if method != "Figures by measure" { // a measure is no id of a record
+				if method != "Figures by measure" { // a measure is not the id of a record
 					expectCode(t, fmt.Sprintf("%s of %q", method, id), err, graph.CodeInvalid)
 				}
 			}
@@ -99,7 +99,7 @@ var limitCases = []Case{
 			expectCode(t, fmt.Sprintf("a filter with %q", id), err, graph.CodeInvalid)
 		}
 	}),
-	reading("a set that repeats itself is invalid, but for nodes and passages", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
+	reading("a set with a repeated id is invalid, except for nodes and passages", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
 		for method, err := range reads(ctx, r, of(Beichen, Beichen)) {
 			want := graph.CodeInvalid
 			if method == "Nodes" || method == "Evidence" {
@@ -123,7 +123,7 @@ var limitCases = []Case{
 			}
 		}
 	}),
-	reading("what is not in an enumeration is invalid", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
+	reading("unknown values of enumerations are invalid", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
 		for _, q := range []graph.Query{
 			graph.ListQuery{Filter: graph.EntityFilter{Kinds: kinds("FIRM")}},
 			graph.ListQuery{Order: graph.EntityOrder{Field: "SIZE"}},
@@ -141,7 +141,7 @@ var limitCases = []Case{
 			expectCode(t, "total of "+inFull(q), err, graph.CodeInvalid)
 		}
 	}),
-	reading("the list of all claims has no ends to restrict", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
+	reading("the list of all claims has no direction, distinct ends or kinds of ends", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
 		for _, q := range []graph.ClaimQuery{{Direction: graph.Out}, {Distinct: true}, {Kinds: kinds(graph.Policy)}} {
 			_, err := r.Claims(ctx, q)
 			expectCode(t, inFull(q), err, graph.CodeInvalid)

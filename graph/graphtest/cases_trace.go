@@ -12,10 +12,10 @@ import (
 	"policygraph/internal/testenv"
 )
 
-// Compared is how much was compared.
+// Compared counts what was compared.
 type Compared struct {
 	Graphs, Traces, Matrices int
-	Paths                    int // that there were, in all
+	Paths                    int // in all graphs, by the model
 	Stopped                  int // searches that met a limit
 }
 
@@ -23,9 +23,8 @@ func (c Compared) String() string {
 	return fmt.Sprintf("%d traces and %d matrices in %d graphs, with %d paths; %d were stopped at a limit", c.Traces, c.Matrices, c.Graphs, c.Paths, c.Stopped)
 }
 
-// CheckTraces loads a dataset of many small random graphs, which have nothing to
-// do with one another, and compares traces and links within each with
-// [model.everyPath].
+// CheckTraces loads a dataset of many small random graphs that are not connected, and
+// compares random traces and links in each with the paths of a model that tries every path.
 func CheckTraces(ctx context.Context, t T, store *graph.Store, seed uint64, graphs, entities, queries int) Compared {
 	t.Helper()
 	parts := RandomParts(seed, graphs, entities)
@@ -34,7 +33,7 @@ func CheckTraces(ctx context.Context, t T, store *graph.Store, seed uint64, grap
 	c := Compared{Graphs: graphs}
 	var r *graph.Reader
 	for i := range graphs {
-		if i%20 == 0 { // a reader may live no more than a minute
+		if i%20 == 0 { // readers may live for a minute only
 			if r != nil {
 				finish(t, r)
 			}
@@ -56,7 +55,7 @@ func CheckTraces(ctx context.Context, t T, store *graph.Store, seed uint64, grap
 	return c
 }
 
-// trace makes up a trace.
+// trace returns a random trace.
 func (a *asker) trace() paths.TraceQuery {
 	ids := a.entityIDs()
 	side := func() []graph.ID {
@@ -83,7 +82,7 @@ func (a *asker) trace() paths.TraceQuery {
 	return q
 }
 
-// types are all or one of a few choices, since a store may prepare itself for each.
+// types returns all types or one of a few selections, since a store may prepare each.
 func (a *asker) types() []graph.RelationType {
 	if a.chance(3) {
 		return nil
@@ -98,7 +97,7 @@ func (a *asker) types() []graph.RelationType {
 	return chosen
 }
 
-// links make up a matrix.
+// links returns a random matrix.
 func (a *asker) links() paths.LinkQuery {
 	q := paths.LinkQuery{MaxHops: 1 + a.IntN(paths.MaxLinkHops), Types: a.types(), At: a.at(), Avoid: []graph.Kind{graph.Region, graph.Industry}}
 	if a.chance(2) {
@@ -115,7 +114,7 @@ func (a *asker) links() paths.LinkQuery {
 	return q
 }
 
-// trace compares a trace with all paths there are.
+// trace compares a trace with all paths of the model.
 func (c *Compared) trace(ctx context.Context, t T, r *graph.Reader, m *model, where string, q paths.TraceQuery) {
 	t.Helper()
 	found, err := paths.Trace(ctx, r, q)
@@ -153,7 +152,7 @@ func (c *Compared) trace(ctx context.Context, t T, r *graph.Reader, m *model, wh
 	}
 }
 
-// links compares a matrix with the paths between each of its pairs.
+// links compares a matrix with the paths of the model for each pair.
 func (c *Compared) links(ctx context.Context, t T, r *graph.Reader, m *model, where string, q paths.LinkQuery) {
 	t.Helper()
 	found, err := paths.Links(ctx, r, q)
@@ -182,7 +181,7 @@ func (c *Compared) links(ctx context.Context, t T, r *graph.Reader, m *model, wh
 	}
 }
 
-// traced is a trace of the fixture with what is usual.
+// traced returns a trace of the fixture with the usual limits.
 func traced(from, to []graph.ID, change func(*paths.TraceQuery)) paths.TraceQuery {
 	q := paths.TraceQuery{From: from, To: to, MaxHops: 4, Avoid: kinds(graph.Region, graph.Industry), First: 5}
 	if change != nil {
@@ -199,15 +198,15 @@ var refusedTraces = []struct {
 	{"an unknown end", traced(of(Hengyao, "enterprise:nobody"), of(MorningStar), nil), graph.CodeNotFound},
 	{"an unknown end on the other side", traced(of(Hengyao), of("enterprise:nobody"), nil), graph.CodeNotFound},
 	{"an unknown entity to avoid", traced(of(Hengyao), of(MorningStar), func(q *paths.TraceQuery) { q.AvoidIDs = of("enterprise:nobody") }), graph.CodeNotFound},
-	{"an end that is no entity", traced(of(PlanText), of(MorningStar), nil), graph.CodeInvalid},
+	{"an end that is not an entity", traced(of(PlanText), of(MorningStar), nil), graph.CodeInvalid},
 	{"a malformed id", traced(of("Hengyao"), of(MorningStar), nil), graph.CodeInvalid},
-	{"nothing on a side", traced(of(), of(MorningStar), nil), graph.CodeInvalid},
-	{"too much on a side", traced(of(Hengyao), unknownIDs(paths.MaxEnds+1), nil), graph.CodeInvalid},
-	{"too much to avoid", traced(of(Hengyao), of(MorningStar), func(q *paths.TraceQuery) { q.AvoidIDs = unknownIDs(paths.MaxAvoid + 1) }), graph.CodeInvalid},
-	{"no steps", traced(of(Hengyao), of(MorningStar), func(q *paths.TraceQuery) { q.MaxHops = 0 }), graph.CodeInvalid},
-	{"too many steps", traced(of(Hengyao), of(MorningStar), func(q *paths.TraceQuery) { q.MaxHops = paths.MaxHops + 1 }), graph.CodeInvalid},
-	{"no paths", traced(of(Hengyao), of(MorningStar), func(q *paths.TraceQuery) { q.First = 0 }), graph.CodeInvalid},
-	{"too many paths", traced(of(Hengyao), of(MorningStar), func(q *paths.TraceQuery) { q.First = paths.MaxPaths + 1 }), graph.CodeInvalid},
+	{"a side without entities", traced(of(), of(MorningStar), nil), graph.CodeInvalid},
+	{"a side with too many entities", traced(of(Hengyao), unknownIDs(paths.MaxEnds+1), nil), graph.CodeInvalid},
+	{"a list of too many entities to avoid", traced(of(Hengyao), of(MorningStar), func(q *paths.TraceQuery) { q.AvoidIDs = unknownIDs(paths.MaxAvoid + 1) }), graph.CodeInvalid},
+	{"a limit of no steps", traced(of(Hengyao), of(MorningStar), func(q *paths.TraceQuery) { q.MaxHops = 0 }), graph.CodeInvalid},
+	{"a limit of too many steps", traced(of(Hengyao), of(MorningStar), func(q *paths.TraceQuery) { q.MaxHops = paths.MaxHops + 1 }), graph.CodeInvalid},
+	{"a request for no paths", traced(of(Hengyao), of(MorningStar), func(q *paths.TraceQuery) { q.First = 0 }), graph.CodeInvalid},
+	{"a request for too many paths", traced(of(Hengyao), of(MorningStar), func(q *paths.TraceQuery) { q.First = paths.MaxPaths + 1 }), graph.CodeInvalid},
 	{"an unknown type", traced(of(Hengyao), of(MorningStar), func(q *paths.TraceQuery) { q.Types = types("KNOWS") }), graph.CodeInvalid},
 	{"an unknown kind", traced(of(Hengyao), of(MorningStar), func(q *paths.TraceQuery) { q.Avoid = kinds("PLANET") }), graph.CodeInvalid},
 	{"a day that does not exist", traced(of(Hengyao), of(MorningStar), func(q *paths.TraceQuery) { q.At.ValidOn = "2024-02-30" }), graph.CodeInvalid},
@@ -233,7 +232,7 @@ var traceCases = slices.Concat(
 		})
 	}),
 	[]Case{
-		reading("everything to everything, as by walking every way", func(ctx context.Context, t T, r *graph.Reader, m *model) {
+		reading("traces between all entities are the best of all paths", func(ctx context.Context, t T, r *graph.Reader, m *model) {
 			var c Compared
 			for i, from := range m.entities {
 				for j := range 3 {
@@ -246,7 +245,7 @@ var traceCases = slices.Concat(
 				}
 			}
 		}),
-		reading("a path comes with its entities and claims whole", func(ctx context.Context, t T, r *graph.Reader, m *model) {
+		reading("a path has its entities and claims with all fields", func(ctx context.Context, t T, r *graph.Reader, m *model) {
 			found, err := paths.Trace(ctx, r, traced(of(Hengyao), of(FormerYunhe), nil))
 			if err != nil || len(found.Paths) == 0 || found.To[0].ID != Yunhe {
 				t.Fatalf("%+v, %v", found, err)
@@ -264,14 +263,14 @@ var traceCases = slices.Concat(
 				}
 			}
 		}),
-		{Name: "random traces of random graphs, as by walking every way", Run: func(ctx context.Context, t T, s *Suite) {
+		{Name: "random traces in random graphs are the best of all paths", Run: func(ctx context.Context, t T, s *Suite) {
 			CheckTraces(ctx, t, s.empty(), testenv.Seed(t)+4, 12, 12, 6)
 		}},
 	},
 )
 
 var linkCases = []Case{
-	reading("everything to everything, by pages, as by walking every way", func(ctx context.Context, t T, r *graph.Reader, m *model) {
+	reading("links between all entities are as by all paths", func(ctx context.Context, t T, r *graph.Reader, m *model) {
 		var c Compared
 		for hops := 1; hops <= 2; hops++ {
 			for _, avoid := range [][]graph.Kind{nil, kinds(graph.Region, graph.Industry)} {

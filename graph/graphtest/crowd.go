@@ -14,7 +14,7 @@ import (
 	"policygraph/graph"
 )
 
-// The ids of a crowd: what everything in it is related to.
+// Entities to which all others in a crowd are related.
 const (
 	crowdHub       graph.ID = "enterprise:hub"
 	crowdRegion    graph.ID = "region:top"
@@ -27,11 +27,10 @@ func crowdID(kind graph.Kind, i int) graph.ID {
 	return graph.ID(fmt.Sprintf("%s:c%d", kind.Prefix(), i))
 }
 
-// Crowd is a dataset in which everything that a filter, a facet or the progress
-// of a target looks at comes n times for one entity: n regions in one region and
-// n firms in it, one firm in n regions and n industries, n targets and n actuals
-// of one subject and indicator, n policies, n names that are alike. A read that
-// compares pairs of them takes n² steps.
+// Crowd returns a dataset in which one entity has n of everything that filters, facets and
+// progress examine: n regions and n firms in one region, one firm in n regions and n
+// industries, n targets and n actuals of one subject and indicator. It also has n policies
+// and n similar names. A read that compares all pairs takes n² steps.
 func Crowd(n int) graph.Source {
 	records := []graph.Record{
 		&graph.Indicator{ID: crowdIndicator, Names: graph.Names{Name: "指标"}, Measure: graph.Stock},
@@ -80,11 +79,11 @@ func Crowd(n int) graph.Source {
 
 func crowdDocument(i int) graph.ID { return graph.ID(fmt.Sprint("document:c", i%graph.MaxListed)) }
 
-// crowdCase is a query of a [Crowd] of n, or a facet of a list.
+// crowdCase is a query of a [Crowd], or a facet of a list.
 type crowdCase struct {
 	query graph.Query
-	by    graph.Facet // "" unless it is a facet
-	small bool        // it looks at fewer than n/3 records
+	by    graph.Facet // "" if it is not a facet
+	small bool        // it examines fewer than n/3 records
 }
 
 func (c crowdCase) String() string {
@@ -97,7 +96,7 @@ func (c crowdCase) String() string {
 	return name
 }
 
-// crowdQueries use every field of every filter.
+// crowdQueries returns queries that together use every field of every filter.
 func crowdQueries(n int) []crowdCase {
 	ids := func(kind graph.Kind, n int) []graph.ID {
 		out := make([]graph.ID, n)
@@ -164,8 +163,8 @@ func crowdQueries(n int) []crowdCase {
 	return cases
 }
 
-// filterFields adds the fields of a query, and of the filters in it, such as
-// "EntityFilter.Has": those that are set, or all of its type.
+// filterFields calls add with the fields of a query and of the filters in it, such as
+// "EntityFilter.Has": those that are set, or all fields of the types.
 func filterFields(v reflect.Value, all bool, add func(field string)) {
 	switch v.Kind() {
 	case reflect.Pointer:
@@ -186,7 +185,7 @@ func filterFields(v reflect.Value, all bool, add func(field string)) {
 	}
 }
 
-// missedFields are the fields of filters that no query of a crowd sets.
+// missedFields returns the fields of filters that no query of a crowd sets.
 func missedFields() []string {
 	missed := map[string]bool{}
 	wanted := func(field string) { missed[field] = true }
@@ -207,24 +206,23 @@ func missedFields() []string {
 	return out
 }
 
-// crowdSize is the size of a crowd in the suite, where every answer is compared
-// with that of the model.
+// crowdSize is the size of a crowd in which every answer is compared with the model.
 const crowdSize = 8
 
 var crowdCases = []Case{
-	{Name: "every field of every filter has a query", Run: func(_ context.Context, t T, _ *Suite) {
+	{Name: "every field of every filter is in a query of the suite", Run: func(_ context.Context, t T, _ *Suite) {
 		if missed := missedFields(); missed != nil {
 			t.Errorf("no query sets %v: add one to crowdQueries", missed)
 		}
 	}},
-	{Name: "every filter, facet and progress of a crowd", Run: func(ctx context.Context, t T, s *Suite) {
+	{Name: "filters, facets and progress in a crowd are as in the model", Run: func(ctx context.Context, t T, s *Suite) {
 		store, src := s.empty(), Crowd(crowdSize)
 		load(ctx, t, store, src)
 		m := modelOf(ctx, t, src)
 		r := open(ctx, t, store)
 		defer finish(t, r)
 		for i, c := range crowdQueries(crowdSize) {
-			if c.by != "" && i%10 != 0 { // most combine a filter and a facet that others have too
+			if c.by != "" && i%10 != 0 { // a sample of the combinations of filters and facets
 				continue
 			}
 			if c.by != "" {
@@ -237,7 +235,7 @@ var crowdCases = []Case{
 }
 
 var thresholdCases = []Case{
-	{Name: "pages of a mistyped text go on, however many names begin like it", Run: func(ctx context.Context, t T, s *Suite) {
+	{Name: "pages of a mistyped text continue however many names have its beginning", Run: func(ctx context.Context, t T, s *Suite) {
 		store, src := s.empty(), Crowd(crowdSize)
 		load(ctx, t, store, src)
 		m := modelOf(ctx, t, src)
@@ -255,10 +253,10 @@ var thresholdCases = []Case{
 // countedCrowd is the size of a crowd in which work is counted.
 const countedCrowd = 9000
 
-// perRecord is how many objects an answer may make for each record of a crowd.
+// perRecord is the number of objects that an answer may allocate for each record.
 const perRecord = 10
 
-// objects counts the objects that a function makes.
+// objects returns the number of objects that a function allocates.
 func objects(run func()) int {
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
@@ -308,7 +306,7 @@ func TestWork(t *testing.T, open func(t testing.TB, work int) graph.Backend) {
 			}
 			made := objects(func() { expectCode(t, "with the default bound", ask(t.Context(), free), "") })
 			if made > perRecord*size {
-				t.Errorf("the answer made %d objects in a dataset of %d records", made, size)
+				t.Errorf("answer allocates %d objects in a dataset of %d records", made, size)
 			}
 			if c.small {
 				expectCode(t, "with little work", ask(t.Context(), tight), "")

@@ -12,15 +12,14 @@ import (
 	"policygraph/graph/memory"
 )
 
-// fault is a store with one thing wrong, and the groups of the suite that must
-// see it.
+// fault is a store with one fault, and the groups of the suite that must fail for it.
 type fault struct {
 	name   string
 	groups []string
 	open   func() graph.Backend
 }
 
-// bent is the memory store with hooks in it; nil ones leave it as it is.
+// bent is a store with hooks; nil hooks change nothing.
 type bent struct {
 	graph.Backend
 	onOpen     func(ctx context.Context, next graph.Backend) (graph.Snapshot, error)
@@ -28,7 +27,7 @@ type bent struct {
 	onSnapshot hooks
 }
 
-// hooks bend the reads of a snapshot.
+// hooks change the reads of a snapshot.
 type hooks struct {
 	context func(context.Context) context.Context
 	dataset func(graph.Dataset) graph.Dataset
@@ -39,7 +38,7 @@ type hooks struct {
 	figures func(*graph.FigureQuery)
 	passage func(*graph.Passage)
 	set     func(n int) error
-	rows    func(n int) []int // which rows of a page are left, and in what order
+	rows    func(n int) []int // indexes of the rows of a page that are returned
 	edge    func(graph.Edge) graph.Edge
 	edges   func([]graph.Row[graph.Edge]) []graph.Row[graph.Edge]
 	nodes   func([]graph.Record) []graph.Record
@@ -83,7 +82,7 @@ type bentSnapshot struct {
 
 func (s bentSnapshot) Dataset() *graph.Dataset { return s.described }
 
-// before are the hooks that every read passes.
+// before applies the hooks of every read.
 func (s bentSnapshot) before(ctx context.Context, set int) (context.Context, error) {
 	if s.context != nil {
 		ctx = s.context(ctx)
@@ -108,8 +107,7 @@ func (s bentSnapshot) bendWindow(w graph.Window) graph.Window {
 	return s.window(w)
 }
 
-// bendQuery bends a query, so that a store that misunderstands it also counts
-// what it misunderstood.
+// bendQuery changes a query. Rows and totals are of the changed query alike.
 func (s bentSnapshot) bendQuery(q graph.Query) graph.Query {
 	switch q := q.(type) {
 	case graph.ListQuery:
@@ -322,7 +320,7 @@ func everyRow(n int) []int {
 }
 
 var faults = []fault{
-	{"has no claim under what is avoided for an end", []string{"trace", "links"}, with(hooks{around: func(q *graph.NeighbourQuery) { q.Exempt = nil }})},
+	{"avoids the ends of a trace", []string{"trace", "links"}, with(hooks{around: func(q *graph.NeighbourQuery) { q.Exempt = nil }})},
 	{"forgets a neighbour", []string{"trace", "links"}, with(hooks{others: func(n []graph.Neighbour) []graph.Neighbour { return n[len(n)/3:] }})},
 	{"takes implied for explicit", []string{"trace", "links"}, with(hooks{others: func(n []graph.Neighbour) []graph.Neighbour {
 		for i := range n {
@@ -336,33 +334,33 @@ var faults = []fault{
 		}
 		return n
 	}})},
-	{"knows no degrees", []string{"trace"}, with(hooks{others: func(n []graph.Neighbour) []graph.Neighbour {
+	{"has no degrees", []string{"trace"}, with(hooks{others: func(n []graph.Neighbour) []graph.Neighbour {
 		for i := range n {
 			n[i].Degree = 0
 		}
 		return n
 	}})},
-	{"gives another claim than the best", []string{"trace", "links"}, with(hooks{others: func(n []graph.Neighbour) []graph.Neighbour {
+	{"returns a claim other than the best", []string{"trace", "links"}, with(hooks{others: func(n []graph.Neighbour) []graph.Neighbour {
 		for i := range n {
 			n[i].Claim = n[0].Claim
 		}
 		return n
 	}})},
-	{"knows all types alike", []string{"trace"}, with(hooks{around: func(q *graph.NeighbourQuery) { q.Types = nil }})},
-	{"reads all neighbours where some are asked for", []string{"neighbours"}, with(hooks{around: func(q *graph.NeighbourQuery) { q.Into = nil }})},
-	{"reads what meets nobody", []string{"neighbours"}, with(hooks{around: func(q *graph.NeighbourQuery) { q.Meeting = nil }})},
-	{"finds texts as they are typed", []string{"search", "random"}, with(hooks{search: func(q *graph.SearchQuery) { q.Text += "x" }})},
+	{"ignores the types of neighbours", []string{"trace"}, with(hooks{around: func(q *graph.NeighbourQuery) { q.Types = nil }})},
+	{"ignores the set in which neighbours are", []string{"neighbours"}, with(hooks{around: func(q *graph.NeighbourQuery) { q.Into = nil }})},
+	{"ignores the set that neighbours meet", []string{"neighbours"}, with(hooks{around: func(q *graph.NeighbourQuery) { q.Meeting = nil }})},
+	{"searches another text", []string{"search", "random"}, with(hooks{search: func(q *graph.SearchQuery) { q.Text += "x" }})},
 	{"searches all kinds", []string{"search"}, with(hooks{search: func(q *graph.SearchQuery) { q.Kinds = nil }})},
-	{"forgets what is inside regions", []string{"filters"}, with(hooks{list: func(q *graph.ListQuery) {
+	{"ignores regions inside regions", []string{"filters"}, with(hooks{list: func(q *graph.ListQuery) {
 		if q.Filter.Region != nil {
 			q.Filter.Region = &graph.WithinFilter{IDs: q.Filter.Region.IDs}
 		}
 	}})},
-	{"forgets the relation asked for", []string{"filters", "random"}, with(hooks{list: func(q *graph.ListQuery) { q.Filter.Has = nil }})},
-	{"forgets what must not hold", []string{"filters"}, with(hooks{list: func(q *graph.ListQuery) { q.Filter.Not = nil }})},
-	{"forgets the subject of claims", []string{"filters"}, with(hooks{claims: func(q *graph.ClaimQuery) { q.Subject = nil }})},
-	{"forgets the filter of figures", []string{"filters", "crowd"}, with(hooks{figures: func(q *graph.FigureQuery) { q.Filter = graph.FigureFilter{} }})},
-	{"counts one too many by facets", []string{"facets", "random"}, with(hooks{facets: func(c []graph.FacetCount) []graph.FacetCount {
+	{"ignores the relation of a filter", []string{"filters", "random"}, with(hooks{list: func(q *graph.ListQuery) { q.Filter.Has = nil }})},
+	{"ignores Not in a filter", []string{"filters"}, with(hooks{list: func(q *graph.ListQuery) { q.Filter.Not = nil }})},
+	{"ignores the filter of subjects", []string{"filters"}, with(hooks{claims: func(q *graph.ClaimQuery) { q.Subject = nil }})},
+	{"ignores the filter of figures", []string{"filters", "crowd"}, with(hooks{figures: func(q *graph.FigureQuery) { q.Filter = graph.FigureFilter{} }})},
+	{"counts one entity too many by facets", []string{"facets", "random"}, with(hooks{facets: func(c []graph.FacetCount) []graph.FacetCount {
 		for i := range c {
 			c[i].Count++
 		}
@@ -377,13 +375,13 @@ var faults = []fault{
 		}
 		return all
 	}})},
-	{"gives the row of a cursor again", []string{"paging"}, with(hooks{window: func(w graph.Window) graph.Window {
+	{"repeats the row of a cursor", []string{"paging"}, with(hooks{window: func(w graph.Window) graph.Window {
 		if w.After != "" {
 			w.After = w.After[:len(w.After)-1]
 		}
 		return w
 	}})},
-	{"gives pages without looking one row ahead", []string{"paging"}, with(hooks{window: func(w graph.Window) graph.Window {
+	{"reads one row too few", []string{"paging"}, with(hooks{window: func(w graph.Window) graph.Window {
 		w.Limit--
 		return w
 	}})},
@@ -402,25 +400,25 @@ var faults = []fault{
 	{"ignores the clocks", []string{"clocks", "evidence", "counts", "documents", "list", "extract", "random"}, with(hooks{at: func(graph.AsOf) graph.AsOf { return graph.AsOf{} }})},
 	{"ignores valid time", []string{"clocks", "evidence", "counts"}, with(hooks{at: func(at graph.AsOf) graph.AsOf { return graph.AsOf{KnownAsOf: at.KnownAsOf} }})},
 	{"ignores record time", []string{"clocks", "evidence", "counts"}, with(hooks{at: func(at graph.AsOf) graph.AsOf { return graph.AsOf{ValidOn: at.ValidOn} }})},
-	{"takes all that was ever said for what stands", []string{"clocks", "extract"}, with(hooks{at: func(at graph.AsOf) graph.AsOf { at.IncludeRetracted = false; return at }})},
-	{"shows what was withdrawn", []string{"claims", "figures", "evidence", "counts", "clocks"}, with(hooks{at: func(at graph.AsOf) graph.AsOf {
+	{"ignores IncludeRetracted", []string{"clocks", "extract"}, with(hooks{at: func(at graph.AsOf) graph.AsOf { at.IncludeRetracted = false; return at }})},
+	{"shows retracted statements", []string{"claims", "figures", "evidence", "counts", "clocks"}, with(hooks{at: func(at graph.AsOf) graph.AsOf {
 		if at.KnownAsOf == "" {
 			at.KnownAsOf = "2024-05-31"
 		}
 		return at
 	}})},
-	{"forgets symmetric relations from their second end", []string{"claims"}, with(hooks{edges: func(rows []graph.Row[graph.Edge]) []graph.Row[graph.Edge] {
+	{"omits symmetric relations from their object", []string{"claims"}, with(hooks{edges: func(rows []graph.Row[graph.Edge]) []graph.Row[graph.Edge] {
 		return slices.DeleteFunc(rows, func(r graph.Row[graph.Edge]) bool {
 			return r.Item.Direction == graph.Both && r.Item.Other.ID == r.Item.Claim.Subject
 		})
 	}})},
-	{"shows a symmetric relation as going out", []string{"claims"}, with(hooks{edge: func(e graph.Edge) graph.Edge {
+	{"shows symmetric relations as directed", []string{"claims"}, with(hooks{edge: func(e graph.Edge) graph.Edge {
 		if e.Direction == graph.Both {
 			e.Direction = graph.Out
 		}
 		return e
 	}})},
-	{"forgets a symmetric relation when a direction is asked for", []string{"claims"}, with(hooks{claims: func(q *graph.ClaimQuery) {
+	{"omits symmetric relations if a direction is given", []string{"claims"}, with(hooks{claims: func(q *graph.ClaimQuery) {
 		if q.Of != nil && q.Direction != graph.Both && len(q.Types) == 1 && q.Types[0].Symmetric() {
 			q.Types = []graph.RelationType{}
 		}
@@ -431,14 +429,14 @@ var faults = []fault{
 	{"ignores stages", []string{"claims"}, with(hooks{claims: func(q *graph.ClaimQuery) { q.Stages = nil }})},
 	{"ignores certainty", []string{"claims"}, with(hooks{claims: func(q *graph.ClaimQuery) { q.Certainty = "" }})},
 	{"ignores what a claim is under", []string{"claims"}, with(hooks{claims: func(q *graph.ClaimQuery) { q.WithoutUnder = false }})},
-	{"gives an end once for each claim", []string{"claims", "clocks"}, with(hooks{claims: func(q *graph.ClaimQuery) { q.Distinct = false }})},
-	{"carries the best claim of an edge alone", []string{"claims"}, with(hooks{edge: func(e graph.Edge) graph.Edge {
+	{"repeats an end for each claim", []string{"claims", "clocks"}, with(hooks{claims: func(q *graph.ClaimQuery) { q.Distinct = false }})},
+	{"has only the best claim of an edge", []string{"claims"}, with(hooks{edge: func(e graph.Edge) graph.Edge {
 		if e.Claims != nil {
 			e.Claims = e.Claims[:1]
 		}
 		return e
 	}})},
-	{"takes an empty list for none", []string{"claims", "figures", "list"}, with(hooks{
+	{"ignores an empty list", []string{"claims", "figures", "list"}, with(hooks{
 		claims: func(q *graph.ClaimQuery) {
 			if len(q.Types) == 0 {
 				q.Types = nil
@@ -458,13 +456,13 @@ var faults = []fault{
 	{"ignores the order", []string{"list"}, with(hooks{list: func(q *graph.ListQuery) { q.Order = graph.EntityOrder{Field: graph.OrderByName, Direction: graph.Asc} }})},
 	{"ignores codes", []string{"list"}, with(hooks{list: func(q *graph.ListQuery) { q.Filter.Codes = nil }})},
 	{"ignores ids in a filter", []string{"list", "former"}, with(hooks{list: func(q *graph.ListQuery) { q.Filter.IDs = nil }})},
-	{"hands out pages that it keeps", []string{"list"}, func() graph.Backend {
+	{"returns pages that it keeps", []string{"list"}, func() graph.Backend {
 		return keeper{Backend: memory.New(), kept: map[string][][]graph.Row[*graph.Entity]{}}
 	}},
-	{"takes figures to be asked for by subject", []string{"figures"}, with(hooks{figures: func(q *graph.FigureQuery) { q.By = graph.BySubject }})},
+	{"ignores by what figures are found", []string{"figures"}, with(hooks{figures: func(q *graph.FigureQuery) { q.By = graph.BySubject }})},
 	{"ignores statuses", []string{"figures"}, with(hooks{figures: func(q *graph.FigureQuery) { q.Statuses = nil }})},
 	{"stops one paragraph early", []string{"evidence"}, with(hooks{passage: func(p *graph.Passage) { p.To-- }})},
-	{"gives evidence in another order", []string{"evidence"}, with(hooks{pieces: func(e []graph.Evidence) []graph.Evidence {
+	{"returns evidence in another order", []string{"evidence"}, with(hooks{pieces: func(e []graph.Evidence) []graph.Evidence {
 		slices.Reverse(e)
 		return e
 	}})},
@@ -481,11 +479,11 @@ var faults = []fault{
 	{"counts no symmetric relations", []string{"counts"}, with(hooks{counts: func(c []graph.RelationCount) []graph.RelationCount {
 		return slices.DeleteFunc(c, func(c graph.RelationCount) bool { return c.Direction == graph.Both })
 	}})},
-	{"answers nodes in another order", []string{"nodes", "limits"}, with(hooks{nodes: func(r []graph.Record) []graph.Record {
+	{"returns records in another order", []string{"nodes", "limits"}, with(hooks{nodes: func(r []graph.Record) []graph.Record {
 		slices.Reverse(r)
 		return r
 	}})},
-	{"does not find what was withdrawn", []string{"nodes"}, with(hooks{nodes: func(r []graph.Record) []graph.Record {
+	{"does not find retracted records", []string{"nodes"}, with(hooks{nodes: func(r []graph.Record) []graph.Record {
 		for i := range r {
 			if s, ok := r[i].(graph.Statement); ok {
 				if _, retracted := s.Clocks(); retracted != "" {
@@ -512,7 +510,7 @@ var faults = []fault{
 		}
 		return nil
 	}})},
-	{"forgets former ids", []string{"former", "basics"}, with(hooks{dataset: func(d graph.Dataset) graph.Dataset {
+	{"has no former ids", []string{"former", "basics"}, with(hooks{dataset: func(d graph.Dataset) graph.Dataset {
 		d.Former = nil
 		return d
 	}})},
@@ -520,17 +518,17 @@ var faults = []fault{
 		d.NewestDocument = ""
 		return d
 	}})},
-	{"serves nothing at all before the first load", []string{"basics", "isolation"}, func() graph.Backend {
+	{"serves an empty dataset before the first load", []string{"basics", "isolation"}, func() graph.Backend {
 		return bent{Backend: memory.New(), onOpen: func(ctx context.Context, next graph.Backend) (graph.Snapshot, error) {
 			s, err := next.Open(ctx)
 			if graph.CodeOf(err) == graph.CodeUnavailable {
-				_, _ = next.Load(ctx, graph.Assemble(graph.Dataset{}, nil), nil) // a conflict shows as before
+				_, _ = next.Load(ctx, graph.Assemble(graph.Dataset{}, nil), nil) // a conflict shows in the next call
 				return next.Open(ctx)
 			}
 			return s, err
 		}}
 	}},
-	{"takes a second load for done", []string{"basics"}, func() graph.Backend {
+	{"reports success of a concurrent load", []string{"basics"}, func() graph.Backend {
 		return bent{Backend: memory.New(), onLoad: func(ctx context.Context, next graph.Backend, src graph.Source) (graph.Report, error) {
 			report, err := next.Load(ctx, src, nil)
 			if graph.CodeOf(err) == graph.CodeConflict {
@@ -539,17 +537,17 @@ var faults = []fault{
 			return report, err
 		}}
 	}},
-	{"leaks a newer dataset into an open reader", []string{"isolation"}, func() graph.Backend { return leaky{memory.New()} }},
-	{"a load that fails leaves nothing", []string{"isolation"}, func() graph.Backend {
+	{"reads a newer dataset with an open reader", []string{"isolation"}, func() graph.Backend { return leaky{memory.New()} }},
+	{"loses its dataset if a load fails", []string{"isolation"}, func() graph.Backend {
 		return bent{Backend: memory.New(), onLoad: func(ctx context.Context, next graph.Backend, src graph.Source) (graph.Report, error) {
 			report, err := next.Load(ctx, src, nil)
 			if err != nil && graph.CodeOf(err) != graph.CodeConflict {
-				_, _ = next.Load(context.WithoutCancel(ctx), graph.Assemble(graph.Dataset{}, nil), nil) // the first error is told
+				_, _ = next.Load(context.WithoutCancel(ctx), graph.Assemble(graph.Dataset{}, nil), nil) // the first error is returned
 			}
 			return report, err
 		}}
 	}},
-	{"shows a dataset in two steps", []string{"concurrency"}, func() graph.Backend {
+	{"serves an empty dataset during a load", []string{"concurrency"}, func() graph.Backend {
 		opened := make(chan struct{})
 		var seen atomic.Bool
 		return bent{Backend: memory.New(), onOpen: func(ctx context.Context, next graph.Backend) (graph.Snapshot, error) {
@@ -567,7 +565,7 @@ var faults = []fault{
 					return graph.Report{}, err
 				}
 				if !seen.Load() {
-					select { // until a reader has come, if one still does
+					select { // waits for a reader, if one still comes
 					case <-opened:
 						seen.Store(true)
 					case <-time.After(10 * time.Second):
@@ -586,7 +584,7 @@ var faults = []fault{
 	}},
 }
 
-// keeper hands out the same page twice.
+// keeper returns the same page again.
 type keeper struct {
 	graph.Backend
 	kept map[string][][]graph.Row[*graph.Entity]
@@ -617,7 +615,7 @@ func (k keeperSnapshot) List(ctx context.Context, q graph.ListQuery, w graph.Win
 	return pages, err
 }
 
-// leaky opens a snapshot anew for every read.
+// leaky opens a new snapshot for every read.
 type leaky struct{ graph.Backend }
 
 func (l leaky) Open(ctx context.Context) (graph.Snapshot, error) {
@@ -646,7 +644,7 @@ func (l leakySnapshot) Claims(ctx context.Context, q graph.ClaimQuery, w graph.W
 	return now.Claims(ctx, q, w)
 }
 
-// groupsOf are the groups of the suite in order.
+// groupsOf returns the groups of the suite in order.
 func groupsOf(cases []graphtest.Case) []string {
 	var names []string
 	for _, c := range cases {

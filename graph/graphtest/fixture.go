@@ -4,8 +4,8 @@ import (
 	"policygraph/graph"
 )
 
-// The fixture, without most of its LOCATED_IN and SELECTED_FOR. Everything in
-// it is invented.
+// The fixture, without most of its claims LOCATED_IN and SELECTED_FOR. All of it is
+// invented.
 //
 //	 agency:dongling-industry-department ──RUNS──▶ programme:smart-factory-campaign ◀──PART_OF── project:beichen-workshop
 //	   │ISSUED      │GRANTS      │ADVANCES              ▲ESTABLISHES ▲PART_OF                          ▲UNDERTAKES
@@ -33,12 +33,11 @@ import (
 //	                        ──PART_OF under policy:langang-digital-rules──▶ industry:digital-economy
 //
 //	 region:langang, region:yunhe ──LOCATED_IN──▶ region:dongling
-//	 enterprise:beichen-tyre ──LOCATED_IN──▶ region:yunhe, which replaces a withdrawn region:langang
+//	 enterprise:beichen-tyre ──LOCATED_IN──▶ region:yunhe, which replaces a retracted region:langang
 //
-//	 person:zhao-wen and indicator:patents stand alone.
+//	 person:zhao-wen has no claims, and indicator:patents no figures.
 
-// Fixture returns the small dataset that the suite reads, with new records each
-// time.
+// Fixture returns the small dataset that the suite reads. Each call returns new records.
 func Fixture() graph.Source { return graph.Assemble(description(), fixtureRecords()) }
 
 func description() graph.Dataset {
@@ -129,53 +128,53 @@ const (
 )
 
 func fixtureEntities() []*graph.Entity {
-	named := func(name, hant, en, pinyin, initials, sort string) graph.Names {
+	names := func(name, hant, en, pinyin, initials, sort string) graph.Names {
 		return graph.Names{Name: name, NameEN: en, Hant: hant, Pinyin: pinyin, Initials: initials, SortKey: sort}
 	}
 	code := func(scheme graph.CodeScheme, value string) []graph.OfficialCode {
 		return []graph.OfficialCode{{Scheme: scheme, Value: value}}
 	}
 	return []*graph.Entity{
-		{ID: Dongling, Codes: code(graph.GBT2260, "990000"), Names: named("东岭省", "東嶺省", "Dongling", "dōng lǐng shěng", "dls", "dong ling sheng")},
-		{ID: Langang, Codes: code(graph.GBT2260, "990200"), Names: named("岚港市", "嵐港市", "Langang", "lán gǎng shì", "lgs", "lan gang shi")},
-		{ID: Yunhe, Codes: code(graph.GBT2260, "990300"), FormerIDs: []graph.ID{FormerYunhe}, Names: named("云河市", "雲河市", "Yunhe", "yún hé shì", "yhs", "yun he shi")},
+		{ID: Dongling, Codes: code(graph.GBT2260, "990000"), Names: names("东岭省", "東嶺省", "Dongling", "dōng lǐng shěng", "dls", "dong ling sheng")},
+		{ID: Langang, Codes: code(graph.GBT2260, "990200"), Names: names("岚港市", "嵐港市", "Langang", "lán gǎng shì", "lgs", "lan gang shi")},
+		{ID: Yunhe, Codes: code(graph.GBT2260, "990300"), FormerIDs: []graph.ID{FormerYunhe}, Names: names("云河市", "雲河市", "Yunhe", "yún hé shì", "yhs", "yun he shi")},
 
 		{ID: SmartPlan, IssuedOn: "2023-03", Adoption: graph.Adopted, Codes: code(graph.DocumentNumber, "东政发〔2023〕9号"), Aliases: []string{"智能工厂计划", "三年计划"},
-			Description: "Three years of support for smart factories.", Names: named("东岭省智能工厂行动计划", "東嶺省智能工廠行動計劃", "Smart factory plan", "dōng lǐng shěng zhì néng gōng chǎng", "dlszngc", "dong ling sheng zhi neng gong chang xing dong ji hua")},
-		{ID: SmartDraft, IssuedOn: "2022-11-20", Adoption: graph.Draft, Names: named("东岭省智能工厂行动计划征求意见稿", "東嶺省智能工廠行動計劃徵求意見稿", "", "dōng lǐng shěng zhì néng gōng chǎng", "dlszngc", "dong ling sheng zhi neng gong chang xing dong ji hua zheng qiu yi jian gao")},
-		{ID: Rules, IssuedOn: "2024-12-01", Adoption: graph.Adopted, Names: named("岚港市数字经济促进条例", "嵐港市數字經濟促進條例", "Langang digital economy rules", "lán gǎng shì shù zì jīng jì", "lgsszjj", "lan gang shi shu zi jing ji cu jin tiao li")},
-		{ID: Opinions, IssuedOn: "2016", Names: named("工业强省意见", "工業強省意見", "", "gōng yè qiáng shěng yì jiàn", "gyqsyj", "gong ye qiang sheng yi jian")},
+			Description: "Three years of support for smart factories.", Names: names("东岭省智能工厂行动计划", "東嶺省智能工廠行動計劃", "Smart factory plan", "dōng lǐng shěng zhì néng gōng chǎng", "dlszngc", "dong ling sheng zhi neng gong chang xing dong ji hua")},
+		{ID: SmartDraft, IssuedOn: "2022-11-20", Adoption: graph.Draft, Names: names("东岭省智能工厂行动计划征求意见稿", "東嶺省智能工廠行動計劃徵求意見稿", "", "dōng lǐng shěng zhì néng gōng chǎng", "dlszngc", "dong ling sheng zhi neng gong chang xing dong ji hua zheng qiu yi jian gao")},
+		{ID: Rules, IssuedOn: "2024-12-01", Adoption: graph.Adopted, Names: names("岚港市数字经济促进条例", "嵐港市數字經濟促進條例", "Langang digital economy rules", "lán gǎng shì shù zì jīng jì", "lgsszjj", "lan gang shi shu zi jing ji cu jin tiao li")},
+		{ID: Opinions, IssuedOn: "2016", Names: names("工业强省意见", "工業強省意見", "", "gōng yè qiáng shěng yì jiàn", "gyqsyj", "gong ye qiang sheng yi jian")},
 
-		{ID: Department, Names: named("东岭省工业厅", "東嶺省工業廳", "Dongling Department of Industry", "dōng lǐng shěng gōng yè tīng", "dlsgyt", "dong ling sheng gong ye ting")},
-		{ID: Bureau, FormerIDs: []graph.ID{FormerBureau, FormerBureauNext}, Names: named("岚港市工业局", "嵐港市工業局", "", "lán gǎng shì gōng yè jú", "lgsgyj", "lan gang shi gong ye ju")},
+		{ID: Department, Names: names("东岭省工业厅", "東嶺省工業廳", "Dongling Department of Industry", "dōng lǐng shěng gōng yè tīng", "dlsgyt", "dong ling sheng gong ye ting")},
+		{ID: Bureau, FormerIDs: []graph.ID{FormerBureau, FormerBureauNext}, Names: names("岚港市工业局", "嵐港市工業局", "", "lán gǎng shì gōng yè jú", "lgsgyj", "lan gang shi gong ye ju")},
 
-		{ID: Hengyao, Codes: []graph.OfficialCode{{Scheme: graph.USCC, Value: "91990200MA0HENGYA1"}, {Scheme: graph.DocumentNumber, Value: "990000"}}, Aliases: []string{"恒曜集团"}, Names: named("恒曜化工", "恆曜化工", "Hengyao Chemical", "héng yào huà gōng", "hyhg", "heng yao hua gong")},
-		{ID: Beichen, Names: named("北辰轮胎", "北辰輪胎", "Beichen Tyre", "běi chén lún tāi", "bclt", "bei chen lun tai")},
-		{ID: Lanxin, Names: named("岚信", "嵐信", "Lanxin Appliance", "lán xìn", "lx", "lan xin")},
+		{ID: Hengyao, Codes: []graph.OfficialCode{{Scheme: graph.USCC, Value: "91990200MA0HENGYA1"}, {Scheme: graph.DocumentNumber, Value: "990000"}}, Aliases: []string{"恒曜集团"}, Names: names("恒曜化工", "恆曜化工", "Hengyao Chemical", "héng yào huà gōng", "hyhg", "heng yao hua gong")},
+		{ID: Beichen, Names: names("北辰轮胎", "北辰輪胎", "Beichen Tyre", "běi chén lún tāi", "bclt", "bei chen lun tai")},
+		{ID: Lanxin, Names: names("岚信", "嵐信", "Lanxin Appliance", "lán xìn", "lx", "lan xin")},
 
-		{ID: University, Names: named("东岭大学", "東嶺大學", "Dongling University", "dōng lǐng dà xué", "dldx", "dong ling da xue")},
-		{ID: Association, Names: named("轮胎协会", "輪胎協會", "", "lún tāi xié huì", "ltxh", "lun tai xie hui")},
-		{ID: PolymerLab, Names: named("岚港聚合物实验室", "嵐港聚合物實驗室", "Polymer Lab", "lán gǎng jù hé wù", "lgjhwsys", "lan gang ju he wu shi yan shi")},
-		{ID: Park, Names: named("岚港化工园", "嵐港化工園", "Langang Chemical Park", "lán gǎng huà gōng yuán", "lghgy", "lan gang hua gong yuan")},
+		{ID: University, Names: names("东岭大学", "東嶺大學", "Dongling University", "dōng lǐng dà xué", "dldx", "dong ling da xue")},
+		{ID: Association, Names: names("轮胎协会", "輪胎協會", "", "lún tāi xié huì", "ltxh", "lun tai xie hui")},
+		{ID: PolymerLab, Names: names("岚港聚合物实验室", "嵐港聚合物實驗室", "Polymer Lab", "lán gǎng jù hé wù", "lgjhwsys", "lan gang ju he wu shi yan shi")},
+		{ID: Park, Names: names("岚港化工园", "嵐港化工園", "Langang Chemical Park", "lán gǎng huà gōng yuán", "lghgy", "lan gang hua gong yuan")},
 
-		{ID: MorningStar, Form: graph.Title, Names: named("启明工厂", "啟明工廠", "Morning Star factories", "qǐ míng gōng chǎng", "qmgc", "qi ming gong chang")},
-		{ID: Campaign, Form: graph.Campaign, Names: named("智能工厂行动", "智能工廠行動", "Smart factory campaign", "zhì néng gōng chǎng xíng dòng", "zngcxd", "zhi neng gong chang xing dong")},
-		{ID: DigitalFund, Form: graph.Fund, Names: named("数字经济基金", "數字經濟基金", "Digital economy fund", "shù zì jīng jì jī jīn", "szjjjj", "shu zi jing ji ji jin")},
+		{ID: MorningStar, Form: graph.Title, Names: names("启明工厂", "啟明工廠", "Morning Star factories", "qǐ míng gōng chǎng", "qmgc", "qi ming gong chang")},
+		{ID: Campaign, Form: graph.Campaign, Names: names("智能工厂行动", "智能工廠行動", "Smart factory campaign", "zhì néng gōng chǎng xíng dòng", "zngcxd", "zhi neng gong chang xing dong")},
+		{ID: DigitalFund, Form: graph.Fund, Names: names("数字经济基金", "數字經濟基金", "Digital economy fund", "shù zì jīng jì jī jīn", "szjjjj", "shu zi jing ji ji jin")},
 
-		{ID: LineTwo, Names: named("恒曜二期项目", "恆曜二期項目", "", "héng yào èr qī xiàng mù", "hyeqxm", "heng yao er qi xiang mu")},
-		{ID: Workshop, Names: named("数字车间项目", "數字車間項目", "Digital workshop", "shù zì chē jiān xiàng mù", "szcjxm", "shu zi che jian xiang mu")},
-		// It sounds like the firm that runs it: the id decides the order.
-		{ID: Cloud, Names: named("岚芯", "嵐芯", "Lanxin Cloud", "lán xīn", "lx", "lan xin")},
+		{ID: LineTwo, Names: names("恒曜二期项目", "恆曜二期項目", "", "héng yào èr qī xiàng mù", "hyeqxm", "heng yao er qi xiang mu")},
+		{ID: Workshop, Names: names("数字车间项目", "數字車間項目", "Digital workshop", "shù zì chē jiān xiàng mù", "szcjxm", "shu zi che jian xiang mu")},
+		// It sounds like the firm that operates it, so they are ordered by id.
+		{ID: Cloud, Names: names("岚芯", "嵐芯", "Lanxin Cloud", "lán xīn", "lx", "lan xin")},
 
-		{ID: Chemicals, Names: named("化工", "化工", "Chemicals", "huà gōng", "hg", "hua gong")},
-		{ID: NewMaterials, Names: named("新材料", "新材料", "New materials", "xīn cái liào", "xcl", "xin cai liao")},
-		{ID: Digital, Names: named("数字经济", "數字經濟", "Digital economy", "shù zì jīng jì", "szjj", "shu zi jing ji")},
+		{ID: Chemicals, Names: names("化工", "化工", "Chemicals", "huà gōng", "hg", "hua gong")},
+		{ID: NewMaterials, Names: names("新材料", "新材料", "New materials", "xīn cái liào", "xcl", "xin cai liao")},
+		{ID: Digital, Names: names("数字经济", "數字經濟", "Digital economy", "shù zì jīng jì", "szjj", "shu zi jing ji")},
 
-		{ID: Lin, Names: named("林海燕", "林海燕", "Lin Haiyan", "lín hǎi yàn", "lhy", "lin hai yan")},
-		{ID: Zhao, Names: named("赵文", "趙文", "", "zhào wén", "zw", "zhao wen")},
+		{ID: Lin, Names: names("林海燕", "林海燕", "Lin Haiyan", "lín hǎi yàn", "lhy", "lin hai yan")},
+		{ID: Zhao, Names: names("赵文", "趙文", "", "zhào wén", "zw", "zhao wen")},
 
-		{ID: Briefing, HeldOn: "2023-04-10", Names: named("智能工厂行动发布会", "智能工廠行動發佈會", "Smart factory briefing", "zhì néng gōng chǎng xíng dòng fā bù huì", "zngcxdfbh", "zhi neng gong chang xing dong fa bu hui")},
-		{ID: Fair, HeldOn: "2024", Names: named("岚港博览会", "嵐港博覽會", "Langang Fair", "lán gǎng bó lǎn huì", "lgblh", "lan gang bo lan hui")},
+		{ID: Briefing, HeldOn: "2023-04-10", Names: names("智能工厂行动发布会", "智能工廠行動發佈會", "Smart factory briefing", "zhì néng gōng chǎng xíng dòng fā bù huì", "zngcxdfbh", "zhi neng gong chang xing dong fa bu hui")},
+		{ID: Fair, HeldOn: "2024", Names: names("岚港博览会", "嵐港博覽會", "Langang Fair", "lán gǎng bó lǎn huì", "lgblh", "lan gang bo lan hui")},
 	}
 }
 

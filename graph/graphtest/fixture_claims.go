@@ -32,7 +32,7 @@ func holds(from, to graph.PartialDate) claimOption {
 	return func(c *graph.Claim) { c.ValidTime = graph.Period{From: from, To: to} }
 }
 
-// claimID is the id that a claim of the fixture will have.
+// claimID returns the id of a claim of the fixture.
 func claimID(c *graph.Claim) graph.ID {
 	firsts := map[graph.ID]graph.ID{Yunhe: FormerYunhe, Bureau: FormerBureau}
 	return graph.ClaimID(c, func(id graph.ID) graph.ID {
@@ -122,7 +122,7 @@ func fixtureClaims() []*graph.Claim {
 		says(University, graph.Hosted, Briefing, cites(words(BriefingText, 1, "东岭大学主办"))),
 		says(Langang, graph.Hosted, Fair, recorded("2024-01-15"), cites(listed(Register))),
 
-		// Stated from the end that sorts last: kept once, with sorted ends.
+		// Given from the end that sorts last: a symmetric claim has sorted ends.
 		says(PolymerLab, graph.PartnersWith, Hengyao, late, cites(words(RulesText, 3, "与恒曜化工合作"))),
 		says(Hengyao, graph.PartnersWith, Lanxin, late, cites(words(RulesText, 3, "恒曜化工也与岚信合作"))),
 		says(University, graph.PartnersWith, Association, at(graph.Ended), holds("2019-05", "2021"), cites(listed(Register))),

@@ -8,7 +8,7 @@ import (
 	"policygraph/graph"
 )
 
-// texts are the paragraphs of the fixture's documents, written for it.
+// texts are the paragraphs of the fixture's documents.
 var texts = map[graph.ID][]string{
 	PlanText: {
 		"东岭省工业厅印发智能工厂行动计划，在全省推进制造业数字化。",
@@ -34,8 +34,8 @@ var texts = map[graph.ID][]string{
 	},
 }
 
-// Texts offers the readable text of the fixture's documents but for those that
-// are cited whole.
+// Texts returns the readable texts of the fixture's documents, except those that are cited
+// whole.
 func Texts() graph.DocumentTexts { return fixtureTexts{} }
 
 type fixtureTexts struct{}
@@ -56,7 +56,7 @@ func fixtureDocuments() []*graph.Document {
 	}
 }
 
-// words is evidence in a paragraph of one of the fixture's texts.
+// words returns evidence in a paragraph of one of the fixture's texts.
 func words(document graph.ID, paragraph int, quoted string) graph.Evidence {
 	before, _, found := strings.Cut(texts[document][paragraph-1], quoted)
 	if !found {
@@ -69,7 +69,7 @@ func words(document graph.ID, paragraph int, quoted string) graph.Evidence {
 	}
 }
 
-// listed is evidence in a document that is cited whole.
+// listed returns evidence in a document that is cited whole.
 func listed(document graph.ID) graph.Evidence {
 	return graph.Evidence{Document: document, Method: graph.ByRule, Confidence: 0.9, Note: "read from the list"}
 }

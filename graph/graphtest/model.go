@@ -11,8 +11,8 @@ import (
 	"policygraph/graph"
 )
 
-// model answers every query by scanning all records. It is slow, and short enough
-// to be compared with the contract.
+// model answers every query by scanning all records. It is slow, and simple enough to be
+// checked against the contract by reading it.
 type model struct {
 	dataset    graph.Dataset
 	records    map[graph.ID]graph.Record
@@ -23,8 +23,8 @@ type model struct {
 	documents  []*graph.Document
 	indicators []*graph.Indicator
 
-	looking sync.Mutex // guards worlds
-	worlds  map[graph.AsOf]world
+	mu     sync.Mutex // guards worlds
+	worlds map[graph.AsOf]world
 }
 
 func modelOf(ctx context.Context, t T, src graph.Source) *model {
@@ -131,12 +131,12 @@ func kept[R any](rows []R, keep func(R) bool) []R {
 }
 
 func (m *model) list(q graph.ListQuery, document graph.ID) []string {
-	var named map[graph.ID]bool
+	var mentioned map[graph.ID]bool
 	if document != "" {
-		named = m.named(document, q.At)
+		mentioned = m.mentioned(document, q.At)
 	}
 	holds := m.filter(&q.Filter, q.At)
-	found := kept(m.entities, func(e *graph.Entity) bool { return (document == "" || named[e.ID]) && holds(e.ID) })
+	found := kept(m.entities, func(e *graph.Entity) bool { return (document == "" || mentioned[e.ID]) && holds(e.ID) })
 	out := worded(found, func(e *graph.Entity) string { return graph.EntityKey(e, q.Order) }, idOf)
 	if q.Order.Reversed() {
 		slices.Reverse(out)
@@ -144,20 +144,20 @@ func (m *model) list(q graph.ListQuery, document graph.ID) []string {
 	return out
 }
 
-// named are the entities that a document's evidence mentions.
-func (m *model) named(document graph.ID, at graph.AsOf) map[graph.ID]bool {
-	named := map[graph.ID]bool{}
+// mentioned returns the entities that a document's evidence mentions.
+func (m *model) mentioned(document graph.ID, at graph.AsOf) map[graph.ID]bool {
+	mentioned := map[graph.ID]bool{}
 	for _, s := range m.statements(at) {
 		if slices.ContainsFunc(s.AllEvidence(), func(e graph.Evidence) bool { return e.Document == document }) {
 			for _, id := range graph.Mentions(s) {
-				named[id] = true
+				mentioned[id] = true
 			}
 		}
 	}
-	return named
+	return mentioned
 }
 
-// evidencing are the documents that evidence what mentions an entity.
+// evidencing returns the documents that evidence statements that mention an entity.
 func (m *model) evidencing(entity graph.ID, at graph.AsOf) map[graph.ID]bool {
 	documents := map[graph.ID]bool{}
 	for _, s := range m.statements(at) {
@@ -170,7 +170,7 @@ func (m *model) evidencing(entity graph.ID, at graph.AsOf) map[graph.ID]bool {
 	return documents
 }
 
-// statements are those seen as of the dates.
+// statements returns the statements that are seen at the dates.
 func (m *model) statements(at graph.AsOf) []graph.Statement {
 	var out []graph.Statement
 	for _, c := range m.claims {
@@ -244,7 +244,7 @@ func (m *model) documentsOf(q graph.DocumentQuery, entity graph.ID) []string {
 	return worded(found, graph.DocumentKey, idOf)
 }
 
-// passage is the ids of what a passage evidences.
+// passage returns the ids of the evidence in a passage.
 func (m *model) passage(p graph.Passage, at graph.AsOf) []string {
 	var found []graph.Evidence
 	for _, s := range m.statements(at) {
@@ -285,10 +285,11 @@ func (m *model) relationCounts(entity graph.ID, at graph.AsOf) []string {
 	return out
 }
 
-// words replaces the ids of claims and figures, which are hashes, by what they
-// say: "OUT SUPPORTS programme:morning-star", with ×n if an edge has n
-// claims, "region:dongling SUPPORTS …" in the list of all claims, and
-// "ACTUAL 126 region:dongling indicator:smart-factories" for figures.
+// words formats rows without the ids of claims and figures, which are hashes:
+//
+//	OUT SUPPORTS programme:morning-star ×3                   an edge with three claims
+//	region:dongling SUPPORTS programme:morning-star          in the list of all claims
+//	ACTUAL 126 region:dongling indicator:smart-factories     a figure
 func (m *model) words(rows []string) []string {
 	out := make([]string, len(rows))
 	for i, text := range rows {

@@ -8,10 +8,9 @@ import (
 	"policygraph/graph"
 )
 
-// Random is a dataset of n entities of all kinds and what goes with them, the
-// same for the same seed. It keeps to the vocabulary and to the rules of a
-// dataset, and is otherwise as uneven as it can be: names that sound alike,
-// hubs, the same claim from several documents, withdrawals and corrections,
+// Random returns a dataset of n entities of all kinds with claims, figures and documents,
+// the same for the same seed. It is valid, and as uneven as possible: names that sound
+// alike, hubs, claims with evidence from several documents, retractions and corrections,
 // dates of all precisions or none.
 func Random(seed uint64, n int) graph.Source {
 	g := &generator{Rand: rand.New(rand.NewPCG(seed, uint64(n))), byKind: map[graph.Kind][]graph.ID{}}
@@ -33,15 +32,15 @@ func Random(seed uint64, n int) graph.Source {
 	return graph.Assemble(graph.Dataset{Title: "Random", Licence: "CC0-1.0", Maintainer: "graphtest", Date: "2026-01-01"}, g.records)
 }
 
-// Parts are small random graphs in one dataset, none related to another, so
-// that a store is loaded once for all of them.
+// Parts are small random graphs in one dataset, not connected to each other. A store loads
+// all of them at once.
 type Parts struct {
 	Source graph.Source
 	models []*model // of each
 }
 
-// RandomParts returns several graphs of n entities each, the same for the same seed,
-// and as uneven as those of [Random].
+// RandomParts returns several graphs of n entities each, made like those of [Random] and
+// the same for the same seed.
 func RandomParts(seed uint64, parts, n int) Parts {
 	g := &generator{Rand: rand.New(rand.NewPCG(seed, uint64(n)))}
 	for i := range 3 {
@@ -69,7 +68,7 @@ func RandomParts(seed uint64, parts, n int) Parts {
 	}
 	for r, err := range p.Source.Records(context.Background()) {
 		if err != nil {
-			panic(err) // it is in memory and its reading is not ended
+			panic(err) // cannot happen: it is in memory and the context does not end
 		}
 		switch r := r.(type) {
 		case *graph.Entity:
@@ -90,24 +89,24 @@ type generator struct {
 	indicators []graph.ID
 }
 
-// chance is true once in n times.
+// chance returns true once in n times.
 func (g *generator) chance(n int) bool { return g.IntN(n) == 0 }
 
 func pick[E any](g *generator, of []E) E { return of[g.IntN(len(of))] }
 
-// skewed picks the first ones much more often, so that they become hubs.
+// skewed picks a value, the first ones much more often, so that they become hubs.
 func skewed[E any](g *generator, of []E) E {
 	u := g.Float64()
 	return of[int(u*u*u*float64(len(of)))]
 }
 
-// syllables are what names are made of: few, so that they sound alike.
+// syllables are the parts of names. They are few, so that names sound alike.
 var syllables = []struct{ han, hant, pinyin, sound, english string }{
 	{"安", "安", "ān", "an", "Peace"}, {"北", "北", "běi", "bei", "North"}, {"城", "城", "chéng", "cheng", "Town"},
 	{"东", "東", "dōng", "dong", "East"}, {"海", "海", "hǎi", "hai", "Sea"}, {"绿", "綠", "lǜ", "lv", "Green"},
 }
 
-// names are of one to three syllables.
+// names returns names of one to three syllables.
 func (g *generator) names() graph.Names {
 	var n graph.Names
 	space := ""
@@ -123,7 +122,7 @@ func (g *generator) names() graph.Names {
 	return n
 }
 
-// aliases are names that a thing has besides.
+// aliases returns further names.
 func (g *generator) aliases(e *graph.Entity) {
 	for range g.IntN(3) {
 		n := g.names()
@@ -141,7 +140,7 @@ func (g *generator) partial() graph.PartialDate {
 	return graph.PartialDate(day[:pick(g, []int{4, 7, 10})])
 }
 
-// maybe is a date or none.
+// maybe returns a date or none.
 func (g *generator) maybe() graph.PartialDate {
 	if g.chance(2) {
 		return ""
@@ -157,7 +156,7 @@ func (g *generator) period() graph.Period {
 	return p
 }
 
-// clocks are the days something was recorded and, once in five times, retracted.
+// clocks returns the record day and, once in five times, a day of retraction.
 func (g *generator) clocks() (recorded, retracted graph.Day) {
 	recorded = graph.Day(fmt.Sprintf("2025-%02d-%02d", 1+g.IntN(6), 1+g.IntN(4)))
 	if g.chance(5) {
@@ -217,8 +216,8 @@ func (g *generator) entity(i int) {
 	g.records = append(g.records, e)
 }
 
-// ends picks two entities that a type may relate, the subject later in its kind
-// than the object, so that a hierarchy has no cycle.
+// ends picks two entities that a type may relate. Within a kind, the subject comes after
+// the object, so that hierarchies have no cycles.
 func (g *generator) ends(r *graph.Relation) (subject, object graph.ID, ok bool) {
 	allowed := pick(g, r.Ends)
 	s := pick(g, allowed.Subjects)

@@ -9,9 +9,10 @@ import (
 	"policygraph/graph"
 )
 
-// Filters and texts that are made up, so that most of them leave something.
+// Random filters and texts, of which most match something.
 
-// filter returns a random filter of entities at a depth, with a few conditions.
+// filter returns a random filter with a few conditions; depth is the number of filters
+// around it.
 func (a *asker) filter(depth int) graph.EntityFilter {
 	var f graph.EntityFilter
 	for range 1 + a.IntN(2) {
@@ -31,7 +32,7 @@ func (a *asker) filter(depth int) graph.EntityFilter {
 		case n == 6:
 			f.Documents = a.some(a.documentIDs())
 		case n == 7:
-			f.IssuedOn = a.span()
+			f.IssuedOn = a.dateRange()
 		case n <= 9 && depth < graph.MaxHasDepth:
 			f.Has = a.has(depth)
 		case n == 10 && depth < graph.MaxHasDepth:
@@ -71,7 +72,7 @@ func (a *asker) byKindOf(k graph.Kind) []graph.ID {
 	return ids
 }
 
-func (a *asker) span() *graph.DateRange {
+func (a *asker) dateRange() *graph.DateRange {
 	r := &graph.DateRange{}
 	if !a.chance(3) {
 		r.From = a.partial().First()
@@ -138,7 +139,7 @@ func (a *asker) figureFilter() graph.FigureFilter {
 		f.Under = new(a.filter(1))
 	}
 	if a.chance(3) {
-		f.Period = a.span()
+		f.Period = a.dateRange()
 	}
 	if a.chance(4) {
 		f.Documents = a.some(a.documentIDs())

@@ -7,8 +7,8 @@ import (
 	"policygraph/graph/graphtest"
 )
 
-// sound checks that a made-up dataset keeps to the rules of a dataset.
-func sound(t *testing.T, src graph.Source) {
+// checkValid checks that a dataset obeys the rules of datasets.
+func checkValid(t *testing.T, src graph.Source) {
 	t.Helper()
 	known := map[graph.ID]bool{}
 	refer := func(by graph.ID, ids ...graph.ID) {
@@ -51,10 +51,10 @@ func sound(t *testing.T, src graph.Source) {
 	}
 }
 
-func TestRandom(t *testing.T) {
+func TestRandomDatasetsAreValidAndRepeatable(t *testing.T) {
 	for _, n := range []int{1, 2, 26, 400} {
 		src := graphtest.Random(7, n)
-		sound(t, src)
+		checkValid(t, src)
 		if again := graphtest.Random(7, n).Dataset().Version; again != src.Dataset().Version {
 			t.Errorf("the same seed makes %s and %s", again, src.Dataset().Version)
 		}

@@ -42,9 +42,9 @@ func Cases() []Case {
 	return all
 }
 
-// TestStore runs every case against a store. It calls open some fifteen times, which
-// returns a new, empty backend that the suite closes. The fixture is loaded once for
-// all cases that only read. Several test binaries may run at once.
+// TestStore runs every case against a store. open returns a new, empty backend, which the
+// suite closes; it is called some fifteen times. The fixture is loaded once for all cases
+// that only read. Several test binaries may run at once.
 func TestStore(t *testing.T, open func(t testing.TB) graph.Backend) {
 	s := NewSuite(func() graph.Backend { return open(t) })
 	defer s.Close()
@@ -80,7 +80,7 @@ func NewSuite(open func() graph.Backend) *Suite { return &Suite{open: open} }
 // Close closes the stores that the suite opened.
 func (s *Suite) Close() {
 	for _, store := range s.opened {
-		_ = store.Close() // a store that cannot be closed has failed in other ways before
+		_ = store.Close() // its cases have failed if it cannot be closed
 	}
 }
 
@@ -91,7 +91,7 @@ func (s *Suite) empty() *graph.Store {
 	return store
 }
 
-// read reads the fixture, which is loaded when it is first asked for.
+// read opens a reader of the fixture, which the first call loads.
 func (s *Suite) read(ctx context.Context, t T) *graph.Reader {
 	t.Helper()
 	if s.held == nil {
@@ -102,7 +102,7 @@ func (s *Suite) read(ctx context.Context, t T) *graph.Reader {
 	return open(ctx, t, s.held)
 }
 
-// reading is a case that reads the fixture.
+// reading returns a case that reads the fixture.
 func reading(name string, run func(ctx context.Context, t T, r *graph.Reader, m *model)) Case {
 	return Case{Name: name, Run: func(ctx context.Context, t T, s *Suite) {
 		r := s.read(ctx, t)

@@ -16,7 +16,7 @@ import (
 	"policygraph/internal/testenv"
 )
 
-// recorder is told of failures that are wanted.
+// recorder is a [graphtest.T] that records failures.
 type recorder struct {
 	mu       sync.Mutex
 	failures []string
@@ -37,7 +37,7 @@ func (r *recorder) Fatalf(format string, args ...any) {
 	runtime.Goexit()
 }
 
-// failures runs a group of the suite against a store and gives what fails.
+// failures runs a group of the suite against a store and returns its failures.
 func failures(t *testing.T, group string, open func() graph.Backend) []string {
 	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Minute)
 	defer cancel()
@@ -61,8 +61,8 @@ func failures(t *testing.T, group string, open func() graph.Backend) []string {
 	return r.failures
 }
 
-func TestSuiteSeesFaults(t *testing.T) {
-	t.Setenv(testenv.SeedVariable, "1") // another need not find every fault
+func TestEachGroupFailsForStoresWithItsFaults(t *testing.T) {
+	t.Setenv(testenv.SeedVariable, "1") // with other seeds random data need not show every fault
 	seen := map[string]bool{}
 	for _, f := range faults {
 		for _, group := range f.groups {
@@ -79,12 +79,12 @@ func TestSuiteSeesFaults(t *testing.T) {
 	}
 	for _, group := range groupsOf(graphtest.Cases()) {
 		if !seen[group] {
-			t.Errorf("nothing shows that the group %s can fail", group)
+			t.Errorf("no fault makes the group %s fail", group)
 		}
 	}
 }
 
-func TestSuitePassesWithoutFaults(t *testing.T) {
+func TestSuitePassesForAStoreWithoutFaults(t *testing.T) {
 	for _, group := range groupsOf(graphtest.Cases()) {
 		for _, failure := range failures(t, group, func() graph.Backend { return bent{Backend: memory.New()} }) {
 			t.Errorf("%s: %s", group, failure)
@@ -92,18 +92,18 @@ func TestSuitePassesWithoutFaults(t *testing.T) {
 	}
 }
 
-func TestCasesAreNamedOnce(t *testing.T) {
+func TestNamesOfCasesAreUnique(t *testing.T) {
 	seen := map[string]bool{}
 	for _, c := range graphtest.Cases() {
 		name := c.Group + "/" + c.Name
 		if seen[name] || c.Name == "" {
-			t.Errorf("the name %q is taken or missing", name)
+			t.Errorf("name %q is empty or not unique", name)
 		}
 		seen[name] = true
 	}
 }
 
-func TestCount(t *testing.T) {
+func TestCountCountsEachCallOnce(t *testing.T) {
 	backend, calls := graphtest.Count(memory.New())
 	store := graph.NewStore(backend)
 	if _, err := store.Load(t.Context(), graphtest.Fixture(), nil); err != nil {

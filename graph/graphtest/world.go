@@ -17,8 +17,8 @@ type world struct {
 var _ graph.World = world{}
 
 func (m *model) world(at graph.AsOf) world {
-	m.looking.Lock()
-	defer m.looking.Unlock()
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	if w, ok := m.worlds[at]; ok {
 		return w
 	}
@@ -40,7 +40,7 @@ func (m *model) world(at graph.AsOf) world {
 	return w
 }
 
-// Entity implements [graph.World]; so do those below.
+// Entity implements [graph.World], as do the methods below.
 func (w world) Entity(id graph.ID) *graph.Entity          { return w.entity(id) }
 func (w world) Claims(of graph.ID) iter.Seq[*graph.Claim] { return slices.Values(w.claims[of]) }
 func (w world) Documents(of graph.ID) iter.Seq[graph.ID]  { return slices.Values(w.documents[of]) }
@@ -52,7 +52,7 @@ func (w world) Found(text string) map[graph.ID]bool {
 	return found
 }
 
-// filter is an entity filter as the model understands it; nil holds always.
+// filter returns the test of an entity filter; nil passes all.
 func (m *model) filter(f *graph.EntityFilter, at graph.AsOf) func(graph.ID) bool {
 	if f == nil {
 		return func(graph.ID) bool { return true }
@@ -64,7 +64,7 @@ func (m *model) filter(f *graph.EntityFilter, at graph.AsOf) func(graph.ID) bool
 	}
 }
 
-// resolved is the filter with present ids for former ones.
+// resolved returns the filter with present ids in place of former ones.
 func (m *model) resolved(f graph.EntityFilter) graph.EntityFilter {
 	ids := func(ids []graph.ID) []graph.ID {
 		if ids == nil {
@@ -105,7 +105,7 @@ func (m *model) resolved(f graph.EntityFilter) graph.EntityFilter {
 	return f
 }
 
-// search is what a search finds as text.
+// search returns the hits of a search as text.
 func (m *model) search(q graph.SearchQuery) []string {
 	hits := kept(graph.Find(slices.Values(m.entities), q.Text), func(h graph.Hit) bool { return allows(q.Kinds, h.Entity.Kind) })
 	return worded(hits, graph.Hit.Key, hitText)
@@ -128,7 +128,7 @@ func (m *model) facets(q graph.ListQuery, document graph.ID, by graph.Facet, fir
 	return graph.SortFacets(out, first)
 }
 
-// figureFilter is what a query asks of figures by its filter.
+// figureFilter returns the test of the filter of a query.
 func (m *model) figureFilter(q graph.FigureQuery) func(*graph.Figure) bool {
 	f := q.Filter
 	subject, under := m.filter(f.Subject, q.At), m.filter(f.Under, q.At)
@@ -138,7 +138,7 @@ func (m *model) figureFilter(q graph.FigureQuery) func(*graph.Figure) bool {
 	}
 }
 
-// progressOf is the progress of a target or plan; "" for actuals.
+// progressOf returns the progress of a target or plan; "" for actuals.
 func (m *model) progressOf(f *graph.Figure, at graph.AsOf) graph.ProgressState {
 	if f.Status == graph.StatusActual {
 		return ""

@@ -9,7 +9,7 @@ import (
 
 // adjacency holds the claims of every entity in runs, one for each type and
 // direction, each sorted by weight. A read of some types touches only their runs,
-// however many claims a hub has. Withdrawn claims have runs of their own.
+// however many claims a hub has. Retracted claims have runs of their own.
 type adjacency struct {
 	start    []int32 // where the runs of each entity start; one more at the end
 	runStart []int32 // where the claims of each run start; one more at the end
@@ -27,8 +27,8 @@ func relation(t int, in bool) uint8 {
 	return uint8(2 * t)
 }
 
-// withdrawnRun marks the relation of a run of withdrawn claims.
-const withdrawnRun = 0x80
+// retractedRun marks the relation of a run of retracted claims.
+const retractedRun = 0x80
 
 func relationType(relation uint8) graph.RelationType { return graph.Vocabulary[relation/2].Type }
 
@@ -70,8 +70,8 @@ func (b *builder) connect() error {
 	next := slices.Clone(start)
 	if err := ends(func(end int32, c *claim, i int) {
 		of := c.relationFrom(end)
-		if c.withdrawn() {
-			of |= withdrawnRun
+		if c.retracted() {
+			of |= retractedRun
 		}
 		entries[atomic.AddInt32(&next[end], 1)-1] = uint64(of)<<32 | uint64(i)
 	}); err != nil {
@@ -118,16 +118,16 @@ func (a *adjacency) claimsOf(entity int32) []int32 {
 	return a.items[a.runStart[a.start[entity]]:a.runStart[a.start[entity+1]]]
 }
 
-// each visits the runs of an entity, including those of withdrawn claims if they
+// each visits the runs of an entity, including those of retracted claims if they
 // can be seen at the dates.
 func (a *adjacency) each(entity int32, at clocks, visit func(relation uint8, r run)) {
 	for i := a.start[entity]; i < a.start[entity+1]; i++ {
 		of := a.runOf[i]
-		if of&withdrawnRun != 0 && at.known == 0 {
+		if of&retractedRun != 0 && at.known == 0 {
 			continue
 		}
 		from, to := a.runStart[i], a.runStart[i+1]
-		visit(of&^withdrawnRun, run{a.items[from:to], a.flags[from:to]})
+		visit(of&^retractedRun, run{a.items[from:to], a.flags[from:to]})
 	}
 }
 

@@ -6,8 +6,8 @@ import (
 	"policygraph/graph"
 )
 
-// answer makes the records of one answer from rows. Their memory is allocated at
-// once: call expect or expectEvidence first.
+// answer makes the records of one answer from rows. Callers must call expect or
+// expectEvidence first, which allocate the memory of all records at once.
 type answer struct {
 	*snapshot
 	omit         graph.Omit
@@ -24,9 +24,9 @@ const (
 	evidenceText = len("evidence:claim-xxxxxxxxxxxx-xxxxxxxx") + 8
 )
 
-// expect makes room for claims and prefetches what they are made of, in loops so
-// short that cache misses overlap: made one by one, claims would spend half of
-// their time on such misses.
+// expect allocates claims and prefetches what they are made of. Its loops are so short
+// that their cache misses overlap; a claim made on its own spends half of its time on
+// them.
 func (a *answer) expect(claims []int32) {
 	pieces := 0
 	for _, i := range claims {
@@ -39,8 +39,8 @@ func (a *answer) expect(claims []int32) {
 		c := &a.snapshot.claims[i]
 		subject, object := a.entities[c.subject].ID, a.entities[c.object].ID
 		a.prefetchSink += int(subject[0]) + int(object[0]) // the caller reads them next
-		if pieces > 0 && !c.several() && c.proof != noProof {
-			a.prefetchSink += len(a.documents[a.snapshot.evidence[c.proof].document].ID)
+		if pieces > 0 && !c.several() && c.evidence != noEvidence {
+			a.prefetchSink += len(a.documents[a.snapshot.evidence[c.evidence].document].ID)
 		}
 	}
 	a.claims = make([]graph.Claim, 0, len(claims))
@@ -48,7 +48,7 @@ func (a *answer) expect(claims []int32) {
 	a.text.Grow(len(claims)*claimText + pieces*evidenceText)
 }
 
-// expectEvidence makes room for this many pieces of evidence.
+// expectEvidence allocates this many pieces of evidence.
 func (a *answer) expectEvidence(pieces int) { a.evidence = make([]graph.Evidence, 0, pieces) }
 
 // since returns the text written since a mark.
@@ -80,7 +80,7 @@ func (a *answer) claimNamed(i int32, id graph.ID) *graph.Claim {
 	c.ID, c.Type, c.Certainty = id, graph.Vocabulary[row.relation].Type, row.certainty()
 	c.Subject, c.Object = a.entities[row.subject].ID, a.entities[row.object].ID
 	if a.omit&graph.OmitEvidence == 0 {
-		c.Evidence = a.proven(id, claimEvidence, row.id, row.proof, row.several())
+		c.Evidence = a.evidenceOfStatement(id, claimEvidence, row.id, row.evidence, row.several())
 	}
 	if a.omit&graph.OmitClaim != 0 {
 		return c
@@ -135,7 +135,7 @@ func (a *answer) figure(i int32) *graph.Figure {
 	row := &a.figures[i]
 	f := &graph.Figure{
 		ID: a.id(figurePrefix, row.id), Subject: a.entities[row.subject].ID, Indicator: a.indicators[row.indicator].ID,
-		Unit: a.texts.at(row.unit), Stated: a.texts.at(row.stated), Condition: a.texts.at(row.condition),
+		Unit: a.figureTexts.at(row.unit), Stated: a.figureTexts.at(row.stated), Condition: a.figureTexts.at(row.condition),
 		Comparator: graph.Comparators[row.comparator], Status: graph.FigureStatuses[row.status],
 	}
 	if row.state&(figureValue|figureMax) != 0 {
@@ -172,7 +172,7 @@ func (a *answer) figure(i int32) *graph.Figure {
 		f.Retracted = graph.Day(a.date(rare.retracted.at(i)))
 	}
 	if a.omit&graph.OmitEvidence == 0 {
-		f.Evidence = a.proven(f.ID, figureEvidence, row.id, row.proof, row.several())
+		f.Evidence = a.evidenceOfStatement(f.ID, figureEvidence, row.id, row.evidence, row.several())
 	}
 	return f
 }
@@ -183,15 +183,15 @@ const (
 	figureEvidence = "evidence:figure-"
 )
 
-// proven returns a statement's evidence.
-func (a *answer) proven(statement graph.ID, prefix string, hash uint64, proof uint32, several bool) []graph.Evidence {
+// evidenceOfStatement returns a statement's evidence.
+func (a *answer) evidenceOfStatement(statement graph.ID, prefix string, hash uint64, evidence uint32, several bool) []graph.Evidence {
 	from := len(a.evidence)
 	if several {
-		for _, e := range a.proof(proof, several) {
+		for _, e := range a.evidenceList(evidence) {
 			a.piece(&a.snapshot.evidence[e], statement, prefix, hash)
 		}
-	} else if proof != noProof {
-		a.piece(&a.snapshot.evidence[proof], statement, prefix, hash)
+	} else if evidence != noEvidence {
+		a.piece(&a.snapshot.evidence[evidence], statement, prefix, hash)
 	}
 	return a.evidence[from:len(a.evidence):len(a.evidence)]
 }

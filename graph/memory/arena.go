@@ -2,8 +2,8 @@ package memory
 
 import "sync"
 
-// arena holds what several workers add at once, in chunks, so that nothing is
-// copied while it grows.
+// arena holds values that several workers add at once. It grows by chunks and copies
+// nothing.
 type arena[T any] struct {
 	mu     sync.Mutex
 	chunks [][]T
@@ -39,7 +39,7 @@ func (p *arena[T]) refs() []ref {
 	return refs
 }
 
-// capacity is larger than any ref.
+// capacity returns a number larger than any ref.
 func (p *arena[T]) capacity() int { return len(p.chunks) << chunkBits }
 
 func (p *arena[T]) free() { p.chunks = nil }

@@ -8,8 +8,8 @@ import (
 	"policygraph/graph"
 )
 
-// builder indexes what was read. It releases what it no longer needs after each
-// step, so that records are not in memory twice.
+// builder indexes the records that were read. Each step releases what later ones do
+// not need, so that records are not in memory twice.
 type builder struct {
 	*workers
 	snapshot *snapshot
@@ -22,7 +22,7 @@ func build(ctx context.Context, src graph.Source, config Config, progress graph.
 	s := &snapshot{dataset: &dataset, config: config}
 	c := &workers{ctx, progress}
 	in := &ingest{workers: c, snapshot: s}
-	in.texts.number("", same)
+	in.figureTexts.number("", same)
 	in.notes.number("", same)
 	if err := in.read(src); err != nil {
 		return nil, err
@@ -74,9 +74,9 @@ func arranged[R graph.Record](c *workers, phase string, p *arena[read[R]], key f
 	return records, hashes, nil
 }
 
-// name numbers entities, documents and indicators, so that statements, which
+// assignOrdinals numbers entities, documents and indicators, so that statements, which
 // refer to them, can be packed.
-func (in *ingest) name() error {
+func (in *ingest) assignOrdinals() error {
 	s := in.snapshot
 	const phase = "ordering entities"
 	var err error
@@ -142,7 +142,7 @@ func (b *builder) arrangeClaims() error {
 	if err := b.each(phase, len(order), func(from, to int) error {
 		for i := from; i < to; i++ {
 			c := in.claims.at(order[i].from)
-			s.claims[i], s.claimHash[i], in.claimPieces[i] = c.claim, c.hash, c.evidence
+			s.claims[i], s.claimHash[i], in.claimPieces[i] = c.claim, c.hash, c.pieces
 			s.claimByID.insert(spread(c.id), int32(i))
 			in.claimOrdinals[order[i].from] = int32(i)
 		}
@@ -187,7 +187,7 @@ func (b *builder) arrangeFigures() error {
 			return b.ctx.Err()
 		}
 		f := in.figures.at(k.item)
-		s.figures[i], s.figureHash[i], in.figurePieces[i] = f.figure, f.hash, f.evidence
+		s.figures[i], s.figureHash[i], in.figurePieces[i] = f.figure, f.hash, f.pieces
 		s.figureByID.insert(spread(f.id), int32(i))
 		in.figureOrdinals[k.item] = int32(i)
 		s.breakdowns.items = append(s.breakdowns.items, f.breakdown...)
@@ -209,8 +209,8 @@ func (b *builder) arrangeFigures() error {
 	})
 }
 
-// noProof is the proof of a statement without evidence.
-const noProof = ^uint32(0)
+// noEvidence is the evidence of a statement that has none.
+const noEvidence = ^uint32(0)
 
 // placed is a piece of evidence with its sort key within its document.
 type placed struct {
@@ -237,7 +237,7 @@ func (b *builder) arrangeEvidence() error {
 	}
 	s.evidenceStart = byDocument.start
 	s.evidence = make([]piece, len(refs))
-	b.roomForProofs()
+	b.reserveEvidenceLists()
 	if err := b.each(phase, len(s.documents), func(from, to int) error {
 		var pieces []placed
 		for d := int32(from); d < int32(to); d++ {
@@ -250,7 +250,7 @@ func (b *builder) arrangeEvidence() error {
 				return err
 			}
 			for i := range pieces {
-				b.place(uint32(s.evidenceStart[d])+uint32(i), in.evidences.at(pieces[i].from))
+				b.storePiece(uint32(s.evidenceStart[d])+uint32(i), in.evidences.at(pieces[i].from))
 			}
 		}
 		return nil
@@ -262,47 +262,47 @@ func (b *builder) arrangeEvidence() error {
 	return nil
 }
 
-// roomForProofs reserves the space for the positions of each statement's evidence.
-func (b *builder) roomForProofs() {
+// reserveEvidenceLists reserves the space for the positions of each statement's evidence.
+func (b *builder) reserveEvidenceLists() {
 	s, in := b.snapshot, b.ingest
 	room := func(n uint32) uint32 {
 		if n < 2 {
-			return noProof
+			return noEvidence
 		}
-		at := uint32(len(s.proofs))
-		s.proofs = append(s.proofs, n)
-		s.proofs = append(s.proofs, make([]uint32, n)...)
+		at := uint32(len(s.evidenceLists))
+		s.evidenceLists = append(s.evidenceLists, n)
+		s.evidenceLists = append(s.evidenceLists, make([]uint32, n)...)
 		return at
 	}
 	for i := range s.claims {
-		s.claims[i].proof = room(in.claimPieces[i])
+		s.claims[i].evidence = room(in.claimPieces[i])
 	}
 	for i := range s.figures {
-		s.figures[i].proof = room(in.figurePieces[i])
+		s.figures[i].evidence = room(in.figurePieces[i])
 	}
-	s.proofs = slices.Clip(s.proofs)
+	s.evidenceLists = slices.Clip(s.evidenceLists)
 }
 
-// place stores a piece at its position. Positions differ, so several workers may
+// storePiece stores a piece at its position. Positions differ, so several workers may
 // call it at once.
-func (b *builder) place(at uint32, p *readPiece) {
+func (b *builder) storePiece(at uint32, p *readPiece) {
 	s := b.snapshot
 	s.evidence[at] = p.piece
-	var proof *uint32
+	var evidence *uint32
 	var several bool
 	if p.about&aboutFigure != 0 {
 		i := b.ingest.figureOrdinals[p.of]
 		s.evidence[at].statement = int32(len(s.claims)) + i
-		proof, several = &s.figures[i].proof, s.figures[i].several()
+		evidence, several = &s.figures[i].evidence, s.figures[i].several()
 	} else {
 		i := b.ingest.claimOrdinals[p.of]
 		s.evidence[at].statement = i
-		proof, several = &s.claims[i].proof, s.claims[i].several()
+		evidence, several = &s.claims[i].evidence, s.claims[i].several()
 	}
 	if several {
-		s.proofs[*proof+1+p.place] = at
+		s.evidenceLists[*evidence+1+p.index] = at
 	} else {
-		*proof = at
+		*evidence = at
 	}
 }
 
@@ -312,10 +312,10 @@ func (b *builder) arrangeTexts() error {
 	s.roles, s.provenances = in.roles.values, slices.Clip(in.provenances.values)
 	s.buckets = bucketsOf(s.provenances, s.config.ConfidenceBuckets)
 	var err error
-	if s.texts, err = wordsOf(in.texts.values); err != nil {
+	if s.figureTexts, err = packStrings(in.figureTexts.values); err != nil {
 		return err
 	}
-	s.notes, err = wordsOf(in.notes.values)
-	in.texts, in.notes, in.provenances = interned[string]{}, interned[string]{}, interned[provenance]{}
+	s.notes, err = packStrings(in.notes.values)
+	in.figureTexts, in.notes, in.provenances = interned[string]{}, interned[string]{}, interned[provenance]{}
 	return err
 }

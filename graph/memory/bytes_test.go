@@ -10,9 +10,9 @@ import (
 	"policygraph/graph/memory"
 )
 
-// BenchmarkBytes reports what one more of everything takes in memory, indexes
-// included: the difference between two datasets that differ in how many they
-// have. An entity comes with the tenth of a figure and a fiftieth of a document.
+// BenchmarkBytes reports the memory that one more record of each type takes, indexes
+// included: the difference between two datasets of different sizes. An entity comes
+// with a tenth of a figure and a fiftieth of a document.
 func BenchmarkBytes(b *testing.B) {
 	base := synthetic.Size{Entities: 20_000, Claims: 60_000, Evidence: 1, Seed: 1}
 	entities, claims, evidence := base, base, base
@@ -42,7 +42,7 @@ func made(b *testing.B, size synthetic.Size) graph.Source {
 	return src
 }
 
-// figures are n figures about one entity, each with a value of its own.
+// figures returns a dataset of n figures about one entity, all with different values.
 func figures(n int) graph.Source {
 	records := []graph.Record{&graph.Indicator{ID: "indicator:i"}, &graph.Document{ID: "document:d"}, &graph.Entity{ID: "region:r"}}
 	for i := range n {
@@ -55,7 +55,7 @@ func figures(n int) graph.Source {
 	return graph.Assemble(graph.Dataset{Date: "2025-01-01"}, records)
 }
 
-// held is how much of what a store holds, and in how many bytes.
+// held is the number of records that a store holds, and their size in bytes.
 type held struct{ entities, claims, evidence, heap int64 }
 
 func measure(b *testing.B, src graph.Source) held {
@@ -88,7 +88,7 @@ func measure(b *testing.B, src graph.Source) held {
 
 func reachable() int64 {
 	runtime.GC()
-	runtime.GC() // what the first found to be garbage is swept by the second
+	runtime.GC() // sweeps what the first one marked
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	return int64(m.HeapAlloc)

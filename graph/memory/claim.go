@@ -14,8 +14,8 @@ type claim struct {
 	under           int32 // -1 where none
 	from, to        date
 	recorded        date
-	proof           uint32 // see [snapshot.proofs]
-	relation        uint8  // place in [graph.Vocabulary]
+	evidence        uint32 // see [snapshot.evidenceLists]
+	relation        uint8  // index in [graph.Vocabulary]
 	state           uint8
 	has             uint8
 	role            uint8 // 1 + number of one of the first 254; 0 where none; else manyRoles
@@ -23,11 +23,10 @@ type claim struct {
 
 // The bits of a claim's state, after three of the stage.
 const (
-	stageBits      = 0x07
-	claimImplied   = 0x08
-	claimWithdrawn = 0x10
-	claimSeveral   = 0x20 // has several pieces of evidence
-	claimParallel  = 0x40 // there are other claims between the same ends
+	stageBits     = 0x07
+	claimImplied  = 0x08
+	claimSeveral  = 0x10 // has several pieces of evidence
+	claimParallel = 0x20 // there are other claims between the same ends
 )
 
 // The bits of the rare fields that a claim has.
@@ -68,13 +67,13 @@ type rareClaim struct {
 // readClaim is a claim as it was read.
 type readClaim struct {
 	claim
-	hash     uint64
-	evidence uint32 // how many pieces
-	rare     ref    // in [ingest.rareClaims]; noRef where it has nothing rare
+	hash   uint64
+	pieces uint32 // of evidence
+	rare   ref    // in [ingest.rareClaims]; noRef where it has nothing rare
 }
 
 func (c *claim) stage() graph.Stage { return graph.Stages[c.state&stageBits] }
-func (c *claim) withdrawn() bool    { return c.state&claimWithdrawn != 0 }
+func (c *claim) retracted() bool    { return c.has&hasRetracted != 0 }
 func (c *claim) several() bool      { return c.state&claimSeveral != 0 }
 func (c *claim) symmetric() bool    { return graph.Vocabulary[c.relation].Symmetric }
 
@@ -120,7 +119,7 @@ func (c *readClaim) weight() uint64 {
 	if c.from != 0 {
 		since = 1<<32 - 2 - uint64(c.from.last())
 	}
-	w := (9999-uint64(min(c.evidence, 9999)))<<32 | since
+	w := (9999-uint64(min(c.pieces, 9999)))<<32 | since
 	if c.state&claimImplied != 0 {
 		w |= 1 << 63
 	}
@@ -131,7 +130,7 @@ func (c *readClaim) weight() uint64 {
 func (in *ingest) claim(c *graph.Claim) (readClaim, rareClaim, error) {
 	var rare rareClaim
 	p := packing{record: c}
-	row := readClaim{hash: recordHash(c), evidence: uint32(len(c.Evidence)), rare: noRef}
+	row := readClaim{hash: recordHash(c), pieces: uint32(len(c.Evidence)), rare: noRef}
 	row.id = p.id(c.ID, claimPrefix)
 	row.subject, row.object, row.under = p.entity(in.snapshot, c.Subject), p.entity(in.snapshot, c.Object), -1
 	if c.Under != "" {
@@ -172,7 +171,7 @@ func (in *ingest) claim(c *graph.Claim) (readClaim, rareClaim, error) {
 		row.has, rare.replacedBy = row.has|hasReplacedBy, p.id(c.ReplacedBy, claimPrefix)
 	}
 	if c.Retracted != "" {
-		row.has, rare.retracted, row.state = row.has|hasRetracted, packDate(&p, c.Retracted), row.state|claimWithdrawn
+		row.has, rare.retracted = row.has|hasRetracted, packDate(&p, c.Retracted)
 	}
 	return row, rare, p.err
 }
@@ -220,7 +219,7 @@ func (r *rareOfClaims) clip() {
 func (s *snapshot) seesClaim(at clocks, i int32) bool {
 	c := &s.claims[i]
 	var retracted date
-	if c.withdrawn() {
+	if c.retracted() {
 		if at.known == 0 {
 			return false
 		}

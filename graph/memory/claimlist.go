@@ -1,15 +1,16 @@
 package memory
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
 	"policygraph/graph"
 )
 
-// The list of all claims is divided into categories, one for each type, stage,
-// certainty, and whether the claim is under something, so that only a filter by
-// dates has to skip claims.
+// The list of all claims is divided into categories by type, stage, certainty, and
+// whether a claim is under something. A filter by these reads whole categories; only
+// a filter by dates has to skip claims.
 
 var categories = len(graph.Vocabulary) * len(graph.Stages) * 4
 
@@ -30,7 +31,7 @@ func (c *claim) category() int32 {
 
 // claimListRead returns the runs of the list of all claims to merge, and which of
 // their items to keep.
-func (s *snapshot) claimListRead(q *graph.ClaimQuery) (runs []run, keep func(place int32, t flags) bool) {
+func (s *snapshot) claimListRead(q *graph.ClaimQuery) (runs []run, keep func(position int32, t flags) bool) {
 	at := clocksOf(q.At)
 	for t := range graph.Vocabulary {
 		if q.Types != nil && !slices.Contains(q.Types, graph.Vocabulary[t].Type) {
@@ -52,23 +53,40 @@ func (s *snapshot) claimListRead(q *graph.ClaimQuery) (runs []run, keep func(pla
 		}
 	}
 	if time := s.timeFilter(at); time != nil {
-		keep = func(place int32, t flags) bool { return time(s.claimList[place], t) }
+		keep = func(position int32, t flags) bool { return time(s.claimList[position], t) }
 	}
 	return runs, keep
 }
 
-// appendListKey appends the [graph.ClaimListKey] of the claim at a place.
-func (s *snapshot) appendListKey(b []byte, place int32) []byte {
-	return s.appendListKeyOf(b, s.claimList[place])
+// appendListKey appends the [graph.ClaimListKey] of the claim at a position.
+func (s *snapshot) appendListKey(b []byte, position int32) []byte {
+	return s.appendListKeyOf(b, s.claimList[position])
 }
 
 func (s *snapshot) appendListKeyOf(b []byte, i int32) []byte {
-	c := &s.claims[i]
-	rank := 0
-	if c.has&hasRank != 0 {
-		rank = int(s.rareClaims.rank.at(i))
+	subject := s.entities[s.claims[i].subject].ID
+	return s.appendClaimKey(graph.AppendSubjectKey(b, subject, int(s.listRank(i))), i)
+}
+
+// unranked is the rank by which claims without one are listed; larger ranks are equal
+// to it.
+const unranked = 999_999
+
+// listRank returns the rank by which a claim is listed.
+func (s *snapshot) listRank(i int32) int32 {
+	if s.claims[i].has&hasRank == 0 {
+		return unranked
 	}
-	return s.appendClaimKey(graph.AppendSubjectKey(b, s.entities[c.subject].ID, rank), i)
+	return min(s.rareClaims.rank.at(i), unranked)
+}
+
+// compareListed compares claims as their [graph.ClaimListKey] does.
+func (s *snapshot) compareListed(a, b int32) int {
+	x, y := &s.claims[a], &s.claims[b]
+	if x.subject != y.subject {
+		return cmp.Compare(s.entities[x.subject].ID, s.entities[y.subject].ID)
+	}
+	return cmp.Or(cmp.Compare(s.listRank(a), s.listRank(b)), cmp.Compare(a, b))
 }
 
 // allClaims answers from the list of all claims.
@@ -82,8 +100,8 @@ func (s *snapshot) allClaims(ctx context.Context, q *graph.ClaimQuery, w graph.W
 		return nil, err
 	}
 	claims := make([]int32, len(found))
-	for i, place := range found {
-		claims[i] = s.claimList[place]
+	for i, position := range found {
+		claims[i] = s.claimList[position]
 	}
 	return s.claimRows(claims, q.Omit), nil
 }

@@ -97,14 +97,14 @@ func (s *snapshot) edgeRows(pages []edges, omit graph.Omit) [][]graph.Row[graph.
 
 // pieces returns the number of pieces of evidence of a claim.
 func (s *snapshot) pieces(claim int32) int {
-	return s.piecesOf(s.claims[claim].proof, s.claims[claim].several())
+	return s.piecesOf(s.claims[claim].evidence, s.claims[claim].several())
 }
 
-func (s *snapshot) piecesOf(proof uint32, several bool) int {
+func (s *snapshot) piecesOf(evidence uint32, several bool) int {
 	switch {
 	case several:
-		return int(s.proofs[proof])
-	case proof == noProof:
+		return int(s.evidenceLists[evidence])
+	case evidence == noEvidence:
 		return 0
 	default:
 		return 1
@@ -158,7 +158,7 @@ type relationRead struct {
 	*relations   // what is wanted, seen from the entities
 	distinct     bool
 	at           clocks
-	merge        merge                   // with the mask of all that flags can tell
+	merge        merge                   // its mask holds the conditions that flags decide
 	time         func(int32, flags) bool // nil keeps all
 	each         func(int32) bool        // what is required of a claim besides its relation; nil keeps all
 	prefetchSink int                     // prevents the compiler from eliding the prefetch
@@ -171,7 +171,7 @@ func (s *snapshot) relationRead(q *graph.ClaimQuery) *relationRead {
 		at: at, merge: merge{flagMask: flagMaskOf(q)}, time: s.timeFilter(at), each: s.claimFilter(q),
 	}
 	if r.distinct && q.Stages == nil && !q.WithoutUnder && q.Certainty != graph.Implied && r.time == nil {
-		// Of a list's claims between two ends, either the first passes or none does.
+		// If the first of a list's claims between two ends does not pass, no other does.
 		r.merge.refused |= flagRepeat
 		r.merge.all = false
 	}
@@ -247,7 +247,7 @@ func (r *relationRead) best(entity, other int32) []int32 {
 	var best []int32
 	for _, i := range r.between(entity, other) {
 		c := &r.claims[i]
-		if !r.relations[c.relationFrom(entity)] || c.withdrawn() && r.at.known == 0 || r.each != nil && !r.each(i) {
+		if !r.relations[c.relationFrom(entity)] || c.retracted() && r.at.known == 0 || r.each != nil && !r.each(i) {
 			continue
 		}
 		if best = append(best, i); len(best) == graph.MaxClaims {

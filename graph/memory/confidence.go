@@ -6,13 +6,13 @@ import (
 	"sort"
 )
 
-// buckets are confidences, ascending: all that evidence has, or a selection if
-// there are more than flags can tell apart. The bucket of a statement is the number
-// of bounds that its highest confidence reaches. Buckets decide most comparisons
-// of confidence without reading evidence.
+// buckets divide confidences by bounds, ascending: all confidences that occur, or a
+// selection if flags have too few bits for them. The bucket of a statement is the
+// number of bounds that its highest confidence reaches. It decides most comparisons of
+// confidence without reading evidence.
 type buckets struct {
 	bounds []float64
-	all    bool // no evidence has a confidence other than the bounds
+	all    bool // the bounds are all confidences that occur
 }
 
 // maxBuckets is the largest number of buckets: flags have five bits for them.
@@ -39,15 +39,15 @@ func (l *buckets) of(confidence float64) int {
 // bucket returns the bucket of a claim.
 func (s *snapshot) bucket(c *claim) flags {
 	surest := math.Inf(-1)
-	s.anyPiece(c.proof, c.several(), func(p *piece) bool {
+	s.anyPiece(c.evidence, c.several(), func(p *piece) bool {
 		surest = max(surest, s.provenances[p.provenance].confidence)
 		return false
 	})
 	return flags(s.buckets.of(surest))
 }
 
-// confidenceTest returns a test whether some piece of evidence of a claim, given
-// with its flags, has at least a confidence. With nil, all claims pass.
+// confidenceTest returns a test of a claim, given with its flags: whether a piece of
+// its evidence has at least the confidence. With nil, all claims pass.
 func (s *snapshot) confidenceTest(confidence *float64) func(claim int32, t flags) bool {
 	if confidence == nil {
 		return func(int32, flags) bool { return true }
@@ -63,28 +63,28 @@ func (s *snapshot) confidenceTest(confidence *float64) func(claim int32, t flags
 		case bucket < reached || s.buckets.all:
 			return false
 		default:
-			return s.sure(s.claims[i].proof, s.claims[i].several(), confidence)
+			return s.sure(s.claims[i].evidence, s.claims[i].several(), confidence)
 		}
 	}
 }
 
-// sure reports whether some piece of a statement's evidence has at least this
-// confidence; nil asks for nothing.
-func (s *snapshot) sure(proof uint32, several bool, confidence *float64) bool {
+// sure reports whether a piece of a statement's evidence has at least the confidence;
+// true for nil.
+func (s *snapshot) sure(evidence uint32, several bool, confidence *float64) bool {
 	if confidence == nil {
 		return true
 	}
-	return s.anyPiece(proof, several, func(p *piece) bool { return s.provenances[p.provenance].confidence >= *confidence })
+	return s.anyPiece(evidence, several, func(p *piece) bool { return s.provenances[p.provenance].confidence >= *confidence })
 }
 
-// anyPiece reports whether is holds for some piece of evidence of a statement.
-func (s *snapshot) anyPiece(proof uint32, several bool, is func(*piece) bool) bool {
+// anyPiece reports whether is returns true for a piece of evidence of a statement.
+func (s *snapshot) anyPiece(evidence uint32, several bool, is func(*piece) bool) bool {
 	switch {
 	case several:
-		return slices.ContainsFunc(s.proof(proof, true), func(at uint32) bool { return is(&s.evidence[at]) })
-	case proof == noProof:
+		return slices.ContainsFunc(s.evidenceList(evidence), func(at uint32) bool { return is(&s.evidence[at]) })
+	case evidence == noEvidence:
 		return false
 	default:
-		return is(&s.evidence[proof])
+		return is(&s.evidence[evidence])
 	}
 }

@@ -2,29 +2,29 @@ package memory
 
 import "cmp"
 
-// Config says when a store gives up, and when it changes from one way of reading
-// to another. What is zero has its default.
+// Config limits the work of reads and chooses between ways of reading. A field that is
+// zero has its default.
 type Config struct {
-	// MaxWork is how many entities, claims, figures and pieces of evidence the
-	// filters of one read look at, before it fails with graph.CodeLimit. The
-	// default, 10,000,000, takes some tenths of a second.
+	// MaxWork is the number of entities, claims, figures and pieces of evidence that
+	// the filters of one read examine before it fails with graph.CodeLimit. Default
+	// 10,000,000, which take some tenths of a second.
 	MaxWork int
-	// MaxSimilar is how many entities are compared with a mistyped text, before the
-	// read fails with graph.CodeLimit. The default, 100,000, takes some tenths of a
-	// second.
+	// MaxSimilar is the number of entities that one read compares with a mistyped text
+	// before it fails with graph.CodeLimit. Default 100,000, which take some tenths of
+	// a second.
 	MaxSimilar int
-	// MaxEnds is the largest number of entities whose statements are read to find
-	// what a filter of their other ends leaves; with more, the list is read in its
-	// order. Default 10,000.
+	// MaxEnds is the largest number of entities whose statements are read to find what a
+	// filter by other ends selects. If more entities pass the filter of the other ends,
+	// the list is read in its order instead. Default 10,000.
 	MaxEnds int
-	// MatchCost is how many entries of the index of names are read in the time in
-	// which one name is matched. Default 64.
+	// MatchCost is the cost of matching one name, in entries of the name index read.
+	// Default 64.
 	MatchCost int
-	// DenseShare: a facet is counted in a map until one in DenseShare of its
-	// possible values was counted, from then on in an array. Default 256.
+	// DenseShare decides when a facet is counted in an array instead of a map: once more
+	// than one in DenseShare of its possible values occur. Default 256.
 	DenseShare int
-	// ConfidenceBuckets is how many confidences claims are told apart by without
-	// reading their evidence. Default 31, which is also the largest number.
+	// ConfidenceBuckets is the number of confidences that are distinguished without
+	// reading evidence. Default 31, which is also the maximum.
 	ConfidenceBuckets int
 }
 

@@ -1,7 +1,7 @@
 package memory
 
-// counter counts values from 0 to size-1: in a map as long as few different values
-// occur, then in an array.
+// counter counts values from 0 to size-1: in a map while few of them occur, then in an
+// array.
 type counter struct {
 	size  int // how many values there are
 	dense int // see Config.DenseShare

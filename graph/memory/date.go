@@ -54,8 +54,8 @@ func (d date) year() int  { return int(d>>(monthBits+dayBits)) - 1 }
 func (d date) month() int { return int(d >> dayBits & (1<<monthBits - 1)) }
 func (d date) day() int   { return int(d & (1<<dayBits - 1)) }
 
-// through returns a date that is not before any day that d contains, and before
-// every later day.
+// through returns a date that sorts after all days that d contains, or equals the last,
+// and before every later day.
 func (d date) through() date {
 	switch {
 	case d.month() == 0:

@@ -1,61 +1,62 @@
 // Package memory is the store that holds a dataset in memory: an immutable
 // snapshot with every index that the reads need, swapped whole by a load.
 //
-// Readers take the snapshot that an atomic pointer names and never lock.
-// Records are numbered in the order of a key (ordinals), and every index is a
-// sorted list of such numbers, so that each page is the merge of a few sorted
-// lists between two bounds: see [page].
+// Readers use the snapshot that an atomic pointer points to and never lock. Records are
+// numbered in the order of a key; these numbers are called ordinals. Every index is a
+// sorted list of ordinals, so that a page is the merge of a few sorted lists between
+// two bounds: see [page].
 //
 // # What is held
 //
-// Entities, documents and indicators are the records themselves, an entity's
-// strings in one piece of memory. Statements and evidence are rows without a
-// pointer in them: dates are numbers, ids the 60 bits of their hash, ends
-// ordinals, notes and other words numbers in a list of the different ones. What
-// few statements have lies in lists of its own ([sparse]). A row lies in one
-// place, and not each of its fields in another, because a page reads whole rows
-// at random, and each place costs a look at memory. The records of an answer are
-// made when it is given ([answer]), keys included.
+// Entities, documents and indicators are held as records, each entity with its strings
+// in one allocation. Statements and evidence are rows without pointers: dates and ids
+// are numbers, entities and documents ordinals, and repeated strings indexes into a list
+// of the distinct ones. Fields that few statements have are in lists of their own
+// ([sparse]). The other fields of a row are next to each other, since a page reads
+// whole rows in random order and each row then costs one cache miss. Records are made
+// from rows when they are returned ([answer]), and so are keys.
 //
-// Memory grows with the number of records, as BenchmarkBytes reports it: some
-// 1,100 bytes an entity (with five names, the index that finds them, an id and a
-// tenth of a figure), 130 a claim with a piece of evidence, 40 for each further
-// piece, and 160 a figure with one. While a load goes on, what was read of the
-// statements is also in memory, and so is the former snapshot.
+// BenchmarkBytes reports the memory that records take: some 1,100 bytes for an entity
+// (with five names and their index, an id, and a tenth of a figure), 130 for a claim
+// with one piece of evidence, 40 for each further piece, and 160 for a figure with one
+// piece. A load also needs the memory of the statements read so far and of the former
+// snapshot.
 //
-// # How a load goes
+// # How a load works
 //
-// The source is read once. Its records are packed by all cores as they come
-// ([ingest]), then sorted and indexed by all cores ([builder]); what was read is
-// released as soon as it is packed. Two snapshots are compared by 8 bytes of
-// each record's hash, so the old one is never made into records again.
+// The source is read once. Workers on all cores pack its records as they come
+// ([ingest]), then sort and index them ([builder]). A record is released as soon as it
+// is packed. Two snapshots are compared by 8 bytes of each record's hash, so that the
+// old one need not be turned into records.
 //
 // # What reads cost
 //
-// A page costs its rows, and a search in each list that is merged: no read scans
-// the claims of a hub, or the entities of a kind, if an index finds them. In detail:
+// A page costs a binary search in each list that is merged, and its rows. No read scans
+// the claims of a hub or the entities of a kind if an index finds what it looks for.
+// These lists are merged:
 //
-//   - a record by id: a look-up by hash;
-//   - entities: a list for each kind asked for; those named by ids or codes, all of
-//     those; those of a document by name, likewise, and in another order all that
-//     the document mentions;
-//   - claims of an entity: a list for each type and direction. What a filter by
-//     stage, certainty, kind of the other end or under refuses is skipped at two
-//     bytes a claim, what a date refuses at a row a claim;
-//   - other ends, each once: nearly all claims are alone between their ends, and
-//     cost nothing more; those between ends that have several are found together,
-//     and looked at once a page up to the [graph.MaxClaims] best;
-//   - all claims: a list for each type, stage, certainty, and under or not; what a date
-//     refuses is skipped at a row a claim;
-//   - figures: a list of each subject, indicator, measure, or what sets them, where
-//     what a status or date refuses is passed over; of all, a list for each status;
-//   - documents of an entity: two searches for each in the evidence of what mentions
-//     the entity, and its statements there up to the first that is seen;
-//   - evidence of a passage: two searches, and what the passage holds.
+//   - entities: one list for each kind. Entities selected by ids or codes, and those of
+//     a document in an order other than by name, are all read and sorted;
+//   - claims of an entity: one list for each type and direction. Claims that do not pass
+//     a filter by stage, certainty, kind of the other end or under are skipped at 2
+//     bytes each, those that do not pass a date at a row each;
+//   - other ends, each once: the same lists. Nearly all claims are the only one between
+//     their ends and cost nothing more; parallel claims are looked up once a page, up to
+//     the [graph.MaxClaims] best;
+//   - all claims: one list for each type, stage, certainty, and whether under something.
+//     Claims that do not pass a date are skipped at a row each;
+//   - figures: the list of each subject, indicator, measure or entity that sets them;
+//     for all figures, one list for each status. Figures that do not pass a status or
+//     date are skipped;
+//   - documents of an entity: two searches for each document in the evidence that
+//     mentions the entity, and its statements up to the first that is seen at the dates.
 //
-// A total without a filter costs the number of lists. With one it looks at all
-// that it counts: two bytes a claim of the entity, a row a claim with a date, so
-// about a nanosecond and some tens of nanoseconds each; so do the counts of
-// relations. The total of an entity's documents is kept, but looks at all of its
-// evidence at a date.
+// A record by id costs one hash lookup, and the evidence of a passage two searches and
+// what the passage holds.
+//
+// A total without a filter costs the number of lists. With a filter, everything counted
+// is examined: 2 bytes for each claim of the entity, which take about a nanosecond, or
+// with a date a row, which takes some tens of nanoseconds. Counts of relations cost the
+// same. The total of an entity's documents is stored; with a date, all of the entity's
+// evidence is examined.
 package memory

@@ -48,9 +48,8 @@ func rows[R any](items []int32, records []R, appendKey func(b []byte, i int32) [
 	return out
 }
 
-// documentsOf are the documents inside the bounds that evidence what mentions
-// the entity, ascending. Each costs two searches in the entity's evidence, and
-// a look at its statements up to the first that is seen.
+// documentsOf returns the documents inside the bounds whose evidence mentions the
+// entity, ascending.
 func (s *snapshot) documentsOf(ctx context.Context, entity int32, at clocks, b bounds) ([]int32, error) {
 	all := s.mentions.of(entity)
 	rest := all[s.upToDocument(all, b.lo):s.upToDocument(all, b.hi)]
@@ -82,8 +81,8 @@ func (s *snapshot) documentsOf(ctx context.Context, entity int32, at clocks, b b
 	return found, nil
 }
 
-// upToDocument is how many of some evidence, ascending, are of documents before
-// this one.
+// upToDocument returns the number of pieces, of evidence given in ascending order, that
+// are in documents before this one.
 func (s *snapshot) upToDocument(evidence []int32, document int32) int {
 	n, _ := slices.BinarySearch(evidence, s.evidenceStart[document])
 	return n

@@ -8,15 +8,15 @@ import (
 	"policygraph/graph"
 )
 
-// order is all entities in one order: a place is a number in it.
+// order holds all entities in one order.
 type order struct {
 	graph.EntityOrder
-	entity []int32 // by place
-	kinds  lists   // places of each kind, by its place in [graph.Kinds]
+	entity []int32 // by position
+	kinds  lists   // the positions of each kind, by index in [graph.Kinds]
 }
 
-// listed are the orders in which entities are kept. By name descending is by
-// name read from its end, and not kept.
+// listed are the orders that are held. The order by name descending is the order by
+// name, read from its end.
 var listed = []graph.EntityOrder{
 	{Field: graph.OrderByName, Direction: graph.Asc},
 	{Field: graph.OrderByDate, Direction: graph.Asc},
@@ -51,7 +51,7 @@ func (s *snapshot) List(ctx context.Context, q graph.ListQuery, w graph.Window) 
 			continue
 		}
 		var err error
-		if out[i], err = s.listNamed(ctx, r, f, d, q.Order, w); err != nil {
+		if out[i], err = s.listMentioned(ctx, r, f, d, q.Order, w); err != nil {
 			return nil, err
 		}
 	}
@@ -67,24 +67,24 @@ func (s *snapshot) list(ctx context.Context, q *graph.ListQuery, w graph.Window)
 		}, q.Order, w)
 	}
 	o := s.orders[q.Order]
-	appendKey := func(b []byte, place int32) []byte {
-		return graph.AppendEntityKey(b, s.entities[o.entity[place]], o.EntityOrder)
+	appendKey := func(b []byte, position int32) []byte {
+		return graph.AppendEntityKey(b, s.entities[o.entity[position]], o.EntityOrder)
 	}
 	var keep func(int32, flags) bool
 	if f.test != nil {
-		keep = func(place int32, _ flags) bool { return r.step(1) && f.passes(o.entity[place]) }
+		keep = func(position int32, _ flags) bool { return r.step(1) && f.passes(o.entity[position]) }
 	}
 	found, err := page(ctx, o.of(q.Filter.Kinds), within(w, len(o.entity), appendKey), everything, keep)
 	if err := cmp.Or(err, r.err); err != nil {
 		return nil, err
 	}
-	for i, place := range found {
-		found[i] = o.entity[place]
+	for i, position := range found {
+		found[i] = o.entity[position]
 	}
 	return s.entityRows(found, q.Order), nil
 }
 
-// of are the places of kinds; nil is all.
+// of returns the positions of the entities of kinds; nil means all kinds.
 func (o order) of(kinds []graph.Kind) []run {
 	var runs []run
 	for i, k := range graph.Kinds {
@@ -95,7 +95,7 @@ func (o order) of(kinds []graph.Kind) []run {
 	return runs
 }
 
-// entityText is about as much text as an entity's key is.
+// entityText is about the length of an entity's key.
 const entityText = 80
 
 // entityRows pairs entities with their keys in an order.
@@ -113,22 +113,25 @@ func (s *snapshot) entityRows(entities []int32, o graph.EntityOrder) []graph.Row
 	return out
 }
 
-// inOrder is the window of a few entities in an order.
+// inOrder sorts some entities and returns those that a window shows.
 func (s *snapshot) inOrder(entities []int32, o graph.EntityOrder, w graph.Window) []graph.Row[*graph.Entity] {
 	out := s.entityRows(entities, o)
 	out = slices.DeleteFunc(out, func(r graph.Row[*graph.Entity]) bool { return r.Key <= w.After || w.Before != "" && r.Key >= w.Before })
 	slices.SortFunc(out, func(a, b graph.Row[*graph.Entity]) int { return cmp.Compare(a.Key, b.Key) })
-	return windowOf(out, w)
+	if over := len(out) - w.Limit; over > 0 && w.FromEnd {
+		return out[over:]
+	}
+	return out[:min(len(out), w.Limit)]
 }
 
-// listNamed lists the entities that a document's evidence mentions.
-func (s *snapshot) listNamed(ctx context.Context, r filtering, f filter, document int32, o graph.EntityOrder, w graph.Window) ([]graph.Row[*graph.Entity], error) {
-	runs, keep := s.namedRead(r, f, document)
+// listMentioned lists the entities that a document's evidence mentions.
+func (s *snapshot) listMentioned(ctx context.Context, r filtering, f filter, document int32, o graph.EntityOrder, w graph.Window) ([]graph.Row[*graph.Entity], error) {
+	runs, keep := s.mentionedRead(r, f, document)
 	return s.listRuns(ctx, r, runs, keep, o, w)
 }
 
-// listRuns lists what is kept of some runs of entities. By name they are listed as
-// they are numbered; in another order all that are kept are put into it.
+// listRuns returns a page of the entities of some runs that are kept. Ordinals are in
+// the order by name; for another order, all entities kept are read and sorted.
 func (s *snapshot) listRuns(ctx context.Context, r filtering, runs []run, keep func(int32, flags) bool, o graph.EntityOrder, w graph.Window) ([]graph.Row[*graph.Entity], error) {
 	if o == listed[0] {
 		b := within(w, len(s.entities), func(b []byte, i int32) []byte { return graph.AppendEntityKey(b, s.entities[i], o) })
@@ -139,15 +142,15 @@ func (s *snapshot) listRuns(ctx context.Context, r filtering, runs []run, keep f
 	return s.inOrder(found, o, w), cmp.Or(err, r.err)
 }
 
-// namedRead is what to merge of the entities that a document's evidence
-// mentions, and what to keep.
-func (s *snapshot) namedRead(r filtering, f filter, document int32) ([]run, func(int32, flags) bool) {
-	return s.named.of(nil, document, r.at), func(entity int32, _ flags) bool {
+// mentionedRead returns the runs of entities to merge that a document's evidence
+// mentions, and which entities to keep.
+func (s *snapshot) mentionedRead(r filtering, f filter, document int32) ([]run, func(int32, flags) bool) {
+	return s.mentionedBy.of(nil, document, r.at), func(entity int32, _ flags) bool {
 		return r.step(1) && f.passes(entity) && (r.at == (clocks{}) || s.anySeen(r.at, s.evidenceOf(document, entity)))
 	}
 }
 
-// evidenceOf is a document's evidence of what mentions an entity.
+// evidenceOf returns a document's evidence of statements that mention an entity.
 func (s *snapshot) evidenceOf(document, entity int32) []int32 {
 	all := s.mentions.of(entity)
 	all = all[s.upToDocument(all, document):]

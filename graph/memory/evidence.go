@@ -13,19 +13,19 @@ type piece struct {
 	check                 uint32
 	provenance            uint32 // in [snapshot.provenances]
 	statement             int32  // a claim's ordinal, or a figure's after the last claim's
-	tail                  uint32 // of its id: the first 32 of 40 bits
+	tail                  uint32 // the first 32 of the 40 bits in which its id ends
 	tailEnd               uint8  // the last 8
 	checked               bool   // has a check value
 }
 
 func (p *piece) hash() uint64 { return uint64(p.tail)<<8 | uint64(p.tailEnd) }
 
-// readPiece is a piece as it was read: of which statement, and its place among
-// that statement's evidence, best first.
+// readPiece is a piece as it was read, with its statement and its index among the
+// evidence of that statement, best first.
 type readPiece struct {
 	piece
 	of    ref // in [ingest.claims], or [ingest.figures]
-	place uint32
+	index uint32
 	about uint64 // the statement's hash, with a bit that puts figures after claims
 }
 
@@ -41,9 +41,9 @@ type provenance struct {
 // evidence packs a statement's evidence as it is read.
 func (in *ingest) evidence(w *arenaWriter[readPiece], record graph.Record, evidence []graph.Evidence, of ref, about uint64) error {
 	p := packing{record: record}
-	for place := range evidence {
-		e := &evidence[place]
-		row := readPiece{of: of, about: about, place: uint32(place)}
+	for i := range evidence {
+		e := &evidence[i]
+		row := readPiece{of: of, about: about, index: uint32(i)}
 		document, ok := in.snapshot.documentByID[e.Document]
 		if !ok {
 			p.missing(e.Document)

@@ -34,7 +34,7 @@ func (s *snapshot) Facets(ctx context.Context, q graph.ListQuery, by graph.Facet
 		if q.Of == nil {
 			err = s.eachListed(r, &q, c.add)
 		} else if document, ok := s.documentByID[q.Of[i]]; ok {
-			runs, keep := s.namedRead(r, f, document)
+			runs, keep := s.mentionedRead(r, f, document)
 			_, err = count(ctx, runs, everything, func(e int32, t flags) bool {
 				if keep(e, t) {
 					c.add(e)
@@ -50,8 +50,7 @@ func (s *snapshot) Facets(ctx context.Context, q graph.ListQuery, by graph.Facet
 	return out, nil
 }
 
-// eachListed visits the entities that a query lists, in no order that means
-// anything.
+// eachListed visits the entities that a query lists, in an unspecified order.
 func (s *snapshot) eachListed(r filtering, q *graph.ListQuery, visit func(entity int32)) error {
 	kinds, f := r.besidesKinds(&q.Filter)
 	look := func(e int32) bool {
@@ -69,28 +68,30 @@ func (s *snapshot) eachListed(r filtering, q *graph.ListQuery, visit func(entity
 		return r.err
 	}
 	o := s.orders[listed[0]]
-	_, err := count(r.ctx, o.of(q.Filter.Kinds), everything, func(place int32, _ flags) bool { return look(o.entity[place]) })
+	_, err := count(r.ctx, o.of(q.Filter.Kinds), everything, func(position int32, _ flags) bool { return look(o.entity[position]) })
 	return cmp.Or(err, r.err)
 }
 
-// facetCounter counts entities by a facet. A value is a place in [graph.Kinds], a
+// facetCounter counts entities by a facet. A value is an index in [graph.Kinds], a
 // year, or the ordinal of an entity or document.
 type facetCounter struct {
 	filtering
 	by     graph.Facet
 	counts counter
-	ties   *relations // by which entities are tied to what is counted, where that are places
-	places flagMask   // of the claims that do so
-	tied   []tied     // what is not counted yet
+	ties   *relations // by which entities are tied to areas, if areas are counted
+	areas  flagMask   // of claims that tie to areas
+	tied   []tied     // ties that are not counted yet
+	// compare is cmp.Compare; tests count its calls.
+	compare func(a, b int32) int
 }
 
-// tied is an entity that a claim ties to a place.
-type tied struct{ entity, claim, place int32 }
+// tied is an entity that a claim ties to an area.
+type tied struct{ entity, claim, area int32 }
 
 func newFacetCounter(r filtering, by graph.Facet) *facetCounter {
-	c := &facetCounter{filtering: r, by: by, counts: counter{size: len(r.entities), dense: r.config.DenseShare}}
+	c := &facetCounter{filtering: r, by: by, counts: counter{size: len(r.entities), dense: r.config.DenseShare}, compare: cmp.Compare[int32]}
 	of := func(p graph.Taxonomy) {
-		c.ties, c.places = tying(p, false), flagMaskOf(&graph.ClaimQuery{Kinds: []graph.Kind{p.Kind}})
+		c.ties, c.areas = tying(p, false), flagMaskOf(&graph.ClaimQuery{Kinds: []graph.Kind{p.Kind}})
 	}
 	switch by {
 	case graph.FacetKind:
@@ -123,7 +124,7 @@ func (c *facetCounter) add(entity int32) {
 			}
 		})
 	default:
-		c.claimsOf(entity, c.ties, c.places, func(i int32, _ flags) bool {
+		c.claimsOf(entity, c.ties, c.areas, func(i int32, _ flags) bool {
 			c.tied = append(c.tied, tied{entity: entity, claim: i})
 			return true
 		})
@@ -133,33 +134,34 @@ func (c *facetCounter) add(entity int32) {
 	}
 }
 
-// countTied counts the places of what is not counted yet. It looks them up in a loop
-// so short that the waits for memory overlap.
+// countTied counts the areas of the ties that are not counted yet. The loop that looks
+// them up is so short that its cache misses overlap.
 func (c *facetCounter) countTied() {
 	for i := range c.tied {
 		t := &c.tied[i]
-		t.place = c.claims[t.claim].other(t.entity)
+		t.area = c.claims[t.claim].other(t.entity)
 	}
-	var places []int32
+	var areas []int32
 	for rest := c.tied; len(rest) > 0; {
 		n := 1 // ties of one entity
 		for n < len(rest) && rest[n].entity == rest[0].entity {
 			n++
 		}
-		places = places[:0]
+		areas = areas[:0]
 		for _, t := range rest[:n] {
-			places = append(places, t.place)
+			areas = append(areas, t.area)
 		}
-		for _, place := range distinct(places) {
-			c.counts.add(place)
+		slices.SortFunc(areas, c.compare)
+		for _, area := range slices.Compact(areas) {
+			c.counts.add(area)
 		}
 		rest = rest[n:]
 	}
 	c.tied = c.tied[:0]
 }
 
-// countFacets counts the entities of each kind, and all, by all facets, as they
-// stand: this is what a page without a filter shows, and it would look at every
+// countFacets counts the live entities of each kind, and of all kinds, by every facet.
+// Pages without a filter show these counts; counting for each page would read every
 // relation.
 func (b *builder) countFacets() error {
 	s := b.snapshot
@@ -173,15 +175,15 @@ func (b *builder) countFacets() error {
 	}
 	all := counted[len(graph.Kinds)]
 	for kind := range graph.Kinds {
-		places := order.kinds.of(int32(kind))
+		positions := order.kinds.of(int32(kind))
 		var merging sync.Mutex
-		err := b.each(phase, len(places), func(from, to int) error {
+		err := b.each(phase, len(positions), func(from, to int) error {
 			for i, by := range graph.Facets {
 				r := s.filtering(b.ctx, graph.AsOf{})
 				r.left = math.MaxInt
 				c := newFacetCounter(r, by)
-				for _, place := range places[from:to] {
-					c.add(order.entity[place])
+				for _, position := range positions[from:to] {
+					c.add(order.entity[position])
 				}
 				if r.err != nil {
 					return r.err
@@ -210,7 +212,7 @@ func (b *builder) countFacets() error {
 	return nil
 }
 
-// ofKinds are the counts of all entities of some kinds; nil is all.
+// ofKinds returns the counts of the entities of some kinds; nil means all kinds.
 func (s *snapshot) ofKinds(kinds []graph.Kind, by graph.Facet, first int) []graph.FacetCount {
 	counts := s.facets[slices.Index(graph.Facets, by)]
 	several := map[string]int{}
@@ -240,8 +242,7 @@ func head(counts []graph.FacetCount, first int) []graph.FacetCount {
 
 func (c *facetCounter) facets(first int) []graph.FacetCount {
 	c.countTied()
-	// Values are put in words and in order only where they are as many as the last
-	// of the first so many.
+	// Only values that occur as often as the last one returned are formatted and sorted.
 	var counts []int
 	for _, n := range c.counts.each {
 		counts = append(counts, n)

@@ -6,17 +6,17 @@ import (
 	"policygraph/graph"
 )
 
-// figure is what nearly every figure has, in 80 bytes without a pointer; its
-// breakdown and what few have is kept apart.
+// figure holds the fields that nearly every figure has, in 80 bytes without a pointer;
+// breakdowns are in [snapshot.breakdowns], the others in [rareOfFigures].
 type figure struct {
 	id                      uint64
 	value, max              float64
 	subject, indicator      int32
 	under                   int32  // -1 where none
-	unit, stated, condition uint32 // in [snapshot.texts]
+	unit, stated, condition uint32 // in [snapshot.figureTexts]
 	from, to                date
 	recorded, asOf          date
-	proof                   uint32 // see [snapshot.proofs]
+	evidence                uint32 // see [snapshot.evidenceLists]
 	status, comparator      uint8
 	state                   uint8
 	has                     uint8
@@ -26,11 +26,10 @@ type figure struct {
 const (
 	figureValue = 1 << iota
 	figureMax
-	figureWithdrawn
 	figureSeveral // has several pieces of evidence
 )
 
-// The bits of what a figure has besides.
+// The bits of the rare fields that a figure has.
 const (
 	figurePartOf = 1 << iota
 	figureOccurrence
@@ -39,7 +38,7 @@ const (
 	figureRetracted
 )
 
-// rareOfFigures is what few figures have.
+// rareOfFigures holds the fields that few figures have.
 type rareOfFigures struct {
 	partOf     sparse[uint64]
 	again      sparse[int32]
@@ -52,7 +51,7 @@ type rareOfFigures struct {
 type readFigure struct {
 	figure
 	hash                         uint64
-	evidence                     uint32 // how many pieces
+	pieces                       uint32 // of evidence
 	key                          string
 	breakdown                    []int32
 	partOf, replaces, replacedBy uint64
@@ -60,13 +59,13 @@ type readFigure struct {
 	retracted                    date
 }
 
-func (f *figure) withdrawn() bool { return f.state&figureWithdrawn != 0 }
+func (f *figure) retracted() bool { return f.has&figureRetracted != 0 }
 func (f *figure) several() bool   { return f.state&figureSeveral != 0 }
 
 // figure packs a figure as it is read.
 func (in *ingest) figure(f *graph.Figure) (readFigure, error) {
 	p := packing{record: f}
-	row := readFigure{hash: recordHash(f), evidence: uint32(len(f.Evidence)), key: graph.FigureKey(f)}
+	row := readFigure{hash: recordHash(f), pieces: uint32(len(f.Evidence)), key: graph.FigureKey(f)}
 	row.id = p.id(f.ID, figurePrefix)
 	row.subject, row.under = p.entity(in.snapshot, f.Subject), -1
 	if f.Under != "" {
@@ -86,7 +85,7 @@ func (in *ingest) figure(f *graph.Figure) (readFigure, error) {
 	if f.ValueMax != nil {
 		row.max, row.state = *f.ValueMax, row.state|figureMax
 	}
-	row.unit, row.stated, row.condition = in.texts.number(f.Unit, cloned), in.texts.number(f.Stated, cloned), in.texts.number(f.Condition, cloned)
+	row.unit, row.stated, row.condition = in.figureTexts.number(f.Unit, cloned), in.figureTexts.number(f.Stated, cloned), in.figureTexts.number(f.Condition, cloned)
 	row.from, row.to = packDate(&p, f.Period.From), packDate(&p, f.Period.To)
 	row.recorded, row.asOf = packDate(&p, f.Recorded), packDate(&p, f.AsOf)
 	row.status, row.comparator = uint8(packOne(&p, "status", statusNumbers, f.Status)), uint8(packOne(&p, "comparator", comparatorNumbers, f.Comparator))
@@ -106,12 +105,12 @@ func (in *ingest) figure(f *graph.Figure) (readFigure, error) {
 		row.has, row.replacedBy = row.has|figureReplacedBy, p.id(f.ReplacedBy, figurePrefix)
 	}
 	if f.Retracted != "" {
-		row.has, row.retracted, row.state = row.has|figureRetracted, packDate(&p, f.Retracted), row.state|figureWithdrawn
+		row.has, row.retracted = row.has|figureRetracted, packDate(&p, f.Retracted)
 	}
 	return row, p.err
 }
 
-// add adds what a figure has.
+// add stores the rare fields of a figure.
 func (r *rareOfFigures) add(i int32, f *readFigure) {
 	if f.has&figurePartOf != 0 {
 		r.partOf.add(i, f.partOf)
@@ -134,7 +133,7 @@ func (r *rareOfFigures) add(i int32, f *readFigure) {
 func (s *snapshot) seesFigure(at clocks, i int32) bool {
 	f := &s.figures[i]
 	var retracted date
-	if f.withdrawn() {
+	if f.retracted() {
 		if at.known == 0 {
 			return false
 		}
@@ -143,7 +142,7 @@ func (s *snapshot) seesFigure(at clocks, i int32) bool {
 	return at.sees(f.recorded, retracted, f.from, f.to)
 }
 
-// figureFilter is what a query asks of a figure; nil if nothing.
+// figureFilter returns what a query requires of a figure; nil if nothing.
 func (s *snapshot) figureFilter(q *graph.FigureQuery) func(int32, flags) bool {
 	if q.At == (graph.AsOf{}) && q.Statuses == nil {
 		return nil

@@ -25,7 +25,7 @@ func (s *snapshot) Figures(ctx context.Context, q graph.FigureQuery, w graph.Win
 			return nil, err
 		}
 		for _, f := range found[i] {
-			evidence += s.piecesOf(s.figures[f].proof, s.figures[f].several())
+			evidence += s.piecesOf(s.figures[f].evidence, s.figures[f].several())
 		}
 	}
 	a := answer{snapshot: s}
@@ -53,7 +53,8 @@ func (s *snapshot) appendFigureKey(b []byte, i int32) []byte {
 	})
 }
 
-// figureRuns is what to merge for each of the set, or once where that is nil.
+// figureRuns returns the runs to merge for each of a set, or one list of runs if the
+// set is nil.
 func (s *snapshot) figureRuns(q *graph.FigureQuery) [][]run {
 	at := clocksOf(q.At)
 	if q.Of == nil {
@@ -65,7 +66,7 @@ func (s *snapshot) figureRuns(q *graph.FigureQuery) [][]run {
 		}
 		return [][]run{runs}
 	}
-	named := func(m map[graph.ID]int32) func(graph.ID) (int32, bool) {
+	in := func(m map[graph.ID]int32) func(graph.ID) (int32, bool) {
 		return func(id graph.ID) (int32, bool) { return present(m, id) }
 	}
 	owner, by := s.findEntity, &s.figuresOfSubject
@@ -73,7 +74,7 @@ func (s *snapshot) figureRuns(q *graph.FigureQuery) [][]run {
 	case graph.ByUnder:
 		by = &s.figuresUnder
 	case graph.ByIndicator:
-		owner, by = named(s.indicatorByID), &s.figuresOfIndicator
+		owner, by = in(s.indicatorByID), &s.figuresOfIndicator
 	case graph.ByMeasure:
 		owner, by = s.findMeasure, &s.figuresOfMeasure
 	}

@@ -41,12 +41,12 @@ func (f *filter) and(test func(int32) bool) {
 	}
 }
 
-// begin offers a list of the only entities that can pass.
+// begin adds a list that holds all entities that can pass.
 func (f *filter) begin(few func() []int32, size int) {
 	f.both(filter{few: few, size: size, sizes: []int{size}})
 }
 
-// only lets only some entities pass, which are given ascending.
+// only adds the condition that an entity is one of some, given in ascending order.
 func (f *filter) only(some []int32) {
 	f.and(func(e int32) bool {
 		_, ok := slices.BinarySearch(some, e)
@@ -68,11 +68,11 @@ func (f *filter) worth(rows, total int) bool {
 
 // work limits how many records one read examines, and ends with its context.
 type work struct {
-	ctx   context.Context
-	limit int
-	left  int
-	alike int // how many entities may still be compared with a mistyped text
-	err   error
+	ctx     context.Context
+	limit   int
+	left    int
+	similar int // entities that may still be compared with a mistyped text
+	err     error
 }
 
 // step counts n records as examined, and reports whether to go on.
@@ -99,7 +99,7 @@ type filtering struct {
 }
 
 func (s *snapshot) filtering(ctx context.Context, at graph.AsOf) filtering {
-	return filtering{s, &work{ctx: ctx, limit: s.config.MaxWork, left: s.config.MaxWork, alike: s.config.MaxSimilar}, clocksOf(at), map[int32]*graph.Actuals{}}
+	return filtering{s, &work{ctx: ctx, limit: s.config.MaxWork, left: s.config.MaxWork, similar: s.config.MaxSimilar}, clocksOf(at), map[int32]*graph.Actuals{}}
 }
 
 // besidesKinds prepares the condition on kinds and the other conditions of a
@@ -222,7 +222,7 @@ func (r filtering) documentFilter(ids []graph.ID) filter {
 	for _, id := range ids {
 		if d, ok := r.documentByID[id]; ok {
 			documents = append(documents, d)
-			size += len(r.named.lists.of(2*d)) + len(r.named.lists.of(2*d+1))
+			size += len(r.mentionedBy.lists.of(2*d)) + len(r.mentionedBy.lists.of(2*d+1))
 		}
 	}
 	evidences := func(d, e int32) bool {
@@ -236,7 +236,7 @@ func (r filtering) documentFilter(ids []graph.ID) filter {
 		}
 		all = newBitset(len(r.entities))
 		for _, d := range documents {
-			for _, run := range r.named.of(nil, d, r.at) {
+			for _, run := range r.mentionedBy.of(nil, d, r.at) {
 				for _, e := range run.items {
 					if !r.step(1) {
 						return
@@ -248,7 +248,7 @@ func (r filtering) documentFilter(ids []graph.ID) filter {
 			}
 		}
 	}
-	// Testing this many entities one by one takes as long as looking up all.
+	// Testing this many entities one by one costs as much as looking up all.
 	alone := size / max(len(documents), 1)
 	var out filter
 	out.and(func(e int32) bool {
@@ -265,26 +265,26 @@ func (r filtering) documentFilter(ids []graph.ID) filter {
 	return out
 }
 
-// issued passes policies whose day of issue may lie in a span.
-func (r filtering) issued(span graph.DateRange) filter {
+// issued passes policies whose day of issue may be in a range of dates.
+func (r filtering) issued(dates graph.DateRange) filter {
 	var out filter
 	out.and(func(e int32) bool {
 		on := r.entities[e].IssuedOn
-		return on != "" && span.Meets(on.First(), on.Last())
+		return on != "" && dates.Meets(on.First(), on.Last())
 	})
 	o := r.orders[graph.EntityOrder{Field: graph.OrderByDate, Direction: graph.Asc}]
-	places := o.kinds.of(int32(kindNumber(graph.Policy)))
-	first := func(place int32) graph.Day { return r.entities[o.entity[place]].Date().First() }
-	dated := sort.Search(len(places), func(i int) bool { return first(places[i]) == "" })
-	places = places[:dated]
-	from, to := 0, len(places)
-	if span.From != "" {
+	positions := o.kinds.of(int32(kindNumber(graph.Policy)))
+	first := func(position int32) graph.Day { return r.entities[o.entity[position]].Date().First() }
+	dated := sort.Search(len(positions), func(i int) bool { return first(positions[i]) == "" })
+	positions = positions[:dated]
+	from, to := 0, len(positions)
+	if dates.From != "" {
 		// A date that states only the year sorts as the first day of the year.
-		year := span.From[:4] + "-01-01"
-		from = sort.Search(len(places), func(i int) bool { return first(places[i]) >= year })
+		year := dates.From[:4] + "-01-01"
+		from = sort.Search(len(positions), func(i int) bool { return first(positions[i]) >= year })
 	}
-	if span.To != "" {
-		to = sort.Search(len(places), func(i int) bool { return first(places[i]) > span.To })
+	if dates.To != "" {
+		to = sort.Search(len(positions), func(i int) bool { return first(positions[i]) > dates.To })
 	}
 	to = max(from, to)
 	out.begin(func() []int32 {
@@ -292,8 +292,8 @@ func (r filtering) issued(span graph.DateRange) filter {
 			return nil
 		}
 		some := make([]int32, 0, to-from)
-		for _, place := range places[from:to] {
-			some = append(some, o.entity[place])
+		for _, position := range positions[from:to] {
+			some = append(some, o.entity[position])
 		}
 		return distinct(some)
 	}, to-from)
@@ -306,7 +306,7 @@ func (r filtering) claimsOf(entity int32, wanted *relations, s flagMask, visit f
 	a := &r.relations
 	for i := a.start[entity]; i < a.start[entity+1]; i++ {
 		of := a.runOf[i]
-		if of&withdrawnRun != 0 && r.at.known == 0 || !wanted[of&^withdrawnRun] {
+		if of&retractedRun != 0 && r.at.known == 0 || !wanted[of&^retractedRun] {
 			continue
 		}
 		for n := a.runStart[i]; n < a.runStart[i+1]; n++ {
@@ -334,34 +334,34 @@ func (r filtering) claimsTo(entity int32, wanted *relations) int {
 }
 
 // tying returns the relations that tie an entity to a region or industry, seen
-// from the entity, or from the place.
-func tying(p graph.Taxonomy, fromPlace bool) *relations {
+// from the entity, or from the area.
+func tying(p graph.Taxonomy, fromArea bool) *relations {
 	var wanted relations
 	for _, tie := range p.Ties {
-		wanted[relation(typeNumbers[tie.Type], (tie.Direction == graph.In) != fromPlace)] = true
+		wanted[relation(typeNumbers[tie.Type], (tie.Direction == graph.In) != fromArea)] = true
 	}
 	return &wanted
 }
 
-// within passes entities that are tied to one of the places.
+// within passes entities that are tied to one of the areas.
 func (r filtering) within(f *graph.WithinFilter, p graph.Taxonomy) filter {
 	kind := uint8(kindNumber(p.Kind))
-	places := map[int32]bool{}
+	areas := map[int32]bool{}
 	open := r.ordinalsOf(f.IDs)
 	size := 0
 	nested, inTree := relationsOf([]graph.RelationType{p.Under}, graph.In), flagMaskOf(&graph.ClaimQuery{Kinds: []graph.Kind{p.Kind}, WithoutUnder: true})
 	out, back := tying(p, false), tying(p, true)
 	for len(open) > 0 {
-		place := open[len(open)-1]
+		area := open[len(open)-1]
 		open = open[:len(open)-1]
-		if places[place] || r.kinds[place] != kind {
+		if areas[area] || r.kinds[area] != kind {
 			continue
 		}
-		places[place] = true
-		size += r.claimsTo(place, back)
+		areas[area] = true
+		size += r.claimsTo(area, back)
 		if f.Inside {
-			r.claimsOf(place, nested, inTree, func(i int32, _ flags) bool {
-				open = append(open, r.claims[i].other(place))
+			r.claimsOf(area, nested, inTree, func(i int32, _ flags) bool {
+				open = append(open, r.claims[i].other(area))
 				return true
 			})
 		}
@@ -369,13 +369,13 @@ func (r filtering) within(f *graph.WithinFilter, p graph.Taxonomy) filter {
 	ofKind := flagMaskOf(&graph.ClaimQuery{Kinds: []graph.Kind{p.Kind}})
 	var tied filter
 	tied.and(func(e int32) bool {
-		return !r.claimsOf(e, out, ofKind, func(i int32, _ flags) bool { return !places[r.claims[i].other(e)] })
+		return !r.claimsOf(e, out, ofKind, func(i int32, _ flags) bool { return !areas[r.claims[i].other(e)] })
 	})
 	tied.begin(func() []int32 {
 		var all []int32
-		for place := range places {
-			r.claimsOf(place, back, everything, func(i int32, _ flags) bool {
-				all = append(all, r.claims[i].other(place))
+		for area := range areas {
+			r.claimsOf(area, back, everything, func(i int32, _ flags) bool {
+				all = append(all, r.claims[i].other(area))
 				return true
 			})
 		}
@@ -394,12 +394,12 @@ func (r filtering) has(f *graph.RelationFilter) filter {
 		asked.Kinds = f.Node.Kinds
 	}
 	toNode := flagMaskOf(&asked)
-	known := map[int32]bool{} // what is at the other end of several
+	tested := map[int32]bool{} // one entity can be the other end of many claims
 	passes := func(e int32) bool {
-		ok, looked := known[e]
-		if !looked {
+		ok, done := tested[e]
+		if !done {
 			ok = node.passes(e)
-			known[e] = ok
+			tested[e] = ok
 		}
 		return ok
 	}
@@ -448,7 +448,7 @@ func (r *relations) reversed() *relations {
 
 // citing returns a test whether one of the documents evidences a statement; nil
 // if ids is nil.
-func (s *snapshot) citing(ids []graph.ID) func(proof uint32, several bool) bool {
+func (s *snapshot) citing(ids []graph.ID) func(evidence uint32, several bool) bool {
 	if ids == nil {
 		return nil
 	}
@@ -458,7 +458,7 @@ func (s *snapshot) citing(ids []graph.ID) func(proof uint32, several bool) bool 
 			documents[d] = true
 		}
 	}
-	return func(proof uint32, several bool) bool {
-		return s.anyPiece(proof, several, func(p *piece) bool { return documents[p.document] })
+	return func(evidence uint32, several bool) bool {
+		return s.anyPiece(evidence, several, func(p *piece) bool { return documents[p.document] })
 	}
 }

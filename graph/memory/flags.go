@@ -20,17 +20,17 @@ const (
 	flagUnder       flags = 0x0080
 	flagImplied     flags = 0x0100
 	flagParallel    flags = 0x0200 // there are other claims between the same ends
-	flagRepeat      flags = 0x0400 // one of them comes before it in the same list
+	flagRepeat      flags = 0x0400 // one of those claims comes before it in the same list
 	flagBucketShift       = 11     // the five bits from there on: see [buckets]
 )
 
-// flagMask is what a query requires of flags.
+// flagMask holds what a query requires of flags.
 type flagMask struct {
 	all     bool // everything passes
 	stages  uint8
 	kinds   uint16
 	refused flags // bits that must not be set
-	wanted  flags // bits that must be
+	wanted  flags // bits that must be set
 }
 
 func (s *flagMask) passes(t flags) bool {

@@ -35,21 +35,21 @@ func (b *builder) indexEntities() error {
 			if err := sorted(b.ctx, keys, cmp.Compare); err != nil {
 				return err
 			}
-			for place, key := range keys {
-				o.entity[place] = byID[uint32(key)]
+			for position, key := range keys {
+				o.entity[position] = byID[uint32(key)]
 			}
 		}
 		var err error
-		if o.kinds, err = b.collect(phase, len(graph.Kinds), n, func(place int32, add func(owner, item int32)) {
-			add(int32(s.kinds[o.entity[place]]), place)
+		if o.kinds, err = b.collect(phase, len(graph.Kinds), n, func(position int32, add func(owner, item int32)) {
+			add(int32(s.kinds[o.entity[position]]), position)
 		}); err != nil {
 			return err
 		}
 		s.orders[by] = o
 	}
 	for i, e := range s.entities {
-		for place := range e.Codes {
-			s.codes = append(s.codes, codeAt{int32(i), int32(place)})
+		for n := range e.Codes {
+			s.codes = append(s.codes, codeAt{int32(i), int32(n)})
 		}
 	}
 	s.codes = slices.Clip(s.codes)
@@ -58,7 +58,8 @@ func (b *builder) indexEntities() error {
 	})
 }
 
-// orderNumber compares as the part of [graph.EntityKey] before the id does.
+// orderNumber returns a number that compares as the part of [graph.EntityKey] before
+// the id does.
 func orderNumber(e *graph.Entity, o graph.EntityOrder) uint32 {
 	const last = 1<<32 - 1
 	n := uint32(e.Degree)
@@ -80,16 +81,10 @@ func (b *builder) listClaims() error {
 	s := b.snapshot
 	const phase = "listing claims"
 	type entry struct{ subject, rank, claim int32 }
-	const unranked = 999_999
 	entries := make([]entry, len(s.claims))
 	if err := b.each(phase, len(entries), func(from, to int) error {
 		for i := from; i < to; i++ {
-			c := &s.claims[i]
-			e := entry{b.ingest.idRank[c.subject], unranked, int32(i)}
-			if c.has&hasRank != 0 {
-				e.rank = min(s.rareClaims.rank.at(int32(i)), unranked)
-			}
-			entries[i] = e
+			entries[i] = entry{b.ingest.idRank[s.claims[i].subject], s.listRank(int32(i)), int32(i)}
 		}
 		return nil
 	}); err != nil {
@@ -102,13 +97,13 @@ func (b *builder) listClaims() error {
 		return err
 	}
 	s.claimList = make([]int32, len(entries))
-	for place, e := range entries {
-		s.claimList[place] = e.claim
+	for position, e := range entries {
+		s.claimList[position] = e.claim
 	}
 	var err error
-	s.claimPositions, err = b.divide(phase, categories, len(s.claimList), func(place int32, add func(owner, item int32, withdrawn bool)) {
-		c := &s.claims[s.claimList[place]]
-		add(c.category(), place, c.withdrawn())
+	s.claimPositions, err = b.divide(phase, categories, len(s.claimList), func(position int32, add func(owner, item int32, retracted bool)) {
+		c := &s.claims[s.claimList[position]]
+		add(c.category(), position, c.retracted())
 	})
 	return err
 }
@@ -118,10 +113,10 @@ func (b *builder) indexFigures() error {
 	s := b.snapshot
 	const phase = "indexing figures"
 	by := func(owners int, owner func(i int32, f *figure) int32) (divided, error) {
-		return b.divide(phase, owners, len(s.figures), func(i int32, add func(owner, item int32, withdrawn bool)) {
+		return b.divide(phase, owners, len(s.figures), func(i int32, add func(owner, item int32, retracted bool)) {
 			f := &s.figures[i]
 			if o := owner(i, f); o >= 0 {
-				add(o, i, f.withdrawn())
+				add(o, i, f.retracted())
 			}
 		})
 	}
@@ -161,7 +156,7 @@ func (b *builder) indexMentions() error {
 		return err
 	}
 	s.documentCount = make([]int32, len(s.entities))
-	s.named, err = b.divide(phase, len(s.documents), len(s.entities), func(entity int32, add func(owner, item int32, withdrawn bool)) {
+	s.mentionedBy, err = b.divide(phase, len(s.documents), len(s.entities), func(entity int32, add func(owner, item int32, retracted bool)) {
 		documents := int32(0)
 		s.eachDocument(entity, func(document int32, evidence []int32) {
 			live := s.anySeen(clocks{}, evidence)

@@ -32,15 +32,15 @@ type ingest struct {
 	figures    arena[readFigure]
 	evidences  arena[readPiece]
 
-	// The ordinals of what was read, by ref; and by ordinal, the number of pieces of
-	// evidence, and the measure.
+	// The ordinals of statements, by ref; the number of their pieces of evidence, and the
+	// measures of figures, by ordinal.
 	claimOrdinals, figureOrdinals []int32
 	claimPieces, figurePieces     []uint32
 	figureMeasures                []int32
 	idRank                        []int32 // of entities
 
 	roles       interned[string]
-	texts       interned[string]
+	figureTexts interned[string]
 	notes       interned[string]
 	provenances interned[provenance]
 }
@@ -58,7 +58,7 @@ func recordHash(r graph.Record) uint64 {
 
 // read reads all records of a source.
 func (in *ingest) read(src graph.Source) error {
-	packers := in.begin(in.takeNamed)
+	packers := in.begin(in.packReferenced)
 	statements := false
 	done := int64(0)
 	batch := make([]graph.Record, 0, batchSize)
@@ -77,7 +77,7 @@ func (in *ingest) read(src graph.Source) error {
 			if err != nil {
 				return err
 			}
-			if _, said := r.(graph.Statement); said != statements {
+			if _, is := r.(graph.Statement); is != statements {
 				if statements {
 					return graph.Errorf(graph.CodeInternal, "source gives %s after the first statement; entities, documents and indicators must come first", r.RecordID())
 				}
@@ -87,10 +87,10 @@ func (in *ingest) read(src graph.Source) error {
 				if err := packers.end(); err != nil {
 					return err
 				}
-				if err := in.name(); err != nil {
+				if err := in.assignOrdinals(); err != nil {
 					return err
 				}
-				statements, packers = true, in.begin(in.takeStatements)
+				statements, packers = true, in.begin(in.packStatements)
 			}
 			if batch = append(batch, r); len(batch) == batchSize {
 				if err := flush(); err != nil {
@@ -104,7 +104,7 @@ func (in *ingest) read(src graph.Source) error {
 		err = ended
 	}
 	if err == nil && !statements {
-		err = in.name()
+		err = in.assignOrdinals()
 	}
 	return err
 }
@@ -151,8 +151,9 @@ func (w *batchWorkers) end() error {
 	return w.Wait()
 }
 
-// takeNamed packs entities, documents and indicators.
-func (in *ingest) takeNamed() func([]graph.Record) error {
+// packReferenced packs the records that statements refer to: entities, documents and
+// indicators.
+func (in *ingest) packReferenced() func([]graph.Record) error {
 	entities, documents, indicators := in.entities.writer(), in.documents.writer(), in.indicators.writer()
 	return func(batch []graph.Record) error {
 		for _, r := range batch {
@@ -180,7 +181,8 @@ func (in *ingest) takeNamed() func([]graph.Record) error {
 	}
 }
 
-func (in *ingest) takeStatements() func([]graph.Record) error {
+// packStatements packs claims and figures.
+func (in *ingest) packStatements() func([]graph.Record) error {
 	claims, rare, figures, evidence := in.claims.writer(), in.rareClaims.writer(), in.figures.writer(), in.evidences.writer()
 	return func(batch []graph.Record) error {
 		for _, r := range batch {
@@ -243,7 +245,7 @@ func packedEntity(e *graph.Entity) *graph.Entity {
 	return &c
 }
 
-// shared returns the equal value of an enumeration, to share its memory.
+// shared returns the equal value of an enumeration, so that its memory is shared.
 func shared[V ~string](values []V, v V) V {
 	if i := slices.Index(values, v); i >= 0 {
 		return values[i]

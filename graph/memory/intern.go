@@ -40,21 +40,21 @@ func (d *interned[K]) number(value K, own func(K) K) uint32 {
 
 func same[K any](k K) K { return k }
 
-// words are strings in one text: each takes four bytes and its length.
-type words struct {
+// packedStrings holds strings in one allocation, with an overhead of four bytes each.
+type packedStrings struct {
 	text string
 	ends []uint32
 }
 
-func wordsOf(values []string) (words, error) {
-	w := words{ends: make([]uint32, len(values))}
+func packStrings(values []string) (packedStrings, error) {
+	w := packedStrings{ends: make([]uint32, len(values))}
 	size := uint64(0)
 	for i, v := range values {
 		size += uint64(len(v))
 		w.ends[i] = uint32(size)
 	}
 	if size > 1<<32-1 {
-		return words{}, graph.Errorf(graph.CodeLimit, "notes or stated values are %d bytes long in total, more than the 4 GiB that the memory store can hold; use Neo4j for this dataset", size)
+		return packedStrings{}, graph.Errorf(graph.CodeLimit, "notes or stated values are %d bytes long in total, more than the 4 GiB that the memory store can hold; use Neo4j for this dataset", size)
 	}
 	var b strings.Builder
 	b.Grow(int(size))
@@ -65,7 +65,7 @@ func wordsOf(values []string) (words, error) {
 	return w, nil
 }
 
-func (w *words) at(i uint32) string {
+func (w *packedStrings) at(i uint32) string {
 	if i == 0 {
 		return w.text[:w.ends[0]]
 	}

@@ -13,8 +13,8 @@ type lists struct {
 
 func (l *lists) of(owner int32) []int32 { return l.items[l.start[owner]:l.start[owner+1]] }
 
-// collect returns the lists of a number of owners. It calls give twice for each
-// of n things, which adds items to owners in any order.
+// collect builds the lists of a number of owners. It calls give twice for each of n
+// things, concurrently; give adds the thing's items to their owners, in any order.
 func (c *workers) collect(phase string, owners, n int, give func(i int32, add func(owner, item int32))) (lists, error) {
 	l := lists{start: make([]int32, owners+1)}
 	count := func(owner, _ int32) { atomic.AddInt32(&l.start[owner+1], 1) }
@@ -53,16 +53,16 @@ func sum(counts []int32) {
 	}
 }
 
-// divided keeps withdrawn statements apart, so that reads of live ones need not
+// divided keeps retracted statements apart, so that reads of live ones need not
 // skip them.
 type divided struct{ lists }
 
 // divide is collect for divided lists; give also says whether an item is
-// withdrawn.
-func (c *workers) divide(phase string, owners, n int, give func(i int32, add func(owner, item int32, withdrawn bool))) (divided, error) {
+// retracted.
+func (c *workers) divide(phase string, owners, n int, give func(i int32, add func(owner, item int32, retracted bool))) (divided, error) {
 	l, err := c.collect(phase, 2*owners, n, func(i int32, add func(owner, item int32)) {
-		give(i, func(owner, item int32, withdrawn bool) {
-			if owner *= 2; withdrawn {
+		give(i, func(owner, item int32, retracted bool) {
+			if owner *= 2; retracted {
 				owner++
 			}
 			add(owner, item)

@@ -5,10 +5,10 @@ import (
 	"sync/atomic"
 )
 
-// lookup finds ordinals by hash, in six bytes each: a hash table with linear
-// probing (Knuth, The Art of Computer Programming 3, 6.4) that holds ordinals
-// only, with two of three slots filled. The caller compares keys.
-type lookup struct{ slots []int32 } // ordinal and one; 0 is free
+// lookup finds ordinals by hash, in six bytes each. It is a hash table with linear
+// probing (Knuth, The Art of Computer Programming 3, 6.4) that holds ordinals without
+// keys and is two thirds full. The caller compares keys.
+type lookup struct{ slots []int32 } // ordinal plus one; 0 is a free slot
 
 func newLookup(n int) lookup { return lookup{make([]int32, n*3/2+1)} }
 

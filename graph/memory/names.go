@@ -15,29 +15,29 @@ import (
 	"policygraph/graph/textmatch"
 )
 
-// nameIndex finds entities by the grams of their names: see [textmatch.EachGram]. Each
-// gram has the list of the entities that have it, as places in the order by
-// relations, the most first, so that a list gives hits of one rank in their order.
-// A list is the distances between its places as varints, a byte or two each.
+// nameIndex finds entities by the grams of their names: see [textmatch.EachGram]. For
+// each gram it has the list of the entities with that gram, as positions in [byHits],
+// so that a list is in the order of hits of one rank. A list is stored as the distances
+// between its positions, as varints of one or two bytes.
 //
-// Grams are known by a hash alone, of which some 60 bits are compared.
+// Grams are not stored: they are compared by some 60 bits of a hash.
 type nameIndex struct{ parts [nameParts]namePart }
 
-// namePart holds the grams of which the hash begins with its number: for each, in
-// the order of hashes, the last [checkBytes] of its hash, the length of its list as
-// a varint, and the list. Where the grams begin that have the next bits of their
-// hash in common is known, some of them each.
+// namePart holds the grams whose hash begins with the number of the part: for each, in
+// the order of hashes, the last [checkBytes] of its hash, the length of its list as a
+// varint, and the list. The bits of the hash after the part's number select a bucket,
+// the start of some consecutive grams in data.
 type namePart struct {
 	bits    int
 	buckets []uint32
 	data    []byte
 }
 
-// checkBytes are the bytes of its hash that a gram has beside it; the others but
-// few are known by where it is.
+// checkBytes is the number of bytes of its hash that are stored with a gram. Most of
+// the others follow from its part and bucket.
 const checkBytes = 5
 
-// perBucket is about how many grams a bucket has.
+// perBucket is the average number of grams in a bucket, at most.
 const perBucket = 8
 
 func (p *namePart) bucket(hash uint64) uint64 { return hash << 8 >> (64 - p.bits) }
@@ -57,7 +57,7 @@ func hashOfGram(h *maphash.Hash, how byte, class int, piece []byte) uint64 {
 	return h.Sum64()
 }
 
-// list gives the places of a gram, ascending.
+// list returns the positions of a gram, ascending.
 func (n *nameIndex) list(hash uint64) postings {
 	p := &n.parts[partOf(hash)]
 	if len(p.buckets) == 0 {
@@ -77,18 +77,18 @@ func (n *nameIndex) list(hash uint64) postings {
 	return postings{}
 }
 
-// places are those that remain of a list.
+// postings are the positions of a list that have not been read yet.
 type postings struct {
 	data []byte
 	at   int32
 }
 
-// next gives the next place; false at the end.
+// next returns the next position; false at the end.
 func (p *postings) next() (int32, bool) {
 	if len(p.data) == 0 {
 		return 0, false
 	}
-	// A distance below 128 is one byte, and most are.
+	// Most distances are below 128, and then one byte.
 	if d := p.data[0]; d < 0x80 {
 		p.data = p.data[1:]
 		p.at += int32(d)
@@ -100,7 +100,8 @@ func (p *postings) next() (int32, bool) {
 	return p.at, true
 }
 
-// size is how many places remain: each has one byte without the highest bit.
+// size returns how many positions remain: the last byte of each is the one without the
+// highest bit.
 func (p postings) size() int {
 	n, data := 0, p.data
 	for ; len(data) >= 8; data = data[8:] {
@@ -112,28 +113,28 @@ func (p postings) size() int {
 	return n
 }
 
-// skipTo gives the first place that is not before another one.
-func (p *postings) skipTo(place int32) (int32, bool) {
+// skipTo returns the first position that is not before the given one.
+func (p *postings) skipTo(position int32) (int32, bool) {
 	for {
 		at, ok := p.next()
-		if !ok || at >= place {
+		if !ok || at >= position {
 			return at, ok
 		}
 	}
 }
 
-// nameBlock is how many entities have their grams sorted at once.
+// nameBlock is the number of entities whose grams are sorted together.
 const nameBlock = 1 << 15
 
-// gramOf is a gram of the entity at a place.
+// gramOf is a gram of the entity at a position.
 type gramOf struct {
-	hash  uint64
-	place uint32
+	hash     uint64
+	position uint32
 }
 
-// sortedBlock is the grams of some entities that follow each other, sorted: for
-// each distinct gram the distance of its hash from the former one's, how many
-// bytes its list has, and the list.
+// sortedBlock holds the grams of nameBlock consecutive entities, sorted: for each
+// distinct gram the difference of its hash from that of the gram before, the last
+// position in its list, the length of the list in bytes, and the list.
 type sortedBlock struct {
 	data  []byte
 	parts [nameParts + 1]int // where the grams of each part start
@@ -153,9 +154,9 @@ func (b *builder) indexNames() error {
 		grams := buffer[0][:0]
 		var h maphash.Hash
 		h.SetSeed(seed)
-		for place := i * nameBlock; place < min(n, (i+1)*nameBlock); place++ {
-			textmatch.EachGram(s.entities[o.entity[place]].SearchNames(), func(how byte, class int, piece []byte) {
-				grams = append(grams, gramOf{hashOfGram(&h, how, class, piece), uint32(place)})
+		for position := i * nameBlock; position < min(n, (i+1)*nameBlock); position++ {
+			textmatch.EachGram(s.entities[o.entity[position]].SearchNames(), func(how byte, class int, piece []byte) {
+				grams = append(grams, gramOf{hashOfGram(&h, how, class, piece), uint32(position)})
 			})
 		}
 		buffer[0] = grams
@@ -191,8 +192,8 @@ func (c *workers) eachOne(phase string, n int, do func(i int) error) error {
 	return err
 }
 
-// sortGrams sorts by hash, then place: first by the upper 16 bits of the hash, by
-// counting, then each of these.
+// sortGrams sorts by hash, then position, from one slice into another: by the upper 16
+// bits of the hash with a counting sort, then within each of their values.
 func sortGrams(from, to []gramOf) {
 	const bits = 16
 	var starts [1<<bits + 1]int32
@@ -211,7 +212,7 @@ func sortGrams(from, to []gramOf) {
 	for i := range 1 << bits {
 		slices.SortFunc(to[starts[i]:starts[i+1]], func(a, b gramOf) int {
 			switch {
-			case a.hash < b.hash, a.hash == b.hash && a.place < b.place:
+			case a.hash < b.hash, a.hash == b.hash && a.position < b.position:
 				return -1
 			case a == b:
 				return 0
@@ -232,9 +233,9 @@ func packGrams(grams []gramOf) sortedBlock {
 		list = list[:0]
 		last := int64(-1)
 		for ; i < len(grams) && grams[i].hash == hash; i++ {
-			if place := int64(grams[i].place); place != last {
-				list = binary.AppendUvarint(list, uint64(place-last))
-				last = place
+			if position := int64(grams[i].position); position != last {
+				list = binary.AppendUvarint(list, uint64(position-last))
+				last = position
 			}
 		}
 		for ; part <= partOf(hash); part++ {
@@ -259,7 +260,7 @@ type blockReader struct {
 	data  []byte
 	block int
 	hash  uint64
-	last  int64 // place in the list
+	last  int64 // the last position in list
 	list  []byte
 }
 
@@ -293,7 +294,7 @@ func (h *blockHeap) Pop() any {
 	return last
 }
 
-// mergeBlocks joins the lists of the blocks, which follow each other.
+// mergeBlocks joins the lists of consecutive blocks.
 func mergeBlocks(blocks []sortedBlock, part int) namePart {
 	var open blockHeap
 	for i := range blocks {
@@ -314,7 +315,7 @@ func mergeBlocks(blocks []sortedBlock, part int) namePart {
 		list = list[:0]
 		for len(open) > 0 && open[0].hash == hash {
 			r := open[0]
-			// The first distance of a block's list counts from before all places.
+			// The first distance of a block's list is from position -1.
 			first, size := binary.Uvarint(r.list)
 			list = binary.AppendUvarint(list, uint64(int64(first)-1-last))
 			list = append(list, r.list[size:]...)
@@ -340,8 +341,8 @@ func mergeBlocks(blocks []sortedBlock, part int) namePart {
 	return p
 }
 
-// blocksGrams is about how many grams the blocks have in a part: those of the
-// block that has the most.
+// blocksGrams estimates the number of distinct grams of the blocks in a part, as that of
+// the block with the most.
 func blocksGrams(blocks []sortedBlock, part int) int {
 	most := 0
 	for i := range blocks {
@@ -350,7 +351,7 @@ func blocksGrams(blocks []sortedBlock, part int) int {
 	return most / 16 // bytes a gram in a block
 }
 
-// bytes is how much memory the index takes.
+// bytes returns the size of the index.
 func (n *nameIndex) bytes() int {
 	total := 0
 	for i := range n.parts {

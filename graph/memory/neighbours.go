@@ -7,8 +7,8 @@ import (
 	"policygraph/graph"
 )
 
-// Neighbours implements [graph.Snapshot]. Ordinals of claims ascend by weight, so
-// the least between two entities is the best.
+// Neighbours implements [graph.Snapshot]. Claims are numbered by weight, so the best of
+// the claims between two entities is the one with the smallest ordinal.
 func (s *snapshot) Neighbours(ctx context.Context, q graph.NeighbourQuery) ([][]graph.Neighbour, error) {
 	r := s.relationRead(&graph.ClaimQuery{Types: q.Types, Direction: graph.Both, At: q.At})
 	var avoided uint16
@@ -34,14 +34,14 @@ func (s *snapshot) Neighbours(ctx context.Context, q graph.NeighbourQuery) ([][]
 		}
 	}
 	left := q.Limit
-	ends := make([]int, len(q.Of)) // of each one's others among all
+	ends := make([]int, len(q.Of)) // where the neighbours of each entity end in found
 	var found []otherEnd
 	for i, id := range q.Of {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
 		if entity, ok := s.findEntity(id); ok {
-			parallel := map[int32]int{} // where others with several claims are
+			parallel := map[int32]int{} // indexes in found of entities with several claims
 			within := into
 			if meets != nil {
 				within = meets.of(entity)
@@ -71,13 +71,14 @@ func (s *snapshot) Neighbours(ctx context.Context, q graph.NeighbourQuery) ([][]
 
 // meeting holds the neighbours of a set of entities.
 type meeting struct {
-	both bitset // those of the set that are asked about, too
-	// any holds the neighbours of the set; others holds those of two entities of the
-	// set, or of one that is not asked about.
+	both bitset // entities that are both in the set and asked about
+	// any holds the neighbours of the set. others holds those of them that are
+	// neighbours of two entities of the set, or of one that is not in both.
 	any, others bitset
 }
 
-// of returns the entities in which one that is asked about may meet the set.
+// of returns the entities in which an entity that is asked about meets another one of
+// the set.
 func (m *meeting) of(entity int32) bitset {
 	if m.both.has(entity) {
 		return m.others
@@ -118,10 +119,10 @@ func (s *snapshot) meeting(ctx context.Context, q graph.NeighbourQuery, others f
 	return m, nil
 }
 
-// otherEnd is an entity with the claim that leads to it.
+// otherEnd is a neighbour with the best claim to it.
 type otherEnd struct{ entity, claim int32 }
 
-// neighbours returns what was found, with all ids in one string.
+// neighbours makes the answer. The ids of all claims share one string.
 func (s *snapshot) neighbours(found []otherEnd, ends []int) [][]graph.Neighbour {
 	const width = len(claimPrefix) + statementDigits
 	ids := make([]byte, 0, width*len(found))
@@ -146,7 +147,7 @@ func (s *snapshot) neighbours(found []otherEnd, ends []int) [][]graph.Neighbour 
 	return out
 }
 
-// ordinals returns the set of the entities that exist; nil for nil.
+// ordinals returns the set of those entities that exist; nil for nil.
 func (s *snapshot) ordinals(ids []graph.ID) bitset {
 	if ids == nil {
 		return nil

@@ -51,22 +51,22 @@ func within(w graph.Window, n int, appendKey func(b []byte, ordinal int32) []byt
 // checkEvery is the number of items after which a loop checks its context.
 const checkEvery = 4096
 
-// page merges sorted lists, which have no item in common, and returns the first
-// (or last) items inside the bounds that pass the mask and are kept, ascending.
-// keep may be nil. An item that the mask refuses costs reading its flags.
+// page merges sorted lists, which have no item in common, and returns the first (or
+// last) items inside the bounds that pass the mask and for which keep returns true, in
+// ascending order. keep may be nil. Of an item that the mask refuses only the flags are
+// read.
 func page(ctx context.Context, runs []run, b bounds, s flagMask, keep func(item int32, t flags) bool) ([]int32, error) {
 	m := merge{flagMask: s}
 	return m.page(ctx, runs, b, keep)
 }
 
-// merge merges sorted lists, forwards or backwards. It makes one page after the
-// other in few allocations.
+// merge merges sorted lists, forwards or backwards. Its pages share allocations.
 type merge struct {
 	flagMask
 	fromEnd bool
 	open    []run
 	heads   []int32 // the next item of each
-	pages   []int32 // one after the other
+	pages   []int32 // all pages so far
 }
 
 func (m *merge) page(ctx context.Context, runs []run, b bounds, keep func(item int32, t flags) bool) ([]int32, error) {
@@ -76,7 +76,7 @@ func (m *merge) page(ctx context.Context, runs []run, b bounds, keep func(item i
 		total += m.add(r, b)
 	}
 	from, most := len(m.pages), min(total, b.limit)
-	if from+most > cap(m.pages) { // those before stay where they are
+	if from+most > cap(m.pages) { // pages returned before keep the old array
 		from, m.pages = 0, make([]int32, 0, max(most, min(2*cap(m.pages), 10_000)))
 	}
 	for passed := 0; len(m.open) > 0 && len(m.pages)-from < b.limit; passed++ {
@@ -122,7 +122,7 @@ func (m *merge) head(r run) int32 {
 	return r.items[0]
 }
 
-// skip removes the leading items that the mask refuses.
+// skip removes the next items of a run as long as the mask refuses them.
 func (m *merge) skip(r run) run {
 	if r.flags == nil || m.all {
 		return r
@@ -170,7 +170,8 @@ func (m *merge) take() (int32, flags) {
 	return item, t
 }
 
-// count counts the items that pass the mask and are kept. keep may be nil.
+// count counts the items that pass the mask and for which keep returns true. keep may
+// be nil.
 func count(ctx context.Context, runs []run, s flagMask, keep func(item int32, t flags) bool) (int, error) {
 	n := 0
 	for _, r := range runs {

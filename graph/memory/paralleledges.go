@@ -5,9 +5,9 @@ import (
 	"sync"
 )
 
-// parallelEdges holds the claims between each pair of entities that have several,
-// so that they are found at once, however many claims each entity has. Most claims
-// are the only one between their ends, and are not in it.
+// parallelEdges holds the claims of each pair of entities that have several between
+// them. They are found with one lookup, however many claims each entity has. Most
+// claims are the only one between their ends, and are not in it.
 type parallelEdges struct {
 	lists        // the claims of each pair, by weight
 	find  lookup // pairs by their ends
@@ -100,7 +100,7 @@ func (b *builder) setFlags(phase string) error {
 	a := &s.relations
 	a.flags = make([]flags, len(a.items))
 	return b.each(phase, len(s.entities), func(from, to int) error {
-		var several []uint64 // the other end, then the place
+		var several []uint64 // the other end, then the index of the claim in the adjacency
 		for e := int32(from); e < int32(to); e++ {
 			for r := a.start[e]; r < a.start[e+1]; r++ {
 				several = several[:0]

@@ -23,7 +23,7 @@ func compare(c *workers, old, next *snapshot, report *graph.Report) error {
 		{next.documentHash, old.documentHash, func(i int32) (int32, bool) { return present(old.documentByID, next.documents[i].ID) }},
 		{next.indicatorHash, old.indicatorHash, func(i int32) (int32, bool) { return present(old.indicatorByID, next.indicators[i].ID) }},
 	} {
-		if err := c.each("comparing with what is held", len(part.now), func(from, to int) error {
+		if err := c.each("comparing with the dataset before", len(part.now), func(from, to int) error {
 			var a, b, same int64
 			for i := from; i < to; i++ {
 				was, ok := part.was(int32(i))

@@ -3,108 +3,128 @@ package memory
 import (
 	"cmp"
 	"context"
+	"iter"
 	"slices"
 
 	"policygraph/graph"
 )
 
-// A list of claims or figures restricted by their ends reads the statements of the
-// entities that pass, if the filter of an end leaves few.
+// A list of claims or figures with a filter of an end is read in one of two ways: if few
+// entities pass the filter, from their statements, otherwise from the whole list.
 
 // restricted reports whether a query of all claims restricts ends or evidence.
 func restricted(q *graph.ClaimQuery) bool {
 	return q.Subject != nil || q.Object != nil || q.Documents != nil || q.MinConfidence != nil
 }
 
-// restrictedClaims returns either all claims of such a query, or which claims to
-// keep of the list of all claims.
-func (s *snapshot) restrictedClaims(r filtering, q *graph.ClaimQuery) (few []int32, begun bool, keep func(claim int32) bool) {
+// restrictedClaims returns the claims of such a query, in any order and each once; if
+// some is nil, the list of all claims has to be read, of which keep returns true for
+// these claims.
+func (s *snapshot) restrictedClaims(r filtering, q *graph.ClaimQuery) (some iter.Seq[int32], keep func(claim int32) bool) {
 	subject, object := r.filter(q.Subject), r.filter(q.Object)
 	cited := s.citing(q.Documents)
 	keep = func(i int32) bool {
 		c := &s.claims[i]
-		return r.step(1) && (cited == nil || cited(c.proof, c.several())) && s.sure(c.proof, c.several(), q.MinConfidence) &&
+		return r.step(1) && (cited == nil || cited(c.evidence, c.several())) && s.sure(c.evidence, c.several(), q.MinConfidence) &&
 			subject.passes(c.subject) && object.passes(c.object)
 	}
-	end, direction := subject, graph.Out
+	ends, endOf := subject, func(c *claim) int32 { return c.subject }
 	if object.few != nil && (subject.few == nil || object.size < subject.size) {
-		end, direction = object, graph.In
+		ends, endOf = object, func(c *claim) int32 { return c.object }
 	}
-	if end.few == nil || end.size > s.config.MaxEnds {
-		return nil, false, keep
+	if ends.few == nil || ends.size > s.config.MaxEnds {
+		return nil, keep
 	}
 	wanted, each := relationsOf(q.Types, graph.Both), s.claimFilter(q)
-	for _, e := range end.few() {
-		r.claimsOf(e, wanted, everything, func(i int32, _ flags) bool {
-			c := &s.claims[i]
-			if at := c.subject; direction == graph.In {
-				at = c.object
-				if at != e {
-					return true
-				}
-			} else if at != e {
-				return true
+	return func(yield func(int32) bool) {
+		for _, e := range ends.few() {
+			all := r.claimsOf(e, wanted, everything, func(i int32, _ flags) bool {
+				return endOf(&s.claims[i]) != e || each != nil && !each(i) || !keep(i) || yield(i)
+			})
+			if !all {
+				return
 			}
-			if (each == nil || each(i)) && keep(i) {
-				few = append(few, i)
-			}
-			return true
-		})
-	}
-	return few, true, keep
+		}
+	}, keep
 }
 
 // listRestricted returns a page of such claims.
 func (s *snapshot) listRestricted(ctx context.Context, q *graph.ClaimQuery, w graph.Window) ([]graph.Row[graph.Edge], error) {
 	r := s.filtering(ctx, q.At)
-	few, begun, keep := s.restrictedClaims(r, q)
-	if begun {
-		rows := s.claimRows(few, q.Omit)
-		rows = slices.DeleteFunc(rows, func(row graph.Row[graph.Edge]) bool {
-			return row.Key <= w.After || w.Before != "" && row.Key >= w.Before
-		})
-		slices.SortFunc(rows, func(a, b graph.Row[graph.Edge]) int { return cmp.Compare(a.Key, b.Key) })
-		return windowOf(rows, w), r.err
+	some, keep := s.restrictedClaims(r, q)
+	if some != nil {
+		claims := s.claimWindow(some, w)
+		if r.err != nil {
+			return nil, r.err
+		}
+		return s.claimRows(claims, q.Omit), nil
 	}
 	runs, time := s.claimListRead(q)
-	found, err := page(ctx, runs, within(w, len(s.claimList), s.appendListKey), everything, func(place int32, t flags) bool {
-		return (time == nil || time(place, t)) && keep(s.claimList[place])
+	found, err := page(ctx, runs, within(w, len(s.claimList), s.appendListKey), everything, func(position int32, t flags) bool {
+		return (time == nil || time(position, t)) && keep(s.claimList[position])
 	})
 	if err := cmp.Or(err, r.err); err != nil {
 		return nil, err
 	}
 	claims := make([]int32, len(found))
-	for i, place := range found {
-		claims[i] = s.claimList[place]
+	for i, position := range found {
+		claims[i] = s.claimList[position]
 	}
 	return s.claimRows(claims, q.Omit), nil
 }
 
 func (s *snapshot) countRestricted(ctx context.Context, q *graph.ClaimQuery) (int, error) {
 	r := s.filtering(ctx, q.At)
-	few, begun, keep := s.restrictedClaims(r, q)
-	if begun {
-		return len(few), r.err
+	some, keep := s.restrictedClaims(r, q)
+	if some != nil {
+		n := 0
+		for range some {
+			n++
+		}
+		return n, r.err
 	}
 	runs, time := s.claimListRead(q)
-	n, err := count(ctx, runs, everything, func(place int32, t flags) bool {
-		return (time == nil || time(place, t)) && keep(s.claimList[place])
+	n, err := count(ctx, runs, everything, func(position int32, t flags) bool {
+		return (time == nil || time(position, t)) && keep(s.claimList[position])
 	})
 	return n, cmp.Or(err, r.err)
 }
 
-// windowOf returns the part of rows, ascending and inside its bounds, that a window
-// shows.
-func windowOf[T any](rows []graph.Row[T], w graph.Window) []graph.Row[T] {
-	if over := len(rows) - w.Limit; over > 0 && w.FromEnd {
-		return rows[over:]
-	} else if over > 0 {
-		return rows[:w.Limit]
+// claimWindow returns those of some claims that a window shows, in the order of the list
+// of all claims. It holds two pages of claims at most.
+func (s *snapshot) claimWindow(claims iter.Seq[int32], w graph.Window) []int32 {
+	compare := s.compareListed
+	if w.FromEnd {
+		compare = func(a, b int32) int { return s.compareListed(b, a) }
 	}
-	return rows
+	var shown []int32
+	cut := func() {
+		slices.SortFunc(shown, compare)
+		shown = shown[:min(len(shown), w.Limit)]
+	}
+	full, last := false, int32(0) // whether a page is full, and its last claim
+	var key []byte
+	for i := range claims {
+		if full && compare(i, last) > 0 {
+			continue
+		}
+		key = s.appendListKeyOf(key[:0], i)
+		if string(key) <= w.After || w.Before != "" && string(key) >= w.Before {
+			continue
+		}
+		if shown = append(shown, i); len(shown) == 2*w.Limit {
+			cut()
+			full, last = true, shown[len(shown)-1]
+		}
+	}
+	cut()
+	if w.FromEnd {
+		slices.Reverse(shown)
+	}
+	return shown
 }
 
-// figureReads returns the runs of figures to merge for each of a set, and which
+// figureReads returns the runs of figures to merge for each of a set, and a test of the
 // figures to keep.
 func (s *snapshot) figureReads(r filtering, q *graph.FigureQuery) (runs [][]run, keep func(int32, flags) bool) {
 	runs, keep = s.figureRuns(q), s.figureFilter(q)
@@ -130,7 +150,7 @@ func (s *snapshot) figureReads(r filtering, q *graph.FigureQuery) (runs [][]run,
 		g := &s.figures[i]
 		return (f.Indicators == nil || indicators[g.indicator]) &&
 			(f.Period == nil || g.meets(*f.Period)) &&
-			(cited == nil || cited(g.proof, g.several())) &&
+			(cited == nil || cited(g.evidence, g.several())) &&
 			subject.passes(g.subject) && (f.Under == nil || g.under >= 0 && under.passes(g.under)) &&
 			(f.Progress == nil || slices.Contains(f.Progress, r.progressOf(i, q.At)))
 	}
@@ -151,17 +171,17 @@ func (r filtering) figuresAbout(subjects []int32) []int32 {
 	return all
 }
 
-// meets reports whether the period of the figure overlaps a span.
-func (f *figure) meets(span graph.DateRange) bool {
+// meets reports whether the period of the figure overlaps a range of dates.
+func (f *figure) meets(dates graph.DateRange) bool {
 	if f.from == 0 && f.to == 0 {
 		return false
 	}
-	from, _ := dateOf(span.From)
-	to, _ := dateOf(span.To)
+	from, _ := dateOf(dates.From)
+	to, _ := dateOf(dates.To)
 	return (from == 0 || f.to == 0 || f.to.through() >= from) && (to == 0 || f.from <= to)
 }
 
-// figureWork is the cost of making a figure and comparing it, in records examined.
+// figureWork is the cost of making a figure and comparing it, in [work] steps.
 const figureWork = 16
 
 // progressOf returns the progress of a target or plan; "" for actuals.

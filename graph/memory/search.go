@@ -11,10 +11,10 @@ import (
 	"policygraph/graph/textmatch"
 )
 
-// Search implements [graph.Snapshot]. Ranks are looked through one after the
-// other, each in the order of hits, up to the end of the page: what the page does
-// not show is not looked at, but for what the grams of a long text promise and the
-// names do not hold.
+// Search implements [graph.Snapshot]. It reads the candidates of one rank after the
+// other, each in the order of hits, until the page is full. Names are matched only for
+// the hits of the page and for candidates that have all grams of a long text without
+// matching it.
 func (s *snapshot) Search(ctx context.Context, q graph.SearchQuery, w graph.Window) ([]graph.Row[graph.Hit], error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -44,9 +44,9 @@ func (s *snapshot) Search(ctx context.Context, q graph.SearchQuery, w graph.Wind
 				}))
 			}
 		}
-		s.eachCandidate(l, from, func(place int32) bool {
-			e := s.entities[o.entity[place]]
-			if !r.step(1) || !kinds.passes(o.entity[place]) {
+		s.eachCandidate(l, from, func(position int32) bool {
+			e := s.entities[o.entity[position]]
+			if !r.step(1) || !kinds.passes(o.entity[position]) {
 				return r.err == nil
 			}
 			if match, ok := m.Match(e.SearchNames()); ok && match.Rank() == l.Rank {
@@ -67,9 +67,9 @@ func (s *snapshot) mistyped(r filtering, kinds filter, needle textmatch.Needle, 
 	o := s.orders[byHits]
 	m := textmatch.NewMatcher(needle)
 	var out []graph.Row[graph.Hit]
-	s.eachCandidate(needle.Lookups()[0], 0, func(place int32) bool {
-		e := s.entities[o.entity[place]]
-		if !r.step(1) || !r.compare() || !kinds.passes(o.entity[place]) {
+	s.eachCandidate(needle.Lookups()[0], 0, func(position int32) bool {
+		e := s.entities[o.entity[position]]
+		if !r.step(1) || !r.compare() || !kinds.passes(o.entity[position]) {
 			return r.err == nil
 		}
 		if match, ok := m.Match(e.SearchNames()); ok {
@@ -87,7 +87,7 @@ func (s *snapshot) mistyped(r filtering, kinds filter, needle textmatch.Needle, 
 // to go on.
 func (r filtering) compare() bool {
 	w := r.work
-	if w.alike--; w.alike < 0 && w.err == nil {
+	if w.similar--; w.similar < 0 && w.err == nil {
 		w.err = graph.Errorf(graph.CodeLimit, "text matches no name exactly and more than %d names approximately; correct it, or make it longer", r.config.MaxSimilar)
 	}
 	return w.err == nil
@@ -116,17 +116,17 @@ func (s *snapshot) listsOf(l textmatch.Lookup) (every, some []postings) {
 
 // eachCandidate visits the entities that have the grams of a lookup, as positions
 // in the order of hits, beginning at from, until visit returns false.
-func (s *snapshot) eachCandidate(l textmatch.Lookup, from int32, visit func(place int32) bool) {
+func (s *snapshot) eachCandidate(l textmatch.Lookup, from int32, visit func(position int32) bool) {
 	every, some := s.listsOf(l)
 	if some != nil {
 		var all []int32
 		for _, p := range some {
-			for place, ok := p.skipTo(from); ok; place, ok = p.next() {
-				all = append(all, place)
+			for position, ok := p.skipTo(from); ok; position, ok = p.next() {
+				all = append(all, position)
 			}
 		}
-		for _, place := range distinct(all) {
-			if !visit(place) {
+		for _, position := range distinct(all) {
+			if !visit(position) {
 				return
 			}
 		}
@@ -167,8 +167,8 @@ func (s *snapshot) matches(r filtering, n textmatch.Needle) bool {
 	m := textmatch.NewMatcher(n)
 	for _, l := range n.Lookups() {
 		found := false
-		s.eachCandidate(l, 0, func(place int32) bool {
-			_, found = m.Match(s.entities[o.entity[place]].SearchNames())
+		s.eachCandidate(l, 0, func(position int32) bool {
+			_, found = m.Match(s.entities[o.entity[position]].SearchNames())
 			return !found && r.step(1)
 		})
 		if found {

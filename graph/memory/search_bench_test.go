@@ -2,6 +2,7 @@ package memory
 
 import (
 	"context"
+	"fmt"
 	"math/rand/v2"
 	"os"
 	"runtime"
@@ -14,11 +15,12 @@ import (
 
 	"policygraph/bench/synthetic"
 	"policygraph/graph"
+	"policygraph/graph/graphtest"
 	"policygraph/loader/names"
 )
 
-// madeUp is a made-up dataset of as many entities as POLICYGRAPH_BENCH_ENTITIES
-// says, 20,000 where it says nothing, in a store.
+// madeUp holds a synthetic dataset of POLICYGRAPH_BENCH_ENTITIES entities, by default
+// 20,000.
 var madeUp = sync.OnceValue(func() *snapshot {
 	n, err := strconv.Atoi(os.Getenv("POLICYGRAPH_BENCH_ENTITIES"))
 	if err != nil {
@@ -27,7 +29,8 @@ var madeUp = sync.OnceValue(func() *snapshot {
 	return made(n)
 })
 
-// made is a dataset of so many entities, and five claims each, in a store.
+// made returns a store's snapshot of a synthetic dataset with five claims for each
+// entity.
 func made(entities int) *snapshot {
 	d, err := synthetic.New(synthetic.Size{Entities: entities, Claims: 5 * entities, Evidence: 1, Seed: 1})
 	if err != nil {
@@ -44,8 +47,8 @@ func made(entities int) *snapshot {
 	return s.held.Load()
 }
 
-// timed runs a read on different inputs and reports how long 19 in 20 take at
-// most.
+// timed runs a read on random inputs and reports the 95th percentile and the maximum
+// of its times.
 func timed(b *testing.B, read func(dice *rand.Rand) error) {
 	dice := rand.New(rand.NewPCG(1, 1))
 	var took []time.Duration
@@ -61,7 +64,7 @@ func timed(b *testing.B, read func(dice *rand.Rand) error) {
 	b.ReportMetric(float64(took[len(took)-1].Microseconds())/1000, "max-ms")
 }
 
-// part is a piece of some name's form.
+// part returns a part of a form of a random name.
 func part(s *snapshot, dice *rand.Rand, form func(*graph.Entity) string, from, length func(n int) int) string {
 	for {
 		runes := []rune(form(s.entities[dice.IntN(len(s.entities))]))
@@ -73,8 +76,8 @@ func part(s *snapshot, dice *rand.Rand, form func(*graph.Entity) string, from, l
 	}
 }
 
-// BenchmarkSearch measures pages of 20 hits for pieces of names as people type
-// them, each of another name.
+// BenchmarkSearch measures pages of 20 hits for parts of random names as people type
+// them.
 func BenchmarkSearch(b *testing.B) {
 	s := madeUp()
 	name := func(e *graph.Entity) string { return e.Name }
@@ -111,7 +114,7 @@ func BenchmarkSearch(b *testing.B) {
 			timed(b, func(*rand.Rand) error {
 				n++
 				_, err := s.Search(b.Context(), graph.SearchQuery{Text: c.text()}, graph.Window{Limit: 21})
-				if graph.CodeOf(err) == graph.CodeLimit { // more is like the text than is compared with it
+				if graph.CodeOf(err) == graph.CodeLimit { // too many names are like the text
 					refused++
 					return nil
 				}
@@ -134,8 +137,8 @@ func BenchmarkFilter(b *testing.B) {
 	s := madeUp()
 	of := func(k graph.Kind, dice *rand.Rand) *graph.Entity {
 		o := s.orders[byHits]
-		places := o.kinds.of(int32(kindNumber(k)))
-		return s.entities[o.entity[places[dice.IntN(len(places))]]]
+		positions := o.kinds.of(int32(kindNumber(k)))
+		return s.entities[o.entity[positions[dice.IntN(len(positions))]]]
 	}
 	q := func(f graph.EntityFilter) graph.ListQuery {
 		f.Kinds = []graph.Kind{graph.Enterprise}
@@ -191,6 +194,38 @@ func BenchmarkFilter(b *testing.B) {
 			})
 		})
 	}
+}
+
+// BenchmarkTies counts the regions of one firm in 20,000 regions and of 20,000 firms in
+// one each, in turn, and reports how many times as long the former takes.
+func BenchmarkTies(b *testing.B) {
+	const n = 20_000
+	store := New()
+	if _, err := store.Load(b.Context(), graphtest.Crowd(n), nil); err != nil {
+		b.Fatal(err)
+	}
+	s := store.held.Load()
+	hub, _ := s.findEntity("enterprise:hub")
+	var firms []int32
+	for i := range n {
+		e, _ := s.findEntity(graph.ID(fmt.Sprint("enterprise:c", i)))
+		firms = append(firms, e)
+	}
+	counting := func(entities []int32) time.Duration {
+		begun := time.Now()
+		c := newFacetCounter(s.filtering(b.Context(), graph.AsOf{}), graph.FacetRegion)
+		for _, e := range entities {
+			c.add(e)
+		}
+		c.facets(1)
+		return time.Since(begun)
+	}
+	var one, many time.Duration
+	for b.Loop() {
+		one += counting([]int32{hub})
+		many += counting(firms)
+	}
+	b.ReportMetric(float64(one)/float64(many), "one/many")
 }
 
 // BenchmarkNames reports the memory of the index of names.

@@ -2,15 +2,15 @@ package memory
 
 import "policygraph/graph/textmatch"
 
-// searched is the filter by a text. It matches the first entities one by one; once
-// that costs as much as reading the index, it looks up all entities that match.
+// searched is a filter by a text. It matches entities one by one until that has cost as
+// much as reading the index would, then looks up all entities that match.
 type searched struct {
 	filtering
 	needle  textmatch.Needle
 	lookups []textmatch.Lookup // those that have different candidates
 	matcher *textmatch.Matcher
-	all     bitset // nil until they are looked up
-	alone   int    // how many may still be matched one by one
+	all     bitset // the entities that match; nil until they are looked up
+	alone   int    // entities that may still be matched one by one
 }
 
 // textFilter passes entities that a search finds.
@@ -38,7 +38,7 @@ func (r filtering) textFilter(text string) filter {
 			cost += n * r.config.MatchCost
 		}
 	}
-	if !t.needle.IsFuzzy() { // where all that is alike counts against a bound
+	if !t.needle.IsFuzzy() { // each entity compared with a fuzzy needle counts towards Config.MaxSimilar
 		t.alone = cost / r.config.MatchCost
 	}
 	out.and(t.passes)
@@ -68,11 +68,11 @@ func (t *searched) lookUp() {
 	o := t.orders[byHits]
 	t.all = newBitset(len(o.entity))
 	for _, l := range t.lookups {
-		t.eachCandidate(l, 0, func(place int32) bool {
+		t.eachCandidate(l, 0, func(position int32) bool {
 			if t.needle.IsFuzzy() && !t.compare() {
 				return false
 			}
-			if e := o.entity[place]; !t.all.has(e) {
+			if e := o.entity[position]; !t.all.has(e) {
 				ok := l.Precise
 				if !ok {
 					_, ok = t.matcher.Match(t.entities[e].SearchNames())

@@ -9,18 +9,17 @@ import (
 	"policygraph/graph"
 )
 
-// snapshot is one dataset, indexed. Nothing in it changes once it is built.
+// snapshot is an indexed dataset. It is immutable once built.
 //
-// Ordinals number entities by name, claims by weight, figures, documents and
-// indicators in the order of their lists, and evidence by document and position.
-// The ordinal of a statement is that of a claim, or that of a figure plus the
-// number of claims.
+// Ordinals number entities by name, claims by weight, figures, documents and indicators
+// in the order of their lists, and evidence by document and position. Where a statement
+// can be either, a figure's ordinal comes after those of all claims.
 type snapshot struct {
 	dataset *graph.Dataset
 	config  Config
 
 	entities   []*graph.Entity
-	kinds      []uint8 // of entities, by place in [graph.Kinds]
+	kinds      []uint8 // of entities, by index in [graph.Kinds]
 	documents  []*graph.Document
 	indicators []*graph.Indicator
 	claims     []claim
@@ -30,15 +29,15 @@ type snapshot struct {
 	rareClaims  rareOfClaims
 	rareFigures rareOfFigures
 	breakdowns  lists // of figures
-	// A statement's proof is the ordinal of its one piece of evidence. If it has
-	// several, proof is an index of proofs, where their number and then their ordinals
-	// are, best first.
-	proofs      []uint32
-	roles       []string
-	texts       words
-	notes       words
-	provenances []provenance
-	buckets     buckets // of their confidence
+	// A statement's evidence is the ordinal of its one piece. If it has several, it is
+	// an index of evidenceLists, where their number and then their ordinals are, best
+	// first.
+	evidenceLists []uint32
+	roles         []string
+	figureTexts   packedStrings
+	notes         packedStrings
+	provenances   []provenance
+	buckets       buckets // of their confidence
 
 	// The first halves of hashes, by which two snapshots are compared.
 	entityHash, documentHash, indicatorHash, claimHash, figureHash []uint64
@@ -58,7 +57,7 @@ type snapshot struct {
 	relations      adjacency
 	parallel       parallelEdges
 	claimList      []int32 // claims in the order of the list of all
-	claimPositions divided // places in claimList by category
+	claimPositions divided // positions in claimList, by category
 
 	figuresByStatus    divided
 	figuresOfSubject   divided // by entity
@@ -70,10 +69,10 @@ type snapshot struct {
 	allIndicators []int32
 	evidenceStart []int32 // where each document's evidence starts; one more at the end
 	mentions      lists   // evidence of all statements that mention an entity
-	documentCount []int32 // documents that evidence live statements that mention an entity
-	named         divided // by document: entities that its evidence mentions, divided by whether a statement stands
+	documentCount []int32 // of an entity: documents of live statements that mention it
+	mentionedBy   divided // by document: the entities that its evidence mentions, divided by whether a live statement does
 
-	facets [][][]graph.FacetCount // by place in graph.Facets: of each kind, then of all, the most first
+	facets [][][]graph.FacetCount // by index in graph.Facets, for each kind and then for all: counts, largest first
 }
 
 var seed = maphash.MakeSeed()
@@ -189,9 +188,9 @@ func (s *snapshot) findMeasure(id graph.ID) (int32, bool) {
 }
 
 // codeAt locates an official code: an entity, and an index of its codes.
-type codeAt struct{ entity, place int32 }
+type codeAt struct{ entity, index int32 }
 
-func (s *snapshot) codeOf(at codeAt) graph.OfficialCode { return s.entities[at.entity].Codes[at.place] }
+func (s *snapshot) codeOf(at codeAt) graph.OfficialCode { return s.entities[at.entity].Codes[at.index] }
 
 func compareCodes(a, b graph.OfficialCode) int {
 	return cmp.Or(cmp.Compare(a.Value, b.Value), cmp.Compare(a.Scheme, b.Scheme))
@@ -256,11 +255,8 @@ func (s *snapshot) mentioned(statement int32, buffer []int32) []int32 {
 	return out
 }
 
-// proof returns the evidence of a statement that has several pieces, as ordinals,
-// best first.
-func (s *snapshot) proof(at uint32, several bool) []uint32 {
-	if !several {
-		return nil
-	}
-	return s.proofs[at+1 : at+1+s.proofs[at]]
+// evidenceList returns the ordinals of the evidence of a statement that has several
+// pieces, best first.
+func (s *snapshot) evidenceList(at uint32) []uint32 {
+	return s.evidenceLists[at+1 : at+1+s.evidenceLists[at]]
 }

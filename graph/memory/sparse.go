@@ -2,8 +2,8 @@ package memory
 
 import "slices"
 
-// sparse holds a value for the few ordinals that have one. Rows know whether they
-// have one, so that the others cost no search.
+// sparse holds a value for the few ordinals that have one. Rows have a bit for each such
+// value, so that a row without it costs no search.
 type sparse[V any] struct {
 	of     []int32 // ascending
 	values []V

@@ -13,7 +13,7 @@ import (
 	"policygraph/graph/memory"
 )
 
-func TestLoadRefusesWhatRefersToNothing(t *testing.T) {
+func TestLoadRefusesReferencesToUnknownRecords(t *testing.T) {
 	v := 1.0
 	written := []graph.Evidence{{Document: "document:d", Paragraph: 1, End: 1}}
 	claim := func(change func(*graph.Claim)) graph.Record {
@@ -43,7 +43,7 @@ func TestLoadRefusesWhatRefersToNothing(t *testing.T) {
 		}), nil)
 		if what == "" {
 			if err != nil {
-				t.Errorf("a dataset in order: %v", err)
+				t.Errorf("valid dataset: %v", err)
 			}
 			continue
 		}
@@ -56,7 +56,7 @@ func TestLoadRefusesWhatRefersToNothing(t *testing.T) {
 	}
 }
 
-func TestOpenKeepsToItsContext(t *testing.T) {
+func TestOpenFailsOnceItsContextHasEnded(t *testing.T) {
 	store := memory.New()
 	if _, err := store.Load(t.Context(), graphtest.Fixture(), nil); err != nil {
 		t.Fatal(err)
@@ -68,7 +68,7 @@ func TestOpenKeepsToItsContext(t *testing.T) {
 	}
 }
 
-// endsLater is a context that ends after so many looks at it.
+// endsLater is a context that ends after a number of calls of Err.
 type endsLater struct {
 	context.Context
 	looks atomic.Int64
@@ -81,12 +81,12 @@ func (c *endsLater) Err() error {
 	return nil
 }
 
-func TestLoadEndsWithItsContextWhereverItIs(t *testing.T) {
+func TestLoadEndsWithItsContextInEveryPhase(t *testing.T) {
 	store := memory.New()
 	if _, err := store.Load(t.Context(), graphtest.Fixture(), nil); err != nil {
 		t.Fatal(err)
 	}
-	// A source that does not look at the context leaves it all to the store.
+	// The source ignores the context, so the store has to notice that it has ended.
 	src := deaf{graphtest.Random(1, 60)}
 	for looks := int64(0); ; looks += 1 + looks/8 {
 		ctx := &endsLater{Context: t.Context()}
@@ -94,16 +94,16 @@ func TestLoadEndsWithItsContextWhereverItIs(t *testing.T) {
 		_, err := store.Load(ctx, src, nil)
 		if err == nil {
 			if looks < 5 {
-				t.Errorf("a load looks at its context %d times", looks)
+				t.Errorf("load succeeds though its context ended after %d calls of Err", looks)
 			}
 			break
 		}
 		if graph.CodeOf(err) != graph.CodeTimeout {
-			t.Fatalf("after %d looks: %v", looks, err)
+			t.Fatalf("context ended after %d calls of Err: %v", looks, err)
 		}
 		s, err := store.Open(t.Context())
 		if err != nil || s.Dataset().Version != graphtest.Fixture().Dataset().Version {
-			t.Fatalf("after %d looks another dataset is held: %v", looks, err)
+			t.Fatalf("context ended after %d calls of Err: another dataset is held: %v", looks, err)
 		}
 	}
 }
@@ -115,7 +115,7 @@ func (d deaf) Records(ctx context.Context) iter.Seq2[graph.Record, error] {
 }
 
 // Roles are free text: a dataset may have any number of them.
-func TestEveryClaimKeepsItsRole(t *testing.T) {
+func TestAClaimKeepsItsRoleHoweverManyRolesThereAre(t *testing.T) {
 	records := []graph.Record{
 		&graph.Document{ID: "document:d", Title: "D"},
 		&graph.Entity{ID: "agency:a", Names: graph.Names{Name: "甲", SortKey: "jia"}},

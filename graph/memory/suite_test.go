@@ -13,14 +13,14 @@ func TestStore(t *testing.T) {
 	graphtest.TestStore(t, func(testing.TB) graph.Backend { return memory.New() })
 }
 
-// TestStoreWithSmallThresholds takes the ways of reading that large datasets take.
+// TestStoreWithSmallThresholds runs the suite on the code paths of large datasets.
 func TestStoreWithSmallThresholds(t *testing.T) {
 	graphtest.TestStore(t, func(testing.TB) graph.Backend {
 		return memory.NewWithConfig(memory.Config{MaxEnds: 2, MatchCost: 1, DenseShare: 1, ConfidenceBuckets: 2})
 	})
 }
 
-func TestEveryReadOfAFilterKeepsToItsWorkAndTime(t *testing.T) {
+func TestEveryReadKeepsToItsWorkLimitAndDeadline(t *testing.T) {
 	graphtest.TestWork(t, func(_ testing.TB, work int) graph.Backend { return memory.NewWithConfig(memory.Config{MaxWork: work}) })
 }
 

@@ -60,7 +60,7 @@ func (s *snapshot) listTotals(ctx context.Context, q graph.ListQuery) ([]int, er
 			if !ok {
 				return 0, nil
 			}
-			runs, keep := s.namedRead(r, f, document)
+			runs, keep := s.mentionedRead(r, f, document)
 			n, err := count(ctx, runs, everything, keep)
 			return n, cmp.Or(err, r.err)
 		})

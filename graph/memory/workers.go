@@ -21,7 +21,7 @@ type workers struct {
 
 func cores() int { return runtime.GOMAXPROCS(0) }
 
-// leastBlock is the smallest number of items that is worth handing to a worker.
+// leastBlock is the smallest number of items that a worker is given at once.
 const leastBlock = 32
 
 // each splits 0…n into ranges and calls do for each, concurrently and in any order.

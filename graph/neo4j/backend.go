@@ -13,21 +13,20 @@ import (
 	"policygraph/graph"
 )
 
-// Backend keeps a dataset in a Neo4j database. It implements [graph.Backend].
+// Backend holds a dataset in a Neo4j database. It implements [graph.Backend].
 type Backend struct {
 	config     Config
 	driver     driver.DriverWithContext
 	statements atomic.Int64
-	texts      textCache
+	queryTexts textCache
 
 	lookups singleflight.Group // concurrent lookups of the pointer share one query
 
 	mu sync.Mutex // guards the fields below
-	// current is the release that the pointer named when it was last read.
+	// current is the release that the pointer named when it was last read, at checked.
 	current *release
 	checked time.Time
-	// moved bookmarks the state of the database after this process's last load;
-	// loads counts them.
+	// moved are the bookmarks of the last load of this process; loads counts its loads.
 	moved driver.Bookmarks
 	loads int
 }
@@ -46,9 +45,9 @@ type Stats struct {
 // Stats returns the counts since Open.
 func (b *Backend) Stats() Stats { return Stats{Statements: b.statements.Load()} }
 
-// Open implements [graph.Backend]. It asks the server once a second at most.
+// Open implements [graph.Backend]. It queries the server at most once a second.
 func (b *Backend) Open(ctx context.Context) (graph.Snapshot, error) {
-	current, err := b.look(ctx)
+	current, err := b.currentRelease(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -58,8 +57,9 @@ func (b *Backend) Open(ctx context.Context) (graph.Snapshot, error) {
 	return &snapshot{backend: b, release: current, opened: time.Now()}, nil
 }
 
-// look returns the release that the pointer names; nil if there is none.
-func (b *Backend) look(ctx context.Context) (*release, error) {
+// currentRelease returns the release that the pointer names; nil if there is none. Its answer may
+// be pointerAge old.
+func (b *Backend) currentRelease(ctx context.Context) (*release, error) {
 	b.mu.Lock()
 	current, moved, loads := b.current, b.moved, b.loads
 	fresh := current != nil && time.Since(b.checked) <= pointerAge
@@ -67,9 +67,9 @@ func (b *Backend) look(ctx context.Context) (*release, error) {
 	if fresh {
 		return current, nil
 	}
-	// A lookup that began before a load of this process is not shared after it.
+	// A lookup that began before a load of this process is not shared by those after it.
 	found := b.lookups.DoChan(strconv.Itoa(loads), func() (any, error) {
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), longestLook) // other callers wait for it
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), maxPointerRead) // other callers share the result
 		defer cancel()
 		asked := time.Now()
 		next, err := b.readPointer(ctx, current, moved, b.readRow)
@@ -92,11 +92,11 @@ func (b *Backend) look(ctx context.Context) (*release, error) {
 	}
 }
 
-// longestLook limits how long the pointer is read.
-const longestLook = 10 * time.Second
+// maxPointerRead limits how long a read of the pointer takes.
+const maxPointerRead = 10 * time.Second
 
-// follow makes the next Open read the pointer in the state of the bookmarks, or a
-// later one.
+// follow makes the next Open read the pointer, in the state of the bookmarks or a later
+// one.
 func (b *Backend) follow(moved driver.Bookmarks) {
 	b.mu.Lock()
 	defer b.mu.Unlock()

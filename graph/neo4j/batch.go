@@ -8,10 +8,10 @@ import (
 	"policygraph/graph"
 )
 
-// writer writes rows in batches, each in one transaction that ends with renewing
-// the lease, so that a load that has lost its lease writes nothing. Batches are
-// written while the next is made. Callers must call close.
-type writer struct {
+// batchWriter writes rows in batches. Each batch is one transaction that ends by renewing
+// the lease, so that a load that has lost its lease writes nothing. Batches are written
+// while the next ones are filled. Callers must call close.
+type batchWriter struct {
 	backend  *Backend
 	lease    *lease
 	progress graph.Progress
@@ -19,12 +19,12 @@ type writer struct {
 	nodes    *nodes
 
 	pending  map[string]*batch // by statement
-	weight   int               // of all that is pending
+	weight   int               // of all pending batches
 	inFlight []*inFlightBatch  // batches being written, the oldest first
 }
 
-// maxInFlight is the number of batches written at once: the server works on one
-// while it commits another. It commits one at a time, since each renews the lease.
+// maxInFlight is the number of batches written at once: the server executes one while it
+// commits another. Commits do not overlap, since each batch renews the lease.
 const maxInFlight = 2
 
 // batch holds rows to be written by one statement.
@@ -36,12 +36,12 @@ type batch struct {
 // inFlightBatch is a batch that is being written.
 type inFlightBatch struct {
 	rows  int64
-	nodes []any // pairs of id and number, where the statement creates entities
+	nodes []any // pairs of id and node id, if the statement creates nodes that others refer to
 	done  chan error
 }
 
-// begin begins a phase of the load after all rows of the previous one are written.
-func (w *writer) begin(ctx context.Context, phase string, total int64) error {
+// begin begins a phase of the load once all rows of the previous phase are written.
+func (w *batchWriter) begin(ctx context.Context, phase string, total int64) error {
 	if w.step.Phase == phase {
 		return nil
 	}
@@ -53,9 +53,9 @@ func (w *writer) begin(ctx context.Context, phase string, total int64) error {
 	return nil
 }
 
-// add adds a row for a statement. Its weight is 1 for a record of ordinary size;
-// [Config.Batch] is the weight of a batch.
-func (w *writer) add(ctx context.Context, statement string, row any, weight int) error {
+// add adds a row to the batch of a statement. A record of ordinary size has the weight 1;
+// a batch is written when its weight reaches [Config.Batch].
+func (w *batchWriter) add(ctx context.Context, statement string, row any, weight int) error {
 	b := w.pending[statement]
 	if b == nil {
 		b = &batch{}
@@ -67,13 +67,13 @@ func (w *writer) add(ctx context.Context, statement string, row any, weight int)
 	switch most := w.backend.config.Batch; {
 	case b.weight >= most:
 		return w.flush(ctx, statement)
-	case w.weight >= 4*most: // many kinds, each with few
+	case w.weight >= 4*most: // many statements with few rows each
 		return w.flush(ctx, w.heaviest())
 	}
 	return nil
 }
 
-func (w *writer) heaviest() string {
+func (w *batchWriter) heaviest() string {
 	found, most := "", 0
 	for statement, b := range w.pending {
 		if b.weight > most {
@@ -83,8 +83,8 @@ func (w *writer) heaviest() string {
 	return found
 }
 
-// flushAll writes what is pending, and returns when it is written.
-func (w *writer) flushAll(ctx context.Context) error {
+// flushAll writes all pending batches and returns when they are written.
+func (w *batchWriter) flushAll(ctx context.Context) error {
 	for statement := range w.pending {
 		if err := w.flush(ctx, statement); err != nil {
 			return err
@@ -93,8 +93,8 @@ func (w *writer) flushAll(ctx context.Context) error {
 	return w.await(0)
 }
 
-// flush begins to write a batch, once fewer than maxInFlight are being written.
-func (w *writer) flush(ctx context.Context, statement string) error {
+// flush begins to write a batch as soon as fewer than maxInFlight are being written.
+func (w *batchWriter) flush(ctx context.Context, statement string) error {
 	b := w.pending[statement]
 	delete(w.pending, statement)
 	w.weight -= b.weight
@@ -102,7 +102,7 @@ func (w *writer) flush(ctx context.Context, statement string) error {
 		return err
 	}
 	f := &inFlightBatch{done: make(chan error, 1)}
-	if statement != createDigest { // which are of records that are counted already
+	if statement != createDigest { // digests are of records that were counted before
 		f.rows = int64(len(b.rows))
 	}
 	w.inFlight = append(w.inFlight, f)
@@ -120,7 +120,7 @@ func (w *writer) flush(ctx context.Context, statement string) error {
 }
 
 // await waits until at most this many batches are being written.
-func (w *writer) await(most int) error {
+func (w *batchWriter) await(most int) error {
 	for len(w.inFlight) > most {
 		f := w.inFlight[0]
 		w.inFlight = w.inFlight[1:]
@@ -132,7 +132,7 @@ func (w *writer) await(most int) error {
 			w.nodes.written(v.text(), int64(v.number()))
 		}
 		w.step.Done += f.rows
-		if w.step.Total > 0 { // the dataset does not count what is retracted
+		if w.step.Total > 0 { // the total does not include retracted claims
 			w.step.Total = max(w.step.Total, w.step.Done)
 		}
 		w.progress(w.step)
@@ -140,8 +140,8 @@ func (w *writer) await(most int) error {
 	return nil
 }
 
-// close waits for the batches being written and ignores their errors.
-func (w *writer) close() {
+// close waits for the batches being written. It ignores their errors.
+func (w *batchWriter) close() {
 	for len(w.inFlight) > 0 {
 		_ = w.await(0)
 	}

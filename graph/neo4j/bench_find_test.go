@@ -13,10 +13,9 @@ import (
 	"policygraph/loader/names"
 )
 
-// BenchmarkFindBesideHandWritten searches names, and reads filtered lists and
-// their facets, through the store and, in turn with it, by Cypher that one writes
-// by hand for the same answer, with the indexes that the store has made. See
-// [BenchmarkBesideHandWritten] for the dataset.
+// BenchmarkFindBesideHandWritten searches names, and reads filtered lists and their facets,
+// alternately through the store and by hand-written Cypher for the same answer, which uses
+// the indexes of the store. See [BenchmarkBesideHandWritten] for the dataset.
 func BenchmarkFindBesideHandWritten(b *testing.B) {
 	store, hand, picks := besideHand(b)
 	f := find{store, hand, picks}
@@ -30,11 +29,11 @@ type find struct {
 	picks graphtest.Picks
 }
 
-// inputs is how many different ones each read has.
+// inputs is the number of different inputs of each read.
 const inputs = 60
 
-// handSearch is what one writes by hand for a search: the index finds, and the
-// terms that it holds say which rank a name is in.
+// handSearch is a hand-written search: it ranks what the index finds by the terms of the
+// names.
 const handSearch = `CALL db.index.fulltext.queryNodes('policygraph_entity_terms', $query) YIELD node AS e
 WITH e, ' ' + e.terms + ' ' AS terms
 WITH e, [rank IN range(0, size($terms) - 1) WHERE terms CONTAINS $terms[rank]][0] AS rank
@@ -51,14 +50,14 @@ func (f find) search(b *testing.B) {
 		name   string
 		form   func(*graph.Entity) string
 		within bool
-		most   int // characters; within names, terms hold no more than eight
+		most   int // characters; terms inside names have eight at most
 	}{
 		{"two characters", chinese, true, 2}, {"five characters", chinese, true, 5}, {"whole name", chinese, false, 99},
 		{"beginning of the pinyin", pinyin, false, 8}, {"English word", english, false, 8},
 	} {
 		var texts []string
 		for i := range inputs {
-			runes, at := []rune(c.form(f.picks.Named[i])), 0
+			runes, at := []rune(c.form(f.picks.Sample[i])), 0
 			if c.within {
 				at = dice.IntN(max(1, len(runes)-c.most))
 			}
@@ -94,8 +93,7 @@ func (f find) search(b *testing.B) {
 	}
 }
 
-// What one writes by hand for lists of firms. An entity lies in a region, too,
-// where it lies in one inside it.
+// Hand-written lists of firms. An entity in a region is also in the regions around it.
 const (
 	handInside = `MATCH (:Entity {release: $release, id: $region})<-[inside:LOCATED_IN*0..]-(place:Region)
 WHERE all(r IN inside WHERE r.under IS NULL)
@@ -124,15 +122,15 @@ RETURN collect(value.id + ' ' + n)`
 
 func (f find) filter(b *testing.B) {
 	confidence := 0.8
-	sectors := f.picks.Sectors[:min(100, len(f.picks.Sectors))]
+	sectors := f.picks.Industries[:min(100, len(f.picks.Industries))]
 	selected := func(node *graph.EntityFilter) *graph.RelationFilter {
 		return &graph.RelationFilter{Types: []graph.RelationType{graph.SelectedFor}, MinConfidence: &confidence, Node: node}
 	}
 	region := func(i int) *graph.WithinFilter {
-		return &graph.WithinFilter{IDs: []graph.ID{of(f.picks.Places, i)}, Inside: true}
+		return &graph.WithinFilter{IDs: []graph.ID{of(f.picks.Regions, i)}, Inside: true}
 	}
 	text := func(i int) string {
-		name := []rune(f.picks.Named[i].Name)
+		name := []rune(f.picks.Sample[i].Name)
 		at := max(0, min(2, len(name)-3)) // people's names are short
 		return string(name[at:min(len(name), at+3)])
 	}
@@ -163,7 +161,7 @@ func (f find) filter(b *testing.B) {
 		params := func(i int) map[string]any {
 			p := map[string]any{}
 			for name, value := range map[string]func() any{
-				"region":     func() any { return string(of(f.picks.Places, i)) },
+				"region":     func() any { return string(of(f.picks.Regions, i)) },
 				"programme":  func() any { return string(of(f.picks.Programmes, i)) },
 				"industries": func() any { return sectors },
 				"text":       func() any { return text(i) },
@@ -221,7 +219,7 @@ func (f find) filter(b *testing.B) {
 	}
 }
 
-// byHand runs a statement that returns one list, of entities or of texts.
+// byHand runs a statement that returns one list, of entities or strings.
 func (f find) byHand(ctx context.Context, text string, params map[string]any) ([]string, error) {
 	items, err := f.hand.list(ctx, text, params)
 	if err != nil {
@@ -240,10 +238,10 @@ func (f find) byHand(ctx context.Context, text string, params map[string]any) ([
 	return found, nil
 }
 
-// whole is an entity in words.
+// whole formats an entity.
 func whole(e *graph.Entity) string { return string(e.ID) + " " + e.Name + " " + e.NameEN }
 
 func first(n int) graph.Page { return graph.Page{First: &n} }
 
-// of is an input by its number.
+// of returns the input with a number.
 func of[T any](list []T, i int) T { return list[i%len(list)] }

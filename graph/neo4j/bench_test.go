@@ -28,14 +28,13 @@ func BenchmarkStore(b *testing.B) {
 	graphtest.BenchmarkStore(b, func(tb testing.TB) graph.Backend { return open(tb, config(tb)) }, synthetic.FromEnvironment)
 }
 
-// BenchmarkBesideHandWritten reads through the store and, in turn with it, with
-// the Cypher that one writes by hand for the same answer: one statement that
-// returns nested maps. Both use the same driver, database and data. Reported are
-// the medians, and store divided by hand-written, of time and of CPU time of
-// this process.
+// BenchmarkBesideHandWritten reads alternately through the store and by hand-written Cypher
+// for the same answer: one statement that returns nested maps. Both use the same driver,
+// database and data. It reports the medians of wall time and of CPU time of this process,
+// and the ratios of store to hand-written.
 //
-// It reads a made-up dataset of 10,000 entities and 50,000 claims, or what
-// -dataset names, which a second run finds loaded:
+// It reads a synthetic dataset of 10,000 entities and 50,000 claims, or the one that
+// -dataset names, which is not loaded again if it is loaded already:
 //
 //	go run ./tools/neo4j/cmd -heap 4g -pagecache 6g -keep DIR -- go test ./graph/neo4j -run '^$' -bench Beside -dataset DATASET -timeout 1h
 func BenchmarkBesideHandWritten(b *testing.B) {
@@ -60,10 +59,10 @@ func BenchmarkBesideHandWritten(b *testing.B) {
 	}
 }
 
-// dataset is a directory with a dataset to measure with.
-var datasetFlag = flag.String("dataset", "", "measure with the dataset in this `directory`, instead of one made up")
+// datasetFlag names the directory of the dataset to measure with.
+var datasetFlag = flag.String("dataset", "", "measure with the dataset in this `directory`, instead of a synthetic one")
 
-// measured is a dataset to measure with, and where to load it.
+// measured returns the dataset to measure with, and the configuration for it.
 func measured(b *testing.B) (neo4j.Config, graph.Source) {
 	c := config(b)
 	if *datasetFlag == "" {
@@ -85,7 +84,7 @@ func measured(b *testing.B) (neo4j.Config, graph.Source) {
 	return c, src
 }
 
-// loaded is a store that holds the dataset to measure with.
+// loaded returns a store that holds the dataset to measure with.
 func loaded(b *testing.B) (neo4j.Config, graph.Source, *graph.Store) {
 	c, src := measured(b)
 	store := graph.NewStore(open(b, c))
@@ -95,8 +94,8 @@ func loaded(b *testing.B) (neo4j.Config, graph.Source, *graph.Store) {
 	return c, src, store
 }
 
-// besideHand is the dataset to measure with in a store, what reads it by hand, and
-// what to ask about.
+// besideHand returns the dataset in a store, the driver for hand-written Cypher, and the
+// ids to read.
 func besideHand(b *testing.B) (*graph.Store, byHand, graphtest.Picks) {
 	c, src, store := loaded(b)
 	picks, err := graphtest.PickFrom(b.Context(), src)
@@ -107,10 +106,10 @@ func besideHand(b *testing.B) (*graph.Store, byHand, graphtest.Picks) {
 	return store, byHand{d, releaseOf(b, d, c)}, picks
 }
 
-// BenchmarkPages reads the pages of long lists: 100 of all entities of a kind, of
-// all claims, of relations of the entity that has most of them, of its documents,
-// and of the entities of the document that has most statements. See
-// [BenchmarkBesideHandWritten] for the dataset.
+// BenchmarkPages reads pages of long lists: 100 of all entities of a kind, of all claims, of
+// the relations and the documents of the entity with the most relations, and of the
+// entities of the document with the most statements. See [BenchmarkBesideHandWritten] for
+// the dataset.
 func BenchmarkPages(b *testing.B) {
 	c, _, store := loaded(b)
 	reader, err := store.Read(b.Context())
@@ -197,7 +196,7 @@ func BenchmarkPages(b *testing.B) {
 	}
 }
 
-// lastOf is the cursor that the next page continues from; "" after the last.
+// lastOf returns the cursor from which the next page continues; "" after the last page.
 func lastOf[T any](pages []graph.Connection[T], err error) (string, error) {
 	if err != nil || !pages[0].HasNextPage {
 		return "", err
@@ -206,7 +205,7 @@ func lastOf[T any](pages []graph.Connection[T], err error) (string, error) {
 	return edges[len(edges)-1].Cursor(), nil
 }
 
-// releaseOf names the release that is served.
+// releaseOf returns the name of the release that is served.
 func releaseOf(b *testing.B, d driver.DriverWithContext, c neo4j.Config) string {
 	return cypher(b, d, "MATCH (p:PolicyGraph {namespace: $namespace}) RETURN p.release", map[string]any{"namespace": c.Namespace})[0].(string)
 }
@@ -218,9 +217,9 @@ WITH x.document AS document, sum(size(x.statements)) AS n ORDER BY n DESC LIMIT 
 	return graph.ID(found[0].(string))
 }
 
-// BenchmarkLoad loads what -dataset names into a database that is to be empty,
-// then a slightly different dataset beside it, and reports how long each phase
-// took, in wall time, the CPU time of this process and the most of its heap.
+// BenchmarkLoad loads the dataset that -dataset names into a database, which must be empty,
+// then a slightly different one beside it. For each phase it reports wall time, CPU time of
+// this process, and its largest heap.
 func BenchmarkLoad(b *testing.B) {
 	if *datasetFlag == "" {
 		b.Skip("name a dataset with -dataset")
@@ -244,7 +243,7 @@ func BenchmarkLoad(b *testing.B) {
 	}
 }
 
-// watcher notes what the phases of a load take.
+// watcher measures the phases of a load.
 type watcher struct {
 	begun       time.Time
 	cpu         time.Duration
@@ -298,7 +297,7 @@ func (w *watcher) end() string {
 	return strings.Join(append(w.lines, fmt.Sprintf("%8.1f s %8.1f s of our CPU, and at most %d MiB of heap, in all", time.Since(w.begun).Seconds(), (cpu()-w.cpu).Seconds(), w.heap.Load()>>20)), "\n")
 }
 
-// altered leaves out one claim in a hundred and changes another.
+// altered omits one claim in a hundred and changes another one.
 type altered struct{ graph.Source }
 
 func (a altered) Dataset() graph.Dataset {
@@ -329,11 +328,11 @@ func (a altered) Records(ctx context.Context) iter.Seq2[graph.Record, error] {
 	}
 }
 
-// way is one of two ways to the same answer, for the input of a number.
+// way is one of two ways to read the same answer, for the input with a number.
 type way func(ctx context.Context, i int) (any, error)
 
-// beside runs two ways in turn, with one input after the other, and fails where
-// an answer differs.
+// beside runs two ways alternately, with one input after the other, and fails if their
+// answers differ.
 func beside(b *testing.B, inputs int, store, hand way) {
 	ways := []way{store, hand}
 	objects := 0
@@ -359,7 +358,7 @@ func beside(b *testing.B, inputs int, store, hand way) {
 	var times, cpus [2][]float64
 	for i := 0; b.Loop(); i++ {
 		for n := range ways {
-			n = (n + i) % len(ways) // either is first as often: the other finds its pages in memory
+			n = (n + i) % len(ways) // both are first equally often, since the second finds pages in memory
 			begun, spent := time.Now(), cpu()
 			if _, err := ways[n](b.Context(), i%inputs); err != nil {
 				b.Fatal(err)
@@ -378,7 +377,7 @@ func beside(b *testing.B, inputs int, store, hand way) {
 	b.ReportMetric(sum(cpus[0])/sum(cpus[1]), "x-cpu")
 }
 
-// entities is an answer without relations.
+// entities is an answer of entities without relations.
 type entities []*graph.Entity
 
 func (h byHand) point(ctx context.Context, ids []graph.ID) (any, error) {
@@ -437,7 +436,7 @@ type answer struct {
 	pages []graph.Connection[graph.Edge]
 }
 
-// byHand reads the same without the store.
+// byHand reads with hand-written Cypher.
 type byHand struct {
 	driver  driver.DriverWithContext
 	release string
@@ -456,7 +455,7 @@ func (h byHand) read(ctx context.Context, text string, ids []graph.ID) (any, err
 	return found, err
 }
 
-// list runs a statement that returns one list.
+// list runs a statement that returns a list.
 func (h byHand) list(ctx context.Context, text string, params map[string]any) ([]any, error) {
 	records, err := h.run(ctx, text, params)
 	if err != nil {
@@ -476,7 +475,7 @@ func (h byHand) run(ctx context.Context, text string, params map[string]any) ([]
 	return result.Collect(ctx)
 }
 
-// handNode is an entity with its relations, as far down as was asked.
+// handNode is an entity with its relations, as deep as was asked for.
 type handNode struct {
 	graph.Entity
 	relations []handRelation
@@ -533,14 +532,14 @@ func handDecode(m map[string]any) handNode {
 	return n
 }
 
-// handEdge is a relation and its other end as maps; more goes into the map of
-// the other end.
+// handEdge returns a relation and its other end as maps; more is added to the map of the
+// other end.
 func handEdge(relation, other, otherProperties, more string) string {
 	return "collect({claim: " + relation + " {type: type(" + relation + "), subject: startNode(" + relation + ").id, object: endNode(" + relation + ").id, .id, .key, .certainty, .rank, .role, .amount, .stage, .expected, .under, .validFrom, .validTo, .again, .recorded, .retracted, .replaces, .replacedBy}, " +
 		"other: " + other + " {.id, .kind, .name" + otherProperties + more + "}}) AS relations"
 }
 
-// ids are the ten entities with the most relations of which something holds.
+// ids returns the ten entities with the most relations that meet a condition.
 func (h byHand) ids(b *testing.B, condition string) []graph.ID {
 	var ids []graph.ID
 	for _, id := range cypher(b, h.driver, "MATCH (e:Entity) WHERE e.release = $release AND e.id IS NOT NULL AND "+condition+" RETURN e.id ORDER BY e.degree DESC, e.id LIMIT 10", map[string]any{"release": h.release}) {
@@ -593,7 +592,7 @@ var liveTypes = func() string {
 	return strings.Join(types, "|")
 }()
 
-// treeOf is an answer as nested lists of claims and names, whoever gave it.
+// treeOf returns the answer of either way as nested lists of claims and names.
 func treeOf(x any) []string {
 	var out []string
 	switch x := x.(type) {

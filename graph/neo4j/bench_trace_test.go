@@ -17,9 +17,8 @@ func BenchmarkPaths(b *testing.B) {
 	graphtest.BenchmarkPaths(b, graph.NewStore(open(b, c)), src)
 }
 
-// handPaths is what one writes by hand for the best of the shortest paths: the
-// server finds all of them, keeps the best claim between two entities, and ranks
-// them as the API does.
+// handPaths is a hand-written statement for the best of the shortest paths: the server finds
+// all of them with the best claim of each step, and ranks them as the API does.
 const handPaths = `MATCH (a:Entity {release: $release, id: $from}), (b:Entity {release: $release, id: $to})
 MATCH p = allShortestPaths((a)-[:$types*..6]-(b))
 WHERE all(n IN nodes(p) WHERE n = a OR n = b OR NOT (n:Region OR n:Industry))
@@ -32,10 +31,9 @@ WITH ids, ns, rs, size([r IN rs WHERE r.certainty = 'IMPLIED']) AS implied, size
 ORDER BY implied, single, degrees, ids LIMIT $first
 RETURN collect([ids, [n IN ns | properties(n)], [r IN rs | properties(r)]])`
 
-// BenchmarkTraceBesideHandWritten finds the shortest paths through the store and,
-// in turn with it, by [handPaths], which need not find longer ones. Pairs whose
-// shortest paths are more than are asked for have the same answer both ways, and
-// only those are measured.
+// BenchmarkTraceBesideHandWritten finds the shortest paths alternately through the store and
+// by [handPaths], which does not find longer ones. It measures pairs with more shortest
+// paths than are asked for, since only these have the same answer both ways.
 func BenchmarkTraceBesideHandWritten(b *testing.B) {
 	store, hand, picks := besideHand(b)
 	statement := strings.Replace(handPaths, "$types", liveTypes, 1)
@@ -99,8 +97,8 @@ func (h byHand) trace(ctx context.Context, paths string, pair [2]graph.ID) ([]st
 	return texts, nil
 }
 
-// handLinks is what one writes by hand for a matrix of paths of one and two steps:
-// for each row and column that some link, how many do, and the best of them.
+// handLinks is a hand-written statement for a matrix of paths of one and two steps: for each
+// row and column with paths, their number and the best.
 const handLinks = `UNWIND $rows AS row MATCH (a:Entity {release: $release, id: row})
 UNWIND $columns AS column MATCH (b:Entity {release: $release, id: column})
 CALL (a, b) {
@@ -117,8 +115,8 @@ ORDER BY size(rs), implied, single, degrees, ids
 WITH a, b, count(*) AS n, collect([ids, [n IN ns | properties(n)], [r IN rs | properties(r)]])[0] AS best
 RETURN collect([n, best])`
 
-// BenchmarkLinksBesideHandWritten reads matrices of 50 firms and 50 programmes, two
-// steps far, through the store and, in turn with it, by [handLinks].
+// BenchmarkLinksBesideHandWritten reads matrices of 50 firms and 50 programmes with two
+// steps, alternately through the store and by [handLinks].
 func BenchmarkLinksBesideHandWritten(b *testing.B) {
 	store, hand, picks := besideHand(b)
 	text := strings.ReplaceAll(handLinks, "$types", liveTypes)
@@ -149,7 +147,7 @@ func BenchmarkLinksBesideHandWritten(b *testing.B) {
 	})
 }
 
-// storeLinks is the cells of a matrix in words: how many paths, and the best.
+// storeLinks formats the cells of a matrix: the number of paths, and the best.
 func storeLinks(ctx context.Context, r *graph.Reader, rows, columns []graph.ID) ([]string, error) {
 	q := paths.LinkQuery{MaxHops: 2, Avoid: []graph.Kind{graph.Region, graph.Industry}}
 	for list, ids := range map[*[]*graph.Entity][]graph.ID{&q.Rows: rows, &q.Columns: columns} {

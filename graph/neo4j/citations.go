@@ -11,9 +11,9 @@ import (
 	"policygraph/graph"
 )
 
-// citations collects which paragraphs evidence which statements while statements
-// are written. Statements come in any order and passages are written after them,
-// so it is kept in memory, in 16 bytes a piece of evidence.
+// citations collects, while statements are written, which paragraphs evidence them.
+// Statements come in any order and passages are written after them, so citations are
+// held in memory, in 16 bytes each.
 type citations struct {
 	nodes *nodes
 	kinds numbering
@@ -22,21 +22,23 @@ type citations struct {
 
 // citation is a statement that a paragraph evidences.
 type citation struct {
-	place     uint64 // the document's, paragraph and kind: the native type of a claim, or the label of figures
-	statement uint64 // the id's 60 bits
+	// position is the document's ordinal, the paragraph and the number of the kind, which
+	// is the native type of a claim or the label of figures.
+	position  uint64
+	statement uint64 // the 60 bits of its id
 }
 
-// The parts of a citation's place. A document has at most 33 million paragraphs.
+// The sizes of the parts of a position. A document has at most 33 million paragraphs.
 const (
 	kindBits      = 7
 	paragraphBits = 25
 )
 
-func (c citation) document() int  { return int(c.place >> (paragraphBits + kindBits)) } // its place among nodes
-func (c citation) paragraph() int { return int(c.place >> kindBits & (1<<paragraphBits - 1)) }
-func (c citation) kind() int      { return int(c.place & (1<<kindBits - 1)) }
+func (c citation) document() int  { return int(c.position >> (paragraphBits + kindBits)) }
+func (c citation) paragraph() int { return int(c.position >> kindBits & (1<<paragraphBits - 1)) }
+func (c citation) kind() int      { return int(c.position & (1<<kindBits - 1)) }
 
-// numbering gives strings small numbers.
+// numbering numbers distinct strings from 0.
 type numbering struct {
 	number map[string]uint32
 	name   []string
@@ -72,27 +74,27 @@ func (c *citations) add(statement graph.Statement, kind string) error {
 			continue
 		}
 		if e.Paragraph >= 1<<paragraphBits {
-			return graph.Errorf(graph.CodeLimit, "evidence of %s is in paragraph %d of %s, beyond the largest possible paragraph number; correct the pointer", statement.RecordID(), e.Paragraph, e.Document)
+			return graph.Errorf(graph.CodeLimit, "evidence of %s is in paragraph %d of %s, but a document has at most %d paragraphs; correct the pointer", statement.RecordID(), e.Paragraph, e.Document, 1<<paragraphBits-1)
 		}
-		document, err := c.nodes.place(e.Document)
+		document, err := c.nodes.ordinal(e.Document)
 		if err != nil {
 			return err
 		}
-		place := uint64(document)<<(paragraphBits+kindBits) | uint64(e.Paragraph)<<kindBits | k
-		c.all = append(c.all, citation{place, id})
+		position := uint64(document)<<(paragraphBits+kindBits) | uint64(e.Paragraph)<<kindBits | k
+		c.all = append(c.all, citation{position, id})
 	}
 	return nil
 }
 
-// base32Lower is how ids of statements are written.
+// base32Lower is the encoding of the ids of statements.
 var base32Lower = base32.NewEncoding("abcdefghijklmnopqrstuvwxyz234567").WithPadding(base32.NoPadding)
 
-// bitsOf are the 60 bits that a statement's id is made of.
+// bitsOf returns the 60 bits that a statement's id encodes.
 func bitsOf(id graph.ID) (uint64, error) {
 	_, digits, _ := strings.Cut(string(id), ":")
 	var b [8]byte
 	if len(digits) == 12 {
-		// 12 digits are 60 bits; one more fills up to 65, of which 64 are whole bytes.
+		// 12 digits are 60 bits; with one more they are 65, of which 64 make whole bytes.
 		if _, err := base32Lower.Decode(b[:], []byte(digits+"a")); err == nil {
 			return binary.BigEndian.Uint64(b[:]) >> 4, nil
 		}
@@ -100,7 +102,7 @@ func bitsOf(id graph.ID) (uint64, error) {
 	return 0, graph.Errorf(graph.CodeInternal, "invalid statement id %q; graph.Assemble derives them", id)
 }
 
-// statementID is the id of a statement of a kind.
+// statementID returns the id of a statement of a kind.
 func statementID(kind string, bits uint64) string {
 	var b [8]byte
 	binary.BigEndian.PutUint64(b[:], bits<<4)
@@ -111,14 +113,14 @@ func statementID(kind string, bits uint64) string {
 	return claimPrefix + digits
 }
 
-// sort must be called after the last add.
+// sort must be called between the last add and passages.
 func (c *citations) sort() {
 	slices.SortFunc(c.all, func(a, b citation) int {
-		return cmp.Or(cmp.Compare(a.place, b.place), cmp.Compare(a.statement, b.statement))
+		return cmp.Or(cmp.Compare(a.position, b.position), cmp.Compare(a.statement, b.statement))
 	})
 }
 
-// runs are the stretches of sorted citations that have the same key.
+// runs yields the runs of consecutive citations that have the same key.
 func runs(of []citation, key func(citation) int) iter.Seq[[]citation] {
 	return func(yield func([]citation) bool) {
 		for len(of) > 0 {
@@ -134,15 +136,15 @@ func runs(of []citation, key func(citation) int) iter.Seq[[]citation] {
 	}
 }
 
-// passageStatements is how many statements one node of a passage holds: a
+// passageStatements is the largest number of statements in one node of a passage: a
 // register that is cited whole can evidence a million.
 const passageStatements = 1000
 
-// passages yields what each cited paragraph evidences, in parts of limited size.
+// passages yields rows for [createPassage], each with its number of statements.
 func (c *citations) passages(yield func(row any, statements int) error) error {
 	for document := range runs(c.all, citation.document) {
-		place := uint32(document[0].document())
-		node, id := c.nodes.number[place], string(c.nodes.id(place))
+		ordinal := uint32(document[0].document())
+		node, id := c.nodes.nodeIDs[ordinal], string(c.nodes.id(ordinal))
 		for paragraph := range runs(document, citation.paragraph) {
 			part := 0
 			for cited := range slices.Chunk(paragraph, passageStatements) {

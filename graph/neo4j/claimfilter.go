@@ -15,8 +15,9 @@ func restricted(q graph.ClaimQuery) bool {
 	return q.Subject != nil || q.Object != nil || q.Documents != nil || q.MinConfidence != nil
 }
 
-// restrictedClaims finds the claims of such a query as r, in parts that are to be
-// joined; what each returns of them is in the order of the list of all.
+// restrictedClaims returns statements, to be joined by UNION ALL, that find the claims of
+// such a query as r and end with last. If there are several, each reads the claims of one
+// type in the order of the list of all claims.
 func (s *snapshot) restrictedClaims(ctx context.Context, q graph.ClaimQuery, key []string, rows int, last string) (parts []string, params map[string]any, err error) {
 	c := s.conditions(q.At)
 	var types []graph.RelationType // each once
@@ -40,7 +41,7 @@ func (s *snapshot) restrictedClaims(ctx context.Context, q graph.ClaimQuery, key
 		conditions = append(conditions, citedBy("r", c.param(stringsOf(q.Documents))))
 	}
 	if q.MinConfidence != nil {
-		conditions = append(conditions, surerThan("r", c.param(*q.MinConfidence)))
+		conditions = append(conditions, hasConfidence("r", c.param(*q.MinConfidence)))
 	}
 	claims := 0
 	for _, t := range types {
@@ -70,7 +71,7 @@ func (s *snapshot) restrictedClaims(ctx context.Context, q graph.ClaimQuery, key
 	if from != "" {
 		return []string{from + "MATCH (a)-[r:" + native + "]->(b)" + where(conditions...) + "\n" + last}, c.params, nil
 	}
-	// The heads of every type, each in the order of its index.
+	// Each type is read from its index, in order.
 	for _, t := range strings.Split(native, "|") {
 		parts = append(parts, "MATCH (a)-[r:"+t+"]->(b) USING INDEX SEEK r:"+t+"(release, listKey)"+where(conditions...)+"\n"+last)
 	}
@@ -89,7 +90,7 @@ func (s *snapshot) listRestricted(ctx context.Context, q graph.ClaimQuery, w gra
 	}
 	w.After, w.Before = storedListKey(w.After), storedListKey(w.Before)
 	maps.Copy(params, windowParams(w))
-	layout := claimLayout{omit: q.Omit, ends: true, typed: true, withdrawn: clocksOf(q.At).known}
+	layout := claimLayout{omit: q.Omit, ends: true, typed: true, retracted: clocksOf(q.At).known}
 	v, err := s.query(ctx, "CALL () {\n"+b.merge("", "r, key", parts)+"\nRETURN r\n}\nRETURN collect("+layout.row("r", "", "0")+")", params)
 	if err != nil {
 		return nil, err
@@ -112,8 +113,8 @@ func (s *snapshot) countRestricted(ctx context.Context, q graph.ClaimQuery) ([]i
 	return s.totals(ctx, 1, "CALL () {\n"+strings.Join(parts, "\nUNION ALL\n")+"\n}\nWITH sum(n) AS n\nRETURN [[0, n]]", params)
 }
 
-// figures returns where to begin reading the figures of a query, and the conditions
-// of its filter on f, except on progress.
+// figures returns where to start reading the figures of a query, and the conditions of
+// its filter on f except that on progress.
 func (c *conditions) figures(ctx context.Context, q graph.FigureQuery) (start figureStart, out []string, err error) {
 	f := q.Filter
 	if q.Of == nil {
@@ -125,14 +126,14 @@ func (c *conditions) figures(ctx context.Context, q graph.FigureQuery) (start fi
 		out = append(out, "f.indicator IN "+c.param(stringsOf(f.Indicators)))
 	}
 	if f.Period != nil {
-		span := []string{"(f.firstDay IS NOT NULL OR f.lastDay IS NOT NULL)"}
+		dates := []string{"(f.firstDay IS NOT NULL OR f.lastDay IS NOT NULL)"}
 		if f.Period.From != "" {
-			span = append(span, "coalesce(f.lastDay >= "+c.param(string(f.Period.From))+", true)")
+			dates = append(dates, "coalesce(f.lastDay >= "+c.param(string(f.Period.From))+", true)")
 		}
 		if f.Period.To != "" {
-			span = append(span, "coalesce(f.firstDay <= "+c.param(string(f.Period.To))+", true)")
+			dates = append(dates, "coalesce(f.firstDay <= "+c.param(string(f.Period.To))+", true)")
 		}
-		out = append(out, all(span))
+		out = append(out, all(dates))
 	}
 	if f.Documents != nil {
 		out = append(out, citedBy("f", c.param(stringsOf(f.Documents))))
@@ -156,17 +157,17 @@ func (c *conditions) figures(ctx context.Context, q graph.FigureQuery) (start fi
 	return start, out, nil
 }
 
-// withProgress returns the figures of each page whose progress the filter names. It
-// reads the actuals that they are compared with.
+// withProgress returns the figures of each page whose progress is one of the filter's. It
+// reads the actuals with which they are compared.
 func (s *snapshot) withProgress(ctx context.Context, pages [][]graph.Row[*graph.Figure], f graph.FigureFilter, at graph.AsOf) ([][]graph.Row[*graph.Figure], error) {
 	measures := []graph.ID{}
 	indicators := []graph.ID{}
-	places := map[graph.ID]int{} // of each measure, from 1
+	numbers := map[graph.ID]int{} // of measures, from 1
 	for _, page := range pages {
 		for _, row := range page {
-			if m := row.Item.Measure(); places[m] == 0 {
+			if m := row.Item.Measure(); numbers[m] == 0 {
 				measures = append(measures, m)
-				places[m] = len(measures)
+				numbers[m] = len(measures)
 				indicators = append(indicators, row.Item.Indicator)
 			}
 		}
@@ -206,15 +207,15 @@ func (s *snapshot) withProgress(ctx context.Context, pages [][]graph.Row[*graph.
 	arranged := make([]*graph.Actuals, len(measures))
 	for i, page := range pages {
 		for _, row := range page {
-			place := places[row.Item.Measure()] - 1
-			if arranged[place] == nil {
-				of := make([]*graph.Figure, len(actuals[place]))
-				for j, actual := range actuals[place] {
+			n := numbers[row.Item.Measure()] - 1
+			if arranged[n] == nil {
+				of := make([]*graph.Figure, len(actuals[n]))
+				for j, actual := range actuals[n] {
 					of[j] = actual.Item
 				}
-				arranged[place] = graph.NewActuals(of, measure[row.Item.Indicator])
+				arranged[n] = graph.NewActuals(of, measure[row.Item.Indicator])
 			}
-			if slices.Contains(f.Progress, arranged[place].ProgressOf(row.Item).State) {
+			if slices.Contains(f.Progress, arranged[n].ProgressOf(row.Item).State) {
 				out[i] = append(out[i], row)
 			}
 		}

@@ -7,8 +7,8 @@ import (
 	"policygraph/graph"
 )
 
-// Claims implements [graph.Snapshot]. It runs one statement, or two where a set
-// has hubs besides ordinary entities.
+// Claims implements [graph.Snapshot]. It runs one statement, or two if a set has both
+// hubs and other entities.
 func (s *snapshot) Claims(ctx context.Context, q graph.ClaimQuery, w graph.Window) ([][]graph.Row[graph.Edge], error) {
 	if restricted(q) {
 		return s.listRestricted(ctx, q, w)
@@ -30,13 +30,13 @@ func (s *snapshot) Claims(ctx context.Context, q graph.ClaimQuery, w graph.Windo
 	return out, s.claimsOf(ctx, shape, params, busy, out)
 }
 
-// claimsOf reads the claims of some of a set into the pages of the whole.
+// claimsOf reads the pages of a subset into those of the whole set.
 func (s *snapshot) claimsOf(ctx context.Context, shape claimShape, params map[string]any, of subset, out [][]graph.Row[graph.Edge]) error {
 	if len(of.ids) == 0 {
 		return nil
 	}
 	params["of"] = stringsOf(of.ids)
-	v, err := s.query(ctx, s.backend.texts.of(shape, useClaims), params)
+	v, err := s.query(ctx, s.backend.queryTexts.of(shape, useClaims), params)
 	if err != nil {
 		return err
 	}
@@ -67,17 +67,17 @@ func (s *snapshot) claimsOf(ctx context.Context, shape claimShape, params map[st
 			layout.decode(&v, end, other.ID, e.Claim)
 		}
 		e.Direction = e.Claim.From(end)
-		place := of.place(i)
-		out[place] = append(out[place], graph.Row[graph.Edge]{Key: e.Claim.Key, Item: e})
+		at := of.index(i)
+		out[at] = append(out[at], graph.Row[graph.Edge]{Key: e.Claim.Key, Item: e})
 	}
 	for i := range of.ids {
-		ascending(out[of.place(i)])
+		ascending(out[of.index(i)])
 	}
 	return nil
 }
 
 func (s *snapshot) listClaims(ctx context.Context, shape claimShape, params map[string]any) ([][]graph.Row[graph.Edge], error) {
-	v, err := s.query(ctx, s.backend.texts.of(shape, useList), params)
+	v, err := s.query(ctx, s.backend.queryTexts.of(shape, useList), params)
 	if err != nil {
 		return nil, err
 	}
@@ -101,7 +101,7 @@ func (s *snapshot) claimTotals(ctx context.Context, q graph.ClaimQuery) ([]int, 
 	delete(params, "limit")
 	if q.Of != nil {
 		params["of"] = stringsOf(q.Of)
-		return s.totals(ctx, size, s.backend.texts.of(shape, useCount), params)
+		return s.totals(ctx, size, s.backend.queryTexts.of(shape, useCount), params)
 	}
 	if !shape.filtered && !shape.known {
 		n := 0
@@ -110,5 +110,5 @@ func (s *snapshot) claimTotals(ctx context.Context, q graph.ClaimQuery) ([]int, 
 		}
 		return []int{n}, nil
 	}
-	return s.totals(ctx, size, s.backend.texts.of(shape, useListCount), params)
+	return s.totals(ctx, size, s.backend.queryTexts.of(shape, useListCount), params)
 }

@@ -8,20 +8,20 @@ import (
 	"policygraph/graph"
 )
 
-// claimShape is the part of a query for claims that cannot be a parameter and
-// therefore determines its text. Each text is made once, and planned once by the
-// server.
+// claimShape is the part of a query for claims that determines the text of its
+// statement; the rest are parameters. Each text is made once, and planned by the server
+// once.
 type claimShape struct {
-	types     string // with commas, in the order of the vocabulary
+	types     string // joined by commas, in the order of the vocabulary
 	direction graph.Direction
-	kind      graph.Kind // of the other end, where one is asked for
-	kinds     bool       // of several
-	filtered  bool       // by certainty, stages, valid time, or what a claim is under
-	known     bool       // as of a day of record time
+	kind      graph.Kind // the kind of the other end, if the query names one
+	kinds     bool       // the query names several kinds
+	filtered  bool       // by certainty, stage, valid time or under: see [filters]
+	known     bool       // as of a day of record time: retracted claims can be seen
 	distinct  bool
 	window    bounded
 	omit      graph.Omit
-	indexed   bool // through the indexes of relations, for hubs and for the list of all
+	indexed   bool // read by the indexes of relations, for hubs
 }
 
 // shapeOf returns the shape of a query; ok is false if nothing can match.
@@ -66,10 +66,10 @@ func claimParams(q graph.ClaimQuery, w graph.Window) map[string]any {
 	return p
 }
 
-// layout is what the shape's claims are returned as.
+// layout returns the columns of the shape's claims.
 func (s claimShape) layout() claimLayout {
 	types := strings.Split(s.types, ",")
-	l := claimLayout{omit: s.omit, typed: len(types) > 1, only: graph.RelationType(types[0]), withdrawn: s.known, outward: s.direction == graph.Out}
+	l := claimLayout{omit: s.omit, typed: len(types) > 1, only: graph.RelationType(types[0]), retracted: s.known, outward: s.direction == graph.Out}
 	l.turned = s.direction == graph.Both
 	for _, t := range types {
 		l.turned = l.turned || graph.RelationType(t).Symmetric()
@@ -77,20 +77,21 @@ func (s claimShape) layout() claimLayout {
 	return l
 }
 
-// branch is relations that one pattern finds.
+// branch is a set of relations that one pattern finds.
 type branch struct {
-	native []string // types
-	// arrow is ">" where the entity asked about is the subject, "<" where it is
-	// the object, "" for both.
+	native []string // native types
+	// arrow is ">" if the entity asked about is the subject, "<" if it is the object, and
+	// "" if it can be either.
 	arrow string
-	// withdrawn: the types, as a list in Cypher, of the retracted claims meant.
-	withdrawn string
-	// once leaves out claims of an entity about itself, where another branch finds them.
+	// retractedTypes is, where native is RETRACTED, a Cypher list of the types of the
+	// claims to find among them.
+	retractedTypes string
+	// once excludes claims that relate an entity to itself, which another branch finds.
 	once bool
 }
 
-// branches are the patterns that a shape needs: symmetric claims match in
-// whichever direction, and retracted ones lie under a type of their own.
+// branches returns the branches of a shape. Symmetric claims match in both directions,
+// and retracted claims have a native type of their own, so these have separate branches.
 func (s claimShape) branches() []branch {
 	var directed, symmetric []string
 	for _, t := range strings.Split(s.types, ",") {
@@ -108,21 +109,21 @@ func (s claimShape) branches() []branch {
 		}
 		out = append(out, b)
 		if s.known {
-			out = append(out, branch{native: []string{typeRetracted}, arrow: b.arrow, withdrawn: "['" + strings.Join(b.native, "', '") + "']"})
+			out = append(out, branch{native: []string{typeRetracted}, arrow: b.arrow, retractedTypes: "['" + strings.Join(b.native, "', '") + "']"})
 		}
 	}
 	return out
 }
 
-// arrows are how patterns say directions.
+// arrows are the arrows of branches by direction.
 var arrows = map[graph.Direction]string{graph.Out: ">", graph.In: "<"}
 
-// each makes of branches some that have one type and one direction, as indexes do.
+// each splits branches into those of one type and one direction, as indexes have.
 func each(branches []branch) []branch {
 	var out []branch
 	for _, b := range branches {
 		for _, t := range b.native {
-			one := branch{native: []string{t}, arrow: b.arrow, withdrawn: b.withdrawn}
+			one := branch{native: []string{t}, arrow: b.arrow, retractedTypes: b.retractedTypes}
 			if b.arrow == "" {
 				one.arrow = ">"
 				out = append(out, one)
@@ -145,16 +146,16 @@ func (b branch) pattern(end, relation, other string) string {
 	return "(" + end + ")" + left + "[" + relation + ":" + strings.Join(b.native, "|") + "]" + right + "(" + other + ")"
 }
 
-// filters are all rarer filters at once, so that their combinations have one
-// text and one plan. An empty parameter does not restrict.
+// filters are the conditions of the rarer filters, all in one text, so that their
+// combinations need one plan. An empty parameter does not restrict.
 const filters = "($certainty = '' OR coalesce(r.certainty, 'EXPLICIT') = $certainty) AND coalesce(r.stage, 'DONE') IN $stages AND (NOT $plain OR r.under IS NULL) AND " +
 	"($valid = '' OR coalesce(r.firstDay <= $valid, true) AND coalesce(r.lastDay >= $valid, true))"
 
-// conditions are what a shape asks of a claim of a branch.
+// conditions returns what a shape requires of a claim of a branch.
 func (s claimShape) conditions(b branch, claim string) []string {
 	var c []string
-	if b.withdrawn != "" {
-		c = append(c, claim+".type IN "+b.withdrawn, claim+".retracted > $gone")
+	if b.retractedTypes != "" {
+		c = append(c, claim+".type IN "+b.retractedTypes, claim+".retracted > $gone")
 	}
 	if b.once {
 		c = append(c, "o <> e")
@@ -168,7 +169,7 @@ func (s claimShape) conditions(b branch, claim string) []string {
 	return c
 }
 
-// ends are what a shape asks of the other end o of a claim.
+// ends returns what a shape requires of the other end o of a claim.
 func (s claimShape) ends() []string {
 	switch {
 	case s.kind != "":
@@ -185,8 +186,8 @@ const (
 	maxClaims = graph.MaxClaims
 )
 
-// text is the query for the claims of a set: one record with two lists, of edges
-// and of the other ends, each end once.
+// text returns the statement for the claims of a set. It returns one record with two
+// lists: edges, and the entities at their other ends, once each.
 func (s claimShape) text() string {
 	found := s.plainText
 	switch {
@@ -207,7 +208,7 @@ func (s claimShape) text() string {
 		"RETURN edges, [o IN others | " + entityColumns("o", brief) + "]"
 }
 
-// union is what the branches give, as r and o.
+// union finds the relations r and other ends o of all branches.
 func (s claimShape) union(bound string) string {
 	var parts []string
 	for _, b := range s.branches() {
@@ -219,34 +220,37 @@ func (s claimShape) union(bound string) string {
 	return "CALL (" + bound + ") { " + strings.Join(parts, "\nUNION ALL ") + " }"
 }
 
-// plainText looks at all relations of the entity.
+// plainText reads all relations of the entity.
 func (s claimShape) plainText() string {
 	keys := s.window.where("r.key")
 	return "CALL (e) {\n" + s.union("e") + "\nWITH r, o" + where(keys...) + "\nWITH r, o " + s.window.order("r.key") + "\nRETURN r, o\n}"
 }
 
-// distinctText groups them by other end, whose place is that of its best claim.
+// distinctText reads all relations of the entity and groups them by other end. An other
+// end has the key of its best claim.
 func (s claimShape) distinctText() string {
 	return "CALL (e) {\n" + s.union("e") + "\nWITH r, o ORDER BY r.key\nWITH o, collect(r)[.." + strconv.Itoa(maxClaims) + "] AS rs\nWITH o, rs, rs[0].key AS key" +
 		where(s.window.where("key")...) + "\nWITH o, rs, key " + s.window.order("key") + "\nRETURN o, rs\n}"
 }
 
-// indexedText takes the head of each type from its index, which has them in
-// order, and merges the heads.
+// indexedText reads the first claims of each type from its index, which is in the order
+// of keys, and merges them.
 func (s claimShape) indexedText() string { return s.heads("") }
 
-// distinctIndexedText does so with the best claims of the other ends, which are
-// those that no better one stands beside.
+// distinctIndexedText does so with the best claim to each other end: a claim is the best
+// if there is no better one between its ends.
 func (s claimShape) distinctIndexedText() string {
-	var beside, between []string
+	var better, between []string
 	for _, b := range s.branches() {
-		beside = append(beside, "EXISTS { MATCH "+b.pattern("e", "better", "o")+where(append(s.conditions(b, "better"), "better.key < r.key")...)+" }")
+		better = append(better, "EXISTS { MATCH "+b.pattern("e", "better", "o")+where(append(s.conditions(b, "better"), "better.key < r.key")...)+" }")
 		between = append(between, "MATCH "+b.pattern("e", "r", "o")+where(s.conditions(b, "r")...)+" RETURN r")
 	}
-	return s.heads("NOT ("+strings.Join(beside, " OR ")+")") +
+	return s.heads("NOT ("+strings.Join(better, " OR ")+")") +
 		"\nCALL (e, o) {\nCALL (e, o) { " + strings.Join(between, "\nUNION ALL ") + " }\nWITH r ORDER BY r.key LIMIT " + strconv.Itoa(maxClaims) + "\nRETURN collect(r) AS rs\n}"
 }
 
+// heads reads the first claims of each branch that meet one more condition, if there is
+// one, and merges them.
 func (s claimShape) heads(also string) string {
 	var parts []string
 	for _, b := range each(s.branches()) {
@@ -266,7 +270,7 @@ func (s claimShape) heads(also string) string {
 	return "CALL (i, e) {\n" + s.window.merge("i, e", "r, o, key", parts) + "\nRETURN r, o\n}"
 }
 
-// listText is the query for the list of all claims.
+// listText returns the statement for the list of all claims.
 func (s claimShape) listText() string {
 	var parts []string
 	for _, b := range each(s.listBranches()) {
@@ -278,7 +282,7 @@ func (s claimShape) listText() string {
 		"RETURN collect(" + s.listLayout().row("r", "", "0") + ")"
 }
 
-// listBranches have each relation once, whatever its direction.
+// listBranches returns branches that find each relation once, as from its subject.
 func (s claimShape) listBranches() []branch {
 	s.direction = graph.Out
 	branches := s.branches()
@@ -289,11 +293,11 @@ func (s claimShape) listBranches() []branch {
 }
 
 func (s claimShape) listLayout() claimLayout {
-	return claimLayout{omit: s.omit, ends: true, typed: true, withdrawn: s.known}
+	return claimLayout{omit: s.omit, ends: true, typed: true, retracted: s.known}
 }
 
-// countText counts the claims of each of a set. Without conditions the server
-// keeps the numbers.
+// countText returns the statement that counts the claims of each of a set. Counts without
+// conditions the server has stored.
 func (s claimShape) countText() string {
 	if s.distinct {
 		return claimHead + "CALL (e) {\n" + s.union("e") + "\nRETURN count(DISTINCT o) AS n\n}\nRETURN collect([i, n])"
@@ -312,7 +316,7 @@ func (s claimShape) countText() string {
 	return claimHead + "RETURN collect([i, " + strings.Join(parts, " + ") + "])"
 }
 
-// listCountText counts the list of all claims.
+// listCountText returns the statement that counts the list of all claims.
 func (s claimShape) listCountText() string {
 	var parts []string
 	for _, b := range each(s.listBranches()) {

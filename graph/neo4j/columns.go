@@ -10,7 +10,7 @@ import (
 // Records are transferred as lists without names: the values are in the order of
 // the column list, and the decoder reads them in that order. Change both together.
 
-// values takes the values of a list one by one.
+// values reads the values of a list one by one.
 type values struct {
 	list []any
 	at   int
@@ -21,7 +21,7 @@ func (v *values) next() any {
 	return v.list[v.at-1]
 }
 
-// text is "" for null, which is how absent text is stored.
+// text returns "" for null: empty strings are not stored.
 func (v *values) text() string {
 	s, _ := v.next().(string)
 	return s
@@ -49,7 +49,7 @@ func (v *values) rows() []any {
 	return l
 }
 
-func (v *values) texts() []string {
+func (v *values) strings() []string {
 	l := v.rows()
 	if len(l) == 0 {
 		return nil
@@ -61,7 +61,7 @@ func (v *values) texts() []string {
 	return out
 }
 
-func texts[T ~string](v *values) []T {
+func stringsAs[T ~string](v *values) []T {
 	l := v.rows()
 	if len(l) == 0 {
 		return nil
@@ -74,9 +74,9 @@ func texts[T ~string](v *values) []T {
 	return out
 }
 
-// list is a Cypher list of properties of a variable. The server reads single
-// properties of a record each from the beginning of all it has; many are read
-// together, by a projection, in two thirds of the time.
+// list returns a Cypher list of properties of a variable. To find one property the server
+// reads all those before it; a projection reads them together, which takes two thirds of
+// the time for four or more.
 func list(variable string, properties ...string) string {
 	if len(properties) < 4 {
 		return "[" + variable + "." + strings.Join(properties, ", "+variable+".") + "]"
@@ -84,7 +84,7 @@ func list(variable string, properties ...string) string {
 	return "[m IN [" + variable + "{." + strings.Join(properties, ", .") + "}] | [m." + strings.Join(properties, ", m.") + "]][0]"
 }
 
-// entityColumns names an entity's columns; brief leaves id and canonical name.
+// entityColumns returns the columns of an entity; if brief, only id and canonical name.
 func entityColumns(variable string, brief bool) string {
 	if brief {
 		return list(variable, "id", "name")
@@ -103,38 +103,39 @@ func decodeEntity(row []any, brief bool) *graph.Entity {
 	}
 	e.NameEN, e.Hant, e.Pinyin, e.Initials = v.text(), v.text(), v.text(), v.text()
 	e.SortKey = sortKey(v.text(), e.ID)
-	e.Aliases, e.Description = v.texts(), v.text()
-	e.Codes = decodeCodes(v.texts())
-	e.FormerIDs = texts[graph.ID](&v)
+	e.Aliases, e.Description = v.strings(), v.text()
+	e.Codes = decodeCodes(v.strings())
+	e.FormerIDs = stringsAs[graph.ID](&v)
 	e.IssuedOn, e.Adoption, e.HeldOn, e.Form = graph.PartialDate(v.text()), graph.Adoption(v.text()), graph.PartialDate(v.text()), graph.ProgrammeForm(v.text())
 	e.Degree = v.number()
-	e.AliasSounds = sounds(v.texts(), v.texts())
+	e.AliasSounds = sounds(v.strings(), v.strings())
 	return e
 }
 
-// sortKey is what stands in a key by name before the separator and the id.
+// sortKey returns the part of a key by name before the separator and the id.
 func sortKey(key string, id graph.ID) string {
 	return strings.TrimSuffix(strings.TrimSuffix(key, string(id)), "\t")
 }
 
-// claimLayout says which columns of claims a query gives.
+// claimLayout determines the columns of claims in an answer.
 type claimLayout struct {
 	omit graph.Omit
-	// ends: both ends are columns; else one end is known to the reader, the
-	// other travels beside the claim, and
-	// turned: a column says whether the known end is the subject; else
-	// outward says it.
-	ends, turned, outward bool
-	// typed: the type is a column; else it is only.
+	// ends: both ends are columns. Otherwise the caller knows both, one of them being the
+	// entity asked about.
+	ends bool
+	// turned: a column says whether the entity asked about is the subject. Otherwise
+	// outward says so for all claims.
+	turned, outward bool
+	// typed: the type is a column. Otherwise all claims have the type only.
 	typed bool
 	only  graph.RelationType
-	// withdrawn: claims of the type RETRACTED can be among them.
-	withdrawn bool
+	// retracted: relations of the native type RETRACTED can occur.
+	retracted bool
 }
 
-// row is a Cypher list of the columns of a relation, after those given; end is the
-// variable of the known end. All properties are read together where nearly all are
-// wanted: see [list].
+// row returns a Cypher list of the columns of a relation, after those in before; end is
+// the variable of the entity asked about. If nothing is omitted, all properties are read
+// together: see [list].
 func (l claimLayout) row(relation, end string, before ...string) string {
 	c := before
 	of, whole := relation, l.omit == 0
@@ -152,7 +153,7 @@ func (l claimLayout) row(relation, end string, before ...string) string {
 	case l.turned:
 		c = append(c, "startNode("+relation+") = "+end)
 	}
-	if l.typed && l.withdrawn {
+	if l.typed && l.retracted {
 		c = append(c, "coalesce("+of+".type, type("+relation+"))")
 	} else if l.typed {
 		c = append(c, "type("+relation+")")
@@ -171,8 +172,8 @@ func (l claimLayout) row(relation, end string, before ...string) string {
 	return row
 }
 
-// decode fills in a claim. Which ends it has is known where the layout has no
-// columns of them.
+// decode fills in a claim. end and other are its ends if the layout has no columns for
+// them.
 func (l claimLayout) decode(v *values, end, other graph.ID, c *graph.Claim) *graph.Claim {
 	switch {
 	case l.ends:
@@ -214,7 +215,7 @@ func decodeFigure(row []any) *graph.Figure {
 	f.Value, f.ValueMax, f.Unit, f.Stated = v.float(), v.float(), v.text(), v.text()
 	f.Comparator = graph.Comparator(v.text())
 	f.Period.From, f.Period.To = graph.PartialDate(v.text()), graph.PartialDate(v.text())
-	f.Status, f.Breakdown = graph.FigureStatus(v.text()), texts[graph.ID](&v)
+	f.Status, f.Breakdown = graph.FigureStatus(v.text()), stringsAs[graph.ID](&v)
 	f.Condition, f.PartOf, f.Under, f.Occurrence = v.text(), graph.ID(v.text()), graph.ID(v.text()), v.number()
 	f.Recorded, f.Retracted = graph.Day(v.text()), graph.Day(v.text())
 	f.Replaces, f.ReplacedBy = graph.ID(v.text()), graph.ID(v.text())
@@ -230,11 +231,11 @@ func documentColumns(variable string) string {
 
 func decodeDocument(row []any) *graph.Document {
 	v := values{list: row}
-	d := &graph.Document{ID: graph.ID(v.text()), Title: v.text(), Publisher: v.text(), Authors: v.texts()}
+	d := &graph.Document{ID: graph.ID(v.text()), Title: v.text(), Publisher: v.text(), Authors: v.strings()}
 	d.PublishedOn, d.Language, d.URL, d.SHA256 = graph.PartialDate(v.text()), v.text(), v.text(), v.text()
 	d.FirstParagraph, d.LastParagraph = v.number(), v.number()
-	d.Boilerplate = decodeParagraphs(v.texts())
-	d.Repairs = decodeRepairs(v.texts())
+	d.Boilerplate = decodeParagraphs(v.strings())
+	d.Repairs = decodeRepairs(v.strings())
 	d.LastCited, d.Key, d.Citations = v.number(), v.text(), v.number()
 	return d
 }

@@ -7,9 +7,9 @@ import (
 	"policygraph/graph"
 )
 
-// Compare reports what [Backend.Load] would change, without writing: it compares
-// digests of the records of the source, 16 bytes each, with those of the release.
-// It needs no lease. It fails with [graph.CodeConflict] if the dataset served is
+// Compare reports what [Backend.Load] would change, without writing anything. It compares
+// digests of the source's records, which take 16 bytes each, with those of the release
+// that is served. It needs no lease. It fails with [graph.CodeConflict] if the dataset served is
 // replaced during the comparison. progress may be nil.
 func (b *Backend) Compare(ctx context.Context, src graph.Source, progress graph.Progress) (graph.Report, error) {
 	if progress == nil {
@@ -41,7 +41,7 @@ func (b *Backend) Compare(ctx context.Context, src graph.Source, progress graph.
 	return report, err
 }
 
-// servedRead is [Backend.served] as any member of a cluster sees it.
+// servedRead is [Backend.served] by a read that any member of a cluster can answer.
 func (b *Backend) servedRead(ctx context.Context) (*release, error) {
 	r, err := b.readPointer(ctx, nil, nil, b.readRow)
 	if errors.Is(err, errFormat) {

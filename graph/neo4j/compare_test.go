@@ -10,13 +10,13 @@ import (
 	"policygraph/graph/graphtest"
 )
 
-// dump reads what lies in the database, around the store.
+// dump reads the database directly, without the store.
 type dump struct {
 	driver    driver.DriverWithContext
 	namespace string
 }
 
-// everything is all that a namespace has in the database, values included.
+// everything returns all that a namespace has in the database, with values.
 func (w *dump) everything(t *testing.T) string {
 	t.Helper()
 	of := map[string]any{"namespace": w.namespace}
@@ -25,9 +25,8 @@ func (w *dump) everything(t *testing.T) string {
 		cypher(t, w.driver, "MATCH ()-[r]->() WHERE r.release STARTS WITH $namespace + '-' RETURN [elementId(r), type(r), r{.*}] ORDER BY elementId(r)", of))
 }
 
-// TestCompareSaysWhatLoadWouldDoAndWritesNothing compares over nothing, over an
-// older dataset and over the same.
-func TestCompareSaysWhatLoadWouldDoAndWritesNothing(t *testing.T) {
+// The source is compared with an empty database, another dataset and the same dataset.
+func TestCompareReportsWhatLoadDoesAndWritesNothing(t *testing.T) {
 	c := config(t)
 	c.Batch = 7 // many reads
 	b := open(t, c)
@@ -40,18 +39,18 @@ func TestCompareSaysWhatLoadWouldDoAndWritesNothing(t *testing.T) {
 			t.Fatal(err)
 		}
 		if after := w.everything(t); after != before {
-			t.Errorf("comparing has written:\n%s\n%s", before, after)
+			t.Errorf("database before Compare:\n%s\nafter:\n%s", before, after)
 		}
 		if did := mustLoad(t, b, next); did != would {
-			t.Errorf("loading does %+v, comparing said %+v", did, would)
+			t.Errorf("Load reports %+v, Compare reports %+v", did, would)
 		}
 		if (phases == 0) != (would.Version == would.Previous) {
-			t.Errorf("%d steps are told of %+v", phases, would)
+			t.Errorf("%d steps for %+v", phases, would)
 		}
 	}
 }
 
-func TestCompareFailsWhereTheSourceDoes(t *testing.T) {
+func TestCompareFailsWithTheErrorOfTheSource(t *testing.T) {
 	src := newSlow(dataset("one"))
 	go func() {
 		<-src.reached

@@ -7,9 +7,9 @@ import (
 	"policygraph/graph"
 )
 
-// RelationCounts implements [graph.Snapshot]. Relations of ordinary entities are
-// looked at; of hubs the server has the numbers of each type and direction,
-// unless dates are given.
+// RelationCounts implements [graph.Snapshot]. The relations of ordinary entities are read
+// and counted. For hubs the server has the number of each type and direction; dates make
+// it necessary to read theirs, too.
 func (s *snapshot) RelationCounts(ctx context.Context, of []graph.ID, at graph.AsOf) ([][]graph.RelationCount, error) {
 	q := graph.ClaimQuery{Direction: graph.Both, At: at}
 	shape, _ := shapeOf(q, graph.Window{})
@@ -33,7 +33,7 @@ func (s *snapshot) RelationCounts(ctx context.Context, of []graph.ID, at graph.A
 		}
 		for _, row := range v.rows() {
 			v := &values{list: row.([]any)}
-			i := of.place(v.number())
+			i := of.index(v.number())
 			c := graph.RelationCount{Type: graph.RelationType(v.text()), Direction: graph.In}
 			if v.flag() {
 				c.Direction = graph.Out
@@ -64,12 +64,12 @@ func (s *snapshot) RelationCounts(ctx context.Context, of []graph.ID, at graph.A
 	return out, nil
 }
 
-// groupText counts by type and direction what a shape finds.
+// groupText returns the statement that counts the claims of a shape by type and direction.
 func (s claimShape) groupText() string {
 	return claimHead + s.union("e") + "\nWITH i, coalesce(r.type, type(r)) AS type, startNode(r) = e AS out, count(*) AS n\nRETURN collect([i, type, out, n])"
 }
 
-// degreeText asks for the numbers that the server keeps.
+// degreeText returns the numbers that the server has stored.
 var degreeText = func() string {
 	var parts []string
 	for _, r := range graph.Vocabulary {

@@ -20,17 +20,17 @@ import (
 	"policygraph/tools/neo4j/neo4jtest"
 )
 
-// Loads are killed here, or their server is, at random moments, while somebody
-// reads: a few times on a small dataset, and in a soak often, on a larger one.
+// These tests kill a loader or the server at random moments while readers read: a few times
+// with a small dataset, or many times with a larger one if the tests are to soak.
 
-// crashSize is the dataset that is loaded.
+// crashSize is the size of the dataset that is loaded.
 func crashSize(t *testing.T) size {
 	t.Helper()
 	n := testenv.Size(t, 1000, 1000, 10_000)
 	return size{n, 5 * n}
 }
 
-// crashConfig has every phase take several batches, and nobody wait for long.
+// crashConfig makes each phase write several batches, and all waits short.
 func crashConfig(t *testing.T, c neo4j.Config, s size) neo4j.Config {
 	t.Helper()
 	c.Batch = s.Claims / 25
@@ -39,7 +39,7 @@ func crashConfig(t *testing.T, c neo4j.Config, s size) neo4j.Config {
 	return c
 }
 
-func TestAKilledLoaderIsNeverSeen(t *testing.T) {
+func TestReadersNeverSeeTheReleaseOfAKilledLoader(t *testing.T) {
 	testenv.Full(t)
 	kills, s := testenv.Size(t, 0, 5, 60), crashSize(t)
 	c := crashConfig(t, config(t), s)
@@ -57,7 +57,7 @@ func TestAKilledLoaderIsNeverSeen(t *testing.T) {
 	w.nothingIsLeft()
 }
 
-func TestAKilledServerIsComeBackTo(t *testing.T) {
+func TestReadersAndLoadsRecoverFromAKilledServer(t *testing.T) {
 	testenv.Full(t)
 	kills, s := testenv.Size(t, 0, 1, 15), crashSize(t)
 	server := neo4jtest.FreshWith(t, smallServer)
@@ -73,8 +73,8 @@ func TestAKilledServerIsComeBackTo(t *testing.T) {
 			w.outages.Add(1)
 			defer w.outages.Add(1)
 			server.Kill()
-			allAreToldTogether(t, asking)
-			time.Sleep(w.random(2 * time.Second)) // readers meet a server that is away
+			failTogether(t, asking)
+			time.Sleep(w.random(2 * time.Second)) // readers meet a server that is down
 			if err := server.Restart(t.Context()); err != nil {
 				t.Fatal(err)
 			}
@@ -87,9 +87,9 @@ func TestAKilledServerIsComeBackTo(t *testing.T) {
 	w.nothingIsLeft()
 }
 
-// allAreToldTogether has many ask a server that is away: they are told so by one who
-// looks, and not one after the other.
-func allAreToldTogether(t *testing.T, b *neo4j.Backend) {
+// failTogether opens many snapshots of a server that is down: they share one attempt to
+// read the pointer instead of making one after the other.
+func failTogether(t *testing.T, b *neo4j.Backend) {
 	t.Helper()
 	before := b.Stats().Statements
 	codes := make(chan graph.Code)
@@ -101,16 +101,15 @@ func allAreToldTogether(t *testing.T, b *neo4j.Backend) {
 	}
 	for range 50 {
 		if code := <-codes; code != graph.CodeUnavailable {
-			t.Errorf("who asks a server that is away is told %q", code)
+			t.Errorf("opening a snapshot of a server that is down: code %q", code)
 		}
 	}
 	if n := b.Stats().Statements - before; n > 20 {
-		t.Errorf("fifty who ask a server that is away have %d statements run", n)
+		t.Errorf("opening fifty snapshots of a server that is down runs %d statements", n)
 	}
 }
 
-// crashWorld is a database with two editions that take turns in it, and with
-// data of others.
+// crashWorld is a database with foreign data, into which two editions are loaded in turn.
 type crashWorld struct {
 	t        *testing.T
 	dice     *rand.Rand
@@ -119,15 +118,15 @@ type crashWorld struct {
 	driver   driver.DriverWithContext
 	others   string
 
-	took map[string]time.Duration // how long phases take, as far as is known
-	hits map[string]int           // kills in each phase
+	took map[string]time.Duration // durations of the phases so far
+	hits map[string]int           // number of kills in each phase
 
-	outages atomic.Int64 // how often the server has gone or come back: odd while it is away
+	outages atomic.Int64 // number of stops and starts of the server: odd while it is down
 
 	mu      sync.Mutex
 	version graph.Version // the one that was loaded last
 	since   time.Time
-	loads   int           // how many have begun or ended: odd while one is under way
+	loads   int           // number of begins and ends of loads: odd during one
 	read    graph.Version // the one that was read last
 }
 
@@ -147,14 +146,14 @@ func (w *crashWorld) ofOthers() string {
 	return fmt.Sprint(cypher(w.t, w.driver, "MATCH (n {mark: $mark}) OPTIONAL MATCH (n)-[r]-() RETURN [labels(n), n{.*}, type(r), r{.*}] ORDER BY elementId(n)", map[string]any{"mark": w.config.Namespace}))
 }
 
-// random is a duration below a limit.
+// random returns a duration below a limit.
 func (w *crashWorld) random(limit time.Duration) time.Duration {
 	return time.Duration(w.dice.Int64N(int64(limit)))
 }
 
 func (w *crashWorld) order(edition int) order { return order{w.config, w.editions.size, edition} }
 
-// load loads an edition, which must succeed, and learns how long phases take.
+// load loads an edition, which must succeed, and measures its phases.
 func (w *crashWorld) load(edition int) {
 	w.t.Helper()
 	w.begin()
@@ -178,9 +177,9 @@ func (w *crashWorld) end(edition int) {
 	w.version, w.since = w.editions.version[edition], time.Now()
 }
 
-// killOne begins to load the edition that is not served and kills what is to be
-// killed, in a phase that was hit least so far, at a random moment of it. It
-// tells both.
+// killOne begins to load the edition that is not served and calls kill at a random moment
+// of one of the phases that were hit least so far. It returns the edition and the phase
+// that was hit.
 func (w *crashWorld) killOne(kill func(*loaderProcess)) (edition int, hit string) {
 	w.t.Helper()
 	w.awaitReader()
@@ -190,14 +189,14 @@ func (w *crashWorld) killOne(kill func(*loaderProcess)) (edition int, hit string
 	var aims []string
 	for name := range w.took {
 		switch {
-		case strings.HasPrefix(name, "waiting"): // it has written nothing
+		case strings.HasPrefix(name, "waiting"): // nothing has been written yet
 		case len(aims) == 0 || w.hits[name] < w.hits[aims[0]]:
 			aims = []string{name}
 		case w.hits[name] == w.hits[aims[0]]:
 			aims = append(aims, name)
 		}
 	}
-	slices.Sort(aims) // they come from a map
+	slices.Sort(aims) // so that the seed determines the choice
 	aim := aims[w.dice.IntN(len(aims))]
 	w.begin()
 	p, phases := startLoader(w.t, w.order(edition))
@@ -207,13 +206,13 @@ func (w *crashWorld) killOne(kill func(*loaderProcess)) (edition int, hit string
 			break
 		}
 	}
-	time.Sleep(w.random(w.took[aim] + time.Millisecond)) // the moment of the kill
+	time.Sleep(w.random(w.took[aim] + time.Millisecond)) // a random moment of the phase
 	hit = p.last()
 	select {
-	case <-p.ended: // it was quicker than before
+	case <-p.ended: // the load was faster than before
 		p.succeeds(w.t)
 		w.end(edition)
-		if w.took[aim] /= 2; !reached { // as the indexes are created by the first load alone
+		if w.took[aim] /= 2; !reached { // for example, only the first load creates indexes
 			delete(w.took, aim)
 		}
 		return w.killOne(kill)
@@ -223,15 +222,15 @@ func (w *crashWorld) killOne(kill func(*loaderProcess)) (edition int, hit string
 	kill(p)
 	<-p.ended
 	if text := p.stderr.String(); strings.Count(text, "\n") > 1 {
-		w.t.Errorf("a load in the phase %q ends with more than a line: %s", hit, text)
+		w.t.Errorf("a load killed in the phase %q prints more than one line: %s", hit, text)
 	} else if text != "" {
-		w.t.Logf("the loader said: %s", text)
+		w.t.Logf("loader: %s", text)
 	}
 	return edition, hit
 }
 
-// awaitReader waits until what was loaded last is read: however slow the machine,
-// both editions are, and nobody reads a release that the next load removes.
+// awaitReader waits until the edition that was loaded last has been read. So both editions
+// are read on slow machines, too, and no release is removed while it is read.
 func (w *crashWorld) awaitReader() {
 	w.t.Helper()
 	for {
@@ -241,24 +240,24 @@ func (w *crashWorld) awaitReader() {
 		if seen {
 			return
 		}
-		if w.t.Failed() { // the reader may never come to it
+		if w.t.Failed() { // the reader may have stopped
 			w.t.FailNow()
 		}
 		time.Sleep(20 * time.Millisecond)
 	}
 }
 
-// settled tells what must be read, where that was loaded a while ago and no load
-// has begun since, and how many loads have begun or ended.
-func (w *crashWorld) settled() (version graph.Version, is bool, loads int) {
+// expected returns the version loaded last, whether readers must see it, as they need not
+// during and shortly after a load, and the number of begins and ends of loads.
+func (w *crashWorld) expected() (version graph.Version, is bool, loads int) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return w.version, w.loads%2 == 0 && time.Since(w.since) > 1500*time.Millisecond, w.loads
 }
 
-// keepReading asks all questions again and again until it is stopped. Each time
-// all answers must be those of one edition, and of the last one where no load was
-// under way meanwhile. Where the server was away meanwhile, a clear error will do.
+// keepReading asks all questions repeatedly until it is stopped. Each time all answers must
+// be of one edition, which must be the one loaded last if there was no load meanwhile. If
+// the server was down meanwhile, a read may fail with a clear error.
 func (w *crashWorld) keepReading() (stop func()) {
 	b := open(w.t, w.config)
 	store := graph.NewStore(b)
@@ -270,19 +269,19 @@ func (w *crashWorld) keepReading() (stop func()) {
 			select {
 			case <-stopped:
 				return
-			case <-time.After(50 * time.Millisecond): // leaves the machine to the loader
+			case <-time.After(50 * time.Millisecond): // leaves CPU time to the loader
 			}
-			want, settled, loads := w.settled()
+			want, expected, loads := w.expected()
 			outages := w.outages.Load()
 			version, answers, err := w.editions.askVersion(w.t.Context(), store)
-			_, _, loadsNow := w.settled()
+			_, _, loadsNow := w.expected()
 			away := outages%2 == 1 || w.outages.Load() != outages
 			switch {
 			case away && graph.CodeOf(err) == graph.CodeUnavailable:
 				refused[err.Error()]++
 			case err != nil:
-				w.t.Errorf("a reader gets an error: code %q: %v", graph.CodeOf(err), err)
-			case settled && loadsNow == loads && version != want:
+				w.t.Errorf("read failed: code %q: %v", graph.CodeOf(err), err)
+			case expected && loadsNow == loads && version != want:
 				w.t.Errorf("version %s is served, %s was loaded", version, want)
 			default:
 				answered[version]++
@@ -301,20 +300,20 @@ func (w *crashWorld) keepReading() (stop func()) {
 		<-ended
 		version, answers, err := w.editions.askVersion(w.t.Context(), store)
 		if err != nil || version != w.version || w.editions.wrong(version, answers) != "" {
-			w.t.Errorf("in the end version %s is served, %s was loaded: %v", version, w.version, err)
+			w.t.Errorf("version %s is served in the end, %s was loaded: %v", version, w.version, err)
 		}
 		answered[version]++
 		for _, version := range w.editions.version {
 			if answered[version] == 0 {
-				w.t.Errorf("nobody has read version %s", version)
+				w.t.Errorf("version %s was never read", version)
 			}
 		}
 		w.t.Logf("%d questions each: %v; refused while the server was down: %v", len(w.editions.questions), answered, refused)
 	}
 }
 
-// nothingIsLeft compares the database with one into which an edition was loaded
-// and nothing else.
+// nothingIsLeft checks that the database holds what a single load of the edition leaves, and
+// the foreign data unchanged.
 func (w *crashWorld) nothingIsLeft() {
 	w.t.Helper()
 	last := w.config
@@ -330,7 +329,7 @@ func (w *crashWorld) nothingIsLeft() {
 	alone.Namespace += "alone"
 	mustLoad(w.t, open(w.t, alone), src)
 	if left, want := held(w.t, w.driver, last.Namespace), held(w.t, w.driver, alone.Namespace); !maps.Equal(left, want) {
-		w.t.Errorf("left:\n%v\nwant what one load leaves:\n%v", left, want)
+		w.t.Errorf("database holds:\n%v\nwant, as after one load:\n%v", left, want)
 	} else {
 		w.t.Logf("in the database: %v", left)
 	}
@@ -338,6 +337,6 @@ func (w *crashWorld) nothingIsLeft() {
 		w.t.Error("a lease is left")
 	}
 	if now := w.ofOthers(); now != w.others {
-		w.t.Errorf("the data of others is now\n%s\nand was\n%s", now, w.others)
+		w.t.Errorf("foreign data is\n%s\nwant\n%s", now, w.others)
 	}
 }

@@ -9,14 +9,14 @@ import (
 	"policygraph/graph"
 )
 
-// A release has digests, so that the next one can be compared with it record by
-// record without looking any up: for each record 16 bytes, 8 of a hash of its id
-// and 8 of [graph.RecordHash]. They lie in nodes by the first byte of the former,
-// so that equal ids are in the same part and a part is small.
+// The digests of a release serve to compare the next release with it, record by record,
+// without reading records. The digest of a record has 16 bytes: 8 of a hash of its id and
+// 8 of [graph.RecordHash]. Digests are stored in parts, by the first byte of the hash of
+// the id, so that parts are small and equal ids are in the same part.
 const (
 	digestLength  = 16
 	digestParts   = 256
-	digestRecords = 1024 // how many records a node holds
+	digestRecords = 1024 // the largest number of digests in one node
 )
 
 // digests collects the digests of records by part.
@@ -28,7 +28,7 @@ type digests struct {
 // add adds a record.
 func (d *digests) add(r graph.Record) {
 	id := fnv.New64a()
-	_, _ = id.Write([]byte(r.RecordID())) // a hash takes everything
+	_, _ = id.Write([]byte(r.RecordID())) // a hash does not fail
 	hash := graph.RecordHash(r)
 	sum := mixed(id.Sum64())
 	part := sum >> 56
@@ -36,15 +36,15 @@ func (d *digests) add(r graph.Record) {
 	d.records++
 }
 
-// mixed spreads FNV's bits, whose first byte hardly differs between short texts
-// (the finalizer of SplitMix64, https://doi.org/10.1145/2660193.2660195).
+// mixed is the finalizer of SplitMix64 (https://doi.org/10.1145/2660193.2660195). FNV alone
+// gives short texts nearly the same first byte.
 func mixed(z uint64) uint64 {
 	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
 	z = (z ^ z>>27) * 0x94d049bb133111eb
 	return z ^ z>>31
 }
 
-// rows are what [createDigest] writes.
+// rows yields rows for [createDigest].
 func (d *digests) rows(yield func(row any) error) error {
 	for part := range d.parts {
 		for some := range slices.Chunk(d.parts[part], digestRecords*digestLength) {
@@ -61,11 +61,11 @@ const (
 	digestsText  = `MATCH (d:Digest) WHERE d.release = $release AND d.part >= $from AND d.part < $to RETURN collect(d.entries)`
 )
 
-// digestsAsked is about how many digests of a release are read at once.
+// digestsAsked is the approximate number of digests that are read at once.
 const digestsAsked = 200_000
 
-// report completes the report of a load with how its records differ from those of
-// the previous release, which may be nil.
+// report counts in the report of a load how its records differ from those of the previous
+// release, which may be nil.
 func (b *Backend) report(ctx context.Context, read rowReader, next *digests, before *release, report *graph.Report, progress graph.Progress) error {
 	report.Added = next.records
 	if before == nil {
@@ -95,7 +95,7 @@ func (b *Backend) report(ctx context.Context, read rowReader, next *digests, bef
 	return nil
 }
 
-// digests are some parts of a release's: the hash of each record by that of its
+// digests reads some parts of a release's digests: hashes of records by the hash of their
 // id.
 func (b *Backend) digests(ctx context.Context, read rowReader, of *release, from, to int) (map[uint64]uint64, error) {
 	row, _, err := read(ctx, of.bookmarks, digestsText, map[string]any{"release": of.name, "from": from, "to": to})

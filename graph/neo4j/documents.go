@@ -24,7 +24,7 @@ func (s *snapshot) Documents(ctx context.Context, q graph.DocumentQuery, w graph
 }
 
 func (s *snapshot) documentParams(p map[string]any, q graph.DocumentQuery) map[string]any {
-	p["of"], p["hub"], p["named"] = stringsOf(q.Of), s.release.hubs.of(q.Of), s.release.named.of(q.Of)
+	p["of"], p["hub"], p["often"] = stringsOf(q.Of), s.release.hubs.of(q.Of), s.release.oftenMentioned.of(q.Of)
 	return alwaysParams(p, q.At)
 }
 
@@ -33,13 +33,13 @@ func decodeDocumentRow(v *values) graph.Row[*graph.Document] {
 	return graph.Row[*graph.Document]{Key: d.Key, Item: d}
 }
 
-// allDocumentsText reads in the order of an index.
+// allDocumentsText returns the statement for all documents, in the order of an index.
 func allDocumentsText(b bounded) string {
 	return "CALL () {\nMATCH (d:Document)" + where(append([]string{"d.release = $release"}, b.where("d.key")...)...) +
 		"\nWITH d " + b.order("d.release", "d.key") + "\nRETURN d\n}\nRETURN collect([0, " + documentColumns("d") + "])"
 }
 
-// documentsText reads the documents of each of a set of entities.
+// documentsText returns the statement for the documents of each of a set of entities.
 func documentsText(b bounded) string {
 	listed := listingMatch(b, "$of[i]", "'"+listedDocuments+"'") + "\nWITH DISTINCT key LIMIT $limit\nRETURN " + idOfKey + " AS id"
 	return evidencing(listed) + "\nMATCH (d:Document {release: $release, id: id})" + byID("d", labelDocument) + where(b.where("d.key")...) +
@@ -49,9 +49,9 @@ func documentsText(b bounded) string {
 var documentTotalsText = evidencing(listingAll("$of[i]", "'"+listedDocuments+"'")+"\nRETURN DISTINCT "+idOfKey+" AS id") +
 	"\nRETURN count(*) AS n\n}\nRETURN collect([i, n])"
 
-// evidencing begins a statement with the ids of the documents of each entity e,
-// each once. They are those that evidence its relations, what is said under it
-// and its figures; of these, what is much is read from the entity's listing.
+// evidencing returns the beginning of a statement, which finds the ids of the documents of
+// each entity e, each once. They are the documents of its relations, of the claims under
+// it and of its figures. Entities with a listing are read from that, by listed.
 func evidencing(listed string) string {
 	under := make([]string, 0, len(graph.Vocabulary)+1)
 	for _, t := range claimTypes() {
@@ -60,10 +60,10 @@ func evidencing(listed string) string {
 	seen := where(always("r")...)
 	return claimHead + "CALL (i, e) {\nCALL (i, e) {\nCALL (i, e) {\n" +
 		"WITH i, e WHERE NOT $hub[i]\nMATCH (e)-[r:" + strings.Join(claimTypes(), "|") + "]-()" + seen + "\nUNWIND r.evidence AS line RETURN line\n" +
-		"UNION ALL\nWITH i, e WHERE NOT $hub[i] AND NOT $named[i]\n" +
+		"UNION ALL\nWITH i, e WHERE NOT $hub[i] AND NOT $often[i]\n" +
 		"CALL (e) {\nMATCH (r:Figure)-[:" + strings.Join(figureTies, "|") + "]->(e) RETURN r\nUNION ALL\n" + strings.Join(under, "\nUNION ALL\n") + "\n}\n" +
 		"WITH r" + seen + "\nUNWIND r.evidence AS line RETURN line\n}\nRETURN split(line, ' ')[0] AS id\n" +
-		"UNION ALL\nWITH i, e WHERE $hub[i] OR $named[i]\n" + listed + "\n}\nWITH DISTINCT id"
+		"UNION ALL\nWITH i, e WHERE $hub[i] OR $often[i]\n" + listed + "\n}\nWITH DISTINCT id"
 }
 
 func (s *snapshot) documentTotals(ctx context.Context, q graph.DocumentQuery) ([]int, error) {

@@ -13,12 +13,12 @@ import (
 	"policygraph/graph/memory"
 )
 
-// Editions are two datasets of one size, which take turns in being loaded. They
-// have entities in common, most of them in other words, and hardly any claim.
+// Editions are two datasets of the same size, which are loaded in turn. Their entities have
+// the same ids and mostly different names; few claims are in both.
 
 type size struct{ Entities, Claims int }
 
-// edition is the dataset with that number. Its entities say so.
+// edition returns the dataset with a number, which is in the names of its entities.
 func edition(s size, number int) (graph.Source, error) {
 	d, err := synthetic.New(synthetic.Size{Entities: s.Entities, Claims: s.Claims, Evidence: 1, Seed: uint64(number)})
 	if err != nil {
@@ -36,7 +36,7 @@ func edition(s size, number int) (graph.Source, error) {
 	return graph.Assemble(d.Describe(), records), nil
 }
 
-// editions are both datasets, and what is answered from each.
+// editions holds both datasets and the answers from each.
 type editions struct {
 	size      size
 	version   [2]graph.Version
@@ -44,7 +44,7 @@ type editions struct {
 	answers   map[graph.Version][]string // in the order of questions
 }
 
-// question asks something, and writes what it is told into a digest.
+// question is a read that writes its answer into a digest.
 type question struct {
 	name string
 	ask  func(ctx context.Context, r *graph.Reader, into hash.Hash) error
@@ -72,13 +72,14 @@ func newEditions(t *testing.T, s size) *editions {
 	}
 	for i, q := range es.questions {
 		if es.answers[es.version[0]][i] == es.answers[es.version[1]][i] {
-			t.Fatalf("%s: both editions answer alike, which shows nothing", q.name)
+			t.Fatalf("%s: both editions have the same answer", q.name)
 		}
 	}
 	return es
 }
 
-// ask asks all questions of one version, which comes with the answers' digests.
+// ask asks all questions with one reader, and returns its version and the digests of the
+// answers.
 func (es *editions) ask(ctx context.Context, store *graph.Store) ([]string, error) {
 	_, answers, err := es.askVersion(ctx, store)
 	return answers, err
@@ -89,7 +90,7 @@ func (es *editions) askVersion(ctx context.Context, store *graph.Store) (version
 	if err != nil {
 		return graph.Version{}, nil, err
 	}
-	defer func() { _ = r.Close() }() // a read that is over
+	defer func() { _ = r.Close() }() // the answers are complete
 	for _, q := range es.questions {
 		digest := sha256.New()
 		if err := q.ask(ctx, r, digest); err != nil {
@@ -100,7 +101,7 @@ func (es *editions) askVersion(ctx context.Context, store *graph.Store) (version
 	return r.Dataset().Version, answers, nil
 }
 
-// wrong says how answers differ from those of their version.
+// wrong describes how answers differ from those of their version.
 func (es *editions) wrong(version graph.Version, answers []string) string {
 	want, known := es.answers[version]
 	if !known {
@@ -114,7 +115,7 @@ func (es *editions) wrong(version graph.Version, answers []string) string {
 	return ""
 }
 
-// write puts a record's id and content into a digest.
+// write writes the id and content of a record into a digest.
 func write(into hash.Hash, records ...graph.Record) {
 	for _, r := range records {
 		content := graph.RecordHash(r)
@@ -132,7 +133,7 @@ func writePages[T any](into hash.Hash, pages []graph.Connection[T], record func(
 	}
 }
 
-// questions go through every sort of record and way of asking.
+// questions cover all types of records and all reads.
 func questions(t *testing.T, s size) []question {
 	t.Helper()
 	d, err := synthetic.New(synthetic.Size{Entities: s.Entities, Claims: s.Claims, Evidence: 1})

@@ -9,11 +9,11 @@ import (
 	"policygraph/graph/textmatch"
 )
 
-// properties are the properties that a node or relation is created with. Fields
-// that a record does not have are left out.
+// properties are the properties of a node or relation to be created. Empty fields of a
+// record are not among them.
 type properties map[string]any
 
-// row gives the properties of some names, nil for those that are not there.
+// row returns the values of some properties, nil for those that are missing.
 func (p properties) row(names []string) []any {
 	out := make([]any, len(names))
 	for i, name := range names {
@@ -51,8 +51,7 @@ func textList[T ~string](p properties, name string, list []T) {
 	p[name] = out
 }
 
-// period stores the ends of a period as written, and as the days that a date is
-// compared with.
+// period sets the ends of a period as written, and the days with which a date is compared.
 func (p properties) period(from, to string, period graph.Period) {
 	p.text(from, string(period.From))
 	p.text(to, string(period.To))
@@ -72,8 +71,8 @@ func record(release string, r graph.Record) properties {
 	return properties{"release": release, "id": string(r.RecordID())}
 }
 
-// entityProperties are those that an entity can have besides its release, in the
-// order in which [createEntity] takes them.
+// entityProperties are the properties of entities besides the release, in the order of the
+// rows of [createEntity].
 var entityProperties = append([]string{
 	"id", "kind", "name", "nameEn", "hant", "pinyin", "initials", "aliases", "description", "codes", "formerIds", "issuedOn", "adoption", "heldOn", "form", "degree",
 	"aliasPinyin", "aliasInitials", "terms",
@@ -117,18 +116,17 @@ func soundsOf(e *graph.Entity, part func(graph.Sound) string) []string {
 	return out
 }
 
-// claimProperties are those that a claim can have, in the order in which
-// [encodeClaim] gives them.
+// claimProperties are the properties of claims besides the release, in the order of the
+// rows of [createClaim].
 var claimProperties = []string{
 	"id", "key", "listKey", "recorded", "evidence", "subject", "object", "role", "amount", "rank", "stage", "certainty", "expected", "under",
 	"validFrom", "validTo", "firstDay", "lastDay", "again", "replaces", "replacedBy", "retracted", "type",
 }
 
-// encodeClaim gives a row for [createClaim]: the numbers of the nodes of its ends
-// and the native type, then its properties, nil for what it does not have. The
-// commonest stage and certainty are left out.
+// encodeClaim returns a row for [createClaim]: the node ids of its ends, the native type,
+// and its properties, nil for empty ones, for the stage DONE and the certainty EXPLICIT.
 func encodeClaim(c *graph.Claim, native string, subject, object int64, hubs idSet) []any {
-	var evidence, from, to, amount, rank, stage, certainty, again, withdrawn any
+	var evidence, from, to, amount, rank, stage, certainty, again, retractedType any
 	if len(c.Evidence) > 0 {
 		evidence = encodeEvidence(c.Evidence)
 	}
@@ -154,12 +152,12 @@ func encodeClaim(c *graph.Claim, native string, subject, object int64, hubs idSe
 		again = c.Occurrence
 	}
 	if c.Retracted != "" {
-		withdrawn = string(c.Type)
+		retractedType = string(c.Type)
 	}
 	return []any{
 		subject, object, native,
 		string(c.ID), storedKey(c.Key), storedListKey(c.ListKey), string(c.Recorded), evidence, from, to, optional(c.Role), amount, rank, stage, certainty, optional(c.Expected), optional(c.Under),
-		optional(c.ValidTime.From), optional(c.ValidTime.To), optional(c.ValidTime.From.First()), optional(c.ValidTime.To.Last()), again, optional(c.Replaces), optional(c.ReplacedBy), optional(c.Retracted), withdrawn,
+		optional(c.ValidTime.From), optional(c.ValidTime.To), optional(c.ValidTime.From.First()), optional(c.ValidTime.To.Last()), again, optional(c.Replaces), optional(c.ReplacedBy), optional(c.Retracted), retractedType,
 	}
 }
 
@@ -269,7 +267,7 @@ func decodeParagraphs(list []string) []graph.Paragraphs {
 	return out
 }
 
-// A repair is a line of JSON, since its words can hold any character.
+// A repair is stored as JSON, since its texts can hold any character.
 
 func encodeRepairs(repairs []graph.Repair) []string {
 	out := make([]string, len(repairs))
@@ -289,7 +287,7 @@ func decodeRepairs(list []string) []graph.Repair {
 	}
 	out := make([]graph.Repair, len(list))
 	for i, line := range list {
-		// encodeRepairs wrote it, so it can be parsed.
+		// The line is valid, since encodeRepairs wrote it.
 		_ = json.Unmarshal([]byte(line), &out[i])
 	}
 	return out

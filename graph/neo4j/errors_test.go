@@ -10,13 +10,13 @@ import (
 	"policygraph/graph/neo4j"
 )
 
-func TestOpenSaysWhatIsWrong(t *testing.T) {
-	listener, err := net.Listen("tcp", "127.0.0.1:0") // a port that nobody serves, once it is closed
+func TestOpenSaysWhatToDo(t *testing.T) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0") // once closed, nothing listens on its port
 	if err != nil {
 		t.Fatal(err)
 	}
 	listener.Close()
-	// Users of the test's own: wrong passwords lock a user out for a while.
+	// Users of this test only, since wrong passwords lock a user out for a while.
 	shared := config(t)
 	admin := connect(t, shared)
 	prefix := strings.ReplaceAll(shared.Namespace, "-", "")
@@ -32,12 +32,12 @@ func TestOpenSaysWhatIsWrong(t *testing.T) {
 	as := func(user, password string) func(*neo4j.Config) {
 		return func(c *neo4j.Config) { c.Username, c.Password = prefix+user, password }
 	}
-	locked := func(c *neo4j.Config) { // for some seconds, so at the last moment
+	locked := func(c *neo4j.Config) { // the lock lasts for a few seconds, so it is caused just before the test
 		as("hasty", "wrong-password")(c)
 		for range 4 {
 			if b, err := neo4j.Open(t.Context(), *c); err == nil {
 				b.Close()
-				t.Error("a wrong password is taken")
+				t.Error("wrong password accepted")
 			}
 		}
 		as("hasty", "one-two-three")(c)
@@ -48,18 +48,18 @@ func TestOpenSaysWhatIsWrong(t *testing.T) {
 		says   string
 	}{
 		"nothing listens":               {func(c *neo4j.Config) { c.URI = "bolt://" + listener.Addr().String() }, graph.CodeUnavailable, "set NEO4J_URI"},
-		"the address makes no sense":    {func(c *neo4j.Config) { c.URI = "localhost" }, graph.CodeInvalid, "set NEO4J_URI"},
+		"the address is invalid":        {func(c *neo4j.Config) { c.URI = "localhost" }, graph.CodeInvalid, "set NEO4J_URI"},
 		"the password is wrong":         {as("careless", "wrong-password"), graph.CodeInvalid, "NEO4J_PASSWORD"},
-		"too many passwords were wrong": {locked, graph.CodeUnavailable, "try again in some seconds"},
-		"a password is to be changed":   {as("fresh", "one-two-three"), graph.CodeInvalid, "ALTER CURRENT USER SET PASSWORD"},
-		"the host is not known":         {func(c *neo4j.Config) { c.URI = "bolt://no-such-host.invalid:7687" }, graph.CodeUnavailable, "set NEO4J_URI"},
+		"too many passwords were wrong": {locked, graph.CodeUnavailable, "wait a few seconds"},
+		"the password has expired":      {as("fresh", "one-two-three"), graph.CodeInvalid, "ALTER CURRENT USER SET PASSWORD"},
+		"the host is unknown":           {func(c *neo4j.Config) { c.URI = "bolt://no-such-host.invalid:7687" }, graph.CodeUnavailable, "set NEO4J_URI"},
 		"a web server listens":          {func(c *neo4j.Config) { c.URI = answering(t, "HTTP/1.1 400 Bad Request\r\n\r\n") }, graph.CodeInvalid, "7474 is HTTP"},
-		"another protocol is spoken":    {func(c *neo4j.Config) { c.URI = answering(t, "SSH-2.0-x\r\n") }, graph.CodeInvalid, "does not speak Bolt"},
+		"an SSH server listens":         {func(c *neo4j.Config) { c.URI = answering(t, "SSH-2.0-x\r\n") }, graph.CodeInvalid, "does not support the Bolt protocol"},
 		"the server is too old":         {func(c *neo4j.Config) { c.URI = answering(t, "\x00\x00\x00\x00") }, graph.CodeInvalid, "Neo4j 5.26.4 or later"},
-		"nothing is ever answered":      {func(c *neo4j.Config) { c.URI = answering(t, "") }, graph.CodeUnavailable, "Bolt port"},
+		"the server never answers":      {func(c *neo4j.Config) { c.URI = answering(t, "") }, graph.CodeUnavailable, "Bolt port"},
 		"no login is given":             {func(c *neo4j.Config) { c.Username = "" }, graph.CodeInvalid, "NEO4J_USERNAME"},
-		"there is no such database":     {func(c *neo4j.Config) { c.Database = "elsewhere" }, graph.CodeInvalid, "NEO4J_DATABASE"},
-		"the database cannot be read":   {func(c *neo4j.Config) { c.Database = "system" }, graph.CodeInvalid, "NEO4J_DATABASE"},
+		"the database is unknown":       {func(c *neo4j.Config) { c.Database = "elsewhere" }, graph.CodeInvalid, "NEO4J_DATABASE"},
+		"the database is reserved":      {func(c *neo4j.Config) { c.Database = "system" }, graph.CodeInvalid, "NEO4J_DATABASE"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			config := config(t)
@@ -76,8 +76,8 @@ func TestOpenSaysWhatIsWrong(t *testing.T) {
 	}
 }
 
-// answering listens, and answers whoever connects with a text; "" is silence.
-// What it tells is its address.
+// answering returns the address of a server that answers every connection with a text;
+// with "" it does not answer.
 func answering(t *testing.T, text string) string {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
@@ -93,7 +93,7 @@ func answering(t *testing.T, text string) string {
 			}
 			go func() {
 				defer conn.Close()
-				_, _ = conn.Write([]byte(text)) // whoever has gone needs no answer
+				_, _ = conn.Write([]byte(text)) // the client may have closed the connection
 				_, _ = conn.Read(make([]byte, 20))
 				if text == "" {
 					<-t.Context().Done()
@@ -104,14 +104,14 @@ func answering(t *testing.T, text string) string {
 	return "bolt://" + listener.Addr().String()
 }
 
-func TestReadOfAnEmptyDatabaseSaysToLoad(t *testing.T) {
+func TestAReadOfAnEmptyDatabaseSaysToLoad(t *testing.T) {
 	_, err := open(t, config(t)).Open(t.Context())
 	if graph.CodeOf(err) != graph.CodeUnavailable || !strings.Contains(err.Error(), "policygraph load") {
 		t.Errorf("code %q: %v", graph.CodeOf(err), err)
 	}
 }
 
-func TestOpenGivesUpWithItsContext(t *testing.T) {
+func TestOpenEndsWithItsContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	_, err := neo4j.Open(ctx, config(t))

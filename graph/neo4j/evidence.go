@@ -9,8 +9,8 @@ import (
 	"policygraph/graph"
 )
 
-// Evidence implements [graph.Snapshot]. A passage's node names the statements
-// that it evidences; the evidence itself is theirs.
+// Evidence implements [graph.Snapshot]. A passage's node names the statements that it
+// evidences; the evidence is stored with them.
 func (s *snapshot) Evidence(ctx context.Context, of []graph.Passage, at graph.AsOf) ([][]graph.Evidence, error) {
 	passages := make([]any, len(of))
 	for i, p := range of {
@@ -40,8 +40,8 @@ func (s *snapshot) Evidence(ctx context.Context, of []graph.Passage, at graph.As
 	return out, nil
 }
 
-// evidenceText finds the statements of passages, each looked up under the type
-// or label that the passage says.
+// evidenceText returns the statement for the evidence of passages. It looks up each
+// statement by the native type or label that the passage names.
 func evidenceText(c clocks) string {
 	types := claimTypes()
 	if !c.known {
@@ -63,9 +63,9 @@ WITH c, s` + where(c.where("s", true)...) + `
 RETURN collect([c[2], s.id, s.evidence])`
 }
 
-// claimsCited finds the claims s of a list of citations, pairs of a native type
-// and an id. A claim is found by an index of its type, so each type has a branch;
-// what is short in it is planned 30 times faster.
+// claimsCited finds the claims s of the list cited, of pairs of a native type and an id.
+// Each type has a branch, since an index is of one type. Short branches are planned 30
+// times faster than long ones.
 func claimsCited(types []string) string {
 	parts := make([]string, len(types))
 	for i, t := range types {

@@ -7,9 +7,9 @@ import (
 	"policygraph/graph"
 )
 
-// Evidence is stored as a list of lines that a person can follow in Neo4j
-// Browser: document, pointer, method, confidence, the last part of the
-// evidence's id, and the note, with spaces between. Only the note can hold spaces.
+// Evidence is stored as lines that a person can read in Neo4j Browser: document, pointer,
+// method, confidence, the last part of the evidence's id, and the note, separated by
+// spaces. Only the note can contain spaces.
 
 func encodeEvidence(evidence []graph.Evidence) []string {
 	out := make([]string, len(evidence))
@@ -42,7 +42,7 @@ func decodeEvidence(statement graph.ID, lines []any) []graph.Evidence {
 		e := &out[i]
 		e.ID, e.Statement, e.Document = graph.ID(idPrefix+id), statement, graph.ID(document)
 		e.Method, e.Note = graph.Method(method), line
-		e.Confidence = 1 // almost always, and parsing costs
+		e.Confidence = 1 // the usual value need not be parsed
 		if confidence != "1" {
 			e.Confidence, _ = strconv.ParseFloat(confidence, 64)
 		}
@@ -56,7 +56,7 @@ func decodeEvidence(statement graph.ID, lines []any) []graph.Evidence {
 	return out
 }
 
-// digits reads a number that this package wrote.
+// digits parses a number that this package wrote.
 func digits(s string) int {
 	n, _ := strconv.Atoi(s)
 	return n

@@ -34,7 +34,7 @@ func (s *snapshot) Facets(ctx context.Context, q graph.ListQuery, by graph.Facet
 	})
 }
 
-// kindFacet is what the dataset's description counts.
+// kindFacet returns the counts of the dataset's description.
 func (s *snapshot) kindFacet(kinds []graph.Kind, first int) []graph.FacetCount {
 	var out []graph.FacetCount
 	for kind, n := range s.release.dataset.Kinds {
@@ -45,7 +45,7 @@ func (s *snapshot) kindFacet(kinds []graph.Kind, first int) []graph.FacetCount {
 	return graph.SortFacets(out, first)
 }
 
-// documentFacet counts the documents of entities, of which it reads the ids.
+// documentFacet reads the ids of the entities and counts their documents.
 func (s *snapshot) documentFacet(ctx context.Context, r filterRead, at graph.AsOf, first int) ([]graph.FacetCount, error) {
 	maxCandidates := s.backend.config.MaxCandidates
 	r.params["limit"] = maxCandidates + 1
@@ -53,9 +53,9 @@ func (s *snapshot) documentFacet(ctx context.Context, r filterRead, at graph.AsO
 	if err != nil {
 		return nil, err
 	}
-	ids := texts[graph.ID](v)
+	ids := stringsAs[graph.ID](v)
 	if len(ids) > maxCandidates {
-		return nil, graph.Errorf(graph.CodeLimit, "list has more than %d entities, too many to count their documents; add a filter", maxCandidates)
+		return nil, graph.Errorf(graph.CodeLimit, "facet by document: list has more than %d entities; add a filter", maxCandidates)
 	}
 	if len(ids) == 0 {
 		return nil, nil
@@ -67,7 +67,7 @@ func (s *snapshot) documentFacet(ctx context.Context, r filterRead, at graph.AsO
 	counts := map[graph.ID]int{}
 	for i, page := range pages {
 		if len(page) > maxCandidates {
-			return nil, graph.Errorf(graph.CodeLimit, "%s is mentioned by more than %d documents, too many to count; exclude it", ids[i], maxCandidates)
+			return nil, graph.Errorf(graph.CodeLimit, "facet by document: %s is mentioned by more than %d documents; exclude it", ids[i], maxCandidates)
 		}
 		for _, row := range page {
 			counts[row.Item.ID]++
@@ -80,7 +80,7 @@ func (s *snapshot) documentFacet(ctx context.Context, r filterRead, at graph.AsO
 	return graph.SortFacets(out, first), nil
 }
 
-// facetText gives each entity the values that it counts for, each once.
+// facetText finds the values of each entity e, each once.
 func facetText(by graph.Facet, at graph.AsOf) string {
 	switch by {
 	case graph.FacetKind:

@@ -9,15 +9,14 @@ import (
 	"policygraph/graph"
 )
 
-// figureColumns are the properties by which figures are found; each has an index
-// with the key behind it.
+// figureColumns are the properties by which figures are found. Each has an index, in the
+// order of figures.
 var figureColumns = map[graph.FiguresBy]string{
 	graph.BySubject: "subject", graph.ByUnder: "under", graph.ByIndicator: "indicator", graph.ByMeasure: "measure",
 }
 
-// figureStart selects the few figures that a filter can leave: match binds each x,
-// and column is the property of figures that holds its id. The zero value reads the
-// list of all figures.
+// figureStart selects the figures that can pass a filter: match binds each x, and column is
+// the property of figures that equals id. The zero value selects all figures.
 type figureStart struct{ match, column, id string }
 
 // figureStart returns the start with the fewest figures for a filter.
@@ -45,8 +44,8 @@ func (c *conditions) figureStart(ctx context.Context, f graph.FigureFilter) (bes
 	return best, nil
 }
 
-// figureMatch matches the figures of a query as f, in the order of an index,
-// whose columns it returns. With a set, i numbers its members.
+// figureMatch finds the figures f of a query by an index, and returns the index's columns.
+// If the query has a set, i is the index of the member.
 func figureMatch(q graph.FigureQuery, start figureStart, key []string, more ...string) (match string, columns []string) {
 	if q.Of != nil {
 		start = figureStart{column: figureColumns[q.By], id: "$of[i]"}
@@ -126,7 +125,7 @@ func (s *snapshot) progressFigures(ctx context.Context, q graph.FigureQuery) ([]
 	return s.withProgress(ctx, all, q.Filter, q.At)
 }
 
-// figures reads a page, ignoring the filter by progress.
+// figures reads a page without the filter by progress.
 func (s *snapshot) figures(ctx context.Context, q graph.FigureQuery, w graph.Window) ([][]graph.Row[*graph.Figure], error) {
 	size := max(len(q.Of), 1)
 	c := s.conditions(q.At)

@@ -9,31 +9,32 @@ import (
 	"policygraph/graph"
 )
 
-// conditions translates filters to Cypher. Regions, industries, documents and texts
-// are looked up first, so that conditions compare with lists of ids.
+// conditions translates filters to Cypher. Regions, industries, documents and texts are
+// looked up first, so that conditions compare ids with lists.
 //
-// Every condition is true or false, never null: it may stand under NOT.
+// A condition is true or false, never null, so that it can be negated.
 type conditions struct {
 	*snapshot
 	at     graph.AsOf
 	params map[string]any
-	n      int // of names given
-	// What is looked up for a filter is needed to find and to ask.
-	texts     map[string][]string
+	n      int // names used so far
+	// The ids found for texts and documents. Both the start of a statement and its
+	// conditions need them.
+	matches   map[string][]string
 	documents map[string][]string
 }
 
 func (s *snapshot) conditions(at graph.AsOf) *conditions {
-	return &conditions{snapshot: s, at: at, params: clockParams(map[string]any{}, at), texts: map[string][]string{}, documents: map[string][]string{}}
+	return &conditions{snapshot: s, at: at, params: clockParams(map[string]any{}, at), matches: map[string][]string{}, documents: map[string][]string{}}
 }
 
-// name returns a name that is not yet used in the text.
+// name returns an unused variable or parameter name.
 func (c *conditions) name(prefix string) string {
 	c.n++
 	return prefix + strconv.Itoa(c.n)
 }
 
-// param adds a parameter and returns its name in the text.
+// param adds a parameter and returns its reference, such as $p1.
 func (c *conditions) param(value any) string {
 	name := c.name("p")
 	c.params[name] = value
@@ -61,35 +62,35 @@ func (c *conditions) entity(ctx context.Context, v string, f graph.EntityFilter)
 		in("id", found)
 	}
 	if f.Documents != nil {
-		named, err := c.documentIDs(ctx, f.Documents)
+		mentioned, err := c.documentIDs(ctx, f.Documents)
 		if err != nil {
 			return nil, err
 		}
-		in("id", named)
+		in("id", mentioned)
 	}
 	if f.IssuedOn != nil {
 		issued := v + ".issuedOn"
-		span := []string{issued + " IS NOT NULL"}
+		dates := []string{issued + " IS NOT NULL"}
 		if f.IssuedOn.From != "" {
-			span = append(span, issued+" >= left("+c.param(string(f.IssuedOn.From))+", size("+issued+"))")
+			dates = append(dates, issued+" >= left("+c.param(string(f.IssuedOn.From))+", size("+issued+"))")
 		}
 		if f.IssuedOn.To != "" {
-			span = append(span, issued+" <= left("+c.param(string(f.IssuedOn.To))+", size("+issued+"))")
+			dates = append(dates, issued+" <= left("+c.param(string(f.IssuedOn.To))+", size("+issued+"))")
 		}
-		out = append(out, "coalesce("+strings.Join(span, " AND ")+", false)")
+		out = append(out, "coalesce("+strings.Join(dates, " AND ")+", false)")
 	}
 	for _, within := range []struct {
-		filter *graph.WithinFilter
-		places graph.Taxonomy
+		filter   *graph.WithinFilter
+		taxonomy graph.Taxonomy
 	}{{f.Region, graph.Regions}, {f.Industry, graph.Industries}} {
 		if within.filter == nil {
 			continue
 		}
-		ids, _, err := c.within(ctx, within.filter, within.places, c.at)
+		ids, _, err := c.within(ctx, within.filter, within.taxonomy, c.at)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, c.tied(v, within.places, ids))
+		out = append(out, c.tied(v, within.taxonomy, ids))
 	}
 	if f.Has != nil {
 		has, err := c.has(ctx, v, f.Has)
@@ -114,7 +115,7 @@ func (c *conditions) entity(ctx context.Context, v string, f graph.EntityFilter)
 			parts = append(parts, all(conditions))
 		}
 		if len(parts) == 0 {
-			parts = []string{v + ".id IS NULL"} // a constant would take the other conditions away from the planner
+			parts = []string{v + ".id IS NULL"} // with a constant the planner would ignore the other conditions
 		}
 		out = append(out, "("+strings.Join(parts, several.word)+")")
 	}
@@ -130,12 +131,12 @@ func (c *conditions) entity(ctx context.Context, v string, f graph.EntityFilter)
 
 // textIDs returns the ids of all entities that a search for the text finds.
 func (c *conditions) textIDs(ctx context.Context, text string) (ids []string, err error) {
-	ids, ok := c.texts[text]
+	ids, ok := c.matches[text]
 	if !ok {
-		if ids, err = c.found(ctx, text); err != nil {
+		if ids, err = c.search(ctx, text); err != nil {
 			return nil, err
 		}
-		c.texts[text] = ids
+		c.matches[text] = ids
 	}
 	return ids, nil
 }
@@ -146,11 +147,11 @@ func (c *conditions) documentIDs(ctx context.Context, documents []graph.ID) ([]s
 	key := strings.Join(stringsOf(documents), " ")
 	ids, ok := c.documents[key]
 	if !ok {
-		named, err := c.named(ctx, documents, c.at)
+		mentioned, err := c.mentionedIDs(ctx, documents, c.at)
 		if err != nil {
 			return nil, err
 		}
-		ids = stringsOf(slices.Concat(named...))
+		ids = stringsOf(slices.Concat(mentioned...))
 		c.documents[key] = ids
 	}
 	return ids, nil
@@ -164,18 +165,18 @@ func all(conditions []string) string {
 	return "(" + strings.Join(conditions, " AND ") + ")"
 }
 
-// tied requires a tie to one of the places.
+// tied requires a tie to one of some areas.
 func (c *conditions) tied(v string, p graph.Taxonomy, ids []string) string {
 	list := c.param(ids)
 	var out []string
 	for d, types := range p.TiedBy {
-		place := c.name("x")
-		out = append(out, c.exists(v, types, d, place+":"+p.Kind.TypeName(), func(string) []string { return []string{place + ".id IN " + list} }))
+		area := c.name("x")
+		out = append(out, c.exists(v, types, d, area+":"+p.Kind.TypeName(), func(string) []string { return []string{area + ".id IN " + list} }))
 	}
 	return "(" + strings.Join(out, " OR ") + ")"
 }
 
-// has requires a relation that matches.
+// has requires a relation that passes a filter.
 func (c *conditions) has(ctx context.Context, v string, f *graph.RelationFilter) (string, error) {
 	other := c.name("o")
 	var node []string
@@ -198,7 +199,7 @@ func (c *conditions) has(ctx context.Context, v string, f *graph.RelationFilter)
 			out = append(out, "coalesce("+r+".certainty, '"+string(graph.Explicit)+"') = "+certainty)
 		}
 		if confidence != "" {
-			out = append(out, surerThan(r, confidence))
+			out = append(out, hasConfidence(r, confidence))
 		}
 		return append(out, node...)
 	}
@@ -225,7 +226,8 @@ func (c *conditions) has(ctx context.Context, v string, f *graph.RelationFilter)
 	return "(" + strings.Join(out, " OR ") + ")", nil
 }
 
-// exists requires a claim of some types that is seen at the dates.
+// exists requires a claim of some types that is seen at the dates and meets more
+// conditions.
 func (c *conditions) exists(v string, types []graph.RelationType, d graph.Direction, other string, more func(relation string) []string) string {
 	r := c.name("r")
 	conditions, native := claimsOf(r, types, c.at)
@@ -233,8 +235,8 @@ func (c *conditions) exists(v string, types []graph.RelationType, d graph.Direct
 	return "EXISTS { MATCH " + pattern + where(append(conditions, more(r)...)...) + " }"
 }
 
-// claimsOf is the native types under which claims of some types lie that can be
-// seen as of the dates, and what is asked of them beside.
+// claimsOf returns the native types of the claims of some types that can be seen at the
+// dates, as a pattern, and the conditions that these claims have to meet.
 func claimsOf(r string, types []graph.RelationType, at graph.AsOf) (conditions []string, native string) {
 	clocks := clocksOf(at)
 	native = strings.Join(stringsOf(types), "|")
@@ -245,8 +247,8 @@ func claimsOf(r string, types []graph.RelationType, at graph.AsOf) (conditions [
 	return append(clocks.where(r, true), "coalesce("+r+".type, type("+r+")) IN ["+names+"]"), native + "|" + typeRetracted
 }
 
-// surerThan requires evidence of at least this confidence: the best comes first.
-func surerThan(r, confidence string) string {
+// hasConfidence requires evidence of at least a confidence. The first line has the highest.
+func hasConfidence(r, confidence string) string {
 	return "coalesce(toFloat(split(" + r + ".evidence[0], ' ')[3]) >= " + confidence + ", false)"
 }
 
@@ -255,10 +257,10 @@ func citedBy(r, documents string) string {
 	return "any(line IN coalesce(" + r + ".evidence, []) WHERE split(line, ' ')[0] IN " + documents + ")"
 }
 
-// within are the places that a filter names, and how many claims tie something to
-// them.
+// within returns the areas that a filter selects, and the number of claims that tie
+// entities to them.
 func (s *snapshot) within(ctx context.Context, f *graph.WithinFilter, p graph.Taxonomy, at graph.AsOf) (ids []string, claims int, err error) {
-	places, err := s.taxonomyOf(ctx, p, at)
+	areas, err := s.taxonomyOf(ctx, p, at)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -268,24 +270,24 @@ func (s *snapshot) within(ctx context.Context, f *graph.WithinFilter, p graph.Ta
 	for len(open) > 0 {
 		id := open[len(open)-1]
 		open = open[:len(open)-1]
-		place := places[id]
-		if place == nil || seen[id] {
+		area := areas[id]
+		if area == nil || seen[id] {
 			continue
 		}
 		seen[id] = true
 		ids = append(ids, id)
-		claims += place.claims
+		claims += area.claims
 		if f.Inside {
-			open = append(open, place.under...)
+			open = append(open, area.under...)
 		}
 	}
 	slices.Sort(ids)
 	return ids, claims, nil
 }
 
-// taxonomyOf returns all regions, or industries, and what is directly under each.
+// taxonomyOf returns all regions, or all industries.
 func (s *snapshot) taxonomyOf(ctx context.Context, p graph.Taxonomy, at graph.AsOf) (taxonomy, error) {
-	if held := s.release.trees.of(p.Kind, at); held != nil {
+	if held := s.release.taxonomies.of(p.Kind, at); held != nil {
 		return held, nil
 	}
 	conditions, native := claimsOf("r", []graph.RelationType{p.Under}, at)
@@ -301,9 +303,9 @@ func (s *snapshot) taxonomyOf(ctx context.Context, p graph.Taxonomy, at graph.As
 		return nil, err
 	}
 	found := taxonomy{}
-	of := func(id string) *taxon {
+	of := func(id string) *area {
 		if found[id] == nil {
-			found[id] = &taxon{}
+			found[id] = &area{}
 		}
 		return found[id]
 	}
@@ -311,10 +313,10 @@ func (s *snapshot) taxonomyOf(ctx context.Context, p graph.Taxonomy, at graph.As
 		v := &values{list: row.([]any)}
 		id := v.text()
 		of(id).claims = v.number()
-		for _, above := range v.texts() {
+		for _, above := range v.strings() {
 			of(above).under = append(of(above).under, id)
 		}
 	}
-	s.release.trees.keep(p.Kind, at, found)
+	s.release.taxonomies.keep(p.Kind, at, found)
 	return found, nil
 }

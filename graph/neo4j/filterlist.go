@@ -8,21 +8,21 @@ import (
 	"policygraph/graph"
 )
 
-// filtered reports whether a filter has conditions other than ids, kinds and codes,
-// which have indexes of their own.
+// filtered reports whether a filter has conditions other than ids, kinds and codes, for
+// which there are indexes.
 func filtered(f graph.EntityFilter) bool {
 	return f.Text != nil || f.Region != nil || f.Industry != nil || f.Documents != nil || f.IssuedOn != nil ||
 		f.Has != nil || f.And != nil || f.Or != nil || f.Not != nil
 }
 
-// filterRead is how the entities of a filter are found.
+// filterRead determines how the entities that pass a filter are found.
 type filterRead struct {
-	source string   // matches e, perhaps more than once; "" to read the lists of kinds
-	filter []string // what is asked of e
+	source string   // finds e, perhaps repeatedly; "" to read the lists of kinds
+	filter []string // conditions on e
 	params map[string]any
 }
 
-// filterRead returns how to find this many of the entities that pass a filter; all
+// filterRead returns how to find a number of the entities that pass a filter; all of them
 // if rows is 0.
 func (s *snapshot) filterRead(ctx context.Context, q graph.ListQuery, rows int) (r filterRead, err error) {
 	f := q.Filter
@@ -32,9 +32,9 @@ func (s *snapshot) filterRead(ctx context.Context, q graph.ListQuery, rows int) 
 		return r, err
 	}
 	if found && (rows == 0 || from.worth(rows, s.total(f.Kinds), s.total(nil))) {
-		r.source, f = from.match, from.unsaid(f)
+		r.source, f = from.match, from.remaining(f)
 	} else if f.Kinds != nil {
-		// Each kind's list is read once, however often it is asked for.
+		// Each list is read once, even if its kind is repeated.
 		c.params["kinds"] = slices.Compact(slices.Sorted(slices.Values(stringsOf(f.Kinds))))
 		f.Kinds = nil
 	}
@@ -50,7 +50,7 @@ func (r filterRead) kinds() string {
 	return "$kinds"
 }
 
-// found matches the entities, each once.
+// found finds the entities, each once.
 func (r filterRead) found() string {
 	if r.source != "" {
 		return r.source + "\nWITH DISTINCT e" + where(r.filter...)
@@ -58,7 +58,7 @@ func (r filterRead) found() string {
 	return "UNWIND " + r.kinds() + " AS kind MATCH (e:Entity)" + where(append([]string{"e.release = $release", "e.kind = kind", "e.nameKey IS NOT NULL"}, r.filter...)...)
 }
 
-// listFiltered is a page of each list.
+// listFiltered returns a page of each list.
 func (s *snapshot) listFiltered(ctx context.Context, q graph.ListQuery, w graph.Window) ([][]graph.Row[*graph.Entity], error) {
 	return eachFilter(ctx, s, q, func(q graph.ListQuery) ([]graph.Row[*graph.Entity], error) {
 		if rows, ok, err := s.textPage(ctx, q, w); ok || err != nil {
@@ -92,7 +92,7 @@ func (s *snapshot) listFiltered(ctx context.Context, q graph.ListQuery, w graph.
 	})
 }
 
-// countFiltered counts each list.
+// countFiltered returns the total of each list.
 func (s *snapshot) countFiltered(ctx context.Context, q graph.ListQuery) ([]int, error) {
 	return eachFilter(ctx, s, q, func(q graph.ListQuery) (int, error) {
 		r, err := s.filterRead(ctx, q, 0)
@@ -110,19 +110,19 @@ func (s *snapshot) countFiltered(ctx context.Context, q graph.ListQuery) ([]int,
 	})
 }
 
-// eachFilter answers for all entities, or for those of each document of a set,
-// which are looked up first.
+// eachFilter calls answer for the list of all entities, or for the list of each document
+// of a set, whose entities it looks up.
 func eachFilter[T any](ctx context.Context, s *snapshot, q graph.ListQuery, answer func(graph.ListQuery) (T, error)) ([]T, error) {
 	if q.Of == nil {
 		one, err := answer(q)
 		return []T{one}, err
 	}
-	named, err := s.named(ctx, q.Of, q.At)
+	mentioned, err := s.mentionedIDs(ctx, q.Of, q.At)
 	if err != nil {
 		return nil, err
 	}
 	out := make([]T, len(q.Of))
-	for i, ids := range named {
+	for i, ids := range mentioned {
 		one := q
 		one.Of, one.Filter = nil, graph.EntityFilter{IDs: ids, And: []graph.EntityFilter{q.Filter}}
 		if out[i], err = answer(one); err != nil {
@@ -132,8 +132,8 @@ func eachFilter[T any](ctx context.Context, s *snapshot, q graph.ListQuery, answ
 	return out, nil
 }
 
-// named are the ids of the entities that each of some documents evidences.
-func (s *snapshot) named(ctx context.Context, documents []graph.ID, at graph.AsOf) ([][]graph.ID, error) {
+// mentionedIDs returns the ids of the entities that each of some documents mentions.
+func (s *snapshot) mentionedIDs(ctx context.Context, documents []graph.ID, at graph.AsOf) ([][]graph.ID, error) {
 	if len(documents) == 0 {
 		return nil, nil
 	}
@@ -145,7 +145,7 @@ func (s *snapshot) named(ctx context.Context, documents []graph.ID, at graph.AsO
 	out := make([][]graph.ID, len(documents))
 	for i, page := range pages {
 		if len(page) > maxCandidates {
-			return nil, graph.Errorf(graph.CodeLimit, "document %s mentions more than %d entities, too many to filter by; remove it from the filter", documents[i], maxCandidates)
+			return nil, graph.Errorf(graph.CodeLimit, "filter by document: %s mentions more than %d entities; remove it from the filter", documents[i], maxCandidates)
 		}
 		out[i] = make([]graph.ID, len(page))
 		for j, row := range page {

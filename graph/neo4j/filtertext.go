@@ -7,10 +7,9 @@ import (
 	"policygraph/graph/textmatch"
 )
 
-// textPage returns a page of a filter that has only a text and kinds. The candidates
-// of the index are matched in the program anyway, so that a page of few needs no
-// other statement. ok is false if there are too many candidates, or none match and
-// the text may be mistyped.
+// textPage returns a page of the list of a filter that has only a text and kinds, with the
+// one statement that reads the candidates. ok is false if they are more than
+// [Config.MatchBatch], or if none matches and the text may be mistyped.
 func (s *snapshot) textPage(ctx context.Context, q graph.ListQuery, w graph.Window) (rows []graph.Row[*graph.Entity], ok bool, err error) {
 	f := q.Filter
 	if f.Text == nil {

@@ -2,7 +2,7 @@ package neo4j
 
 import "policygraph/graph"
 
-// idSet is the set of the few ids that are read in another way than the others.
+// idSet is a small set of ids.
 type idSet map[graph.ID]bool
 
 // of reports for each id whether it is in the set.
@@ -14,7 +14,7 @@ func (h idSet) of(ids []graph.ID) []bool {
 	return out
 }
 
-// split divides a set into ids outside h and inside h, with their indexes in it.
+// split divides ids into those outside and those inside the set.
 func (h idSet) split(of []graph.ID) (ordinary, busy subset) {
 	if len(h) == 0 {
 		return subset{of, nil}, subset{}
@@ -24,20 +24,20 @@ func (h idSet) split(of []graph.ID) (ordinary, busy subset) {
 		if h[id] {
 			to = &busy
 		}
-		to.ids, to.places = append(to.ids, id), append(to.places, i)
+		to.ids, to.indexes = append(to.ids, id), append(to.indexes, i)
 	}
 	return ordinary, busy
 }
 
-// subset is a part of a set.
+// subset is a part of the set of a query.
 type subset struct {
-	ids    []graph.ID
-	places []int // index of each in the set; nil if it is the whole set
+	ids     []graph.ID
+	indexes []int // of the ids in the set of the query; nil if they are the whole set
 }
 
-func (s subset) place(i int) int {
-	if s.places == nil {
+func (s subset) index(i int) int {
+	if s.indexes == nil {
 		return i
 	}
-	return s.places[i]
+	return s.indexes[i]
 }

@@ -13,21 +13,20 @@ import (
 	"policygraph/graph"
 )
 
-// A server fills an index from what is there faster than it keeps it up to date with
-// what is written. So a load into a database that has none of them creates the
-// indexes after its records, and what it writes of records asks nothing of an index.
-// A later load finds them, and keeps them up to date.
+// A server populates an index from existing data faster than it updates it with each
+// write. So the first load into a database creates the indexes once the records are
+// written; writing records needs no index. Later loads update the existing indexes.
 //
-// The server begins with those of entities as soon as all entities are written, and
-// with those of claims as soon as these are, which takes as long as the rest of the
-// load.
+// The indexes of entities are created as soon as all entities are written, those of claims
+// as soon as all claims are. The server populates them during the rest of the load.
 
-// prepare creates what the lease and the pointer need.
+// prepare creates the indexes of the pointer and of release nodes.
 func (b *Backend) prepare(ctx context.Context) error {
 	return b.create(ctx, func(x index) bool { return x.of == labelPointer || x.of == labelRelease }, func(graph.Step) {})
 }
 
-// beginEntities creates the indexes of entities, which the server then fills.
+// beginEntities creates the indexes of entities and does not wait for the server to
+// populate them.
 func (b *Backend) beginEntities(ctx context.Context) error {
 	return b.createTogether(ctx, slices.DeleteFunc(indexes(), func(x index) bool { return x.of != labelEntity || x.unique }))
 }
@@ -37,31 +36,31 @@ func (b *Backend) indexClaims(ctx context.Context) error {
 	return b.create(ctx, func(x index) bool { return x.relation }, func(graph.Step) {})
 }
 
-// index creates what is missing of all indexes and constraints.
+// index creates all missing indexes and constraints, and returns when they can be used.
 func (b *Backend) index(ctx context.Context, progress graph.Progress) error {
 	return b.create(ctx, func(index) bool { return true }, progress)
 }
 
-// create creates what is missing of those indexes that are wanted, and returns
-// when they can be used. Those of a label or type are created together: the server
-// reads its nodes or relations once for all of them.
+// create creates the wanted indexes that are missing, and returns when they can be used.
+// Indexes of a label or type are created together: the server reads its nodes or
+// relations once for all of them.
 func (b *Backend) create(ctx context.Context, wanted func(index) bool, progress graph.Progress) error {
 	states, err := b.states(ctx)
 	if err != nil {
 		return err
 	}
-	named := map[string]string{} // what those of a name are over
+	overByName := map[string]string{}
 	for over, at := range states {
-		named[at.name] = over
+		overByName[at.name] = over
 	}
 	var missing []index
 	for _, x := range indexes() {
 		at, there := states[x.over()]
 		ours := at.name == x.name
-		taken := named[x.name] != "" && named[x.name] != x.over()
+		taken := overByName[x.name] != "" && overByName[x.name] != x.over()
 		switch {
-		case there && !ours && !at.canServe(x) || taken: // said before anything is written, so of those not wanted yet too
-			err = graph.Errorf(graph.CodeInvalid, "database at %s: index %s prevents creating index %s, which policygraph needs on %s(%s); drop it and load again",
+		case there && !ours && !at.canServe(x) || taken: // also checked for indexes not wanted yet, so that nothing is written first
+			err = graph.Errorf(graph.CodeInvalid, "Neo4j at %s: index %s prevents creating index %s, which policygraph needs on %s(%s); drop it and load again",
 				b.config.URI, cmp.Or(at.name, x.name), x.name, x.of, strings.Join(x.properties, ", "))
 		case there && ours && x.unique && !at.constraint && (wanted(x) || at.state == failed):
 			// The server went down while it created the constraint.
@@ -87,14 +86,14 @@ func (b *Backend) create(ctx context.Context, wanted func(index) bool, progress 
 		}
 		groups, missing = append(groups, missing[:n]), missing[n:]
 	}
-	var filling [][]index // the oldest first
+	var populating [][]index // the oldest first
 	drain := func(most int) error {
-		for len(filling) > most {
-			if err := b.await(ctx, filling[0]); err != nil {
+		for len(populating) > most {
+			if err := b.await(ctx, populating[0]); err != nil {
 				return err
 			}
-			step.Done += int64(len(filling[0]))
-			filling = filling[1:]
+			step.Done += int64(len(populating[0]))
+			populating = populating[1:]
 			progress(step)
 		}
 		return nil
@@ -109,7 +108,7 @@ func (b *Backend) create(ctx context.Context, wanted func(index) bool, progress 
 		if err := b.createTogether(ctx, group); err != nil {
 			return err
 		}
-		filling = append(filling, group)
+		populating = append(populating, group)
 	}
 	return drain(0)
 }
@@ -118,7 +117,7 @@ func (b *Backend) create(ctx context.Context, wanted func(index) bool, progress 
 // once. One at a time leaves a processor idle while the server begins and ends it.
 const maxPopulating = 4
 
-// The states of an index, besides that it is being filled.
+// The states of an index that matter. Others mean that it is being populated.
 const (
 	online = "ONLINE"
 	failed = "FAILED"
@@ -127,7 +126,7 @@ const (
 // indexState is the state of an index of the database.
 type indexState struct {
 	name, state string
-	constraint  bool // that it belongs to
+	constraint  bool // it belongs to a constraint
 }
 
 // canServe reports whether an existing index can be used as x once it is populated:
@@ -138,7 +137,7 @@ func (s indexState) canServe(x index) bool {
 
 func (s indexState) serves(x index) bool { return s.state == online && s.canServe(x) }
 
-// states are the indexes of the database, also those of others, by [index.over].
+// states returns all indexes of the database, including foreign ones, by [index.over].
 func (b *Backend) states(ctx context.Context) (map[string]indexState, error) {
 	states := map[string]indexState{}
 	err := b.write(ctx, func(tx driver.ManagedTransaction) error {
@@ -147,15 +146,14 @@ func (b *Backend) states(ctx context.Context) (map[string]indexState, error) {
 RETURN name, state, owningConstraint IS NOT NULL, type = 'FULLTEXT', entityType = 'RELATIONSHIP', labelsOrTypes, properties`, nil, func(row []any) {
 			v := values{list: row}
 			s := indexState{v.text(), v.text(), v.flag()}
-			x := index{fulltext: v.flag(), relation: v.flag(), of: strings.Join(v.texts(), "|"), properties: v.texts()}
+			x := index{fulltext: v.flag(), relation: v.flag(), of: strings.Join(v.strings(), "|"), properties: v.strings()}
 			states[x.over()] = s
 		})
 	})
 	return states, err
 }
 
-// dropIndex drops an index or constraint. That of another load that is just being
-// created cannot be dropped, and need not be.
+// dropIndex drops an index or constraint, unless another load is just creating it.
 func (b *Backend) dropIndex(ctx context.Context, x index) error {
 	err := b.write(ctx, func(tx driver.ManagedTransaction) error { return run(ctx, tx, x.drop(), nil, nil) })
 	var server *driver.Neo4jError
@@ -165,8 +163,9 @@ func (b *Backend) dropIndex(ctx context.Context, x index) error {
 	return err
 }
 
-// createTogether creates indexes of one label or type, which the server then
-// fills. A constraint is a transaction of its own, in which it does.
+// createTogether creates the indexes of a label or type in one transaction, after which the
+// server populates them. Each constraint needs a transaction of its own, in which the
+// server also populates its index.
 func (b *Backend) createTogether(ctx context.Context, all []index) error {
 	var together []index
 	for _, x := range all {
@@ -175,7 +174,7 @@ func (b *Backend) createTogether(ctx context.Context, all []index) error {
 			continue
 		}
 		err := b.write(ctx, func(tx driver.ManagedTransaction) error { return run(ctx, tx, x.create(), nil, nil) })
-		if err != nil && !isThere(err) {
+		if err != nil && !alreadyExists(err) {
 			return err
 		}
 	}
@@ -191,7 +190,7 @@ func (b *Backend) createTogether(ctx context.Context, all []index) error {
 			}
 			return nil
 		})
-		if err == nil || !isThere(err) || tries == 10 { // else it is passed over the next time
+		if err == nil || !alreadyExists(err) || tries == 10 { // another load created one of them: IF NOT EXISTS skips it next time
 			return err
 		}
 	}
@@ -212,11 +211,11 @@ func (b *Backend) await(ctx context.Context, all []index) error {
 			case there && at.serves(x):
 				continue
 			case there && at.state == failed:
-				return graph.Errorf(graph.CodeUnavailable, "Neo4j at %s could not populate index %s: its disk or memory is full, see the Neo4j log; free space and load again", b.config.URI, x.name)
+				return graph.Errorf(graph.CodeUnavailable, "Neo4j at %s could not populate index %s, most likely because its disk or memory is full; see its log, free space, and load again", b.config.URI, x.name)
 			case !there:
-				// Another load may be about to create it anew, but not for long.
+				// Another load may have dropped it and be about to create it again.
 				if misses++; misses > 100 {
-					return graph.Errorf(graph.CodeInvalid, "Neo4j at %s did not create index %s because the name is in use; drop what has that name and load again", b.config.URI, x.name)
+					return graph.Errorf(graph.CodeInvalid, "Neo4j at %s did not create index %s because its name is in use; drop the index or constraint of that name and load again", b.config.URI, x.name)
 				}
 			}
 			left++
@@ -230,9 +229,8 @@ func (b *Backend) await(ctx context.Context, all []index) error {
 	}
 }
 
-// isThere: another load has created it in the meantime, so that trying again
-// passes over it.
-func isThere(err error) bool {
+// alreadyExists reports whether another load created the index in the meantime.
+func alreadyExists(err error) bool {
 	var server *driver.Neo4jError
 	return errors.As(err, &server) && strings.HasPrefix(server.Code, "Neo.ClientError.Schema.") && strings.HasSuffix(server.Code, "AlreadyExists")
 }

@@ -7,10 +7,8 @@ import (
 	"policygraph/graph"
 )
 
-// The keys of relations are stored without what is the same in all of them:
-// separators, and the prefix of the id. So they fit into a property's own record,
-// which is where a third of their cost went. Their parts have fixed lengths, so
-// that stored keys are in the order of the keys.
+// The keys of relations are stored without their separators and the prefix of the id. So
+// they fit into the record of the property, which saves a third of their cost. Their parts have fixed lengths, so stored keys have the order of the keys.
 //
 //	0 TAB 9998 TAB 7974-87-68 TAB claim:k3x9a2bqabcd   is stored as   0999879748768k3x9a2bqabcd
 
@@ -20,8 +18,8 @@ const (
 	claimPrefix     = "claim:"
 )
 
-// storedKey is what is stored for a [graph.RelationKey]. A bound that is no such
-// key, as in a cursor that somebody made up, is any place in the order.
+// storedKey returns the stored form of a [graph.RelationKey]. Another string, which only a
+// forged cursor holds, is returned in any form: it is a valid bound of a window.
 func storedKey(key string) string {
 	if len(key) != keyLength {
 		return key
@@ -29,7 +27,7 @@ func storedKey(key string) string {
 	return key[0:1] + key[2:6] + key[7:11] + key[12:14] + key[15:17] + key[24:]
 }
 
-// relationKey reads a stored key, and the id that it ends in.
+// relationKey returns the key for a stored key, and the id in which it ends.
 func relationKey(stored string) (key string, id graph.ID) {
 	if len(stored) != storedKeyLength {
 		return stored, ""
@@ -38,7 +36,8 @@ func relationKey(stored string) (key string, id graph.ID) {
 	return key, graph.ID(key[keyLength-len(claimPrefix)-12:])
 }
 
-// storedListKey is what is stored for a [graph.ClaimListKey]: subject, rank, key.
+// storedListKey returns the stored form of a [graph.ClaimListKey]: subject, rank and
+// stored key.
 func storedListKey(key string) string {
 	at := len(key) - keyLength
 	if at < 0 {

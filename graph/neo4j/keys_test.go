@@ -9,7 +9,7 @@ import (
 	"policygraph/graph"
 )
 
-// made are claims of a made-up dataset with their keys.
+// made returns claims of a synthetic dataset with their keys.
 func made(t *testing.T) []*graph.Claim {
 	t.Helper()
 	d, err := synthetic.New(synthetic.Size{Entities: 1000, Claims: 5000, Evidence: 3, Seed: 1})
@@ -29,14 +29,14 @@ func made(t *testing.T) []*graph.Claim {
 	return out
 }
 
-func TestStoredKeysReadBackAndKeepTheOrder(t *testing.T) {
+func TestStoredKeysConvertBackAndKeepTheOrder(t *testing.T) {
 	claims := made(t)
 	for _, c := range claims {
 		if key, id := relationKey(storedKey(c.Key)); key != c.Key || id != c.ID {
-			t.Fatalf("%q is read back as %q and %q", c.Key, key, id)
+			t.Fatalf("%q converts back to %q and %q", c.Key, key, id)
 		}
 		if listKey(c) != c.ListKey {
-			t.Fatalf("%q is put together as %q", c.ListKey, listKey(c))
+			t.Fatalf("list key %q is %q", c.ListKey, listKey(c))
 		}
 	}
 	for name, key := range map[string]func(*graph.Claim) (string, string){
@@ -51,13 +51,13 @@ func TestStoredKeysReadBackAndKeepTheOrder(t *testing.T) {
 		for i := range claims[1:] {
 			_, a := key(claims[i])
 			if _, b := key(claims[i+1]); a >= b {
-				t.Fatalf("%s: %q is stored before %q", name, b, a)
+				t.Fatalf("%s: stored form of %q sorts before that of %q", name, b, a)
 			}
 		}
 	}
 }
 
-func TestBoundsThatAreNoKeysStayWhatTheyAre(t *testing.T) {
+func TestOtherBoundsAreStoredUnchanged(t *testing.T) {
 	for _, bound := range []string{"", "\t", lowest, highest, strings.Repeat("文", 11)} {
 		if key := storedKey(bound); key != bound {
 			t.Errorf("%q is stored as %q", bound, key)
@@ -68,7 +68,7 @@ func TestBoundsThatAreNoKeysStayWhatTheyAre(t *testing.T) {
 	}
 }
 
-func TestIdsOfStatementsAreSixtyBits(t *testing.T) {
+func TestIdsOfStatementsConvertToSixtyBitsAndBack(t *testing.T) {
 	for _, c := range made(t) {
 		bits, err := bitsOf(c.ID)
 		if err != nil || bits >= 1<<60 || statementID("USES", bits) != string(c.ID) {
@@ -88,7 +88,7 @@ func TestIdsOfStatementsAreSixtyBits(t *testing.T) {
 	}
 }
 
-func TestNodesAreFoundByIdAndUnknownOnesAreAnError(t *testing.T) {
+func TestAnUnknownIdHasNoNode(t *testing.T) {
 	n := newNodes()
 	for i, id := range []graph.ID{"region:a", "region:b"} {
 		if err := n.add(id, "name\t"+string(id)); err != nil {
@@ -96,10 +96,10 @@ func TestNodesAreFoundByIdAndUnknownOnesAreAnError(t *testing.T) {
 		}
 		n.written(string(id), int64(i))
 	}
-	if number, err := n.of("region:b"); err != nil || number != 1 {
+	if number, err := n.nodeID("region:b"); err != nil || number != 1 {
 		t.Errorf("%d, %v", number, err)
 	}
-	if _, err := n.of("region:c"); graph.CodeOf(err) != graph.CodeInternal {
+	if _, err := n.nodeID("region:c"); graph.CodeOf(err) != graph.CodeInternal {
 		t.Error(err)
 	}
 	if key, id := n.key(1), n.id(1); key != "name\tregion:b" || id != "region:b" {

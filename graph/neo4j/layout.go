@@ -8,8 +8,8 @@ import (
 	"policygraph/graph"
 )
 
-// Labels and relation types besides the kinds of entities and the vocabulary's
-// types. None of them is a name in the vocabulary.
+// Labels and relation types other than the kinds of entities and the types of the
+// vocabulary, which have none of these names.
 const (
 	labelPointer   = "PolicyGraph"
 	labelRelease   = "Release"
@@ -23,24 +23,24 @@ const (
 	labelDigest    = "Digest"
 
 	typeServes     = "SERVES"      // pointer to the release that is read
-	typeRetracted  = "RETRACTED"   // withdrawn claims; their property type says which
-	typeLists      = "LISTS"       // document or entity to a stretch of a long list of its own
-	typeCites      = "CITES"       // document to a passage of it that evidences something
+	typeRetracted  = "RETRACTED"   // retracted claims; their property type says which
+	typeLists      = "LISTS"       // document or entity to a part of a long list of its own
+	typeCites      = "CITES"       // document to a passage that evidences statements
 	typeCodeOf     = "CODE_OF"     // official code to entity
 	typeFigureOf   = "FIGURE_OF"   // figure to its subject
 	typeMeasures   = "MEASURES"    // figure to its indicator
-	typeReportedBy = "REPORTED_BY" // figure to the policy, programme or event it is under
+	typeReportedBy = "REPORTED_BY" // figure to the policy, programme or event that it is under
 	typeCounts     = "COUNTS"      // figure to the entities of its breakdown
 )
 
-// figureTies are what relates a figure to the entities that it mentions.
+// figureTies are the types of relations from a figure to the entities that it mentions.
 var figureTies = []string{typeFigureOf, typeReportedBy, typeCounts}
 
-// recordLabels are the labels of nodes that belong to a release, in the order
-// in which they are removed: what hangs on others first.
+// recordLabels are the labels of nodes of a release, in the order in which they are
+// removed: nodes that refer to others come before them.
 var recordLabels = []string{labelDigest, labelListing, labelPassage, labelCode, labelFigure, labelDocument, labelIndicator, labelEntity}
 
-// claimTypes are the native types that claims are stored under.
+// claimTypes returns the native types of claims.
 func claimTypes() []string {
 	types := make([]string, 0, len(graph.Vocabulary)+1)
 	for _, r := range graph.Vocabulary {
@@ -49,8 +49,8 @@ func claimTypes() []string {
 	return append(types, typeRetracted)
 }
 
-// index is a range index, or a uniqueness constraint with the index under it, or
-// the full-text index of names.
+// index is a range index, a uniqueness constraint with its range index, or the full-text
+// index of names.
 type index struct {
 	name       string
 	unique     bool
@@ -80,8 +80,8 @@ func (x index) create() string {
 	}
 }
 
-// over describes what an index covers; the database has one of a type over the
-// same.
+// over describes what an index covers. The database does not allow two range indexes, or
+// two full-text indexes, that cover the same.
 func (x index) over() string {
 	return fmt.Sprint(x.fulltext, x.relation, x.of, x.properties)
 }
@@ -93,17 +93,16 @@ func (x index) drop() string {
 	return "DROP INDEX " + x.name + " IF EXISTS"
 }
 
-// byID has a node that is asked for by its id, and for more, found by its id. The
-// server takes an index with the release in front to be as good as any, and may look
-// through all that lies between two keys for each id.
+// byID is a hint to find a node by its id where a statement has other conditions on the
+// node, too. Without it the server may use another index that begins with the release,
+// and read all nodes between two keys for each id.
 func byID(variable, label string) string {
 	return " USING INDEX SEEK " + variable + ":" + label + "(release, id)"
 }
 
-// indexes is every index and constraint that the store needs; those of a label or
-// type follow one another. All of them are over properties of which one is release
-// or namespace, so that they say nothing about nodes of others that happen to have
-// the same label.
+// indexes returns all indexes and constraints that the store needs; those of a label or
+// type are consecutive. Each is over properties of which one is release or namespace, so
+// that none applies to foreign nodes that have the same label.
 func indexes() []index {
 	unique := func(label string, properties ...string) index {
 		return index{unique: true, of: label, properties: properties}
@@ -114,8 +113,7 @@ func indexes() []index {
 		all = append(all, on(labelEntity, "release", "kind", o.property))
 	}
 	all = append(all,
-		// It holds the release, so that a search of one does not pass through the
-		// candidates of others.
+		// It holds the release, so that a search does not read candidates of other releases.
 		index{name: namesIndex, fulltext: true, of: labelEntity, properties: []string{"release", "terms"}},
 		unique(labelPointer, "namespace"),
 		unique(labelRelease, "namespace", "release"),

@@ -15,7 +15,7 @@ import (
 	"policygraph/tools/neo4j/neo4jtest"
 )
 
-// prepared is a backend whose database has its indexes.
+// prepared returns a backend whose database has all indexes.
 func prepared(t *testing.T) *Backend {
 	t.Helper()
 	server := neo4jtest.Shared(t)
@@ -70,10 +70,10 @@ func TestLoadCreatesEveryIndexAndConstraintOnce(t *testing.T) {
 	}
 }
 
-func TestSeveralCanIndexAtOnce(t *testing.T) {
+func TestConcurrentLoadsCanCreateIndexes(t *testing.T) {
 	b := prepared(t)
 	ctx := t.Context()
-	// Two of the indexes, so that tests beside this one hardly notice.
+	// Two of the indexes only, so that other tests are hardly affected.
 	for range 5 {
 		for _, name := range []string{"policygraph_retracted_release_id", "policygraph_indicator_release_key"} {
 			err := b.write(ctx, func(tx driver.ManagedTransaction) error {
@@ -95,30 +95,29 @@ func TestSeveralCanIndexAtOnce(t *testing.T) {
 	}
 }
 
-func TestNamesOfOurOwnAreNotInTheVocabulary(t *testing.T) {
+func TestLabelsAndTypesOfTheStoreAreNotInTheVocabulary(t *testing.T) {
 	for _, name := range []string{typeServes, typeRetracted, typeLists, typeCites, typeCodeOf, typeFigureOf, typeMeasures, typeReportedBy, typeCounts} {
 		if graph.RelationType(name).Relation() != nil {
-			t.Errorf("%s is a type of claim too", name)
+			t.Errorf("%s is also a type of claim", name)
 		}
 	}
 	for _, label := range append(slices.Clone(recordLabels), labelPointer, labelRelease) {
 		for _, k := range graph.Kinds {
 			if k.Kind.TypeName() == label {
-				t.Errorf("%s is a kind of entity too", label)
+				t.Errorf("%s is also a kind of entity", label)
 			}
 		}
 	}
 }
 
-// scans are the operators that look at all of something.
+// scans are the operators that read all nodes or relations of a label or type.
 var scans = []string{"AllNodesScan", "NodeByLabelScan", "AllRelationshipsScan", "RelationshipTypeScan", "UnionRelationshipTypesScan", "IndexScan"}
 
-// found is what an index finds: where a plan filters by it, it has looked through
-// more than that.
+// found are conditions that an index decides. If a plan filters by one, it has read more
+// than the index finds.
 var found = regexp.MustCompile(`\.(id|subject|object|under|indicator|measure|owner|code)\b\]? = |= cache\[\w+\.id\]`)
 
-// TestNoStatementScans explains the statements of reads, loads and removals, in
-// their various shapes.
+// The statements of reads, loads and removals are explained in all their shapes.
 func TestNoStatementScans(t *testing.T) {
 	texts := map[string]bool{}
 	for _, text := range statements() {
@@ -127,24 +126,25 @@ func TestNoStatementScans(t *testing.T) {
 	noScan(t, prepared(t), texts)
 }
 
-// noScan explains statements, none of which may look at more than it must.
+// noScan explains statements. It fails if a plan has a scan or filters by what an index
+// decides.
 func noScan(t *testing.T, b *Backend, texts map[string]bool) {
 	t.Helper()
 	for text := range texts {
 		for _, o := range operators(t, b, text) {
 			for _, scan := range scans {
 				if strings.Contains(o.name, scan) {
-					t.Errorf("there is a %s in\n%s", o.name, text)
+					t.Errorf("plan has %s in\n%s", o.name, text)
 				}
 			}
 			if o.name == "Filter" && found.MatchString(o.details) {
-				t.Errorf("filtered is what an index finds, %s, in\n%s", o.details, text)
+				t.Errorf("plan filters by %s, which an index decides, in\n%s", o.details, text)
 			}
 		}
 	}
 }
 
-func TestAScanIsSeen(t *testing.T) {
+func TestNoScanSeesScans(t *testing.T) {
 	b := prepared(t)
 	for text, scan := range map[string]string{
 		"MATCH (n:Entity) RETURN n": "NodeByLabelScan",
@@ -157,9 +157,8 @@ func TestAScanIsSeen(t *testing.T) {
 	}
 }
 
-// TestHeadsOfHubsAreReadInOrder: where a sort stood below a limit, all relations
-// of a hub would be looked at.
-func TestHeadsOfHubsAreReadInOrder(t *testing.T) {
+// If a plan sorted the relations of a branch, it would read all relations of a hub.
+func TestRelationsOfHubsAreReadInTheOrderOfTheirIndex(t *testing.T) {
 	b := prepared(t)
 	for _, end := range []bool{false, true} {
 		shape := claimShape{types: "LOCATED_IN", direction: graph.In, indexed: true, window: bounded{end}}
@@ -170,14 +169,14 @@ func TestHeadsOfHubsAreReadInOrder(t *testing.T) {
 					sorts++
 				}
 			}
-			if sorts > 1 { // the merging of the heads has one
+			if sorts > 1 { // the merge of the branches has one
 				t.Errorf("%s, from its end %v: %d sorts in %v", name, end, sorts, operators(t, b, text))
 			}
 		}
 	}
 }
 
-// operator is one of a plan.
+// operator is an operator of a plan.
 type operator struct{ name, details string }
 
 func operators(t *testing.T, b *Backend, text string) []operator {
@@ -192,7 +191,8 @@ func operators(t *testing.T, b *Backend, text string) []operator {
 	if err != nil {
 		t.Fatalf("%v\n%s", err, text)
 	}
-	// The table: the driver's own tree loses all but the last child of an operator.
+	// The plan is parsed from its table, since the driver's tree has only the last child of
+	// an operator.
 	table, _ := summary.Plan().Arguments()["string-representation"].(string)
 	var all []operator
 	for _, row := range rows(table) {
@@ -200,7 +200,7 @@ func operators(t *testing.T, b *Backend, text string) []operator {
 		if _, name, begins := strings.Cut(tree, "+"); begins && number != "" {
 			all = append(all, operator{name: strings.TrimSpace(name)})
 		}
-		if len(all) > 0 && !strings.HasPrefix(number, "-") { // details go on below
+		if len(all) > 0 && !strings.HasPrefix(number, "-") { // details continue in the next row
 			all[len(all)-1].details += details
 		}
 	}
@@ -210,7 +210,7 @@ func operators(t *testing.T, b *Backend, text string) []operator {
 	return all
 }
 
-// rows are those of a table, whose cells lie between the crosses of its first border.
+// rows returns the rows of a table. The crosses of its first border delimit the cells.
 func rows(table string) [][]string {
 	var crosses []int
 	var all [][]string
@@ -233,7 +233,7 @@ func rows(table string) [][]string {
 	return all
 }
 
-// statements are the texts of reads, loads and removals by what they do.
+// statements returns the texts of reads, loads and removals by name.
 func statements() map[string]string {
 	all := map[string]string{
 		"passages": createPassage, "figures": createFigure, "digests": digestsText, "count of documents": documentTotalsText,
@@ -241,14 +241,14 @@ func statements() map[string]string {
 		"lease":    claimLease, "renewal": renewLease, "giving the lease up": dropLease,
 		"relation counts of hubs": degreeText,
 	}
-	// One stands for all kinds.
+	// The statements of other kinds differ in the label only.
 	all["creating entities"], all["creating entities with codes"] = createEntity[graph.Lab], createEntityWithCodes[graph.Lab]
 	all["creating claims"] = createClaim
 	for i, text := range removals {
 		all[fmt.Sprint("removal ", i)] = text
 	}
-	for _, sort := range recordTypes {
-		all["nodes of "+sort.name] = nodesText(map[string][]string{sort.name: {""}})
+	for _, of := range recordTypes {
+		all["nodes of "+of.name] = nodesText(map[string][]string{of.name: {""}})
 	}
 	for _, end := range []bool{false, true} {
 		for _, c := range []clocks{{}, {valid: true}, {known: true}} {
@@ -284,7 +284,7 @@ func statements() map[string]string {
 			} {
 				for _, of := range []ofDocument{ofNone, ofSmall, ofLarge} {
 					if of != ofNone && o.property != nameKey && o.property != "dateKey" {
-						continue // they differ in the name of the property alone
+						continue // they differ in the property only
 					}
 					r, _ := entitiesOf(q, of)
 					all[fmt.Sprint("entities ", name, of, o, end)] = listText(r, o.property, bounded{end})

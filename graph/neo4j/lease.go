@@ -13,19 +13,19 @@ import (
 	"policygraph/graph"
 )
 
-// lease is the right to write releases of a namespace. It is stored on the node of
-// the pointer, is renewed several times before it expires and with every batch, and
-// ends when the load moves the pointer. All its times are those of the database.
+// lease is the right to write releases of a namespace. It is stored in the pointer's node,
+// renewed several times within its duration and with every batch, and released by the move
+// of the pointer. Its times are by the clock of the database.
 type lease struct {
 	backend *Backend
 	token   string
-	release string // the name that the release to be written will have
+	release string // the name of the release to be written
 
 	stop context.CancelFunc
 	done sync.WaitGroup
 }
 
-// beats is how often a lease is renewed during its duration.
+// beats is the number of renewals within the duration of a lease.
 const beats = 10
 
 // claimLease takes the lease if it is free. It writes to the node before reading it,
@@ -50,14 +50,14 @@ RETURN 1`
 const dropLease = `MATCH (p:PolicyGraph {namespace: $namespace, lease: $token})
 REMOVE p.lease, p.leaseHolder, p.leaseSince, p.leaseUntil`
 
-// takeLease takes the lease. If another has it and renews it, that is a
-// [graph.CodeConflict]; if it is not renewed, its holder has died, and the lease
-// is taken when it expires.
+// takeLease takes the lease. If another load holds it and renews it, takeLease fails with
+// [graph.CodeConflict]. If it is not renewed, its holder has died, and takeLease waits
+// until it expires.
 func (b *Backend) takeLease(ctx context.Context, progress graph.Progress) (*lease, error) {
 	l := &lease{backend: b, token: rand.Text()}
 	params := l.params()
 	params["holder"] = holder()
-	var first int64 // until when the lease ran when it was first seen
+	var first int64 // the end of the other's lease when it was first read
 	for {
 		var free bool
 		var who, since string
@@ -81,7 +81,7 @@ func (b *Backend) takeLease(ctx context.Context, progress graph.Progress) (*leas
 			first = until
 		}
 		if until != first {
-			return nil, graph.Errorf(graph.CodeConflict, "another load into Neo4j at %s, by %s since %s, is in progress; load again when it has finished, or end it and load again: the lease expires within %v", b.config.URI, who, since, b.config.Lease)
+			return nil, graph.Errorf(graph.CodeConflict, "another load into Neo4j at %s, by %s since %s, is in progress; load again when it has finished, or stop it and load again: its lease expires within %v", b.config.URI, who, since, b.config.Lease)
 		}
 		left := time.Duration(until-now) * time.Millisecond
 		progress(graph.Step{Phase: "waiting for the load of " + who + ", begun " + since + ", to renew its lease or let it expire", Left: left})
@@ -98,14 +98,14 @@ func (l *lease) keep(ctx context.Context) {
 		for sleep(ctx, l.backend.config.Lease/beats) == nil {
 			err := l.backend.write(ctx, func(tx driver.ManagedTransaction) error { return l.renew(ctx, tx) })
 			if graph.CodeOf(err) == graph.CodeConflict {
-				return // lost: the next batch finds the same, and says so
+				return // the lease is lost; the next batch fails with this error
 			}
 		}
 	})
 }
 
-// renew extends the lease in a transaction, which fails with all that it writes if
-// another load has taken the lease.
+// renew extends the lease as part of a transaction. It fails, and with it the transaction,
+// if another load has taken the lease.
 func (l *lease) renew(ctx context.Context, tx driver.ManagedTransaction) error {
 	held := false
 	err := run(ctx, tx, renewLease, l.params(), func([]any) { held = true })
@@ -121,7 +121,7 @@ func (l *lease) stopRenewing() {
 	l.done.Wait()
 }
 
-// drop releases the lease; if that fails it expires by itself.
+// drop releases the lease. If that fails, the lease expires.
 func (l *lease) drop(ctx context.Context) error {
 	l.stopRenewing()
 	return l.backend.write(ctx, func(tx driver.ManagedTransaction) error { return run(ctx, tx, dropLease, l.params(), nil) })
@@ -131,7 +131,7 @@ func (l *lease) params() map[string]any {
 	return map[string]any{"namespace": l.backend.config.Namespace, "token": l.token, "milliseconds": l.backend.config.Lease.Milliseconds()}
 }
 
-// holder identifies this process in the errors of other loads.
+// holder describes this process for the errors of other loads.
 func holder() string {
 	host, err := os.Hostname()
 	if err != nil {

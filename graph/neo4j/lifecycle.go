@@ -10,11 +10,11 @@ import (
 	"policygraph/graph"
 )
 
-// What a load does before and after the records are written, and when it fails.
+// The steps of a load before and after the records are written, and after a failure.
 
-// Load implements [graph.Backend]. It writes a new release beside the old one,
-// then moves the pointer in one transaction. What former loads left, it removes:
-// unfinished releases at once, replaced ones when their time is over.
+// Load implements [graph.Backend]. It writes a new release beside the old one, then moves
+// the pointer in one transaction. It removes unfinished releases of former loads, and
+// replaced ones after [Config.Retain].
 func (b *Backend) Load(ctx context.Context, src graph.Source, progress graph.Progress) (graph.Report, error) {
 	if progress == nil {
 		progress = func(graph.Step) {}
@@ -57,8 +57,8 @@ func (b *Backend) begin(ctx context.Context, progress graph.Progress) (*lease, e
 	return nil, err
 }
 
-// served returns the release that the pointer names; nil if there is none that this
-// program can read, which is then replaced like any other.
+// served returns the release that the pointer names; nil if there is none or if its storage
+// format is unknown: a load replaces it in either case.
 func (b *Backend) served(ctx context.Context) (*release, error) {
 	r, err := b.readPointer(ctx, nil, nil, b.leaderRow)
 	if errors.Is(err, errFormat) {
@@ -67,8 +67,8 @@ func (b *Backend) served(ctx context.Context) (*release, error) {
 	return r, err
 }
 
-// holds begins the report of a load over the release that is served, which may be
-// nil. It returns true, with a complete report, if the release has that version.
+// holds sets the previous version in the report of a load that replaces r, which may be
+// nil. If r has the version to be loaded, it completes the report and returns true.
 func (r *release) holds(report *graph.Report) bool {
 	if r == nil {
 		return false
@@ -81,7 +81,7 @@ func (r *release) holds(report *graph.Report) bool {
 	return true
 }
 
-// loadUnder loads under a lease, and returns bookmarks of the pointer's move.
+// loadUnder loads under a lease, and returns the bookmarks of the move of the pointer.
 func (b *Backend) loadUnder(ctx context.Context, l *lease, src graph.Source, progress graph.Progress, report *graph.Report) (driver.Bookmarks, error) {
 	if err := b.removeLeft(ctx, l, progress); err != nil {
 		return nil, err
@@ -92,7 +92,7 @@ func (b *Backend) loadUnder(ctx context.Context, l *lease, src graph.Source, pro
 		return nil, err
 	}
 	if old.holds(report) {
-		_ = l.drop(ctx) // else it lapses
+		_ = l.drop(ctx) // if it fails, the lease expires
 		return nil, nil
 	}
 	next := &release{name: l.release, dataset: src.Dataset(), hubs: idSet{}}
@@ -122,7 +122,7 @@ func (b *Backend) abandon(ctx context.Context, l *lease, err error) (driver.Book
 	patience := connectTimeout
 	var broken brokenCommit
 	if errors.As(err, &broken) {
-		patience = rideOut // the server has just gone; it may come back
+		patience = rideOut // the server may be restarting
 	}
 	after, cancel := context.WithTimeout(context.WithoutCancel(ctx), patience)
 	defer cancel()
@@ -158,8 +158,8 @@ func (b *Backend) abandon(ctx context.Context, l *lease, err error) (driver.Book
 	}
 }
 
-// announce writes the node of the release before anything else of it, so that
-// whatever a dying load leaves can be found.
+// announce writes the node of the release, before anything else of it, so that the next
+// load finds what an interrupted one has left.
 func (b *Backend) announce(ctx context.Context, l *lease) error {
 	return b.write(ctx, func(tx driver.ManagedTransaction) error {
 		err := run(ctx, tx, "CREATE (:Release {namespace: $namespace, release: $release, begun: datetime.realtime(), by: $holder})",

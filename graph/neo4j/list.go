@@ -13,8 +13,8 @@ import (
 // nameKey is the property with the key of the order by name.
 const nameKey = "nameKey"
 
-// entityOrders are the orders of entities and the properties that hold their
-// keys. By name descending is by name read backwards.
+// entityOrders are the orders of entities and the properties that hold their keys. The
+// order by name descending is the order by name, read backwards.
 var entityOrders = []struct {
 	order    graph.EntityOrder
 	property string
@@ -38,26 +38,25 @@ func keyProperty(o graph.EntityOrder) string {
 	return entityOrders[0].property
 }
 
-// entityRead is how a query finds the entities that it lists.
+// entityRead determines how the entities of a query are found.
 type entityRead struct {
-	source string // matches e; "" to read the lists of kinds, or what of says
+	source string // finds e; "" to read the lists of kinds, or the listing of a document
 	of     ofDocument
-	filter []string // what is asked of e
+	filter []string // conditions on e
 	params map[string]any
 }
 
-// ofDocument says whether the entities are those that a document mentions, and
-// how that is found out.
+// ofDocument says whether the list is of the entities that a document mentions, and how
+// these are found.
 type ofDocument int
 
 const (
 	ofNone  ofDocument = iota
-	ofSmall            // from the statements that its passages name
-	ofLarge            // from its listing
+	ofSmall            // by the statements that its passages name
+	ofLarge            // by its listing
 )
 
-// entitiesOf says how to find the entities of a query. ok is false where nothing
-// can match.
+// entitiesOf returns how to find the entities of a query; ok is false if none can match.
 func entitiesOf(q graph.ListQuery, of ofDocument) (r entityRead, ok bool) {
 	f := q.Filter
 	if f.IDs != nil && len(f.IDs) == 0 || f.Kinds != nil && len(f.Kinds) == 0 || f.Codes != nil && len(f.Codes) == 0 {
@@ -74,7 +73,7 @@ func entitiesOf(q graph.ListQuery, of ofDocument) (r entityRead, ok bool) {
 		r.params["codes"] = encodeCodes(f.Codes)
 	}
 	if f.Kinds != nil {
-		// Each kind's list is read once, however often it is asked for.
+		// Each list is read once, even if its kind is repeated.
 		r.params["kinds"] = slices.Compact(slices.Sorted(slices.Values(stringsOf(f.Kinds))))
 		r.filter = append(r.filter, "e.kind IN $kinds")
 	}
@@ -95,7 +94,7 @@ func entitiesOf(q graph.ListQuery, of ofDocument) (r entityRead, ok bool) {
 	return r, true
 }
 
-// mentionedBy matches the entities e that statements mention which the document
+// mentionedBy finds the entities e that are mentioned by the statements that the document
 // $of[i] evidences.
 var mentionedBy = "MATCH (:Document {release: $release, id: $of[i]})-[:CITES]->(p:Passage)\nUNWIND p.statements AS statement\n" +
 	"WITH DISTINCT statement\nWITH collect(split(statement, ' ')) AS cited\nCALL (cited) {\n" +
@@ -104,8 +103,8 @@ var mentionedBy = "MATCH (:Document {release: $release, id: $of[i]})-[:CITES]->(
 	"UNWIND [c IN cited WHERE c[0] = 'Figure'] AS c\nMATCH (s:Figure {release: $release, id: c[1]})-[:" + strings.Join(figureTies, "|") + "]->(e)" +
 	where(always("s")...) + "\nRETURN e\n}\nWITH DISTINCT e WHERE e IS NOT NULL\nWITH e"
 
-// List implements [graph.Snapshot]. It runs one statement, or two where a set has
-// large documents besides others.
+// List implements [graph.Snapshot]. It runs one statement, or two if a set has both large
+// and other documents.
 func (s *snapshot) List(ctx context.Context, q graph.ListQuery, w graph.Window) ([][]graph.Row[*graph.Entity], error) {
 	if filtered(q.Filter) {
 		return s.listFiltered(ctx, q, w)
@@ -123,14 +122,14 @@ func (s *snapshot) List(ctx context.Context, q graph.ListQuery, w graph.Window) 
 			return graph.Row[*graph.Entity]{Key: v.text(), Item: decodeEntity(v.rows(), false)}
 		})
 		for i, page := range found {
-			out[of.place(i)] = page
+			out[of.index(i)] = page
 		}
 		return nil
 	})
 }
 
-// listed has read called for what a query asks: once for all entities, or for
-// small and for large documents.
+// listed calls read once for the list of all entities, or for the small and for the large
+// documents of a set.
 func (s *snapshot) listed(q graph.ListQuery, read func(r entityRead, of subset) error) error {
 	if q.Of == nil {
 		r, ok := entitiesOf(q, ofNone)
@@ -157,15 +156,15 @@ func (s *snapshot) listed(q graph.ListQuery, read func(r entityRead, of subset) 
 	return nil
 }
 
-// listText reads a page a document, or one page.
+// listText returns the statement for a page of each document, or for one page.
 func listText(r entityRead, property string, b bounded) string {
 	key := "e." + property
 	return "UNWIND range(0, $size - 1) AS i\nCALL (i) {\n" + r.found(property, b) + "\nWITH e " + b.order(key) + "\nRETURN e\n}\n" +
 		"RETURN collect([i, " + key + ", " + entityColumns("e", false) + "])"
 }
 
-// found matches entities e in bounds, each once: where there are many of them, no
-// more of each kind than a page holds.
+// found finds entities e in bounds, each once. Of a list that an index or listing has in
+// order it finds no more entities of each kind than a page holds.
 func (r entityRead) found(property string, b bounded) string {
 	key := "e." + property
 	asked := append(slices.Clone(r.filter), b.where(key)...)
@@ -182,23 +181,23 @@ func (r entityRead) found(property string, b bounded) string {
 		return "UNWIND " + kinds + " AS kind\nCALL (i, kind) {\n" + listingMatch(b, "$of[i]", "kind") + "\nWITH DISTINCT key LIMIT $limit\nRETURN key\n}\n" +
 			"WITH key " + b.order("key") + "\nMATCH (e:Entity {release: $release, id: " + idOfKey + "})"
 	case r.of == ofLarge:
-		// The listing is by name. No list in the API asks for another order.
+		// A listing is by name. No list of the API has another order.
 		return "UNWIND " + kinds + " AS kind\nCALL (i, kind) {\n" + listingAll("$of[i]", "kind") + "\nRETURN DISTINCT key\n}\n" +
 			"MATCH (e:Entity {release: $release, id: " + idOfKey + "})" + byID("e", labelEntity) + where(asked...)
 	default:
-		// The heads of the kinds asked for, each read from the index in order.
+		// The first entities of each kind, read from the index in order.
 		return "UNWIND " + kinds + " AS kind\nCALL (kind) {\n  MATCH (e:Entity)" +
 			where(append([]string{"e.release = $release", "e.kind = kind"}, b.where(key)...)...) +
 			"\n  WITH e " + b.order("e.release", "e.kind", key) + "\n  RETURN e\n}"
 	}
 }
 
-// listedThere leaves entities e that the listing of the document $of[i] has.
+// listedThere keeps the entities e that are in the listing of the document $of[i].
 var listedThere = "CALL (i, e) {\nMATCH (l:Listing) WHERE l.release = $release AND l.owner = $of[i] AND l.kind = e.kind AND l.last >= e.nameKey\n" +
 	"WITH e, l ORDER BY l.release, l.owner, l.kind, l.last LIMIT 1\n" + listingEntry +
 	where(append([]string{"key = e.nameKey"}, listingSeen...)...) + "\nRETURN true AS there LIMIT 1\n}"
 
-// allKinds is every kind as a list in Cypher.
+// allKinds is a Cypher list of all kinds.
 var allKinds = func() string {
 	text := "["
 	for i, k := range graph.Kinds {
@@ -229,7 +228,7 @@ func (s *snapshot) listTotals(ctx context.Context, q graph.ListQuery) ([]int, er
 		maps.Copy(params, r.params)
 		counts, err := s.totals(ctx, size, "UNWIND range(0, $size - 1) AS i\nCALL (i) {\n"+r.found(nameKey, bounded{})+"\nRETURN count(e) AS n\n}\nRETURN collect([i, n])", params)
 		for i, n := range counts {
-			out[of.place(i)] = n
+			out[of.index(i)] = n
 		}
 		return err
 	})

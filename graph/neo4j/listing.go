@@ -8,24 +8,23 @@ import (
 	"policygraph/graph"
 )
 
-// A listing is a long list that the records themselves do not give in order: the
-// documents of a hub, the entities of a large document. It lies in nodes of some
-// hundred entries, each with the first and the last key in it, so that a page is
-// read from one or two of them. What few statements mention is not listed: it is
-// gathered from the statements when it is asked for.
+// A listing is a long list that would have to be gathered from many statements: the
+// documents of a hub, or the entities of a large document. It is stored in order, in nodes
+// of some 200 entries, each with its first and last key, so that a page is read from one
+// or two nodes. Lists of other entities and documents are gathered by reads.
 //
-// An entry is a key with a span: by both clocks, when a statement is seen through
-// which it is in the list. A key has several entries where no span holds the
-// others; they are never in two nodes.
+// An entry is the key of a document or entity, with the visibility of a statement that
+// relates it to the owner of the list. A key has several entries if none of their
+// visibilities contains the others; these are in the same node.
 
-// listingEntries is the number of entries of a node; more if one key has more.
+// listingEntries is the number of entries of a node; a node has more if one key does.
 const listingEntries = 200
 
-// listedDocuments is the kind of a listing of documents; those of entities are
-// apart for each kind.
+// listedDocuments is the kind of a listing of documents. A document has a listing of
+// entities for each kind of entity.
 const listedDocuments = "DOCUMENT"
 
-// moment is a day as a number that sorts like it; 0 for none.
+// moment is a day as a number that sorts like it; 0 is none.
 type moment int32
 
 func momentOf(d graph.Day) moment {
@@ -51,22 +50,23 @@ func (m moment) day() string {
 	return string(d)
 }
 
-// span is the time in which a statement is seen, by both clocks.
-type span struct{ recorded, retracted, first, last moment }
+// visibility is when a statement is seen: the record time in which it was live, and its
+// valid time.
+type visibility struct{ recorded, retracted, first, last moment }
 
-func spanOf(recorded, retracted graph.Day, holds graph.Period) span {
-	return span{momentOf(recorded), momentOf(retracted), momentOf(holds.From.First()), momentOf(holds.To.Last())}
+func visibilityOf(recorded, retracted graph.Day, valid graph.Period) visibility {
+	return visibility{momentOf(recorded), momentOf(retracted), momentOf(valid.From.First()), momentOf(valid.To.Last())}
 }
 
-// holds reports whether whatever sees the other span sees this one too.
-func (s span) holds(other span) bool {
+// contains reports whether every query that sees other also sees s.
+func (s visibility) contains(other visibility) bool {
 	reaches := func(a, b moment) bool { return a == 0 || b != 0 && a >= b } // 0 is no end
 	return s.recorded <= other.recorded && reaches(s.retracted, other.retracted) &&
 		s.first <= other.first && reaches(s.last, other.last)
 }
 
-// compare orders spans so that none comes after one that it holds.
-func (s span) compare(other span) int {
+// compare orders visibilities so that none comes after one that it contains.
+func (s visibility) compare(other visibility) int {
 	end := func(m moment) moment { // 0 is no end
 		if m == 0 {
 			return math.MaxInt32
@@ -77,35 +77,35 @@ func (s span) compare(other span) int {
 		cmp.Compare(end(other.retracted), end(s.retracted)), cmp.Compare(end(other.last), end(s.last)))
 }
 
-// needed returns the spans that no other one contains.
-func needed(spans []span) []span {
-	slices.SortFunc(spans, span.compare)
-	var out []span
-	for _, s := range spans {
-		if !slices.ContainsFunc(out, func(o span) bool { return o.holds(s) }) {
+// needed returns the visibilities that no other contains.
+func needed(visibilities []visibility) []visibility {
+	slices.SortFunc(visibilities, visibility.compare)
+	var out []visibility
+	for _, s := range visibilities {
+		if !slices.ContainsFunc(out, func(o visibility) bool { return o.contains(s) }) {
 			out = append(out, s)
 		}
 	}
 	return out
 }
 
-// listing makes the rows of one listing, of entries that come in order of key.
+// listing makes the rows of a listing. Its entries must be added in the order of keys.
 type listing struct {
 	owner, kind                            string
-	node                                   int64 // the owner's
+	node                                   int64 // the owner's node id
 	keys                                   []string
 	recorded, retracted, firstDay, lastDay []string
 	yield                                  func(row any) error
 }
 
-// add lists a key with spans.
-func (l *listing) add(key string, spans []span) error {
+// add adds the entries of a key.
+func (l *listing) add(key string, visibilities []visibility) error {
 	if len(l.keys) >= listingEntries {
 		if err := l.flush(); err != nil {
 			return err
 		}
 	}
-	for _, s := range needed(spans) {
+	for _, s := range needed(visibilities) {
 		l.keys = append(l.keys, key)
 		l.recorded = append(l.recorded, s.recorded.day())
 		l.retracted = append(l.retracted, s.retracted.day())
@@ -128,25 +128,26 @@ func (l *listing) flush() error {
 	return l.yield([]any{l.node, row})
 }
 
-// idOfKey is the id that a key ends in.
+// idOfKey is the id in which a key ends, in Cypher.
 const idOfKey = "split(key, '\t')[-1]"
 
-// listingEntry takes the entries of a listing's node l one by one.
+// listingEntry reads the entries of a listing's node l one by one.
 const listingEntry = "WITH *, l.keys AS keys, l.recorded AS recordeds, l.retracted AS retracteds, l.firstDay AS firstDays, l.lastDay AS lastDays\n" +
 	"UNWIND range(0, size(keys) - 1) AS n\n" + listingValues
 const listingEntryBackwards = "WITH *, l.keys AS keys, l.recorded AS recordeds, l.retracted AS retracteds, l.firstDay AS firstDays, l.lastDay AS lastDays\n" +
 	"UNWIND range(size(keys) - 1, 0, -1) AS n\n" + listingValues
 const listingValues = "WITH *, keys[n] AS key, recordeds[n] AS recorded, retracteds[n] AS retracted, firstDays[n] AS firstDay, lastDays[n] AS lastDay"
 
-// listingSeen is what the clocks ask of a listing's entry, in which a day is ""
-// for none: see [alwaysParams].
+// listingSeen are the conditions that an entry is seen at the dates; a day "" is none: see
+// [alwaysParams].
 var listingSeen = []string{
 	"recorded <= $known", "(retracted = '' OR retracted > $gone)",
 	"($valid = '' OR firstDay <= $valid AND (lastDay = '' OR lastDay >= $valid))",
 }
 
-// listingMatch finds in a listing the keys that are in bounds and seen, in order,
-// some of them repeatedly. It reads on only as far as what follows needs.
+// listingMatch finds the keys of a listing that are in bounds and seen, in order, some of
+// them repeatedly. The server reads only as many entries as the rest of the statement
+// needs.
 func listingMatch(b bounded, owner, kind string) string {
 	start, order, entries := "l.last > $after AND l.first < $before", "l.last", listingEntry
 	if b.fromEnd {

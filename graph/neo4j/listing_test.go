@@ -10,18 +10,17 @@ import (
 	"policygraph/internal/testenv"
 )
 
-func TestMomentsReadBackAndOrderLikeDays(t *testing.T) {
+func TestMomentsConvertBackAndSortLikeDays(t *testing.T) {
 	days := []graph.Day{"", "0001-01-01", "0999-12-31", "1949-10-01", "2024-02-29", "2024-03-01", "2024-12-31", "2025-01-01", "9999-12-31"}
 	for i, d := range days {
 		if m := momentOf(d); m.day() != string(d) || i > 0 && m <= momentOf(days[i-1]) {
-			t.Errorf("%q is %d and back %q", d, m, m.day())
+			t.Errorf("%q is %d, which is %q", d, m, m.day())
 		}
 	}
 }
 
-// TestNeededSpansAreSeenWheneverAllAre compares what a few dates see of spans
-// with what they see of those that are kept.
-func TestNeededSpansAreSeenWheneverAllAre(t *testing.T) {
+// The visibilities kept are compared with all of them, at a few dates.
+func TestAKeyIsSeenByTheVisibilitiesKeptAsByAll(t *testing.T) {
 	dice := rand.New(rand.NewPCG(testenv.Seed(t), 2))
 	day := func() graph.Day {
 		if dice.IntN(3) == 0 {
@@ -32,20 +31,20 @@ func TestNeededSpansAreSeenWheneverAllAre(t *testing.T) {
 	at := []graph.Day{"", "2024-01-01", "2024-01-03", "2024-01-05", "2024-01-08", "2024-01-09", "2024-02-01"}
 	dropped := 0
 	for range 2000 {
-		var spans []span
+		var visibilities []visibility
 		for range 1 + dice.IntN(6) {
-			spans = append(spans, spanOf(graph.Day(fmt.Sprintf("2024-01-%02d", 1+dice.IntN(9))), day(), graph.Period{From: graph.PartialDate(day()), To: graph.PartialDate(day())}))
+			visibilities = append(visibilities, visibilityOf(graph.Day(fmt.Sprintf("2024-01-%02d", 1+dice.IntN(9))), day(), graph.Period{From: graph.PartialDate(day()), To: graph.PartialDate(day())}))
 		}
-		few := needed(slices.Clone(spans))
-		dropped += len(spans) - len(few)
+		few := needed(slices.Clone(visibilities))
+		dropped += len(visibilities) - len(few)
 		for _, known := range at {
 			for _, valid := range at {
-				sees := func(s span) bool {
+				sees := func(s visibility) bool {
 					return graph.AsOf{ValidOn: valid, KnownAsOf: known}.Sees(graph.Day(s.recorded.day()), graph.Day(s.retracted.day()),
 						graph.Period{From: graph.PartialDate(s.first.day()), To: graph.PartialDate(s.last.day())})
 				}
-				if slices.ContainsFunc(spans, sees) != slices.ContainsFunc(few, sees) {
-					t.Fatalf("%q %q: %v, of which are kept %v", known, valid, spans, few)
+				if slices.ContainsFunc(visibilities, sees) != slices.ContainsFunc(few, sees) {
+					t.Fatalf("%q %q: %v, of which are kept %v", known, valid, visibilities, few)
 				}
 			}
 		}
@@ -55,12 +54,12 @@ func TestNeededSpansAreSeenWheneverAllAre(t *testing.T) {
 	}
 }
 
-func TestAListingsKeyIsInOneNodeWithAllItsEntries(t *testing.T) {
+func TestAllEntriesOfAKeyAreInOneNodeOfAListing(t *testing.T) {
 	var rows []map[string]any
 	l := listing{owner: "document:a", kind: "LAB", yield: func(row any) error { rows = append(rows, row.([]any)[1].(map[string]any)); return nil }}
 	for i := range 3 * listingEntries / 2 {
-		spans := []span{spanOf("2024-01-01", "", graph.Period{From: "2024", To: "2024"}), spanOf("2024-01-01", "", graph.Period{From: "2025", To: "2025"})}
-		if err := l.add(fmt.Sprintf("%06d", i), spans); err != nil {
+		visibilities := []visibility{visibilityOf("2024-01-01", "", graph.Period{From: "2024", To: "2024"}), visibilityOf("2024-01-01", "", graph.Period{From: "2025", To: "2025"})}
+		if err := l.add(fmt.Sprintf("%06d", i), visibilities); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -11,16 +11,16 @@ import (
 	"policygraph/graph"
 )
 
-// writeRecords writes all records of a dataset and what is derived from them. It
-// returns the digests of what was written.
+// writeRecords writes all records of a dataset, what is derived from them, and the indexes.
+// It returns the digests of the records.
 func (b *Backend) writeRecords(ctx context.Context, l *lease, src graph.Source, next *release, progress graph.Progress) (*digests, error) {
 	n := newNodes()
 	d := derived{cited: citations{nodes: n}, mentioned: newMentions(n, next.hubs, b.config.HubDegree)}
-	both, within := errgroup.WithContext(ctx) // what is written, and the indexes of claims
+	both, within := errgroup.WithContext(ctx) // writes, and the indexes of claims
 	both.Go(func() error {
-		w := &writer{backend: b, lease: l, progress: progress, nodes: n, pending: map[string]*batch{}}
+		w := &batchWriter{backend: b, lease: l, progress: progress, nodes: n, pending: map[string]*batch{}}
 		defer w.close()
-		// When all entities are written their indexes are begun, and so are claims'.
+		// What to do once all entities, and then all claims, are written.
 		ready := []func() error{
 			func() error { return b.beginEntities(within) },
 			func() error { both.Go(func() error { return b.indexClaims(within) }); return nil },
@@ -52,8 +52,8 @@ func (b *Backend) writeRecords(ctx context.Context, l *lease, src graph.Source, 
 	return &d.digests, b.index(ctx, progress)
 }
 
-// writtenBefore is how much is complete when a record comes: 1 is all entities, 2
-// all claims too.
+// writtenBefore returns what a record comes after: 1 is all entities, 2 is all claims,
+// too.
 func writtenBefore(r graph.Record) int {
 	switch r.(type) {
 	case *graph.Claim:
@@ -64,7 +64,7 @@ func writtenBefore(r graph.Record) int {
 	return 0
 }
 
-// derived is what is written after the records, gathered from them.
+// derived is what is gathered from the records and written after them.
 type derived struct {
 	digests   digests
 	cited     citations
@@ -72,7 +72,7 @@ type derived struct {
 }
 
 // write writes a record.
-func (w *writer) write(ctx context.Context, r graph.Record, next *release, d *derived) error {
+func (w *batchWriter) write(ctx context.Context, r graph.Record, next *release, d *derived) error {
 	switch r := r.(type) {
 	case *graph.Indicator:
 		next.indicators++
@@ -109,8 +109,8 @@ func sumOf[K comparable](counts map[K]int) int64 {
 	return int64(n)
 }
 
-// record writes what statements name; key is what lists of them are ordered by.
-func (w *writer) record(ctx context.Context, phase string, total int64, create string, id graph.ID, key string, row any) error {
+// record writes a record that statements refer to; key is its key in lists.
+func (w *batchWriter) record(ctx context.Context, phase string, total int64, create string, id graph.ID, key string, row any) error {
 	if err := w.begin(ctx, phase, total); err != nil {
 		return err
 	}
@@ -120,11 +120,11 @@ func (w *writer) record(ctx context.Context, phase string, total int64, create s
 	return w.add(ctx, create, row, 1)
 }
 
-func (w *writer) claim(ctx context.Context, c *graph.Claim, next *release, d *derived) error {
+func (w *batchWriter) claim(ctx context.Context, c *graph.Claim, next *release, d *derived) error {
 	if err := w.begin(ctx, "writing claims", sumOf(next.dataset.Types)); err != nil {
 		return err
 	}
-	if c.Type.Relation() == nil { // the statement takes any
+	if c.Type.Relation() == nil { // createClaim would accept it
 		return graph.Errorf(graph.CodeInvalid, "claim %s has the unknown type %q; run policygraph validate", c.ID, c.Type)
 	}
 	native := string(c.Type)
@@ -137,18 +137,18 @@ func (w *writer) claim(ctx context.Context, c *graph.Claim, next *release, d *de
 	if err := d.mentioned.claim(c); err != nil {
 		return err
 	}
-	subject, err := w.nodes.of(c.Subject)
+	subject, err := w.nodes.nodeID(c.Subject)
 	if err != nil {
 		return err
 	}
-	object, err := w.nodes.of(c.Object)
+	object, err := w.nodes.nodeID(c.Object)
 	if err != nil {
 		return err
 	}
 	return w.add(ctx, createClaim, encodeClaim(c, native, subject, object, next.hubs), 1)
 }
 
-func (w *writer) figure(ctx context.Context, f *graph.Figure, next *release, d *derived) error {
+func (w *batchWriter) figure(ctx context.Context, f *graph.Figure, next *release, d *derived) error {
 	if err := w.begin(ctx, "writing figures", 0); err != nil {
 		return err
 	}
@@ -158,21 +158,21 @@ func (w *writer) figure(ctx context.Context, f *graph.Figure, next *release, d *
 	if err := d.mentioned.figure(f); err != nil {
 		return err
 	}
-	subject, err := w.nodes.of(f.Subject)
+	subject, err := w.nodes.nodeID(f.Subject)
 	if err != nil {
 		return err
 	}
-	indicator, err := w.nodes.of(f.Indicator)
+	indicator, err := w.nodes.nodeID(f.Indicator)
 	if err != nil {
 		return err
 	}
-	counts, err := w.nodes.ofAll(f.Breakdown)
+	counts, err := w.nodes.nodeIDsOf(f.Breakdown)
 	if err != nil {
 		return err
 	}
 	var under []int64
 	if f.Under != "" {
-		if under, err = w.nodes.ofAll([]graph.ID{f.Under}); err != nil {
+		if under, err = w.nodes.nodeIDsOf([]graph.ID{f.Under}); err != nil {
 			return err
 		}
 	}
@@ -180,13 +180,13 @@ func (w *writer) figure(ctx context.Context, f *graph.Figure, next *release, d *
 	return w.add(ctx, createFigure, row, 1)
 }
 
-// What is heavier than a record.
+// The weights of rows that are larger than records: see [batchWriter.add].
 const (
 	digestWeight  = digestRecords / 10
 	listingWeight = listingEntries / 2
 )
 
-func (w *writer) writeDerived(ctx context.Context, next *release, d *derived) error {
+func (w *batchWriter) writeDerived(ctx context.Context, next *release, d *derived) error {
 	if err := w.begin(ctx, "writing digests", 0); err != nil {
 		return err
 	}
@@ -204,7 +204,7 @@ func (w *writer) writeDerived(ctx context.Context, next *release, d *derived) er
 	if err := w.begin(ctx, "listing documents of hubs", 0); err != nil {
 		return err
 	}
-	next.named, next.large = d.mentioned.named(), d.mentioned.largeDocuments()
+	next.oftenMentioned, next.large = d.mentioned.often(), d.mentioned.largeDocuments()
 	list := func(row any) error { return w.add(ctx, createListing, row, listingWeight) }
 	if err := d.mentioned.ofEntities(list); err != nil {
 		return err
@@ -218,8 +218,7 @@ func (w *writer) writeDerived(ctx context.Context, next *release, d *derived) er
 	return w.flushAll(ctx)
 }
 
-// The statements that create records. A row is the properties of what it
-// creates, or they are set one by one.
+// The statements that create nodes.
 const (
 	createIndicator = "UNWIND $rows AS row CREATE (n:Indicator) SET n = row RETURN collect([n.id, id(n)])"
 	createDocument  = "UNWIND $rows AS row CREATE (n:Document) SET n = row RETURN collect([n.id, id(n)])"
@@ -239,26 +238,26 @@ MATCH (owner) WHERE id(owner) = row[0]
 CREATE (owner)-[:LISTS]->(l:Listing) SET l = row[1], l.release = $release`
 )
 
-// createEntity creates entities of a kind, from rows of [entityProperties]. It
-// returns ids with the numbers of nodes.
+// createEntity has the statements that create entities of each kind, from rows of
+// [entityProperties]. They return pairs of id and node id.
 var createEntity = entityStatements("")
 
-// createEntityWithCodes also creates nodes by which official codes are found.
+// createEntityWithCodes also create the nodes by which official codes are found.
 var createEntityWithCodes = entityStatements("\nFOREACH (code IN row[" + strconv.Itoa(slices.Index(entityProperties, "codes")) +
 	"] | CREATE (:Code {release: $release, code: code})-[:CODE_OF]->(n))")
 
 func entityStatements(more string) map[graph.Kind]string {
 	m := map[graph.Kind]string{}
 	for _, k := range graph.Kinds {
-		m[k.Kind] = "UNWIND $rows AS row CREATE (n:Entity:" + k.Kind.TypeName() + byPlace(entityProperties, 0) + ")" + more +
+		m[k.Kind] = "UNWIND $rows AS row CREATE (n:Entity:" + k.Kind.TypeName() + byIndex(entityProperties, 0) + ")" + more +
 			"\nRETURN collect([row[0], id(n)])"
 	}
 	return m
 }
 
-// byPlace is the properties of what is created of a row: the release, then those
-// in the row from a place on.
-func byPlace(properties []string, from int) string {
+// byIndex returns a Cypher map of the release and of properties whose values are in a row,
+// from an index on.
+func byIndex(properties []string, from int) string {
 	list := make([]string, len(properties))
 	for i, name := range properties {
 		list[i] = name + ": row[" + strconv.Itoa(from+i) + "]"
@@ -266,8 +265,8 @@ func byPlace(properties []string, from int) string {
 	return " {release: $release, " + strings.Join(list, ", ") + "}"
 }
 
-// createClaim creates claims, from rows of [encodeClaim]. It is one statement for
-// all types, which is planned once, and has the claims of an entity written together
-// where they come together: each batch changes what a node's relations begin with.
+// createClaim creates claims from rows of [encodeClaim]. One statement for all types is
+// planned once, and writes consecutive claims of an entity in one batch: each batch has to
+// change the node at which they begin.
 var createClaim = "UNWIND $rows AS row\nMATCH (s) WHERE id(s) = row[0]\nMATCH (o) WHERE id(o) = row[1]\n" +
-	"CREATE (s)-[:$(row[2])" + byPlace(claimProperties, 3) + "]->(o)"
+	"CREATE (s)-[:$(row[2])" + byIndex(claimProperties, 3) + "]->(o)"

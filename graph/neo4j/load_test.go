@@ -16,7 +16,7 @@ import (
 	"policygraph/graph/graphtest"
 )
 
-// cypher runs a statement outside of the store and returns the first values.
+// cypher runs a statement without the store and returns the first column.
 func cypher(tb testing.TB, d driver.DriverWithContext, text string, params map[string]any) []any {
 	tb.Helper()
 	result, err := driver.ExecuteQuery(tb.Context(), d, text, params, driver.EagerResultTransformer)
@@ -30,7 +30,7 @@ func cypher(tb testing.TB, d driver.DriverWithContext, text string, params map[s
 	return out
 }
 
-// held is what the database has of a namespace: nodes by their first label, and
+// held counts what the database has of a namespace: nodes by their first label, and
 // relations by type.
 func held(tb testing.TB, d driver.DriverWithContext, namespace string) map[string]int64 {
 	tb.Helper()
@@ -47,7 +47,7 @@ func held(tb testing.TB, d driver.DriverWithContext, namespace string) map[strin
 	return m
 }
 
-// dataset is a small dataset of which the wording is part.
+// dataset returns a small dataset whose names contain a word.
 func dataset(wording string) graph.Source {
 	evidence := []graph.Evidence{{Document: "document:a", Paragraph: 1, Start: 0, End: 4, Check: "0123abcd", Confidence: 0.5, Note: "a note: with  spaces, 注\nand lines"}, {Document: "document:a", Confidence: 1}}
 	return graph.Assemble(graph.Dataset{Title: "T", Date: "2025-01-01"}, []graph.Record{
@@ -89,7 +89,7 @@ func TestEvidenceIsDecodedExactly(t *testing.T) {
 	}
 }
 
-func TestAPersonFollowsARelationToItsDocument(t *testing.T) {
+func TestEvidenceOfARelationNamesItsDocument(t *testing.T) {
 	c := config(t)
 	mustLoad(t, open(t, c), dataset(""))
 	d := connect(t, c)
@@ -108,7 +108,7 @@ RETURN d.title + ': ' + line`, release)
 	}
 }
 
-func TestTheVersionThatIsHeldIsNotWrittenAgain(t *testing.T) {
+func TestALoadOfTheVersionServedWritesNothing(t *testing.T) {
 	c := config(t)
 	b, d := open(t, c), connect(t, c)
 	mustLoad(t, b, graphtest.Fixture())
@@ -116,14 +116,14 @@ func TestTheVersionThatIsHeldIsNotWrittenAgain(t *testing.T) {
 	report := mustLoad(t, b, graphtest.Fixture())
 	after := cypher(t, d, "MATCH (n) WHERE n.namespace = $namespace RETURN n{.*} ORDER BY n.release", map[string]any{"namespace": c.Namespace})
 	if fmt.Sprint(before) != fmt.Sprint(after) {
-		t.Errorf("written:\n%v\n%v", before, after)
+		t.Errorf("database before:\n%v\nafter:\n%v", before, after)
 	}
 	if report.Added+report.Changed+report.Removed != 0 || report.Unchanged == 0 || report.Previous != report.Version {
 		t.Errorf("%+v", report)
 	}
 }
 
-func TestOldReleasesGoWhenTheirTimeIsOver(t *testing.T) {
+func TestReplacedReleasesAreRemovedAfterRetain(t *testing.T) {
 	c := config(t)
 	c.Retain = time.Hour
 	d := connect(t, c)
@@ -136,7 +136,7 @@ func TestOldReleasesGoWhenTheirTimeIsOver(t *testing.T) {
 	}
 	mustLoad(t, patient, dataset("three"))
 	if n := held(t, d, c.Namespace)["Release"]; n != 3 {
-		t.Errorf("%d releases are kept for an hour, want 3", n)
+		t.Errorf("%d releases are held, want 3", n)
 	}
 	c.Retain, c.Await = time.Millisecond, true
 	var phases []string
@@ -148,16 +148,15 @@ func TestOldReleasesGoWhenTheirTimeIsOver(t *testing.T) {
 		t.Errorf("left:\n%v\nwant what one release has:\n%v", now, alone)
 	}
 	if !strings.Contains(strings.Join(phases, "\n"), "waiting for readers") {
-		t.Errorf("nothing is said of waiting: %q", phases)
+		t.Errorf("no phase of waiting: %q", phases)
 	}
 }
 
-// A reader that outlives its release gets an error, not an answer of what is left.
-func TestAReaderOfARemovedReleaseIsTold(t *testing.T) {
+func TestAReaderOfARemovedReleaseFailsInsteadOfMissingRecords(t *testing.T) {
 	c := config(t)
 	c.Retain = time.Hour
 	mustLoad(t, open(t, c), dataset("one"))
-	c.Retain, c.Await = time.Nanosecond, true // over at once
+	c.Retain, c.Await = time.Nanosecond, true // removed at once
 	b := open(t, c)
 	store := graph.NewStore(b)
 	r, err := store.Read(t.Context())
@@ -165,7 +164,7 @@ func TestAReaderOfARemovedReleaseIsTold(t *testing.T) {
 		t.Fatal(err)
 	}
 	if found, err := r.Nodes(t.Context(), []graph.ID{"agency:a"}); err != nil || found[0] == nil {
-		t.Fatalf("before it is replaced: %v, %v", found, err)
+		t.Fatalf("before the release is replaced: %v, %v", found, err)
 	}
 	mustLoad(t, b, dataset("two"))
 	if found, err := r.Nodes(t.Context(), []graph.ID{"agency:a"}); graph.CodeOf(err) != graph.CodeUnavailable || !strings.Contains(err.Error(), "start again") {
@@ -180,7 +179,7 @@ func TestAReaderOfARemovedReleaseIsTold(t *testing.T) {
 	}
 }
 
-func TestOtherDataIsLeftAlone(t *testing.T) {
+func TestForeignDataIsNotChanged(t *testing.T) {
 	c := config(t)
 	c.Retain, c.Await = time.Millisecond, true
 	d := connect(t, c)
@@ -217,7 +216,7 @@ func TestOtherDataIsLeftAlone(t *testing.T) {
 	}
 }
 
-// slow is a source that stands still before its last record until it is let go.
+// slow is a source that stops before its last record until let receives an error or nil.
 type slow struct {
 	graph.Source
 	reached chan struct{}
@@ -241,10 +240,10 @@ func (s *slow) Records(ctx context.Context) iter.Seq2[graph.Record, error] {
 	}
 }
 
-func TestASecondLoadIsAConflictThatSaysWho(t *testing.T) {
+func TestASecondLoadFailsWithAConflictThatNamesTheFirst(t *testing.T) {
 	c := config(t)
-	c.Batch = 1                // so that something is written when the source stands still
-	c.Lease = 30 * time.Second // so that it is held even by a process that stands still
+	c.Batch = 1                // so that something is written when the source stops
+	c.Lease = 30 * time.Second // so that it does not expire in a slow process
 	src := newSlow(dataset("one"))
 	first := make(chan error)
 	b, d := open(t, c), connect(t, c)
@@ -256,7 +255,7 @@ func TestASecondLoadIsAConflictThatSaysWho(t *testing.T) {
 	until := func() string {
 		return fmt.Sprint(cypher(t, d, "MATCH (p:PolicyGraph {namespace: $namespace}) RETURN toString(p.leaseUntil)", map[string]any{"namespace": c.Namespace}))
 	}
-	for begun := until(); until() == begun; { // the lease is renewed while the source stands still
+	for begun := until(); until() == begun; { // until the lease has been renewed
 		time.Sleep(50 * time.Millisecond)
 	}
 	_, err := open(t, c).Load(t.Context(), dataset("two"), nil)
@@ -264,7 +263,7 @@ func TestASecondLoadIsAConflictThatSaysWho(t *testing.T) {
 		t.Errorf("code %q: %v", graph.CodeOf(err), err)
 	}
 	if _, err := open(t, c).Open(t.Context()); graph.CodeOf(err) != graph.CodeUnavailable {
-		t.Errorf("a half-written release is seen: %v", err)
+		t.Errorf("unfinished release is served: %v", err)
 	}
 	src.let <- nil
 	if err := <-first; err != nil {
@@ -290,9 +289,9 @@ func TestAFailedLoadLeavesNothing(t *testing.T) {
 	mustLoad(t, b, dataset("one"))
 }
 
-// TestADeadLoadIsWaitedForAndCleanedUp leaves in the database what a killed
-// loader leaves: an unfinished release, and a lease that nobody renews.
-func TestADeadLoadIsWaitedForAndCleanedUp(t *testing.T) {
+// A killed load leaves an unfinished release and a lease that is not renewed. The next load
+// waits until the lease expires, and removes the release.
+func TestALoadWaitsForTheLeaseOfADeadLoadAndRemovesItsRelease(t *testing.T) {
 	c := config(t)
 	d := connect(t, c)
 	b := open(t, c)
@@ -308,34 +307,34 @@ CREATE (a:Entity:Agency {release: $half, id: 'agency:a', name: 'half'})-[:ISSUED
 		t.Fatal(err)
 	}
 	if found, err := s.Nodes(t.Context(), []graph.ID{"agency:a"}); err != nil || found[0].(*graph.Entity).Name != "甲" {
-		t.Errorf("the half-written release is seen: %v, %v", found, err)
+		t.Errorf("unfinished release is served: %v, %v", found, err)
 	}
-	var said []string
-	var longest time.Duration // that is said to be waited for
+	var phases []string
+	var longest time.Duration // the longest wait reported
 	c.Retain, c.Await = time.Millisecond, true
 	next := open(t, c)
 	if _, err := next.Load(t.Context(), dataset("two"), func(s graph.Step) {
-		said = append(said, s.Phase)
+		phases = append(phases, s.Phase)
 		if strings.HasPrefix(s.Phase, "waiting for the load of ") {
 			longest = max(longest, s.Left)
-			// Its time is over now.
+			// The lease expires now.
 			cypher(t, d, "MATCH (p:PolicyGraph {namespace: $namespace, lease: 'of the dead'}) SET p.leaseUntil = datetime()", map[string]any{"namespace": c.Namespace})
 		}
 	}); err != nil {
 		t.Fatal(err)
 	}
 	if longest < time.Minute || longest > time.Hour {
-		t.Errorf("it says that it waits for %v at most", longest)
+		t.Errorf("longest wait reported is %v", longest)
 	}
-	if !strings.Contains(strings.Join(said, "\n"), "waiting for the load of process 1 on nowhere") {
-		t.Errorf("it said %q", said)
+	if !strings.Contains(strings.Join(phases, "\n"), "waiting for the load of process 1 on nowhere") {
+		t.Errorf("phases: %q", phases)
 	}
 	if left := held(t, d, c.Namespace); !maps.Equal(left, alone) {
 		t.Errorf("left:\n%v\nwant what one release has:\n%v", left, alone)
 	}
 }
 
-func TestALoadThatLostItsLeaseWritesNoMore(t *testing.T) {
+func TestALoadThatHasLostItsLeaseWritesNothingMore(t *testing.T) {
 	c := config(t)
 	c.Batch = 1
 	d := connect(t, c)

@@ -17,20 +17,20 @@ import (
 	"policygraph/graph/neo4j"
 )
 
-// A loader that is to be killed is a process of its own: this test binary, told
-// by a variable to load an edition and nothing else.
+// A loader that is to be killed is a separate process: this test binary, which an
+// environment variable makes load an edition.
 
 const loaderVariable = "POLICYGRAPH_TEST_LOADER"
 
-// order is what a loader process is told.
+// order is the input of a loader process.
 type order struct {
 	Config  neo4j.Config
 	Size    size
 	Edition int
 }
 
-// loaderMain is the loader process. It prints each step, a line for each, and
-// in the end what went wrong.
+// loaderMain is the main function of a loader process. It prints each step on a line, and
+// its error in the end.
 func loaderMain(text string) int {
 	var o order
 	err := json.Unmarshal([]byte(text), &o)
@@ -53,29 +53,29 @@ func (o order) load() error {
 	if err != nil {
 		return err
 	}
-	defer func() { _ = b.Close() }() // the load has committed, or says that it has not
+	defer func() { _ = b.Close() }() // the result of the load is known
 	_, err = b.Load(context.Background(), src, func(s graph.Step) { fmt.Println(s.Phase) })
 	return err
 }
 
-// loaderProcess is a loader process that runs, or has run.
+// loaderProcess is a loader process that is running or has ended.
 type loaderProcess struct {
 	cmd    *exec.Cmd
 	stderr bytes.Buffer
 	ended  chan struct{}
-	failed error // how it ended
+	failed error // the error with which it ended
 
 	mu     sync.Mutex
 	phases []phase
 }
 
-// phase is a phase of a load and when it began.
+// phase is a phase of a load with the time at which it began.
 type phase struct {
 	name  string
 	begun time.Time
 }
 
-// startLoader starts a loader process; phases tells of each phase that begins.
+// startLoader starts a loader process. The channel phases receives each phase that begins.
 func startLoader(t *testing.T, o order) (p *loaderProcess, phases <-chan string) {
 	t.Helper()
 	text, err := json.Marshal(o)
@@ -118,13 +118,13 @@ func startLoader(t *testing.T, o order) (p *loaderProcess, phases <-chan string)
 	return p, begun
 }
 
-// kill ends the process as the kernel does when it is out of memory.
+// kill kills the process, as the kernel does when memory runs out.
 func (p *loaderProcess) kill() {
-	_ = p.cmd.Process.Kill() // it may have ended
+	_ = p.cmd.Process.Kill() // it may have ended already
 	<-p.ended
 }
 
-// durations are how long each phase took.
+// durations returns the duration of each phase.
 func (p *loaderProcess) durations() map[string]time.Duration {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -139,7 +139,7 @@ func (p *loaderProcess) durations() map[string]time.Duration {
 	return took
 }
 
-// last is the phase that the process was in at last.
+// last returns the phase that began last.
 func (p *loaderProcess) last() string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -149,7 +149,7 @@ func (p *loaderProcess) last() string {
 	return p.phases[len(p.phases)-1].name
 }
 
-// succeeds waits for the process's end, which must be a success.
+// succeeds waits for the process to end, which must be without an error.
 func (p *loaderProcess) succeeds(t *testing.T) {
 	t.Helper()
 	<-p.ended

@@ -8,25 +8,25 @@ import (
 	"policygraph/graph"
 )
 
-// mentions gathers, while statements are written, what the listings hold: the
-// documents of hubs, and of what figures and claims are made under or figures are
-// about, since only at the end is it known how many of these an entity has; and
-// the entities of large documents. 24 bytes each are kept in memory.
+// mentions collects the entries of listings while statements are written: the entities of
+// large documents, the documents of hubs, and those of entities that figures mention or
+// that claims are under. Only in the end is it known which of the latter have enough
+// mentions for a listing. A mention takes 24 bytes of memory.
 type mentions struct {
 	nodes     *nodes
 	hubs      idSet
-	many      int // from how many mentions an entity or document is read through a listing
+	many      int // number of mentions that give an entity or document a listing
 	large     map[uint32]bool
-	aside     map[uint32]int // by entity: how many mentions are not by a claim's end
+	aside     map[uint32]int // by entity: number of mentions other than as an end of a claim
 	documents []mention      // of entities
 	entities  []mention      // of documents
 }
 
-// mention is of an entity by a statement that a document evidences, or the other
-// way round, by the places of their nodes.
+// mention says that a statement relates an entity and a document: the statement mentions
+// the one, and the other evidences it. Both are given by ordinals in [nodes].
 type mention struct {
 	owner, member uint32
-	span          span
+	visibility    visibility
 }
 
 func newMentions(n *nodes, hubs idSet, many int) *mentions {
@@ -38,14 +38,14 @@ func (m *mentions) document(d *graph.Document) error {
 	if d.Citations < m.many {
 		return nil
 	}
-	place, err := m.nodes.place(d.ID)
-	m.large[place] = true
+	ordinal, err := m.nodes.ordinal(d.ID)
+	m.large[ordinal] = true
 	return err
 }
 
 // claim adds the mentions of a claim.
 func (m *mentions) claim(c *graph.Claim) error {
-	s := spanOf(c.Recorded, c.Retracted, c.ValidTime)
+	s := visibilityOf(c.Recorded, c.Retracted, c.ValidTime)
 	for _, end := range []graph.ID{c.Subject, c.Object} {
 		if err := m.add(end, c.Evidence, s, m.hubs[end]); err != nil {
 			return err
@@ -59,7 +59,7 @@ func (m *mentions) claim(c *graph.Claim) error {
 
 // figure adds the mentions of a figure.
 func (m *mentions) figure(f *graph.Figure) error {
-	s := spanOf(f.Recorded, f.Retracted, f.Period)
+	s := visibilityOf(f.Recorded, f.Retracted, f.Period)
 	for _, id := range graph.Mentions(f) {
 		if err := m.addAside(id, f.Evidence, s); err != nil {
 			return err
@@ -68,19 +68,19 @@ func (m *mentions) figure(f *graph.Figure) error {
 	return nil
 }
 
-func (m *mentions) addAside(id graph.ID, evidence []graph.Evidence, s span) error {
-	place, err := m.nodes.place(id)
+func (m *mentions) addAside(id graph.ID, evidence []graph.Evidence, s visibility) error {
+	ordinal, err := m.nodes.ordinal(id)
 	if err != nil {
 		return err
 	}
-	m.aside[place]++
+	m.aside[ordinal]++
 	return m.add(id, evidence, s, true)
 }
 
-// add notes the documents of an entity where listed, and the entity of those that
-// are large.
-func (m *mentions) add(id graph.ID, evidence []graph.Evidence, s span, listed bool) error {
-	entity, err := m.nodes.place(id)
+// add adds mentions of an entity: for the listings of large documents, and if listed, for
+// the listing of the entity.
+func (m *mentions) add(id graph.ID, evidence []graph.Evidence, s visibility, listed bool) error {
+	entity, err := m.nodes.ordinal(id)
 	if err != nil {
 		return err
 	}
@@ -88,7 +88,7 @@ func (m *mentions) add(id graph.ID, evidence []graph.Evidence, s span, listed bo
 		if slices.ContainsFunc(evidence[:i], func(x graph.Evidence) bool { return x.Document == e.Document }) {
 			continue
 		}
-		document, err := m.nodes.place(e.Document)
+		document, err := m.nodes.ordinal(e.Document)
 		if err != nil {
 			return err
 		}
@@ -102,28 +102,27 @@ func (m *mentions) add(id graph.ID, evidence []graph.Evidence, s span, listed bo
 	return nil
 }
 
-// named are the entities that have many mentions aside from claims that they are
-// an end of.
-func (m *mentions) named() idSet {
+// often returns the entities that have many mentions other than as an end of a claim.
+func (m *mentions) often() idSet {
 	set := idSet{}
-	for place, n := range m.aside {
+	for ordinal, n := range m.aside {
 		if n >= m.many {
-			set[m.nodes.id(place)] = true
+			set[m.nodes.id(ordinal)] = true
 		}
 	}
 	return set
 }
 
-// largeDocuments are those with many citations.
+// largeDocuments returns the documents with many citations.
 func (m *mentions) largeDocuments() idSet {
 	set := idSet{}
-	for place := range m.large {
-		set[m.nodes.id(place)] = true
+	for ordinal := range m.large {
+		set[m.nodes.id(ordinal)] = true
 	}
 	return set
 }
 
-// ofEntities yields the rows of the listings of documents, of hubs and those named.
+// ofEntities yields the rows of the listings of hubs and of entities mentioned often.
 func (m *mentions) ofEntities(yield func(row any) error) error {
 	m.documents = slices.DeleteFunc(m.documents, func(x mention) bool {
 		return m.aside[x.owner] < m.many && !m.hubs[m.nodes.id(x.owner)]
@@ -131,20 +130,20 @@ func (m *mentions) ofEntities(yield func(row any) error) error {
 	return m.listings(m.documents, func(string) string { return listedDocuments }, yield)
 }
 
-// ofDocuments yields the rows of the listings of entities.
+// ofDocuments yields the rows of the listings of large documents.
 func (m *mentions) ofDocuments(yield func(row any) error) error {
 	return m.listings(m.entities, func(key string) string { return string(idInKey(key).Kind()) }, yield)
 }
 
-// listings yields the rows of all listings, one of each owner and kind of members,
-// which a member's key tells.
+// listings yields the rows of listings, one listing for each owner and kind of member. kind
+// returns the kind for a member's key.
 func (m *mentions) listings(all []mention, kind func(key string) string, yield func(row any) error) error {
 	slices.SortFunc(all, func(a, b mention) int {
 		return cmp.Or(cmp.Compare(a.owner, b.owner), cmp.Compare(a.member, b.member))
 	})
 	type member struct {
 		kind, key string
-		spans     []mention
+		mentions  []mention
 	}
 	for len(all) > 0 {
 		owner := all[0].owner
@@ -161,7 +160,7 @@ func (m *mentions) listings(all []mention, kind func(key string) string, yield f
 		slices.SortFunc(members, func(a, b member) int {
 			return cmp.Or(strings.Compare(a.kind, b.kind), strings.Compare(a.key, b.key))
 		})
-		l := listing{owner: string(m.nodes.id(owner)), node: m.nodes.number[owner], yield: yield}
+		l := listing{owner: string(m.nodes.id(owner)), node: m.nodes.nodeIDs[owner], yield: yield}
 		for _, x := range members {
 			if x.kind != l.kind {
 				if err := l.flush(); err != nil {
@@ -169,11 +168,11 @@ func (m *mentions) listings(all []mention, kind func(key string) string, yield f
 				}
 				l.kind = x.kind
 			}
-			var spans []span
-			for _, s := range x.spans {
-				spans = append(spans, s.span)
+			var visibilities []visibility
+			for _, s := range x.mentions {
+				visibilities = append(visibilities, s.visibility)
 			}
-			if err := l.add(x.key, spans); err != nil {
+			if err := l.add(x.key, visibilities); err != nil {
 				return err
 			}
 		}

@@ -8,9 +8,8 @@ import (
 	"policygraph/graph"
 )
 
-// Neighbours implements [graph.Snapshot] with one statement. Claims between the
-// same ends are told apart here: a server that groups them takes longer than
-// they take to travel.
+// Neighbours implements [graph.Snapshot] with one statement. Claims between the same ends
+// are grouped here: grouping in the server takes longer than transferring them.
 func (s *snapshot) Neighbours(ctx context.Context, q graph.NeighbourQuery) ([][]graph.Neighbour, error) {
 	out := make([][]graph.Neighbour, len(q.Of))
 	claims := graph.ClaimQuery{Of: q.Of, Types: q.Types, Direction: graph.Both, At: q.At}
@@ -35,12 +34,12 @@ func (s *snapshot) Neighbours(ctx context.Context, q graph.NeighbourQuery) ([][]
 		return nil, err
 	}
 	left := q.Limit
-	place := map[graph.ID]int{}
+	index := map[graph.ID]int{}
 	for _, row := range v.rows() {
 		v := &values{list: row.([]any)}
 		i := v.number()
-		clear(place)
-		var keys []string // of the best claims
+		clear(index)
+		var keys []string // of the best claim to each
 		rows := v.rows()
 		if left -= len(rows); left < 0 {
 			return nil, graph.Errorf(graph.CodeLimit, "entities have more than %d relations in total; ask about fewer entities", q.Limit)
@@ -48,10 +47,10 @@ func (s *snapshot) Neighbours(ctx context.Context, q graph.NeighbourQuery) ([][]
 		for _, row := range rows {
 			v := &values{list: row.([]any)}
 			n, key := graph.Neighbour{ID: graph.ID(v.text()), Degree: v.number()}, v.text()
-			at, known := place[n.ID]
+			at, known := index[n.ID]
 			if !known {
 				at = len(keys)
-				place[n.ID] = at
+				index[n.ID] = at
 				keys, out[i] = append(keys, key), append(out[i], n)
 			}
 			keys[at] = min(keys[at], key)
@@ -64,15 +63,15 @@ func (s *snapshot) Neighbours(ctx context.Context, q graph.NeighbourQuery) ([][]
 	return out, nil
 }
 
-// around is what a query for neighbours restricts them to.
+// around are the restrictions of a query for neighbours.
 type around struct {
 	into, meeting bool
-	both          bool // some of those to meet are asked about, too
+	both          bool // some entities of meeting are asked about, too
 }
 
-// neighboursText gives for each entity the other ends of its claims, with the
-// claims' keys, which say all that is asked of them. A hub has tens of thousands of
-// others, so that these are told apart as nodes before a property is read.
+// neighboursText returns the statement for the other ends of each entity's claims and the
+// claims' keys, from which all that is returned of a claim follows. A hub can have tens of
+// thousands of other ends, so they are restricted as nodes, before properties are read.
 func (s claimShape) neighboursText(a around) string {
 	const those = "MATCH (e:Entity {release: $release, id: id})\n"
 	head, first := "", []string{}
@@ -82,7 +81,7 @@ func (s claimShape) neighboursText(a around) string {
 	}
 	switch {
 	case a.both:
-		// An entity does not meet others in itself.
+		// An entity does not meet itself in its neighbours.
 		head += "CALL () {\nUNWIND $meeting AS id\n" + those + s.union("e") +
 			"\nWITH o, count(DISTINCT e) > 1 OR NOT head(collect(e.id)) IN $of AS other" +
 			"\nRETURN collect(CASE WHEN other THEN o END) AS others, collect(CASE WHEN NOT other THEN o END) AS alone\n}\n"

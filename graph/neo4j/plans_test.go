@@ -14,8 +14,8 @@ import (
 	"policygraph/tools/neo4j/neo4jtest"
 )
 
-// recorder is a driver that notes what its sessions run by themselves, which is
-// what reads do.
+// recorder is a driver that records the statements that its sessions run outside of
+// transaction functions, as reads do.
 type recorder struct {
 	driver.DriverWithContext
 	mu    sync.Mutex
@@ -38,7 +38,7 @@ func (s recorded) Run(ctx context.Context, text string, params map[string]any, o
 	return s.SessionWithContext.Run(ctx, text, params, options...)
 }
 
-// TestNoFilterScans explains what is made of filters, searches and traces.
+// The statements that the suite's filters, searches and traces run are explained.
 func TestNoFilterScans(t *testing.T) {
 	server := neo4jtest.Shared(t)
 	texts := map[string]bool{}

@@ -9,7 +9,8 @@ import (
 	"policygraph/graph"
 )
 
-// hubby has a region with so many firms, and a firm with few relations.
+// hubby returns a dataset of a region with a number of firms, and a firm with few
+// relations.
 func hubby(firms int) graph.Source {
 	records := []graph.Record{
 		&graph.Document{ID: "document:a", Title: "A"},
@@ -19,7 +20,7 @@ func hubby(firms int) graph.Source {
 	for i := range firms {
 		id := graph.ID(fmt.Sprintf("enterprise:firm-%04d", i))
 		records = append(records, &graph.Entity{ID: id, Names: graph.Names{Name: string(id), SortKey: string(id)}})
-		for n := range 1 + i%2 { // every other firm twice
+		for n := range 1 + i%2 { // every other firm has two claims
 			records = append(records, &graph.Claim{Subject: id, Type: graph.LocatedIn, Object: "region:hub", Recorded: "2024-01-01", Occurrence: n, ValidTime: graph.Period{From: graph.PartialDate(fmt.Sprint(2000 + i%20))},
 				Evidence: []graph.Evidence{{Document: "document:a", Confidence: 1}}})
 		}
@@ -30,7 +31,7 @@ func hubby(firms int) graph.Source {
 	return graph.Assemble(graph.Dataset{Title: "Hub", Date: "2025-01-01"}, records)
 }
 
-func TestEachReadIsOneStatementAndTwoWhereASetHasHubsBesides(t *testing.T) {
+func TestAReadIsOneStatementOrTwoForASetOfHubsAndOthers(t *testing.T) {
 	b := open(t, config(t))
 	mustLoad(t, b, hubby(1600))
 	s, err := b.Open(t.Context())
@@ -42,7 +43,7 @@ func TestEachReadIsOneStatementAndTwoWhereASetHasHubsBesides(t *testing.T) {
 		want int64
 		read func(ctx context.Context) error
 	}{
-		"nodes of all sorts": {1, func(ctx context.Context) error {
+		"nodes of all types": {1, func(ctx context.Context) error {
 			_, err := s.Nodes(ctx, []graph.ID{"region:hub", "document:a", "claim:aaaaaaaaaaaa", "figure:aaaaaaaaaaaa", "indicator:a"})
 			return err
 		}},
@@ -87,9 +88,8 @@ func TestEachReadIsOneStatementAndTwoWhereASetHasHubsBesides(t *testing.T) {
 	}
 }
 
-// TestHubsAreReadLikeOthers compares the reads through indexes with those by
-// looking at all relations, which the suite covers.
-func TestHubsAreReadLikeOthers(t *testing.T) {
+// Reads by indexes are compared with reads of all relations, which the suite tests.
+func TestRelationsOfHubsAreReadAsThoseOfOtherEntities(t *testing.T) {
 	b := open(t, config(t))
 	mustLoad(t, b, hubby(1600)) // 2400 relations: a hub
 	r, err := graph.NewStore(b).Read(t.Context())
@@ -166,7 +166,7 @@ func walk(t *testing.T, r *graph.Reader, q graph.ClaimQuery, backward bool) []gr
 	}
 }
 
-func TestAReadEndsWithItsContextOnTheServerToo(t *testing.T) {
+func TestAReadWhoseContextEndsIsStoppedOnTheServer(t *testing.T) {
 	c := config(t)
 	b := open(t, c)
 	many, err := edition(size{2000, 10_000}, 0)
@@ -196,7 +196,7 @@ func TestAReadEndsWithItsContextOnTheServerToo(t *testing.T) {
 	}
 }
 
-func TestASnapshotKeepsItsReleaseAndTheLoadersNextOneIsNew(t *testing.T) {
+func TestASnapshotKeepsItsReleaseAndTheNextOfTheLoaderHasTheNewOne(t *testing.T) {
 	b := open(t, config(t))
 	mustLoad(t, b, dataset("one"))
 	var before, after graph.Snapshot
@@ -215,7 +215,7 @@ func TestASnapshotKeepsItsReleaseAndTheLoadersNextOneIsNew(t *testing.T) {
 	}
 }
 
-func TestWarmingAsksTheServerAndNothingElse(t *testing.T) {
+func TestWarmRunsStatementsAndChangesNothing(t *testing.T) {
 	b := open(t, config(t))
 	if err := b.Warm(t.Context()); graph.CodeOf(err) != graph.CodeUnavailable {
 		t.Errorf("without a dataset: %v", err)

@@ -11,42 +11,42 @@ import (
 	"policygraph/graph"
 )
 
-// storageFormat is the number of the layout in which releases are written. A
-// server reads only releases of the number it knows; raise it with every change
-// that an older or newer program would misread.
+// storageFormat is the number of the layout in which releases are written. A program reads
+// only releases with its own number. Increase it with every change that would make another
+// version of the program misread a release.
 const storageFormat = 4
 
 var errFormat = errors.New("unknown storage format")
 
 // release describes a stored dataset.
 type release struct {
-	name    string // what its records have as property release
+	name    string // the property release of its records
 	dataset graph.Dataset
 	records int64
-	// Numbers of records that the dataset does not count itself.
+	// The numbers of records that the dataset's description does not have.
 	documents, indicators int
-	// hubs are entities with many relations; named, those of which much is said
-	// besides; large, documents with many statements: see [Config.HubDegree].
-	hubs, named, large idSet
-	trees              trees // of its places
+	// hubs are entities with many relations, oftenMentioned those that many other
+	// statements mention, large documents with many statements: see [Config.HubDegree].
+	hubs, oftenMentioned, large idSet
+	taxonomies                  taxonomies
 	// bookmarks identify a state of the database that contains the release.
 	bookmarks driver.Bookmarks
 }
 
-// details is what a release node holds as JSON: maps, which properties cannot be.
+// details are stored in the release node as JSON, since properties cannot be maps.
 type details struct {
-	Kinds  map[graph.Kind]int         `json:"kinds"`
-	Types  map[graph.RelationType]int `json:"types"`
-	Former map[graph.ID]graph.ID      `json:"former"`
-	Hubs   idSet                      `json:"hubs"`
-	Named  idSet                      `json:"named"`
-	Large  idSet                      `json:"large"`
+	Kinds          map[graph.Kind]int         `json:"kinds"`
+	Types          map[graph.RelationType]int `json:"types"`
+	Former         map[graph.ID]graph.ID      `json:"former"`
+	Hubs           idSet                      `json:"hubs"`
+	OftenMentioned idSet                      `json:"named"`
+	Large          idSet                      `json:"large"`
 }
 
-// describe returns the properties of the release's node.
+// describe returns the properties of the release node.
 func (r *release) describe() (properties, error) {
 	d := &r.dataset
-	text, err := json.Marshal(details{d.Kinds, d.Types, d.Former, r.hubs, r.named, r.large})
+	text, err := json.Marshal(details{d.Kinds, d.Types, d.Former, r.hubs, r.oftenMentioned, r.large})
 	if err != nil {
 		return nil, fmt.Errorf("describe the dataset: %w", err)
 	}
@@ -59,11 +59,11 @@ func (r *release) describe() (properties, error) {
 
 const releaseColumns = "[n.release, n.format, n.date, n.hash, n.title, n.licence, n.maintainer, n.newestDocument, n.records, n.documents, n.indicators, n.details]"
 
-// rowReader runs a read: see [Backend.readRow].
+// rowReader is [Backend.readRow] or [Backend.leaderRow].
 type rowReader func(ctx context.Context, bookmarks driver.Bookmarks, text string, params map[string]any) ([]any, driver.Bookmarks, error)
 
-// readPointer returns the release that is served; nil if there is none. It returns
-// known if that is the one.
+// readPointer returns the release that is served; nil if there is none. If it is known,
+// known is returned.
 func (b *Backend) readPointer(ctx context.Context, known *release, moved driver.Bookmarks, read rowReader) (*release, error) {
 	name, seen := "", moved
 	if known != nil {
@@ -96,6 +96,6 @@ RETURN CASE n.release WHEN $known THEN [n.release, n.format] ELSE `+releaseColum
 		return nil, graph.Errorf(graph.CodeInternal, "release %s in Neo4j at %s has a damaged description; load the dataset again: %w", served, b.config.URI, err)
 	}
 	d.Kinds, d.Types, d.Former = more.Kinds, more.Types, more.Former
-	r.hubs, r.named, r.large = more.Hubs, more.Named, more.Large
+	r.hubs, r.oftenMentioned, r.large = more.Hubs, more.OftenMentioned, more.Large
 	return r, nil
 }

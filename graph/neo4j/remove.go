@@ -10,8 +10,8 @@ import (
 	"policygraph/graph"
 )
 
-// removeLeft removes, under the lease, the releases that no reader can have:
-// those that were never finished, and those that were replaced long enough ago.
+// removeLeft removes, under the lease, releases that no reader uses: those that were never
+// finished, and those that were replaced longer ago than [Config.Retain].
 func (b *Backend) removeLeft(ctx context.Context, l *lease, progress graph.Progress) error {
 	var names []string
 	err := b.write(ctx, func(tx driver.ManagedTransaction) error {
@@ -34,8 +34,8 @@ RETURN n.release ORDER BY n.begun`,
 	return nil
 }
 
-// remove deletes a release in batches, relations before the nodes that they hang
-// on, the release's own node last: until then it can be found and removed again.
+// remove deletes a release in batches: relations, then nodes, and the release node last, so
+// that the next load finds the release if the removal is interrupted.
 func (b *Backend) remove(ctx context.Context, l *lease, name string, progress graph.Progress) error {
 	step := graph.Step{Phase: "removing the release " + name}
 	progress(step)
@@ -69,7 +69,7 @@ func (b *Backend) remove(ctx context.Context, l *lease, name string, progress gr
 			return l.renew(ctx, tx)
 		})
 	}
-	// Readers that are still open fail by this: see snapshot.stillThere.
+	// From now on readers of the release fail: see snapshot.stillThere.
 	if err := ofRelease("SET n.removing = true"); err != nil {
 		return err
 	}
@@ -81,8 +81,8 @@ func (b *Backend) remove(ctx context.Context, l *lease, name string, progress gr
 	return ofRelease("DETACH DELETE n")
 }
 
-// removals delete what belongs to a release, some at a time. An index is used
-// only where something is asked of all its properties.
+// removals are the statements that delete a part of what belongs to a release. They have a
+// condition on every property of an index, without which the server does not use it.
 var removals = func() []string {
 	const end = " LIMIT $limit "
 	var texts []string
@@ -101,9 +101,9 @@ var removals = func() []string {
 	return texts
 }()
 
-// awaitRemoval waits until the release that was replaced can be removed, and
-// removes it, unless another load has begun, which then does. The load itself is
-// done, so that it does not matter if this is interrupted or fails.
+// awaitRemoval waits until the replaced release may be removed, and removes it, unless
+// another load has begun, which then does so. The load itself has succeeded, so errors and
+// interruptions are ignored.
 func (b *Backend) awaitRemoval(ctx context.Context, progress graph.Progress) {
 	end := time.Now().Add(b.config.Retain)
 	for left := b.config.Retain; left > 0; left = time.Until(end) {

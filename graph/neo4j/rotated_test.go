@@ -15,10 +15,9 @@ import (
 	"policygraph/server"
 )
 
-// A server whose database password is changed while it runs answers that the
-// dataset cannot be read. Where the database is and who logs in there is for the
-// log alone.
-func TestARotatedPasswordIsForTheLog(t *testing.T) {
+// If the password of the database is changed while a server runs, clients get UNAVAILABLE.
+// The address and the user of the database are in the log only.
+func TestARotatedPasswordIsReportedInTheLogOnly(t *testing.T) {
 	c := config(t)
 	admin := connect(t, c)
 	mustLoad(t, open(t, c), dataset("first"))
@@ -56,7 +55,7 @@ func TestARotatedPasswordIsForTheLog(t *testing.T) {
 	cypher(t, admin, "CALL dbms.listConnections() YIELD connectionId, username WHERE username = $user CALL dbms.killConnection(connectionId) YIELD message RETURN message", map[string]any{"user": c.Username})
 	for _, url := range []string{"/graphql?query={policies{nodes{id}}}", "/readyz"} {
 		var w *httptest.ResponseRecorder
-		for range 30 { // the pointer is remembered for a second
+		for range 30 { // the pointer is cached for a second
 			log.Reset()
 			if w = ask(url); w.Code == 503 {
 				break

@@ -15,7 +15,7 @@ import (
 	"policygraph/tools/neo4j/neo4jtest"
 )
 
-// The schema of a database that has no release yet, or other things beside.
+// Loads into databases with foreign or damaged indexes and constraints.
 
 func TestTheSchemaOfADatabase(t *testing.T) {
 	testenv.Full(t)
@@ -23,21 +23,21 @@ func TestTheSchemaOfADatabase(t *testing.T) {
 	c := config(t)
 	c.URI, c.Username, c.Password, c.Database = server.URI, server.Username, server.Password, server.Database
 	d := connect(t, c)
-	t.Run("a constraint left half made is made again", func(t *testing.T) { leaveAConstraint(t, server, c, d) })
+	t.Run("a constraint of which only the index exists is created again", func(t *testing.T) { leaveAConstraint(t, server, c, d) })
 	for _, x := range []struct {
 		name     string
 		create   []string
-		inTheWay string
+		prevents string
 	}{
-		{"equal ones of others serve", []string{
+		{"equal foreign indexes are used", []string{
 			"CREATE INDEX mine FOR (n:Document) ON (n.release, n.key)",
 			"CREATE CONSTRAINT mine2 FOR (n:Indicator) REQUIRE (n.release, n.key) IS UNIQUE",
 			"CREATE INDEX mine3 FOR ()-[r:ISSUED]-() ON (r.release, r.id)",
 			"CREATE TEXT INDEX mine4 FOR (n:Document) ON (n.key)",
 		}, ""},
-		{"one without the constraint is in the way", []string{"CREATE INDEX mine FOR (n:Document) ON (n.release, n.id)"}, "index mine, in the way of policygraph_document_release_id"},
-		{"one with another analyzer", []string{"CREATE FULLTEXT INDEX mine FOR (n:Entity) ON EACH [n.release, n.terms]"}, "index mine, in the way of "},
-		{"one of the same name", []string{"CREATE INDEX policygraph_document_release_key FOR (n:Other) ON (n.x)"}, "index policygraph_document_release_key, in the way"},
+		{"an index without the constraint is an error", []string{"CREATE INDEX mine FOR (n:Document) ON (n.release, n.id)"}, "index mine prevents creating index policygraph_document_release_id"},
+		{"a full-text index with another analyzer is an error", []string{"CREATE FULLTEXT INDEX mine FOR (n:Entity) ON EACH [n.release, n.terms]"}, "index mine prevents creating index "},
+		{"another index with a name of the store is an error", []string{"CREATE INDEX policygraph_document_release_key FOR (n:Other) ON (n.x)"}, "index policygraph_document_release_key prevents creating index"},
 	} {
 		t.Run(x.name, func(t *testing.T) {
 			for _, name := range cypher(t, d, "SHOW CONSTRAINTS YIELD name RETURN name", nil) {
@@ -50,20 +50,20 @@ func TestTheSchemaOfADatabase(t *testing.T) {
 				cypher(t, d, text, nil)
 			}
 			_, err := open(t, c).Load(t.Context(), dataset(x.name), nil)
-			if x.inTheWay == "" && err != nil {
+			if x.prevents == "" && err != nil {
 				t.Fatal(err)
 			}
-			if x.inTheWay != "" && (graph.CodeOf(err) != graph.CodeInvalid || !strings.Contains(err.Error(), x.inTheWay)) {
+			if x.prevents != "" && (graph.CodeOf(err) != graph.CodeInvalid || !strings.Contains(err.Error(), x.prevents)) {
 				t.Fatalf("code %q: %v", graph.CodeOf(err), err)
 			}
 		})
 	}
 }
 
-// leaveAConstraint has a server go down while it creates a constraint: it keeps the
-// index under it, which is no constraint's then.
+// leaveAConstraint stops a server while it creates a constraint. The server then has the
+// constraint's index without the constraint.
 func leaveAConstraint(t *testing.T, server *tools.Server, c neo4j.Config, d driver.DriverWithContext) {
-	for range 10 { // so that filling it takes some time
+	for range 10 { // so that populating it takes some time
 		cypher(t, d, "UNWIND range(1, 20000) AS i CREATE (:Entity {release: 'of others', id: randomUUID()})", nil)
 	}
 	ctx, stop := context.WithCancel(t.Context())
@@ -79,7 +79,7 @@ func leaveAConstraint(t *testing.T, server *tools.Server, c neo4j.Config, d driv
 	server.Kill()
 	stop()
 	if err := <-ended; err == nil {
-		t.Fatal("the load has ended before the server was killed")
+		t.Fatal("load ended before the server was killed")
 	}
 	if err := server.Restart(t.Context()); err != nil {
 		t.Fatal(err)
@@ -87,6 +87,6 @@ func leaveAConstraint(t *testing.T, server *tools.Server, c neo4j.Config, d driv
 	t.Log("left: ", cypher(t, d, "SHOW INDEXES YIELD name, state, owningConstraint WHERE name = $name RETURN [state, owningConstraint]", map[string]any{"name": name}))
 	mustLoad(t, open(t, c), dataset("second"))
 	if made := cypher(t, d, "SHOW CONSTRAINTS YIELD name WHERE name = $name RETURN name", map[string]any{"name": name}); len(made) != 1 {
-		t.Errorf("the constraint is not there: %v", made)
+		t.Errorf("constraint does not exist: %v", made)
 	}
 }

@@ -10,16 +10,16 @@ import (
 	"policygraph/graph/textmatch"
 )
 
-// Names are found by a full-text index over the terms of entities
-// ([textmatch.Terms]), which are stored as one text with a space between, and taken
-// apart at the spaces and in no other way. What the index finds is matched here
-// as in every store, since the index knows nothing of how names match, and its
-// scores depend on all releases.
+// Candidates are found by a full-text index over the terms of entities
+// ([textmatch.Terms]), which are stored as one text separated by spaces, and which the
+// index's analyzer splits at spaces only. Candidates are matched and ranked here, as in
+// every store: the scores of the index depend on all releases and not on the rules of
+// matching.
 
 const namesIndex = "policygraph_entity_terms"
 
-// lucene is lookups as the index is asked for them. Terms hold no sign that its
-// language knows.
+// lucene returns the query of the index for lookups. Terms contain no character that has a
+// meaning in its syntax.
 func lucene(release string, lookups []textmatch.Lookup) string {
 	var parts []string
 	for _, l := range lookups {
@@ -41,8 +41,8 @@ func lucene(release string, lookups []textmatch.Lookup) string {
 	return `+release:"` + release + `" +terms:(` + strings.Join(parts, " ") + ")"
 }
 
-// candidatesText gives the entities that the index finds in the order of hits of
-// one rank, after a key.
+// candidatesText is a statement for the entities that the index finds after a key, in the
+// order of hits of one rank.
 const candidatesText = "CALL db.index.fulltext.queryNodes('" + namesIndex + "', $query) YIELD node AS e\n" +
 	"WHERE e.relationsKeyDesc > $after\n" +
 	"WITH e ORDER BY e.relationsKeyDesc LIMIT $limit\n" +
@@ -53,7 +53,7 @@ var (
 	namesCandidates = candidatesText + "e.relationsKeyDesc, " + list("e", namesOnly...) + "])"
 )
 
-// namesOnly is what a name is matched by.
+// namesOnly are the properties by which a name is matched.
 var namesOnly = []string{"id", "name", "nameEn", "hant", "pinyin", "initials", "aliases", "codes", "aliasPinyin", "aliasInitials"}
 
 func decodeNames(row []any) *graph.Entity {
@@ -61,8 +61,8 @@ func decodeNames(row []any) *graph.Entity {
 	e := &graph.Entity{ID: graph.ID(v.text())}
 	e.Kind = e.ID.Kind()
 	e.Name, e.NameEN, e.Hant, e.Pinyin, e.Initials = v.text(), v.text(), v.text(), v.text(), v.text()
-	e.Aliases, e.Codes = v.texts(), decodeCodes(v.texts())
-	e.AliasSounds = sounds(v.texts(), v.texts())
+	e.Aliases, e.Codes = v.strings(), decodeCodes(v.strings())
+	e.AliasSounds = sounds(v.strings(), v.strings())
 	return e
 }
 
@@ -83,7 +83,7 @@ type candidate struct {
 	entity *graph.Entity
 }
 
-// candidates reads so many after a key.
+// candidates reads a number of candidates after a key; if whole, with all columns.
 func (s *snapshot) candidates(ctx context.Context, lookups []textmatch.Lookup, after string, limit int, whole bool) ([]candidate, error) {
 	text, decode := namesCandidates, decodeNames
 	if whole {
@@ -113,7 +113,7 @@ func (s *snapshot) Search(ctx context.Context, q graph.SearchQuery, w graph.Wind
 	return nil, nil
 }
 
-// hits is a page of what a needle matches, and whether it matches anything.
+// hits returns a page of the hits of a needle, and whether it matches anything.
 func (s *snapshot) hits(ctx context.Context, n textmatch.Needle, kinds []graph.Kind, w graph.Window) (page []graph.Row[graph.Hit], some bool, err error) {
 	lookups, few := n.Lookups(), s.backend.config.MatchBatch
 	found, err := s.candidates(ctx, lookups, "", few+1, true)
@@ -145,7 +145,7 @@ func (s *snapshot) hits(ctx context.Context, n textmatch.Needle, kinds []graph.K
 		}
 		for len(page) < w.Limit {
 			if left <= 0 {
-				return nil, false, graph.Errorf(graph.CodeLimit, "more than %d names match approximately; make the text longer", maxCandidates)
+				return nil, false, graph.Errorf(graph.CodeLimit, "search read more than %d names that may match; make the text longer", maxCandidates)
 			}
 			found, err := s.candidates(ctx, []textmatch.Lookup{l}, after, few, true)
 			if err != nil {
@@ -166,7 +166,7 @@ func (s *snapshot) hits(ctx context.Context, n textmatch.Needle, kinds []graph.K
 		}
 	}
 	if !some && w.After != "" {
-		// What the window leaves out may be all that matches.
+		// There may be hits before the window.
 		_, some, err = s.hits(ctx, n, nil, graph.Window{Limit: 1})
 	}
 	return page, some, err
@@ -174,8 +174,8 @@ func (s *snapshot) hits(ctx context.Context, n textmatch.Needle, kinds []graph.K
 
 func allows(kinds []graph.Kind, k graph.Kind) bool { return kinds == nil || slices.Contains(kinds, k) }
 
-// found are the ids of all that a search for the text finds.
-func (s *snapshot) found(ctx context.Context, text string) ([]string, error) {
+// search returns the ids of all entities that a search for the text finds.
+func (s *snapshot) search(ctx context.Context, text string) ([]string, error) {
 	out, maxCandidates := []string{}, s.backend.config.MaxCandidates
 	for needle, ok := textmatch.NewNeedle(text), true; ok && !needle.Empty(); needle, ok = needle.Fuzzy() {
 		candidates, err := s.candidates(ctx, needle.Lookups(), "", maxCandidates+1, false)
@@ -183,7 +183,7 @@ func (s *snapshot) found(ctx context.Context, text string) ([]string, error) {
 			return nil, err
 		}
 		if len(candidates) > maxCandidates {
-			return nil, graph.Errorf(graph.CodeLimit, "more than %d names match %.60q; make the text longer, or search without other filters", maxCandidates, text)
+			return nil, graph.Errorf(graph.CodeLimit, "filter by text %.60q: more than %d names may match; make the text longer, or search without other filters", text, maxCandidates)
 		}
 		for _, c := range candidates {
 			if _, ok := needle.Match(c.entity.SearchNames()); ok {

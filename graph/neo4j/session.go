@@ -7,9 +7,9 @@ import (
 	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
 )
 
-// Reads are single statements in their own transactions (one round trip), which
-// the driver does not retry; so this does, a few times and for as long as a
-// server takes to change its leader.
+// A read is one statement in its own transaction, which takes one round trip. The driver
+// does not retry such transactions. readRow does, a few times, for about as long as a
+// cluster takes to elect a leader.
 const (
 	readAttempts = 5
 	firstPause   = 50 * time.Millisecond
@@ -17,9 +17,9 @@ const (
 	longestRead = time.Minute
 )
 
-// readRow runs a read that answers with one record, and returns its values; nil
-// where there is no record. The bookmarks make a follower in a cluster wait
-// until it has seen what they stand for; those of the read are returned.
+// readRow runs a read that returns at most one record, and returns its values; nil if there
+// is no record. A member of a cluster waits until it has the transactions of the bookmarks.
+// seen are the bookmarks of the read.
 func (b *Backend) readRow(ctx context.Context, bookmarks driver.Bookmarks, text string, params map[string]any) (row []any, seen driver.Bookmarks, err error) {
 	pause := firstPause
 	for attempt := 1; ; attempt++ {
@@ -44,7 +44,7 @@ func (b *Backend) readOnce(ctx context.Context, bookmarks driver.Bookmarks, text
 	session := b.driver.NewSession(ctx, driver.SessionConfig{
 		AccessMode: driver.AccessModeRead, DatabaseName: b.config.Database, Bookmarks: bookmarks, FetchSize: driver.FetchAll,
 	})
-	// The context may be over, and the connection is to be given back all the same.
+	// The connection has to be returned even if the context has ended.
 	defer session.Close(context.WithoutCancel(ctx))
 	b.statements.Add(1)
 	result, err := session.Run(ctx, text, params, driver.WithTxTimeout(timeout))

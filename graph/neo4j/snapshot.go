@@ -22,7 +22,7 @@ func (s *snapshot) Dataset() *graph.Dataset { return &s.release.dataset }
 // Close implements [graph.Snapshot].
 func (s *snapshot) Close() error { return nil }
 
-// query runs a read that answers with one record of the given number of columns.
+// query runs a read that returns one record.
 func (s *snapshot) query(ctx context.Context, text string, params map[string]any) (*values, error) {
 	params["release"] = s.release.name
 	row, _, err := s.backend.readRow(ctx, s.release.bookmarks, text, params)
@@ -41,7 +41,7 @@ func (s *snapshot) query(ctx context.Context, text string, params map[string]any
 }
 
 // stillThere fails if the release is being removed, so that the last read may be
-// incomplete. Readers that live no longer than they should need not call it.
+// incomplete. It need not be called before two thirds of [Config.Retain] are over.
 func (s *snapshot) stillThere(ctx context.Context) error {
 	row, _, err := s.backend.readRow(ctx, s.release.bookmarks, "MATCH (n:Release {namespace: $namespace, release: $release}) WHERE n.removing IS NULL RETURN 1",
 		map[string]any{"namespace": s.backend.config.Namespace, "release": s.release.name})
@@ -51,7 +51,7 @@ func (s *snapshot) stillThere(ctx context.Context) error {
 	return err
 }
 
-// recordTypes are the types of records, with what finds them by a list of ids.
+// recordTypes are the types of records, with the text that finds them by ids.
 var recordTypes = []struct {
 	name  string
 	has   func(graph.ID) bool
@@ -64,11 +64,10 @@ var recordTypes = []struct {
 	{"claims", graph.ID.IsClaim, matchClaims},
 }
 
-// wholeClaim is the layout of claims with nothing left out and no end known.
-var wholeClaim = claimLayout{ends: true, typed: true, withdrawn: true}
+// wholeClaim is the layout of claims with all columns.
+var wholeClaim = claimLayout{ends: true, typed: true, retracted: true}
 
-// matchClaims finds claims by id: a claim's type is not in its id, so each type
-// has its branch.
+// matchClaims finds claims by id. An id does not say the type, so each type has a branch.
 var matchClaims = func() string {
 	branches := make([]string, 0, len(graph.Vocabulary)+1)
 	for _, t := range claimTypes() {
@@ -77,7 +76,7 @@ var matchClaims = func() string {
 	return "CALL (id) { " + strings.Join(branches, "\nUNION ALL ") + " } RETURN collect(" + wholeClaim.row("r", "") + ") AS claims"
 }()
 
-// nodesText asks for those types of records that there are ids of.
+// nodesText returns the statement for records of the types of which there are ids.
 func nodesText(byName map[string][]string) string {
 	var text strings.Builder
 	var names []string
@@ -130,8 +129,8 @@ func (s *snapshot) Nodes(ctx context.Context, ids []graph.ID) ([]graph.Record, e
 	return out, nil
 }
 
-func decodeRecord(sort string, row []any) graph.Record {
-	switch sort {
+func decodeRecord(recordType string, row []any) graph.Record {
+	switch recordType {
 	case "entities":
 		return decodeEntity(row, false)
 	case "documents":
@@ -145,12 +144,12 @@ func decodeRecord(sort string, row []any) graph.Record {
 	}
 }
 
-// ascending puts a page in order: a page from the end of a list is read backwards.
+// ascending sorts a page; one from the end of a list is read backwards.
 func ascending[T any](rows []graph.Row[T]) {
 	slices.SortFunc(rows, func(a, b graph.Row[T]) int { return strings.Compare(a.Key, b.Key) })
 }
 
-// pages parts rows by the number of the member of the set that they belong to.
+// pages divides rows by their first value, the index of the member of the set.
 func pages[T any](size int, rows []any, decode func(v *values) graph.Row[T]) [][]graph.Row[T] {
 	out := make([][]graph.Row[T], size)
 	for _, row := range rows {

@@ -8,33 +8,33 @@ import (
 	"policygraph/graph"
 )
 
-// A list that few entities are left of begins with what leaves few: ids, codes,
-// texts, documents, the other ends of relations, places. A list that many are left
-// of is read in its order, and what the filter does not leave is passed over.
+// If few entities pass a filter, reading starts with its most selective condition: ids,
+// codes, a text, documents, the other ends of relations, or areas. If many pass, the list
+// is read in its order and the filter tests each entity.
 
-// source finds the entities that can pass a part of a filter.
+// source finds the entities that meet one condition of a filter.
 type source struct {
-	match string // of the variable, perhaps more than once
-	size  int    // about how many it finds
-	sizes []int  // about how many each condition leaves of which that is known
-	// said is what of the filter holds for all that it finds.
-	said graph.EntityFilter
+	match string // finds the entities, perhaps repeatedly
+	size  int    // approximate number of entities found
+	sizes []int  // approximate numbers for all conditions for which they are known
+	// guaranteed is the condition that all entities found meet.
+	guaranteed graph.EntityFilter
 }
 
-// unsaid returns the conditions of a filter that the source does not guarantee.
-func (s source) unsaid(f graph.EntityFilter) graph.EntityFilter {
+// remaining returns the conditions of a filter that the source does not guarantee.
+func (s source) remaining(f graph.EntityFilter) graph.EntityFilter {
 	switch {
-	case s.said.IDs != nil:
+	case s.guaranteed.IDs != nil:
 		f.IDs = nil
-	case s.said.Codes != nil:
+	case s.guaranteed.Codes != nil:
 		f.Codes = nil
-	case s.said.Text != nil:
+	case s.guaranteed.Text != nil:
 		f.Text = nil
-	case s.said.Documents != nil:
+	case s.guaranteed.Documents != nil:
 		f.Documents = nil
-	case s.said.Region != nil:
+	case s.guaranteed.Region != nil:
 		f.Region = nil
-	case s.said.Industry != nil:
+	case s.guaranteed.Industry != nil:
 		f.Industry = nil
 	}
 	return f
@@ -48,10 +48,10 @@ const unknownSize = 100
 func (c *conditions) source(ctx context.Context, v string, f graph.EntityFilter) (best source, ok bool, err error) {
 	var sizes []int
 	defer func() { best.sizes = sizes }()
-	offer := func(size int, said graph.EntityFilter, match func() string) {
+	offer := func(size int, guaranteed graph.EntityFilter, match func() string) {
 		sizes = append(sizes, size)
 		if !ok || size < best.size {
-			best, ok = source{match: match(), size: size, said: said}, true
+			best, ok = source{match: match(), size: size, guaranteed: guaranteed}, true
 		}
 	}
 	entity := func(v, list string) string {
@@ -82,18 +82,18 @@ func (c *conditions) source(ctx context.Context, v string, f graph.EntityFilter)
 		offer(len(ids), graph.EntityFilter{Documents: f.Documents}, func() string { return entity(v, c.param(ids)) })
 	}
 	for _, within := range []struct {
-		filter *graph.WithinFilter
-		places graph.Taxonomy
-		said   graph.EntityFilter
+		filter     *graph.WithinFilter
+		taxonomy   graph.Taxonomy
+		guaranteed graph.EntityFilter
 	}{{f.Region, graph.Regions, graph.EntityFilter{Region: f.Region}}, {f.Industry, graph.Industries, graph.EntityFilter{Industry: f.Industry}}} {
 		if within.filter == nil {
 			continue
 		}
-		ids, size, err := c.within(ctx, within.filter, within.places, c.at)
+		ids, size, err := c.within(ctx, within.filter, within.taxonomy, c.at)
 		if err != nil {
 			return source{}, false, err
 		}
-		offer(size, within.said, func() string { return c.tiedTo(v, within.places, ids) })
+		offer(size, within.guaranteed, func() string { return c.tiedTo(v, within.taxonomy, ids) })
 	}
 	if f.Has != nil {
 		if f.Has.Node != nil && f.Has.Node.IDs != nil {
@@ -132,22 +132,22 @@ var allTypes = func() []graph.RelationType {
 	return out
 }()
 
-// tiedTo finds what is tied to places.
+// tiedTo finds the entities that are tied to areas.
 func (c *conditions) tiedTo(v string, p graph.Taxonomy, ids []string) string {
-	id, place := c.name("id"), c.name("x")
+	id, area := c.name("id"), c.name("x")
 	var parts []string
 	for d, types := range p.TiedBy {
 		r := c.name("r")
 		conditions, native := claimsOf(r, types, c.at)
-		parts = append(parts, "MATCH "+branch{native: []string{native}, arrow: arrows[d]}.pattern(v, r, place)+where(conditions...)+" RETURN "+v)
+		parts = append(parts, "MATCH "+branch{native: []string{native}, arrow: arrows[d]}.pattern(v, r, area)+where(conditions...)+" RETURN "+v)
 	}
-	return "UNWIND " + c.param(ids) + " AS " + id + " MATCH (" + place + ":Entity {release: $release, id: " + id + "})\nCALL (" + place + ") { " +
+	return "UNWIND " + c.param(ids) + " AS " + id + " MATCH (" + area + ":Entity {release: $release, id: " + id + "})\nCALL (" + area + ") { " +
 		strings.Join(parts, " UNION ALL ") + " }"
 }
 
-// worth reports whether reading a source is cheaper than reading a list in its
-// order until rows of it pass. If conditions were independent, one row would take
-// the product of all/size over all conditions, and at most listed.
+// worth reports whether reading the source is cheaper than reading a list of the given
+// length in its order until a number of rows pass. If conditions were independent, each
+// row would take the product of all/size over all conditions.
 func (s source) worth(rows, listed, all int) bool {
 	passed := float64(rows)
 	for _, size := range s.sizes {
@@ -156,7 +156,7 @@ func (s source) worth(rows, listed, all int) bool {
 	return float64(s.size) <= min(passed, float64(listed))
 }
 
-// total is how many entities there are of some kinds.
+// total returns the number of entities of some kinds; nil means all kinds.
 func (s *snapshot) total(kinds []graph.Kind) int {
 	n := 0
 	for kind, count := range s.release.dataset.Kinds {

@@ -13,7 +13,7 @@ import (
 	"policygraph/tools/neo4j/neo4jtest"
 )
 
-// config is that of the shared server, with a namespace of the test's own.
+// config returns the configuration of the shared server, with a namespace for the test.
 func config(tb testing.TB) neo4j.Config {
 	tb.Helper()
 	server := neo4jtest.Shared(tb)
@@ -45,8 +45,8 @@ func TestRandom(t *testing.T) {
 		testenv.Size(t, 50, 100, 10_000), testenv.Size(t, 10, 25, 500))
 }
 
-// TestStoreWithSmallThresholds takes the ways of reading that large datasets take,
-// in the cases that have such.
+// TestStoreWithSmallThresholds runs the suite's groups that have them on the code paths of
+// large datasets.
 func TestStoreWithSmallThresholds(t *testing.T) {
 	neo4jtest.Shared(t)
 	suite := graphtest.NewSuite(func() graph.Backend {

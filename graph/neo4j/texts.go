@@ -2,7 +2,7 @@ package neo4j
 
 import "sync"
 
-// textCache keeps the texts of claim queries by shape: one can be 20 kB long.
+// textCache caches the texts of statements for claims by shape: one can be 20 kB long.
 type textCache struct {
 	mu    sync.RWMutex
 	texts map[textKey]string
@@ -13,7 +13,7 @@ type textKey struct {
 	use textUse
 }
 
-// maxTexts limits the cache: filters of users make shapes too.
+// maxTexts limits the cache, since users' filters determine shapes.
 const maxTexts = 2000
 
 func (c *textCache) of(shape claimShape, use textUse) string {
@@ -34,7 +34,7 @@ func (c *textCache) of(shape claimShape, use textUse) string {
 	return text
 }
 
-// textUse is what a shape's text is for.
+// textUse selects one of the statements for a shape.
 type textUse int
 
 const (

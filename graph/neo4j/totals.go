@@ -6,8 +6,8 @@ import (
 	"policygraph/graph"
 )
 
-// Totals implements [graph.Snapshot]. What the dataset's description counts is
-// not counted again.
+// Totals implements [graph.Snapshot]. Totals that are in the dataset's description take no
+// statement.
 func (s *snapshot) Totals(ctx context.Context, q graph.Query) ([]int, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, s.backend.explain(ctx, err)
@@ -26,7 +26,7 @@ func (s *snapshot) Totals(ctx context.Context, q graph.Query) ([]int, error) {
 	}
 }
 
-// totals runs a query that answers with pairs of a number in the set and a count.
+// totals runs a statement that returns pairs of an index in the set and a count.
 func (s *snapshot) totals(ctx context.Context, size int, text string, params map[string]any) ([]int, error) {
 	v, err := s.query(ctx, text, params)
 	if err != nil {

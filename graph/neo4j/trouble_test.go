@@ -14,11 +14,11 @@ import (
 	"policygraph/tools/neo4j/neo4jtest"
 )
 
-// smallServer is enough for what is loaded here.
+// smallServer is large enough for the datasets loaded here.
 var smallServer = tools.Options{Heap: "512m", PageCache: "64m"}
 
-// TestTroublesOfTheServer has a real server get into each trouble while a dataset
-// is served. It is one test because each start of a server takes seconds.
+// A load fails with a message that says what to do in each trouble of a server, and the old
+// dataset stays served. It is one test, since each start of a server takes seconds.
 func TestTroublesOfTheServer(t *testing.T) {
 	testenv.Full(t)
 	options := smallServer
@@ -31,7 +31,7 @@ func TestTroublesOfTheServer(t *testing.T) {
 			}
 		})
 	} else {
-		t.Log("no file system of its own can be mounted: the size of files is limited in its place")
+		t.Log("no file system can be mounted; limiting the size of files instead")
 	}
 	server := neo4jtest.FreshWith(t, options)
 	c := config(t)
@@ -57,13 +57,13 @@ func TestTroublesOfTheServer(t *testing.T) {
 		name     string
 		settings []string
 		cause    func(*testing.T)
-		says     []string // one of them
-		stops    bool     // the database, so that it is not read until it is started again
+		says     []string // one of these is in the error
+		stops    bool     // the database stops, and cannot be read until it is restarted
 	}{
-		// A limit for a transaction; 16 MB are enough for the server's own.
-		{"too little memory", []string{"db.memory.transaction.max=16m"}, nil, []string{"ran out of memory"}, false},
-		{"a read-only database", []string{"server.databases.read_only=neo4j"}, nil, []string{"takes no writes"}, false},
-		{"a full disk", nil, fillDisk, []string{"cannot write to its disk", "because its disk is full"}, true},
+		// A limit for transactions; those of the server itself need less.
+		{"too little memory", []string{"db.memory.transaction.max=16m"}, nil, []string{"out of memory"}, false},
+		{"a read-only database", []string{"server.databases.read_only=neo4j"}, nil, []string{"is read-only"}, false},
+		{"a full disk", nil, fillDisk, []string{"cannot write to its disk", "because the disk is full"}, true},
 	} {
 		t.Run(trouble.name, func(t *testing.T) {
 			server.Set(trouble.settings...)
@@ -76,7 +76,7 @@ func TestTroublesOfTheServer(t *testing.T) {
 			}
 			_, err := b.Load(t.Context(), large, nil)
 			if err == nil {
-				t.Fatal("the load succeeds")
+				t.Fatal("load succeeds")
 			}
 			t.Log(err)
 			says := slices.ContainsFunc(trouble.says, func(words string) bool { return strings.Contains(err.Error(), words) })
@@ -87,7 +87,7 @@ func TestTroublesOfTheServer(t *testing.T) {
 			switch {
 			case trouble.stops && graph.CodeOf(err) == graph.CodeUnavailable:
 			case err != nil:
-				t.Fatalf("the old dataset is not served: %v", err)
+				t.Fatalf("old dataset is not served: %v", err)
 			case s.Dataset().Version != first.Dataset().Version:
 				t.Errorf("version %s is served", s.Dataset().Version)
 			}
@@ -103,12 +103,12 @@ func TestTroublesOfTheServer(t *testing.T) {
 	}
 	b := open(t, c)
 	if s, err := b.Open(t.Context()); err != nil || s.Dataset().Version != first.Dataset().Version {
-		t.Errorf("the old dataset is not served again: %v", err)
+		t.Errorf("old dataset is not served after a restart: %v", err)
 	}
 	mustLoad(t, b, dataset("second"))
 }
 
-// fill leaves no room in a file system.
+// fill fills a file system.
 func fill(t *testing.T, dir string) {
 	t.Helper()
 	file, err := os.Create(dir + "/filler")

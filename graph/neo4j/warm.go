@@ -7,10 +7,10 @@ import (
 	"policygraph/graph"
 )
 
-// Warm makes the server plan the statements that the API asks for first, so that
-// no reader waits for it: searches, the typed shortcuts, relations, and lookups,
-// for sets of the sizes that have plans of their own. It changes nothing, takes
-// some seconds on a server that has just started, and needs a dataset to be loaded.
+// Warm makes the server plan the most common statements of the API, so that the first
+// readers do not wait for it: searches, the typed shortcuts, relations and lookups, for
+// set sizes that have different plans. It takes some seconds on a server that has just
+// started, and fails if no dataset is loaded. It writes nothing.
 func (b *Backend) Warm(ctx context.Context) error {
 	s, err := b.Open(ctx)
 	if err != nil {
@@ -57,7 +57,7 @@ func (b *Backend) Warm(ctx context.Context) error {
 	if _, err := s.Claims(ctx, graph.ClaimQuery{Direction: graph.Both}, w); err != nil {
 		return err
 	}
-	// One that is short, and one that is looked for with a typing error too.
+	// A short text, and one that is also searched with a typing error.
 	for _, text := range []string{"龘龘", "unknown name"} {
 		if _, err := s.Search(ctx, graph.SearchQuery{Text: text}, w); err != nil {
 			return err
@@ -66,7 +66,7 @@ func (b *Backend) Warm(ctx context.Context) error {
 	return nil
 }
 
-// warmHubs reads one of the hubs, if there are any: they have texts of their own.
+// warmHubs reads a hub, if there is one, since hubs have statements of their own.
 func (s *snapshot) warmHubs(ctx context.Context, w graph.Window) error {
 	for hub := range s.release.hubs {
 		for _, q := range commonQueries() {
@@ -80,7 +80,7 @@ func (s *snapshot) warmHubs(ctx context.Context, w graph.Window) error {
 	return nil
 }
 
-// commonQueries are what the shortcuts of the API ask, and all relations.
+// commonQueries returns the queries of the API's shortcuts and that of all relations.
 func commonQueries() []graph.ClaimQuery {
 	queries := []graph.ClaimQuery{{Direction: graph.Both}}
 	for _, s := range graph.Shortcuts {
@@ -93,7 +93,7 @@ func commonQueries() []graph.ClaimQuery {
 	return queries
 }
 
-// unknown are ids that no dataset has, since slugs have no capitals.
+// unknown returns ids that no dataset has, since slugs have no capital letters.
 func unknown(prefix string, n int) []graph.ID {
 	ids := make([]graph.ID, n)
 	for i := range ids {

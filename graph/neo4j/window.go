@@ -8,17 +8,17 @@ import (
 	"policygraph/graph"
 )
 
-// bounded is the shape of a window: what of it must be in a query's text. Both
-// bounds are always asked for, so that a list has one text and one plan.
+// bounded is the part of a window that determines the text of a statement. The text always
+// has both bounds, so that a list has one text and one plan.
 type bounded struct{ fromEnd bool }
 
 func boundedBy(w graph.Window) bounded { return bounded{w.FromEnd} }
 
-// where restricts a key.
+// where returns conditions that a key is inside the window.
 func (b bounded) where(key string) []string { return []string{key + " > $after", key + " < $before"} }
 
-// order orders by the columns of an index, all of which must be named, and ends
-// the list.
+// order sorts by columns, which must be all columns of the index to be used, and limits the
+// number of rows.
 func (b bounded) order(columns ...string) string { return b.sort(columns...) + " LIMIT $limit" }
 
 func (b bounded) sort(columns ...string) string {
@@ -32,9 +32,9 @@ func (b bounded) sort(columns ...string) string {
 // unionParts is the largest number of parts of a union.
 const unionParts = 8
 
-// merge is the first rows of all parts, each of which has its own first rows in the
-// order of the column key. The server hands a row of a union on through every part
-// that follows, so that many parts are merged some at a time.
+// merge returns a statement for the first rows of all parts in the order of the column key;
+// each part returns its own first rows. The server passes a row of a union on through
+// every part that follows, so many parts are merged a few at a time.
 func (b bounded) merge(of, columns string, parts []string) string {
 	for {
 		var merged []string
@@ -51,8 +51,7 @@ func (b bounded) merge(of, columns string, parts []string) string {
 	}
 }
 
-// An open bound is about as long as a key: the server makes plans for sizes of
-// strings.
+// An open bound is about as long as a key, since plans depend on the lengths of strings.
 var (
 	lowest  = strings.Repeat("\x01", 40)
 	highest = strings.Repeat("\U0010FFFF", 40)
@@ -70,14 +69,13 @@ func where(conditions ...string) string {
 	return " WHERE " + strings.Join(conditions, " AND ")
 }
 
-// clocks is the shape of a query's dates.
+// clocks is the part of a query's dates that determines the text of a statement.
 type clocks struct{ valid, known bool }
 
 func clocksOf(at graph.AsOf) clocks { return clocks{at.ValidOn != "", at.SeesWithdrawn()} }
 
-// where restricts what has the properties of a statement's clocks. Unless the
-// query goes back in record time, what is retracted is left out, where it can be
-// among the rest.
+// where returns the conditions that a statement is seen at the dates. retracted says
+// whether the variable can be a retracted statement.
 func (c clocks) where(variable string, retracted bool) []string {
 	var out []string
 	switch {
@@ -99,7 +97,7 @@ func clockParams(p map[string]any, at graph.AsOf) map[string]any {
 		p["valid"] = string(at.ValidOn)
 	}
 	switch {
-	case at.IncludeRetracted: // recorded before the end of days, withdrawn after their beginning
+	case at.IncludeRetracted: // recorded by the last possible day, retracted after the first
 		p["known"], p["gone"] = "9999-12-31", "0000-00-00"
 	case at.KnownAsOf != "":
 		p["known"], p["gone"] = string(at.KnownAsOf), string(at.KnownAsOf)
@@ -107,9 +105,9 @@ func clockParams(p map[string]any, at graph.AsOf) map[string]any {
 	return p
 }
 
-// always are conditions that clocks of any kind fill in by parameters alone, for
-// statements so long that a text for each kind would be too many: see
-// [alwaysParams].
+// always returns the conditions of clocks.where in a form that depends on parameters only:
+// see [alwaysParams]. It is for long statements, which would otherwise be planned once for
+// each combination of dates.
 func always(variable string) []string {
 	v := variable + "."
 	return []string{
@@ -118,7 +116,8 @@ func always(variable string) []string {
 	}
 }
 
-// alwaysParams reads what stands now as what is known after all days.
+// alwaysParams sets the parameters of [always]. What is live is what is known after the
+// last possible day.
 func alwaysParams(p map[string]any, at graph.AsOf) map[string]any {
 	if !at.SeesWithdrawn() {
 		at.KnownAsOf = "9999-99-99"
