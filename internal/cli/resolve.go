@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"policygraph/graph"
+	"policygraph/internal/suggest"
 )
 
 // parseKinds reads kinds of entities in either case; it returns nil where none is given.
@@ -54,7 +55,8 @@ func parseEnums[T ~string](what string, given []string, all []T, text func(T) st
 			for i, v := range all {
 				expected[i] = text(v)
 			}
-			return nil, errUnknown(what, g, expected)
+			near := suggest.Nearest(g, slices.Values(expected))
+			return nil, usagef("unknown %s %.60q%s; expected one of %s", what, g, suggest.DidYouMean(near), strings.Join(expected, ", "))
 		}
 		values = append(values, value)
 	}
@@ -161,7 +163,7 @@ func (cl *client) selection(ctx context.Context, given []string) (map[string]any
 			ofKinds = append(ofKinds, k...)
 			continue
 		}
-		if near := nearest(g, kindNames()); near != "" {
+		if near := suggest.Nearest(g, slices.Values(kindNames())); near != "" {
 			found, err := cl.search(ctx, g)
 			if err != nil {
 				return nil, err
