@@ -18,6 +18,7 @@ type Backend struct {
 	config     Config
 	driver     driver.DriverWithContext
 	statements atomic.Int64
+	looked     atomic.Int64 // how often the pointer was read
 	texts      textCache
 
 	lookups singleflight.Group // concurrent lookups of the pointer share one query
@@ -41,10 +42,13 @@ const pointerAge = time.Second
 type Stats struct {
 	// Statements is how many Cypher statements reads have run, retries included.
 	Statements int64
+	// Lookups is how many times the pointer to the dataset that is served was read,
+	// which time decides. Each is one of Statements, or several where it was retried.
+	Lookups int64
 }
 
 // Stats returns the counts since Open.
-func (b *Backend) Stats() Stats { return Stats{Statements: b.statements.Load()} }
+func (b *Backend) Stats() Stats { return Stats{b.statements.Load(), b.looked.Load()} }
 
 // Open implements [graph.Backend]. It asks the server once a second at most.
 func (b *Backend) Open(ctx context.Context) (graph.Snapshot, error) {
@@ -72,6 +76,7 @@ func (b *Backend) look(ctx context.Context) (*release, error) {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), longestLook) // other callers wait for it
 		defer cancel()
 		asked := time.Now()
+		b.looked.Add(1)
 		next, err := b.readPointer(ctx, current, moved, b.readRow)
 		if err != nil {
 			return nil, err
