@@ -155,7 +155,7 @@ func (s *snapshot) findEntities(ids []graph.ID) []int32 {
 }
 
 func (s *snapshot) findClaim(id graph.ID) (int32, bool) {
-	h, ok := statementHash(id, claimPrefix)
+	h, ok := graph.StatementHash(id, graph.ClaimPrefix)
 	if !ok {
 		return 0, false
 	}
@@ -167,7 +167,7 @@ func (s *snapshot) claimOf(hash uint64) (int32, bool) {
 }
 
 func (s *snapshot) findFigure(id graph.ID) (int32, bool) {
-	h, ok := statementHash(id, figurePrefix)
+	h, ok := graph.StatementHash(id, graph.FigurePrefix)
 	if !ok {
 		return 0, false
 	}
@@ -210,7 +210,7 @@ func (s *snapshot) withCode(found []int32, code graph.OfficialCode) []int32 {
 }
 
 // spread shifts the 60 bits of a statement's hash to the top of a word.
-func spread(hash uint64) uint64 { return hash << (64 - 5*statementDigits) }
+func spread(hash uint64) uint64 { return hash << (64 - 5*graph.StatementDigits) }
 
 // size returns the number of records.
 func (s *snapshot) size() int64 {

@@ -2,11 +2,8 @@ package neo4j
 
 import (
 	"cmp"
-	"encoding/base32"
-	"encoding/binary"
 	"iter"
 	"slices"
-	"strings"
 
 	"policygraph/graph"
 )
@@ -23,7 +20,7 @@ type citations struct {
 // citation is a statement that a paragraph evidences.
 type citation struct {
 	place     uint64 // the document's, paragraph and kind: the native type of a claim, or the label of figures
-	statement uint64 // the id's 60 bits
+	statement uint64 // the hash in its id
 }
 
 // The parts of a citation's place. A document has at most 33 million paragraphs.
@@ -62,9 +59,9 @@ func (c *citations) add(statement graph.Statement, kind string) error {
 	if len(proof) == 0 {
 		return nil
 	}
-	id, err := bitsOf(statement.RecordID())
-	if err != nil {
-		return err
+	id, ok := graph.StatementHash(statement.RecordID(), idPrefix(kind))
+	if !ok {
+		return graph.Errorf(graph.CodeInternal, "invalid statement id %q; graph.Assemble derives them", statement.RecordID())
 	}
 	k := uint64(c.kinds.of(kind))
 	for i, e := range proof {
@@ -84,31 +81,12 @@ func (c *citations) add(statement graph.Statement, kind string) error {
 	return nil
 }
 
-// base32Lower is how ids of statements are written.
-var base32Lower = base32.NewEncoding("abcdefghijklmnopqrstuvwxyz234567").WithPadding(base32.NoPadding)
-
-// bitsOf are the 60 bits that a statement's id is made of.
-func bitsOf(id graph.ID) (uint64, error) {
-	_, digits, _ := strings.Cut(string(id), ":")
-	var b [8]byte
-	if len(digits) == 12 {
-		// 12 digits are 60 bits; one more fills up to 65, of which 64 are whole bytes.
-		if _, err := base32Lower.Decode(b[:], []byte(digits+"a")); err == nil {
-			return binary.BigEndian.Uint64(b[:]) >> 4, nil
-		}
-	}
-	return 0, graph.Errorf(graph.CodeInternal, "invalid statement id %q; graph.Assemble derives them", id)
-}
-
-// statementID is the id of a statement of a kind.
-func statementID(kind string, bits uint64) string {
-	var b [8]byte
-	binary.BigEndian.PutUint64(b[:], bits<<4)
-	digits := base32Lower.EncodeToString(b[:])[:12]
+// idPrefix is the prefix of the ids of statements of a kind.
+func idPrefix(kind string) string {
 	if kind == labelFigure {
-		return "figure:" + digits
+		return graph.FigurePrefix
 	}
-	return claimPrefix + digits
+	return graph.ClaimPrefix
 }
 
 // sort must be called after the last add.
@@ -149,7 +127,7 @@ func (c *citations) passages(yield func(row any, statements int) error) error {
 				statements := make([]string, len(cited))
 				for i, s := range cited {
 					kind := c.kinds.name[s.kind()]
-					statements[i] = kind + " " + statementID(kind, s.statement)
+					statements[i] = kind + " " + string(graph.StatementID(idPrefix(kind), s.statement))
 				}
 				err := yield([]any{node, id, paragraph[0].paragraph(), part, statements}, len(statements))
 				if err != nil {
