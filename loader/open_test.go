@@ -1,6 +1,7 @@
 package loader
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -418,6 +419,18 @@ func BenchmarkOpen(b *testing.B) {
 		if _, err := Open(b.Context(), dataset, nil); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// Words name an entity where a search for them would.
+func TestAQuoteNamesAnEntityInEitherScript(t *testing.T) {
+	dataset, texts := valid(t)
+	for file, names := range map[string][2]string{"enterprises": {"甲公司", "丙公司"}, "programmes": {"name: 明星企业", "name: 群星, aliases: [明星企業]"}} {
+		file = "entities/" + file + ".yaml"
+		dataset[file] = &fstest.MapFile{Data: bytes.Replace(dataset[file].Data, []byte(names[0]), []byte(names[1]), 1)}
+	}
+	if _, err := Validate(context.Background(), dataset, openTexts(t, texts)); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -2,7 +2,6 @@ package loader
 
 import (
 	"context"
-	"errors"
 	"iter"
 
 	"policygraph/graph"
@@ -23,8 +22,6 @@ func (s *source) Dataset() graph.Dataset { return s.index.Dataset() }
 
 func (s *source) Len() int64 { return s.index.Len() }
 
-var errEnough = errors.New("no more records are wanted")
-
 func (s *source) Records(ctx context.Context) iter.Seq2[graph.Record, error] {
 	return func(yield func(graph.Record, error) bool) {
 		for r := range s.index.Kept() {
@@ -35,27 +32,26 @@ func (s *source) Records(ctx context.Context) iter.Seq2[graph.Record, error] {
 		files := s.files.Reopen()
 		defer files.Close()
 		for _, recordType := range []record.Types{record.EntityType, record.ClaimType, record.FigureType} {
-			err := s.files.Unchanged(files, recordType)
-			if err == nil {
-				newWorker := func() func(inventory.Batch) *check.Remade {
-					return s.index.NewRemaker(s.files, files, recordType)
-				}
-				err = ordered.Do(ctx, 0, s.files.Batches(files, recordType), newWorker, func(r *check.Remade) error {
-					for _, record := range r.Records {
-						if !yield(record, nil) {
-							return errEnough
-						}
-					}
-					return r.Err
-				})
-			}
-			switch {
-			case err == nil:
-			case errors.Is(err, errEnough):
-				return
-			default:
+			if err := s.files.Unchanged(files, recordType); err != nil {
 				yield(nil, err)
 				return
+			}
+			newWorker := func() func(inventory.Batch) *check.Remade {
+				return s.index.NewRemaker(s.files, files, recordType)
+			}
+			for r, err := range ordered.Results(ctx, 0, s.files.Batches(files, recordType), newWorker) {
+				if err == nil {
+					for _, record := range r.Records {
+						if !yield(record, nil) {
+							return
+						}
+					}
+					err = r.Err
+				}
+				if err != nil {
+					yield(nil, err)
+					return
+				}
 			}
 		}
 	}

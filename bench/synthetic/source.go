@@ -7,9 +7,9 @@ import (
 	"os"
 	"strconv"
 	"strings"
-	"sync"
 
 	"policygraph/graph"
+	"policygraph/internal/ordered"
 	"policygraph/loader/names"
 )
 
@@ -105,56 +105,37 @@ func (s *source) Records(ctx context.Context) iter.Seq2[graph.Record, error] { r
 // one after another; completing them is done for several at once.
 func (s *source) records(ctx context.Context) iter.Seq2[graph.Record, error] {
 	return func(yield func(graph.Record, error) bool) {
-		const batch = 512
-		type piece struct {
-			records []graph.Record
-			done    chan struct{}
-		}
-		stop := make(chan struct{})
-		pieces := make(chan *piece, 8)
-		var working sync.WaitGroup
-		working.Go(func() {
-			defer close(pieces)
-			send := func(records []graph.Record) bool {
-				p := &piece{records, make(chan struct{})}
-				working.Go(func() {
-					defer close(p.done)
-					p.records = s.complete(p.records)
-				})
-				select {
-				case pieces <- p:
-					return true
-				case <-stop:
-					return false
-				}
-			}
-			var records []graph.Record
-			for _, part := range s.made.Parts() {
-				for r := range part.Records {
-					if records = append(records, r); len(records) == batch {
-						if !send(records) {
-							return
-						}
-						records = make([]graph.Record, 0, batch)
-					}
-				}
-			}
-			send(records)
-		})
-		defer working.Wait()
-		defer close(stop)
-		for p := range pieces {
-			<-p.done
-			if err := ctx.Err(); err != nil {
+		newWorker := func() func([]graph.Record) []graph.Record { return s.complete }
+		for records, err := range ordered.Results(ctx, 0, s.batches(), newWorker) {
+			if err != nil {
 				yield(nil, err)
 				return
 			}
-			for _, r := range p.records {
+			for _, r := range records {
 				if !yield(r, nil) {
 					return
 				}
 			}
 		}
+	}
+}
+
+// batches are the records as they are made, some at a time.
+func (s *source) batches() iter.Seq[[]graph.Record] {
+	const size = 512
+	return func(yield func([]graph.Record) bool) {
+		var records []graph.Record
+		for _, part := range s.made.Parts() {
+			for r := range part.Records {
+				if records = append(records, r); len(records) == size {
+					if !yield(records) {
+						return
+					}
+					records = make([]graph.Record, 0, size)
+				}
+			}
+		}
+		yield(records)
 	}
 }
 

@@ -63,14 +63,14 @@ func (a *answer) date(d date) string {
 func (a *answer) id(prefix string, hash uint64) graph.ID {
 	mark := a.text.Len()
 	a.text.WriteString(prefix)
-	a.scratch = appendHash(a.scratch[:0], hash, statementDigits)
+	a.scratch = graph.AppendHash(a.scratch[:0], hash, graph.StatementDigits)
 	a.text.Write(a.scratch)
 	return graph.ID(a.since(mark))
 }
 
 // claim returns a claim.
 func (a *answer) claim(i int32) *graph.Claim {
-	return a.claimNamed(i, a.id(claimPrefix, a.snapshot.claims[i].id))
+	return a.claimNamed(i, a.id(graph.ClaimPrefix, a.snapshot.claims[i].id))
 }
 
 // claimNamed returns a claim whose id was written before.
@@ -117,10 +117,10 @@ func (a *answer) fill(c *graph.Claim, i int32, has uint8) {
 		c.Occurrence = int(rare.again.at(i))
 	}
 	if has&hasReplaces != 0 {
-		c.Replaces = a.id(claimPrefix, rare.replaces.at(i))
+		c.Replaces = a.id(graph.ClaimPrefix, rare.replaces.at(i))
 	}
 	if has&hasReplacedBy != 0 {
-		c.ReplacedBy = a.id(claimPrefix, rare.replacedBy.at(i))
+		c.ReplacedBy = a.id(graph.ClaimPrefix, rare.replacedBy.at(i))
 	}
 	if has&hasRetracted != 0 {
 		c.Retracted = graph.Day(a.date(rare.retracted.at(i)))
@@ -134,7 +134,7 @@ func (a *answer) fill(c *graph.Claim, i int32, has uint8) {
 func (a *answer) figure(i int32) *graph.Figure {
 	row := &a.figures[i]
 	f := &graph.Figure{
-		ID: a.id(figurePrefix, row.id), Subject: a.entities[row.subject].ID, Indicator: a.indicators[row.indicator].ID,
+		ID: a.id(graph.FigurePrefix, row.id), Subject: a.entities[row.subject].ID, Indicator: a.indicators[row.indicator].ID,
 		Unit: a.figureTexts.at(row.unit), Stated: a.figureTexts.at(row.stated), Condition: a.figureTexts.at(row.condition),
 		Comparator: graph.Comparators[row.comparator], Status: graph.FigureStatuses[row.status],
 	}
@@ -157,16 +157,16 @@ func (a *answer) figure(i int32) *graph.Figure {
 	}
 	rare := &a.rareFigures
 	if row.has&figurePartOf != 0 {
-		f.PartOf = a.id(figurePrefix, rare.partOf.at(i))
+		f.PartOf = a.id(graph.FigurePrefix, rare.partOf.at(i))
 	}
 	if row.has&figureOccurrence != 0 {
 		f.Occurrence = int(rare.again.at(i))
 	}
 	if row.has&figureReplaces != 0 {
-		f.Replaces = a.id(figurePrefix, rare.replaces.at(i))
+		f.Replaces = a.id(graph.FigurePrefix, rare.replaces.at(i))
 	}
 	if row.has&figureReplacedBy != 0 {
-		f.ReplacedBy = a.id(figurePrefix, rare.replacedBy.at(i))
+		f.ReplacedBy = a.id(graph.FigurePrefix, rare.replacedBy.at(i))
 	}
 	if row.has&figureRetracted != 0 {
 		f.Retracted = graph.Day(a.date(rare.retracted.at(i)))
@@ -202,9 +202,9 @@ const hexDigits = "0123456789abcdef"
 func (a *answer) piece(row *piece, statement graph.ID, prefix string, hash uint64) {
 	mark := a.text.Len()
 	a.text.WriteString(prefix)
-	b := appendHash(a.scratch[:0], hash, statementDigits)
+	b := graph.AppendHash(a.scratch[:0], hash, graph.StatementDigits)
 	b = append(b, '-')
-	b = appendHash(b, row.hash(), evidenceDigits)
+	b = graph.AppendHash(b, row.hash(), graph.EvidenceDigits)
 	idEnd := mark + len(prefix) + len(b)
 	if row.checked {
 		for shift := 28; shift >= 0; shift -= 4 {

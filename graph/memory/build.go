@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"policygraph/graph"
+	"policygraph/internal/hashtable"
 )
 
 // builder indexes the records that were read. Each step releases what later ones do
@@ -91,11 +92,11 @@ func (in *ingest) assignOrdinals() error {
 	}
 	s.documentByID, s.indicatorByID = numbersOfRecords(s.documents), numbersOfRecords(s.indicators)
 	s.allDocuments, s.allIndicators = upTo(len(s.documents)), upTo(len(s.indicators))
-	s.entityByID, s.kinds = newLookup(len(s.entities)), make([]uint8, len(s.entities))
+	s.entityByID, s.kinds = hashtable.New(len(s.entities)), make([]uint8, len(s.entities))
 	return in.each(phase, len(s.entities), func(from, to int) error {
 		for i := from; i < to; i++ {
 			e := s.entities[i]
-			s.entityByID.insert(idHash(e.ID), int32(i))
+			s.entityByID.Insert(idHash(e.ID), int32(i))
 			s.kinds[i] = uint8(kindNumber(e.Kind))
 		}
 		return nil
@@ -136,14 +137,14 @@ func (b *builder) arrangeClaims() error {
 		return err
 	}
 	s.claims, s.claimHash = make([]claim, len(order)), make([]uint64, len(order))
-	s.claimByID = newLookup(len(order))
+	s.claimByID = hashtable.New(len(order))
 	in.claimOrdinals = make([]int32, in.claims.capacity())
 	in.claimPieces = make([]uint32, len(order))
 	if err := b.each(phase, len(order), func(from, to int) error {
 		for i := from; i < to; i++ {
 			c := in.claims.at(order[i].from)
 			s.claims[i], s.claimHash[i], in.claimPieces[i] = c.claim, c.hash, c.pieces
-			s.claimByID.insert(spread(c.id), int32(i))
+			s.claimByID.Insert(spread(c.id), int32(i))
 			in.claimOrdinals[order[i].from] = int32(i)
 		}
 		return nil
@@ -177,7 +178,7 @@ func (b *builder) arrangeFigures() error {
 		return err
 	}
 	s.figures, s.figureHash = make([]figure, len(order)), make([]uint64, len(order))
-	s.figureByID = newLookup(len(order))
+	s.figureByID = hashtable.New(len(order))
 	s.breakdowns.start = make([]int32, 1, len(order)+1)
 	in.figureMeasures = make([]int32, len(order))
 	in.figureOrdinals = make([]int32, in.figures.capacity())
@@ -188,7 +189,7 @@ func (b *builder) arrangeFigures() error {
 		}
 		f := in.figures.at(k.item)
 		s.figures[i], s.figureHash[i], in.figurePieces[i] = f.figure, f.hash, f.pieces
-		s.figureByID.insert(spread(f.id), int32(i))
+		s.figureByID.Insert(spread(f.id), int32(i))
 		in.figureOrdinals[k.item] = int32(i)
 		s.breakdowns.items = append(s.breakdowns.items, f.breakdown...)
 		s.breakdowns.start = append(s.breakdowns.start, int32(len(s.breakdowns.items)))
@@ -200,10 +201,10 @@ func (b *builder) arrangeFigures() error {
 	}
 	in.figures.free()
 	s.measures = slices.Clip(s.measures)
-	s.measureByID = newLookup(len(s.measures))
+	s.measureByID = hashtable.New(len(s.measures))
 	return b.each(phase, len(s.measures), func(from, to int) error {
 		for m := from; m < to; m++ {
-			s.measureByID.insert(idHash(s.measureOf(int32(m))), int32(m))
+			s.measureByID.Insert(idHash(s.measureOf(int32(m))), int32(m))
 		}
 		return nil
 	})

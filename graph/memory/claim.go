@@ -131,7 +131,7 @@ func (in *ingest) claim(c *graph.Claim) (readClaim, rareClaim, error) {
 	var rare rareClaim
 	p := packing{record: c}
 	row := readClaim{hash: recordHash(c), pieces: uint32(len(c.Evidence)), rare: noRef}
-	row.id = p.id(c.ID, claimPrefix)
+	row.id = p.id(c.ID, graph.ClaimPrefix)
 	row.subject, row.object, row.under = p.entity(in.snapshot, c.Subject), p.entity(in.snapshot, c.Object), -1
 	if c.Under != "" {
 		row.under = p.entity(in.snapshot, c.Under)
@@ -165,10 +165,10 @@ func (in *ingest) claim(c *graph.Claim) (readClaim, rareClaim, error) {
 		row.has, rare.again = row.has|hasOccurrence, p.number(c.Occurrence)
 	}
 	if c.Replaces != "" {
-		row.has, rare.replaces = row.has|hasReplaces, p.id(c.Replaces, claimPrefix)
+		row.has, rare.replaces = row.has|hasReplaces, p.id(c.Replaces, graph.ClaimPrefix)
 	}
 	if c.ReplacedBy != "" {
-		row.has, rare.replacedBy = row.has|hasReplacedBy, p.id(c.ReplacedBy, claimPrefix)
+		row.has, rare.replacedBy = row.has|hasReplacedBy, p.id(c.ReplacedBy, graph.ClaimPrefix)
 	}
 	if c.Retracted != "" {
 		row.has, rare.retracted = row.has|hasRetracted, packDate(&p, c.Retracted)

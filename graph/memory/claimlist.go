@@ -116,7 +116,7 @@ func (s *snapshot) claimRows(claims []int32, omit graph.Omit) []graph.Row[graph.
 		a.scratch = s.appendListKeyOf(a.scratch[:0], i)
 		a.text.Write(a.scratch)
 		rows[n].Key = a.since(mark)
-		rows[n].Item.Claim = a.claimNamed(i, graph.ID(rows[n].Key[len(rows[n].Key)-len(claimPrefix)-statementDigits:]))
+		rows[n].Item.Claim = a.claimNamed(i, graph.ID(rows[n].Key[len(rows[n].Key)-len(graph.ClaimPrefix)-graph.StatementDigits:]))
 	}
 	return rows
 }

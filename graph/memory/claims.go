@@ -128,8 +128,8 @@ func (s *snapshot) appendClaimKey(b []byte, i int32) []byte {
 		b = append(appendComplement(b, day.month(), 2), '-')
 		b = appendComplement(b, day.day(), 2)
 	}
-	b = append(append(b, '\t'), claimPrefix...)
-	return appendHash(b, c.id, statementDigits)
+	b = append(append(b, '\t'), graph.ClaimPrefix...)
+	return graph.AppendHash(b, c.id, graph.StatementDigits)
 }
 
 // appendComplement appends the last digits of a number, each as its complement to
@@ -149,7 +149,7 @@ func (a *answer) claimKey(i int32) (key string, id graph.ID) {
 	a.scratch = a.appendClaimKey(a.scratch[:0], i)
 	a.text.Write(a.scratch)
 	key = a.since(mark)
-	return key, graph.ID(key[len(key)-len(claimPrefix)-statementDigits:])
+	return key, graph.ID(key[len(key)-len(graph.ClaimPrefix)-graph.StatementDigits:])
 }
 
 // relationRead is one query of the claims of entities.

@@ -149,10 +149,10 @@ func (s *snapshot) passage(document int32, p graph.Passage, at clocks) []graph.E
 	for _, row := range seen {
 		if n := int32(len(s.claims)); row.statement < n {
 			hash := s.claims[row.statement].id
-			a.piece(row, a.id(claimPrefix, hash), claimEvidence, hash)
+			a.piece(row, a.id(graph.ClaimPrefix, hash), claimEvidence, hash)
 		} else {
 			hash := s.figures[row.statement-n].id
-			a.piece(row, a.id(figurePrefix, hash), figureEvidence, hash)
+			a.piece(row, a.id(graph.FigurePrefix, hash), figureEvidence, hash)
 		}
 	}
 	return a.evidence

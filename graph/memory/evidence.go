@@ -58,10 +58,10 @@ func (in *ingest) evidence(w *arenaWriter[readPiece], record graph.Record, evide
 			row.check, row.checked = uint32(check), true
 		}
 		var hash uint64
-		if len(e.ID) > evidenceDigits {
-			hash, ok = hashOf(e.ID[len(e.ID)-evidenceDigits:], evidenceDigits)
+		if len(e.ID) > graph.EvidenceDigits {
+			hash, ok = graph.ParseHash(e.ID[len(e.ID)-graph.EvidenceDigits:], graph.EvidenceDigits)
 		}
-		if !ok || len(e.ID) <= evidenceDigits {
+		if !ok || len(e.ID) <= graph.EvidenceDigits {
 			p.fail("has evidence with the invalid id %q", e.ID)
 		}
 		row.tail, row.tailEnd = uint32(hash>>8), uint8(hash)

@@ -66,7 +66,7 @@ func (f *figure) several() bool   { return f.state&figureSeveral != 0 }
 func (in *ingest) figure(f *graph.Figure) (readFigure, error) {
 	p := packing{record: f}
 	row := readFigure{hash: recordHash(f), pieces: uint32(len(f.Evidence)), key: graph.FigureKey(f)}
-	row.id = p.id(f.ID, figurePrefix)
+	row.id = p.id(f.ID, graph.FigurePrefix)
 	row.subject, row.under = p.entity(in.snapshot, f.Subject), -1
 	if f.Under != "" {
 		row.under = p.entity(in.snapshot, f.Under)
@@ -93,16 +93,16 @@ func (in *ingest) figure(f *graph.Figure) (readFigure, error) {
 		row.state |= figureSeveral
 	}
 	if f.PartOf != "" {
-		row.has, row.partOf = row.has|figurePartOf, p.id(f.PartOf, figurePrefix)
+		row.has, row.partOf = row.has|figurePartOf, p.id(f.PartOf, graph.FigurePrefix)
 	}
 	if f.Occurrence != 0 {
 		row.has, row.again = row.has|figureOccurrence, p.number(f.Occurrence)
 	}
 	if f.Replaces != "" {
-		row.has, row.replaces = row.has|figureReplaces, p.id(f.Replaces, figurePrefix)
+		row.has, row.replaces = row.has|figureReplaces, p.id(f.Replaces, graph.FigurePrefix)
 	}
 	if f.ReplacedBy != "" {
-		row.has, row.replacedBy = row.has|figureReplacedBy, p.id(f.ReplacedBy, figurePrefix)
+		row.has, row.replacedBy = row.has|figureReplacedBy, p.id(f.ReplacedBy, graph.FigurePrefix)
 	}
 	if f.Retracted != "" {
 		row.has, row.retracted = row.has|figureRetracted, packDate(&p, f.Retracted)

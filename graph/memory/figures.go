@@ -48,7 +48,7 @@ func (s *snapshot) appendFigureKey(b []byte, i int32) []byte {
 	f := &s.figures[i]
 	a := answer{snapshot: s}
 	return graph.AppendFigureKey(b, &graph.Figure{
-		ID: a.id(figurePrefix, f.id), Indicator: s.indicators[f.indicator].ID, Subject: s.entities[f.subject].ID,
+		ID: a.id(graph.FigurePrefix, f.id), Indicator: s.indicators[f.indicator].ID, Subject: s.entities[f.subject].ID,
 		Period: graph.Period{From: graph.PartialDate(a.date(f.from)), To: graph.PartialDate(a.date(f.to))},
 	})
 }

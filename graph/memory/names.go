@@ -9,8 +9,6 @@ import (
 	"slices"
 	"sync"
 
-	"golang.org/x/sync/errgroup"
-
 	"policygraph/graph"
 	"policygraph/graph/textmatch"
 )
@@ -143,18 +141,17 @@ type sortedBlock struct {
 // indexNames builds the index.
 func (b *builder) indexNames() error {
 	s := b.snapshot
-	const phase = "indexing names"
 	o := s.orders[byHits]
 	n := len(o.entity)
 	blocks := make([]sortedBlock, (n+nameBlock-1)/nameBlock)
 	buffers := sync.Pool{New: func() any { return new([2][]gramOf) }}
-	if err := b.eachOne(phase, len(blocks), func(i int) error {
+	if err := b.eachBlock("indexing names", n, nameBlock, func(from, to int) error {
 		buffer := buffers.Get().(*[2][]gramOf)
 		defer buffers.Put(buffer)
 		grams := buffer[0][:0]
 		var h maphash.Hash
 		h.SetSeed(seed)
-		for position := i * nameBlock; position < min(n, (i+1)*nameBlock); position++ {
+		for position := from; position < to; position++ {
 			textmatch.EachGram(s.entities[o.entity[position]].SearchNames(), func(how byte, class int, piece []byte) {
 				grams = append(grams, gramOf{hashOfGram(&h, how, class, piece), uint32(position)})
 			})
@@ -162,34 +159,16 @@ func (b *builder) indexNames() error {
 		buffer[0] = grams
 		buffer[1] = slices.Grow(buffer[1][:0], len(grams))[:len(grams)]
 		sortGrams(grams, buffer[1])
-		blocks[i] = packGrams(buffer[1])
+		blocks[from/nameBlock] = packGrams(buffer[1])
 		return b.ctx.Err()
 	}); err != nil {
 		return err
 	}
 	s.names = &nameIndex{}
-	return b.eachOne(phase, nameParts, func(part int) error {
+	return b.eachBlock("merging indexes of names", nameParts, 1, func(part, _ int) error {
 		s.names.parts[part] = mergeBlocks(blocks, part)
 		return nil
 	})
-}
-
-// eachOne calls do for 0…n-1, concurrently and in any order. It returns the first
-// error, or that of the context.
-func (c *workers) eachOne(phase string, n int, do func(i int) error) error {
-	g, ctx := errgroup.WithContext(c.ctx)
-	g.SetLimit(cores())
-	for i := range n {
-		g.Go(func() error {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			return do(i)
-		})
-	}
-	err := g.Wait()
-	c.progress(graph.Step{Phase: phase, Done: int64(n), Total: int64(n)})
-	return err
 }
 
 // sortGrams sorts by hash, then position, from one slice into another: by the upper 16

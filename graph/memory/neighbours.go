@@ -124,10 +124,10 @@ type otherEnd struct{ entity, claim int32 }
 
 // neighbours makes the answer. The ids of all claims share one string.
 func (s *snapshot) neighbours(found []otherEnd, ends []int) [][]graph.Neighbour {
-	const width = len(claimPrefix) + statementDigits
+	const width = len(graph.ClaimPrefix) + graph.StatementDigits
 	ids := make([]byte, 0, width*len(found))
 	for _, o := range found {
-		ids = appendHash(append(ids, claimPrefix...), s.claims[o.claim].id, statementDigits)
+		ids = graph.AppendHash(append(ids, graph.ClaimPrefix...), s.claims[o.claim].id, graph.StatementDigits)
 	}
 	text := string(ids)
 	all := make([]graph.Neighbour, len(found))

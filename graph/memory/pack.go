@@ -32,7 +32,7 @@ func (p *packing) entity(s *snapshot, id graph.ID) int32 {
 }
 
 func (p *packing) id(id graph.ID, prefix string) uint64 {
-	h, ok := statementHash(id, prefix)
+	h, ok := graph.StatementHash(id, prefix)
 	if !ok {
 		p.fail("has or refers to the invalid statement id %q", id)
 	}

@@ -3,14 +3,16 @@ package memory
 import (
 	"slices"
 	"sync"
+
+	"policygraph/internal/hashtable"
 )
 
 // parallelEdges holds the claims of each pair of entities that have several between
 // them. They are found with one lookup, however many claims each entity has. Most
 // claims are the only one between their ends, and are not in it.
 type parallelEdges struct {
-	lists        // the claims of each pair, by weight
-	find  lookup // pairs by their ends
+	lists                 // the claims of each pair, by weight
+	find  hashtable.Table // pairs by their ends
 }
 
 func pairHash(a, b int32) uint64 {
@@ -23,7 +25,7 @@ func pairHash(a, b int32) uint64 {
 
 // between returns the claims between two entities that have several, by weight.
 func (s *snapshot) between(a, b int32) []int32 {
-	pair, ok := s.parallel.find.find(pairHash(a, b), func(pair int32) bool {
+	pair, ok := s.parallel.find.Find(pairHash(a, b), func(pair int32) bool {
 		c := &s.claims[s.parallel.items[s.parallel.start[pair]]]
 		return c.subject == a && c.object == b || c.subject == b && c.object == a
 	})
@@ -81,11 +83,11 @@ func (b *builder) findParallel() error {
 	}
 	t.items, t.start = slices.Clip(t.items), slices.Clip(t.start)
 	pairs := len(t.start) - 1
-	t.find = newLookup(pairs)
+	t.find = hashtable.New(pairs)
 	if err := b.each(phase, pairs, func(from, to int) error {
 		for p := from; p < to; p++ {
 			c := &s.claims[t.items[t.start[p]]]
-			t.find.insert(pairHash(c.subject, c.object), int32(p))
+			t.find.Insert(pairHash(c.subject, c.object), int32(p))
 		}
 		return nil
 	}); err != nil {

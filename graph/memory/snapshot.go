@@ -7,6 +7,7 @@ import (
 	"sort"
 
 	"policygraph/graph"
+	"policygraph/internal/hashtable"
 )
 
 // snapshot is an indexed dataset. It is immutable once built.
@@ -42,12 +43,12 @@ type snapshot struct {
 	// The first halves of hashes, by which two snapshots are compared.
 	entityHash, documentHash, indicatorHash, claimHash, figureHash []uint64
 
-	entityByID    lookup
-	claimByID     lookup
-	figureByID    lookup
+	entityByID    hashtable.Table
+	claimByID     hashtable.Table
+	figureByID    hashtable.Table
 	documentByID  map[graph.ID]int32
 	indicatorByID map[graph.ID]int32
-	measureByID   lookup
+	measureByID   hashtable.Table
 	measures      []int32 // the first figure of each
 
 	orders map[graph.EntityOrder]order
@@ -128,7 +129,7 @@ func (s *snapshot) record(a *answer, id graph.ID) graph.Record {
 func (s *snapshot) findEntity(id graph.ID) (int32, bool) { return s.findHashed(id, idHash(id)) }
 
 func (s *snapshot) findHashed(id graph.ID, hash uint64) (int32, bool) {
-	return s.entityByID.find(hash, func(i int32) bool { return s.entities[i].ID == id })
+	return s.entityByID.Find(hash, func(i int32) bool { return s.entities[i].ID == id })
 }
 
 // findEntities returns the ordinals of ids, -1 for unknown ones. Its loops are so
@@ -139,7 +140,7 @@ func (s *snapshot) findEntities(ids []graph.ID) []int32 {
 		hashes[i] = idHash(id)
 	}
 	for i, hash := range hashes {
-		found[i] = s.entityByID.first(hash)
+		found[i] = s.entityByID.First(hash)
 	}
 	for i, id := range ids {
 		if e := found[i]; e < 0 || s.entities[e].ID == id {
@@ -154,7 +155,7 @@ func (s *snapshot) findEntities(ids []graph.ID) []int32 {
 }
 
 func (s *snapshot) findClaim(id graph.ID) (int32, bool) {
-	h, ok := statementHash(id, claimPrefix)
+	h, ok := graph.StatementHash(id, graph.ClaimPrefix)
 	if !ok {
 		return 0, false
 	}
@@ -162,11 +163,11 @@ func (s *snapshot) findClaim(id graph.ID) (int32, bool) {
 }
 
 func (s *snapshot) claimOf(hash uint64) (int32, bool) {
-	return s.claimByID.find(spread(hash), func(i int32) bool { return s.claims[i].id == hash })
+	return s.claimByID.Find(spread(hash), func(i int32) bool { return s.claims[i].id == hash })
 }
 
 func (s *snapshot) findFigure(id graph.ID) (int32, bool) {
-	h, ok := statementHash(id, figurePrefix)
+	h, ok := graph.StatementHash(id, graph.FigurePrefix)
 	if !ok {
 		return 0, false
 	}
@@ -174,7 +175,7 @@ func (s *snapshot) findFigure(id graph.ID) (int32, bool) {
 }
 
 func (s *snapshot) figureOf(hash uint64) (int32, bool) {
-	return s.figureByID.find(spread(hash), func(i int32) bool { return s.figures[i].id == hash })
+	return s.figureByID.Find(spread(hash), func(i int32) bool { return s.figures[i].id == hash })
 }
 
 // measureOf returns the id of a measure: see [graph.Figure.Measure].
@@ -184,7 +185,7 @@ func (s *snapshot) measureOf(measure int32) graph.ID {
 }
 
 func (s *snapshot) findMeasure(id graph.ID) (int32, bool) {
-	return s.measureByID.find(idHash(id), func(i int32) bool { return s.measureOf(i) == id })
+	return s.measureByID.Find(idHash(id), func(i int32) bool { return s.measureOf(i) == id })
 }
 
 // codeAt locates an official code: an entity, and an index of its codes.
@@ -209,7 +210,7 @@ func (s *snapshot) withCode(found []int32, code graph.OfficialCode) []int32 {
 }
 
 // spread shifts the 60 bits of a statement's hash to the top of a word.
-func spread(hash uint64) uint64 { return hash << (64 - 5*statementDigits) }
+func spread(hash uint64) uint64 { return hash << (64 - 5*graph.StatementDigits) }
 
 // size returns the number of records.
 func (s *snapshot) size() int64 {

@@ -1,11 +1,11 @@
 package memory
 
 import (
+	"cmp"
 	"context"
 	"runtime"
 	"slices"
 	"sync"
-	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
 
@@ -27,40 +27,29 @@ const leastBlock = 32
 // each splits 0…n into ranges and calls do for each, concurrently and in any order.
 // It returns the first error, or that of the context.
 func (c *workers) each(phase string, n int, do func(from, to int) error) error {
-	block := max(leastBlock, min(checkEvery, n/(8*cores())))
-	var next atomic.Int64
+	return c.eachBlock(phase, n, max(leastBlock, min(checkEvery, n/(8*cores()))), do)
+}
+
+// eachBlock is [workers.each] with ranges of a given length.
+func (c *workers) eachBlock(phase string, n, block int, do func(from, to int) error) error {
+	var reporting sync.Mutex
+	done := 0
 	g, ctx := errgroup.WithContext(c.ctx)
-	passed := make(chan int, cores())
-	for range min(cores(), (n+block-1)/block) {
+	g.SetLimit(cores())
+	for from := 0; from < n && ctx.Err() == nil; from += block {
 		g.Go(func() error {
-			for ctx.Err() == nil {
-				from := int(next.Add(int64(block))) - block
-				if from >= n {
-					return nil
-				}
-				to := min(from+block, n)
-				if err := do(from, to); err != nil {
-					return err
-				}
-				passed <- to - from
+			to := min(from+block, n)
+			if err := do(from, to); err != nil {
+				return err
 			}
-			return ctx.Err()
+			reporting.Lock()
+			defer reporting.Unlock()
+			done += to - from
+			c.progress(graph.Step{Phase: phase, Done: int64(done), Total: int64(n)})
+			return nil
 		})
 	}
-	var err error
-	go func() {
-		err = g.Wait()
-		close(passed)
-	}()
-	done := 0
-	for some := range passed {
-		done += some
-		c.progress(graph.Step{Phase: phase, Done: int64(done), Total: int64(n)})
-	}
-	if err != nil {
-		return err
-	}
-	return c.ctx.Err()
+	return cmp.Or(g.Wait(), c.ctx.Err())
 }
 
 // sortAlone is the largest number of items that one core sorts on its own.
@@ -69,8 +58,8 @@ const sortAlone = 1 << 14
 // sorted sorts in place on all cores: quicksort (Hoare 1962) down to parts that
 // the standard library sorts.
 func sorted[E any](ctx context.Context, items []E, compare func(a, b E) int) error {
-	var others sync.WaitGroup
-	idle := make(chan struct{}, cores()-1)
+	var others errgroup.Group
+	others.SetLimit(cores() - 1)
 	var sort func([]E)
 	sort = func(s []E) {
 		for len(s) > sortAlone {
@@ -80,20 +69,14 @@ func sorted[E any](ctx context.Context, items []E, compare func(a, b E) int) err
 			middle := partition(s, compare)
 			left := s[:middle]
 			s = s[middle:]
-			select {
-			case idle <- struct{}{}:
-				others.Go(func() {
-					sort(left)
-					<-idle
-				})
-			default:
+			if !others.TryGo(func() error { sort(left); return nil }) {
 				sort(left)
 			}
 		}
 		slices.SortFunc(s, compare)
 	}
 	sort(items)
-	others.Wait()
+	_ = others.Wait() // sorting does not fail
 	return ctx.Err()
 }
 

@@ -15,10 +15,11 @@ import (
 
 // Backend holds a dataset in a Neo4j database. It implements [graph.Backend].
 type Backend struct {
-	config     Config
-	driver     driver.DriverWithContext
-	statements atomic.Int64
-	queryTexts textCache
+	config       Config
+	driver       driver.DriverWithContext
+	statements   atomic.Int64
+	pointerReads atomic.Int64
+	queryTexts   textCache
 
 	lookups singleflight.Group // concurrent lookups of the pointer share one query
 
@@ -40,10 +41,13 @@ const pointerAge = time.Second
 type Stats struct {
 	// Statements is how many Cypher statements reads have run, retries included.
 	Statements int64
+	// Lookups is how many times the pointer to the dataset that is served was read,
+	// which time decides. Each is one of Statements, or several where it was retried.
+	Lookups int64
 }
 
 // Stats returns the counts since Open.
-func (b *Backend) Stats() Stats { return Stats{Statements: b.statements.Load()} }
+func (b *Backend) Stats() Stats { return Stats{b.statements.Load(), b.pointerReads.Load()} }
 
 // Open implements [graph.Backend]. It queries the server at most once a second.
 func (b *Backend) Open(ctx context.Context) (graph.Snapshot, error) {
@@ -72,6 +76,7 @@ func (b *Backend) currentRelease(ctx context.Context) (*release, error) {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), maxPointerRead) // other callers share the result
 		defer cancel()
 		asked := time.Now()
+		b.pointerReads.Add(1)
 		next, err := b.readPointer(ctx, current, moved, b.readRow)
 		if err != nil {
 			return nil, err

@@ -2,11 +2,8 @@ package neo4j
 
 import (
 	"cmp"
-	"encoding/base32"
-	"encoding/binary"
 	"iter"
 	"slices"
-	"strings"
 
 	"policygraph/graph"
 )
@@ -25,7 +22,7 @@ type citation struct {
 	// position is the document's ordinal, the paragraph and the number of the kind, which
 	// is the native type of a claim or the label of figures.
 	position  uint64
-	statement uint64 // the 60 bits of its id
+	statement uint64 // the hash in its id
 }
 
 // The sizes of the parts of a position. A document has at most 33 million paragraphs.
@@ -64,9 +61,9 @@ func (c *citations) add(statement graph.Statement, kind string) error {
 	if len(evidence) == 0 {
 		return nil
 	}
-	id, err := bitsOf(statement.RecordID())
-	if err != nil {
-		return err
+	id, ok := graph.StatementHash(statement.RecordID(), idPrefix(kind))
+	if !ok {
+		return graph.Errorf(graph.CodeInternal, "invalid statement id %q; graph.Assemble derives them", statement.RecordID())
 	}
 	k := uint64(c.kinds.of(kind))
 	for i, e := range evidence {
@@ -86,31 +83,12 @@ func (c *citations) add(statement graph.Statement, kind string) error {
 	return nil
 }
 
-// base32Lower is the encoding of the ids of statements.
-var base32Lower = base32.NewEncoding("abcdefghijklmnopqrstuvwxyz234567").WithPadding(base32.NoPadding)
-
-// bitsOf returns the 60 bits that a statement's id encodes.
-func bitsOf(id graph.ID) (uint64, error) {
-	_, digits, _ := strings.Cut(string(id), ":")
-	var b [8]byte
-	if len(digits) == 12 {
-		// 12 digits are 60 bits; with one more they are 65, of which 64 make whole bytes.
-		if _, err := base32Lower.Decode(b[:], []byte(digits+"a")); err == nil {
-			return binary.BigEndian.Uint64(b[:]) >> 4, nil
-		}
-	}
-	return 0, graph.Errorf(graph.CodeInternal, "invalid statement id %q; graph.Assemble derives them", id)
-}
-
-// statementID returns the id of a statement of a kind.
-func statementID(kind string, bits uint64) string {
-	var b [8]byte
-	binary.BigEndian.PutUint64(b[:], bits<<4)
-	digits := base32Lower.EncodeToString(b[:])[:12]
+// idPrefix returns the prefix of the ids of statements of a kind.
+func idPrefix(kind string) string {
 	if kind == labelFigure {
-		return "figure:" + digits
+		return graph.FigurePrefix
 	}
-	return claimPrefix + digits
+	return graph.ClaimPrefix
 }
 
 // sort must be called between the last add and passages.
@@ -151,7 +129,7 @@ func (c *citations) passages(yield func(row any, statements int) error) error {
 				statements := make([]string, len(cited))
 				for i, s := range cited {
 					kind := c.kinds.name[s.kind()]
-					statements[i] = kind + " " + statementID(kind, s.statement)
+					statements[i] = kind + " " + string(graph.StatementID(idPrefix(kind), s.statement))
 				}
 				err := yield([]any{node, id, paragraph[0].paragraph(), part, statements}, len(statements))
 				if err != nil {

@@ -41,14 +41,21 @@ func (p properties) float(name string, value *float64) {
 }
 
 func textList[T ~string](p properties, name string, list []T) {
+	if len(list) > 0 {
+		p[name] = stringsOf(list)
+	}
+}
+
+// mapped returns what of makes of each value of a list; nil for an empty list.
+func mapped[V, W any](list []V, of func(V) W) []W {
 	if len(list) == 0 {
-		return
+		return nil
 	}
-	out := make([]string, len(list))
-	for i, s := range list {
-		out[i] = string(s)
+	out := make([]W, len(list))
+	for i, v := range list {
+		out[i] = of(v)
 	}
-	p[name] = out
+	return out
 }
 
 // period sets the ends of a period as written, and the days with which a date is compared.
@@ -99,21 +106,13 @@ func encodeEntity(e *graph.Entity) properties {
 	p.text("heldOn", string(e.HeldOn))
 	p.text("form", string(e.Form))
 	p["degree"] = e.Degree
-	textList(p, "aliasPinyin", soundsOf(e, func(s graph.Sound) string { return s.Pinyin }))
-	textList(p, "aliasInitials", soundsOf(e, func(s graph.Sound) string { return s.Initials }))
+	textList(p, "aliasPinyin", mapped(e.AliasSounds, func(s graph.Sound) string { return s.Pinyin }))
+	textList(p, "aliasInitials", mapped(e.AliasSounds, func(s graph.Sound) string { return s.Initials }))
 	p["terms"] = strings.Join(textmatch.Terms(e.SearchNames()), " ")
 	for _, o := range entityOrders {
 		p[o.property] = graph.EntityKey(e, o.order)
 	}
 	return p
-}
-
-func soundsOf(e *graph.Entity, part func(graph.Sound) string) []string {
-	out := make([]string, len(e.AliasSounds))
-	for i, s := range e.AliasSounds {
-		out[i] = part(s)
-	}
-	return out
 }
 
 // claimProperties are the properties of claims besides the release, in the order of the
@@ -227,68 +226,43 @@ func encodeIndicator(release string, i *graph.Indicator) properties {
 
 // Codes are stored as "SCHEME value".
 func encodeCodes(codes []graph.OfficialCode) []string {
-	out := make([]string, len(codes))
-	for i, c := range codes {
-		out[i] = string(c.Scheme) + " " + c.Value
-	}
-	return out
+	return mapped(codes, func(c graph.OfficialCode) string { return string(c.Scheme) + " " + c.Value })
 }
 
 func decodeCodes(list []string) []graph.OfficialCode {
-	if len(list) == 0 {
-		return nil
-	}
-	out := make([]graph.OfficialCode, len(list))
-	for i, s := range list {
+	return mapped(list, func(s string) graph.OfficialCode {
 		scheme, value, _ := strings.Cut(s, " ")
-		out[i] = graph.OfficialCode{Scheme: graph.CodeScheme(scheme), Value: value}
-	}
-	return out
+		return graph.OfficialCode{Scheme: graph.CodeScheme(scheme), Value: value}
+	})
 }
 
 // Ranges of paragraphs are stored as "from-to".
 func encodeParagraphs(ranges []graph.Paragraphs) []string {
-	out := make([]string, len(ranges))
-	for i, r := range ranges {
-		out[i] = strconv.Itoa(r.From) + "-" + strconv.Itoa(r.To)
-	}
-	return out
+	return mapped(ranges, func(r graph.Paragraphs) string { return strconv.Itoa(r.From) + "-" + strconv.Itoa(r.To) })
 }
 
 func decodeParagraphs(list []string) []graph.Paragraphs {
-	if len(list) == 0 {
-		return nil
-	}
-	out := make([]graph.Paragraphs, len(list))
-	for i, s := range list {
+	return mapped(list, func(s string) graph.Paragraphs {
 		from, to, _ := strings.Cut(s, "-")
-		out[i] = graph.Paragraphs{From: digits(from), To: digits(to)}
-	}
-	return out
+		return graph.Paragraphs{From: digits(from), To: digits(to)}
+	})
 }
 
 // A repair is stored as JSON, since its texts can hold any character.
 
 func encodeRepairs(repairs []graph.Repair) []string {
-	out := make([]string, len(repairs))
-	for i, r := range repairs {
+	return mapped(repairs, func(r graph.Repair) string {
 		line, err := json.Marshal(r)
 		if err != nil {
 			panic(err) // numbers and strings always marshal
 		}
-		out[i] = string(line)
-	}
-	return out
+		return string(line)
+	})
 }
 
 func decodeRepairs(list []string) []graph.Repair {
-	if len(list) == 0 {
-		return nil
-	}
-	out := make([]graph.Repair, len(list))
-	for i, line := range list {
-		// The line is valid, since encodeRepairs wrote it.
-		_ = json.Unmarshal([]byte(line), &out[i])
-	}
-	return out
+	return mapped(list, func(line string) (r graph.Repair) {
+		_ = json.Unmarshal([]byte(line), &r) // encodeRepairs wrote it, so it can be parsed
+		return r
+	})
 }

@@ -15,7 +15,6 @@ import (
 const (
 	keyLength       = len("0\t9998\t7974-87-68\tclaim:k3x9a2bqabcd")
 	storedKeyLength = len("0999879748768k3x9a2bqabcd")
-	claimPrefix     = "claim:"
 )
 
 // storedKey returns the stored form of a [graph.RelationKey]. Another string, which only a
@@ -32,8 +31,8 @@ func relationKey(stored string) (key string, id graph.ID) {
 	if len(stored) != storedKeyLength {
 		return stored, ""
 	}
-	key = stored[0:1] + "\t" + stored[1:5] + "\t" + stored[5:9] + "-" + stored[9:11] + "-" + stored[11:13] + "\t" + claimPrefix + stored[13:]
-	return key, graph.ID(key[keyLength-len(claimPrefix)-12:])
+	key = stored[0:1] + "\t" + stored[1:5] + "\t" + stored[5:9] + "-" + stored[9:11] + "-" + stored[11:13] + "\t" + graph.ClaimPrefix + stored[13:]
+	return key, graph.ID(key[keyLength-len(graph.ClaimPrefix)-graph.StatementDigits:])
 }
 
 // storedListKey returns the stored form of a [graph.ClaimListKey]: subject, rank and

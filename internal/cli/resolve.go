@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"policygraph/graph"
+	"policygraph/internal/suggest"
 )
 
 // parseKinds reads kinds of entities in either case; it returns nil where none is given.
@@ -56,7 +57,8 @@ func parseEnums[T ~string](what string, given []string, all []T, text func(T) st
 			for i, v := range all {
 				expected[i] = text(v)
 			}
-			return nil, errUnknown(what, g, expected)
+			near := suggest.Nearest(g, slices.Values(expected))
+			return nil, usagef("unknown %s %.60q%s; expected one of %s", what, g, suggest.DidYouMean(near), strings.Join(expected, ", "))
 		}
 		values = append(values, value)
 	}
@@ -166,7 +168,7 @@ func (cl *client) selection(ctx context.Context, given []string) (map[string]any
 			ofKinds = append(ofKinds, k...)
 			continue
 		}
-		near := nearest(g, kindNames())
+		near := suggest.Nearest(g, slices.Values(kindNames()))
 		isKind := func(word string) bool { _, err := parseKinds([]string{word}); return err == nil }
 		if near != "" || slices.ContainsFunc(list, isKind) {
 			found, err := cl.search(ctx, g)

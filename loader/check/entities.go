@@ -7,6 +7,7 @@ import (
 	"sync/atomic"
 
 	"policygraph/graph"
+	"policygraph/internal/hashtable"
 	"policygraph/loader/inventory"
 )
 
@@ -14,10 +15,11 @@ import (
 // claims of each, some 90 bytes, and identifies an entity by a number in the order of
 // reading.
 type entities struct {
-	ids    []graph.ID
-	places []inventory.Pos
-	slots  []uint32 // by hash of the id, 1 + its number; 0 is free
-	seed   maphash.Seed
+	ids     []graph.ID
+	places  []inventory.Pos
+	numbers hashtable.Table // by hash of the id
+	room    int             // of numbers
+	seed    maphash.Seed
 
 	degrees []atomic.Uint32
 	former  map[graph.ID]graph.ID // present ids by former ones
@@ -26,40 +28,34 @@ type entities struct {
 }
 
 func newEntities() *entities {
+	const room = 1 << 10
 	return &entities{
-		slots: make([]uint32, 1<<10), seed: maphash.MakeSeed(),
+		numbers: hashtable.New(room), room: room, seed: maphash.MakeSeed(),
 		former: map[graph.ID]graph.ID{}, first: map[graph.ID]graph.ID{},
 	}
 }
 
-// slot returns where an id is, or where it would be put.
-func (t *entities) slot(id graph.ID) uint64 {
-	mask := uint64(len(t.slots) - 1)
-	at := maphash.String(t.seed, string(id)) & mask
-	for t.slots[at] != 0 && t.ids[t.slots[at]-1] != id {
-		at = (at + 1) & mask
-	}
-	return at
-}
+func (t *entities) hash(id graph.ID) uint64 { return maphash.String(t.seed, string(id)) }
 
 // find returns the number of an entity.
 func (t *entities) find(id graph.ID) (number uint32, ok bool) {
-	n := t.slots[t.slot(id)]
-	return n - 1, n != 0
+	n, ok := t.numbers.Find(t.hash(id), func(n int32) bool { return t.ids[n] == id })
+	return uint32(n), ok
 }
 
 // add adds an entity that is not in the index yet.
 func (t *entities) add(id graph.ID, at inventory.Pos) (number uint32) {
-	if 4*len(t.ids) >= 3*len(t.slots) {
-		t.slots = make([]uint32, 2*len(t.slots))
+	n := len(t.ids)
+	if n == t.room {
+		t.room *= 2
+		t.numbers = hashtable.New(t.room)
 		for i, known := range t.ids {
-			t.slots[t.slot(known)] = uint32(i + 1)
+			t.numbers.Insert(t.hash(known), int32(i))
 		}
 	}
-	slot := t.slot(id)
+	t.numbers.Insert(t.hash(id), int32(n))
 	t.ids, t.places = append(t.ids, id), append(t.places, at)
-	t.slots[slot] = uint32(len(t.ids))
-	return uint32(len(t.ids) - 1)
+	return uint32(n)
 }
 
 // present returns the number of an entity by its id or a former one.

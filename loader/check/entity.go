@@ -11,6 +11,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"policygraph/graph"
+	"policygraph/graph/textmatch"
 	"policygraph/loader/inventory"
 	"policygraph/loader/problem"
 	"policygraph/loader/record"
@@ -316,7 +317,7 @@ func (m *maker) knownUnder(at problem.Position, r *record.Statement) graph.ID {
 func foldedNames(e *graph.Entity) []string {
 	names := append([]string{e.Name, e.NameEN}, e.Aliases...)
 	for i, name := range names {
-		names[i] = record.Fold(name)
+		names[i] = textmatch.Fold(name)
 	}
 	return names
 }

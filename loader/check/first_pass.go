@@ -63,14 +63,17 @@ func (p *firstPass) read(ctx context.Context, progress graph.Progress) error {
 	for _, f := range p.files.Files {
 		total += f.Size
 	}
-	return ordered.Do(ctx, 0, p.files.FirstBatches(ctx), p.worker, func(t *subjects) error {
+	for t, err := range ordered.Results(ctx, 0, p.files.FirstBatches(ctx), p.worker) {
+		if err != nil {
+			return err
+		}
 		in := t.File
 		if long, ok := errors.AsType[encoding.LineTooLong](t.Err); ok {
 			p.report(problem.At(in.Name, long.Line), "%v", t.Err)
-			return nil
+			continue
 		} else if t.Err != nil {
 			p.report(problem.Position{File: in.Name}, "read: %v", t.Err)
-			return nil
+			continue
 		}
 		if in.IsLines {
 			in.Marks = append(in.Marks, t.mark)
@@ -86,8 +89,8 @@ func (p *firstPass) read(ctx context.Context, progress graph.Progress) error {
 		}
 		done += int64(t.mark.Size)
 		progress(graph.Step{Phase: "checking entities", Done: done, Total: total})
-		return nil
-	})
+	}
+	return nil
 }
 
 func (p *firstPass) worker() func(inventory.Batch) *subjects {

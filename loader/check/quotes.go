@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"policygraph/graph"
+	"policygraph/graph/textmatch"
 	"policygraph/loader/problem"
 	"policygraph/loader/record"
 )
@@ -155,7 +156,7 @@ func (m *maker) quotations(proofs []proof) []quotation {
 	var out []quotation
 	for _, e := range proofs {
 		if words, ok := m.quote(e); ok {
-			out = append(out, quotation{e, words, record.Fold(words)})
+			out = append(out, quotation{e, words, textmatch.Fold(words)})
 		}
 	}
 	return out

@@ -74,7 +74,10 @@ func (p *secondPass) read(ctx context.Context, progress graph.Progress) error {
 	if p.texts.given() {
 		cores = 1 // texts are compared one by one
 	}
-	return ordered.Do(ctx, cores, p.files.Batches(p.again.reader.Parts, record.StatementTypes), p.worker, func(b *checked) error {
+	for b, err := range ordered.Results(ctx, cores, p.files.Batches(p.again.reader.Parts, record.StatementTypes), p.worker) {
+		if err != nil {
+			return err
+		}
 		if b.Err != nil {
 			return b.Err
 		}
@@ -91,8 +94,8 @@ func (p *secondPass) read(ctx context.Context, progress graph.Progress) error {
 		p.cited.add(&b.cited)
 		done += int64(len(b.Chunk.Text))
 		progress(graph.Step{Phase: "checking claims", Done: done, Total: total})
-		return nil
-	})
+	}
+	return nil
 }
 
 func (p *secondPass) worker() func(inventory.Batch) *checked {

@@ -41,9 +41,11 @@ func compareEntries(a, b entry) int {
 }
 
 func (s *statements) add(e entry) {
-	b := &s.buckets[e.key>>(5*idDigits+1-8)]
+	b := &s.buckets[bucketOf(e.key)]
 	*b = append(*b, e)
 }
+
+func bucketOf(key idKey) int { return int(key >> (5*graph.StatementDigits + 1 - 8)) }
 
 // sort orders entries by id, then by position; the methods below need that.
 func (s *statements) sort() {
@@ -59,7 +61,7 @@ func (s *statements) sort() {
 }
 
 // of returns the entries of an id, in the order of positions.
-func (s *statements) of(key idKey) []entry { return ofKey(s.buckets[key>>(5*idDigits+1-8)], key) }
+func (s *statements) of(key idKey) []entry { return ofKey(s.buckets[bucketOf(key)], key) }
 
 func ofKey(sorted []entry, key idKey) []entry {
 	from, _ := slices.BinarySearchFunc(sorted, key, func(e entry, k idKey) int { return cmp.Compare(e.key, k) })

@@ -1,6 +1,10 @@
 package record
 
-import "testing"
+import (
+	"testing"
+
+	"policygraph/graph/textmatch"
+)
 
 func FuzzQuantities(f *testing.F) {
 	for _, seed := range []string{"1.2万", "2500万元", "120亿", "44.7%", "7.7个百分点", "三百零五", "1,234", "万亿", "１０", "9999999999999999999999亿亿"} {
@@ -13,7 +17,7 @@ func FuzzQuantities(f *testing.F) {
 			}
 		}
 		// What a text states, a quote of that text holds.
-		if !QuoteStates(text, text) && Fold(text) != "" {
+		if !QuoteStates(text, text) && textmatch.Fold(text) != "" {
 			t.Errorf("%q does not state itself", text)
 		}
 	})

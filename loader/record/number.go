@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
+
+	"policygraph/graph/textmatch"
 )
 
 // quantity is a number as Chinese texts write it.
@@ -123,7 +125,7 @@ func StatedAs(stated string, value, scale *big.Rat) bool {
 func QuoteStates(quote, stated string) bool {
 	wanted := Quantities(stated)
 	if len(wanted) == 0 {
-		return ContainsFolded(Fold(quote), Fold(stated))
+		return ContainsFolded(textmatch.Fold(quote), textmatch.Fold(stated))
 	}
 	have := Quantities(quote)
 	for _, w := range wanted {
@@ -144,3 +146,6 @@ func hasQuantity(have []quantity, w quantity) bool {
 	}
 	return false
 }
+
+// ContainsFolded reports whether a folded text contains another that is not empty.
+func ContainsFolded(text, part string) bool { return part != "" && strings.Contains(text, part) }

@@ -15,6 +15,7 @@ import (
 	"github.com/google/jsonschema-go/jsonschema"
 
 	"policygraph/graph"
+	"policygraph/internal/suggest"
 	"policygraph/loader/encoding"
 )
 
@@ -183,10 +184,8 @@ func oneOf[T ~string](what string, values []T) {
 		if v, ok := known[text]; ok {
 			return v, nil
 		}
-		if near := nearest(text, slices.Values(values)); near != "" {
-			return "", fmt.Errorf("unknown %s %.60q (did you mean %s?); expected %s", what, text, near, OrList(values))
-		}
-		return "", fmt.Errorf("unknown %s %.60q; expected %s", what, text, OrList(values))
+		near := suggest.Nearest(text, slices.Values(values))
+		return "", fmt.Errorf("unknown %s %.60q%s; expected %s", what, text, suggest.DidYouMean(near), OrList(values))
 	})
 }
 
