@@ -2,13 +2,13 @@ package graph
 
 import "strings"
 
-// The ids of statements and of evidence end in a hash in base32. As a number it has
-// five bits a digit, which follow the order of the digits, so that numbers compare as
-// the ids do.
-
+// The ids of statements and of evidence end in a hash in base32, after a prefix. As a
+// number the hash has five bits a digit, which follow the order of the digits, so that
+// numbers compare as the ids do.
 const (
-	// ClaimPrefix and FigurePrefix begin the ids of statements.
-	ClaimPrefix  = prefixClaim + ":"
+	// ClaimPrefix begins the ids of claims.
+	ClaimPrefix = prefixClaim + ":"
+	// FigurePrefix begins the ids of figures.
 	FigurePrefix = prefixFigure + ":"
 	// StatementDigits is the length of the hash in the id of a statement, and
 	// EvidenceDigits of the one at the end of the id of a piece of evidence.
