@@ -55,11 +55,12 @@ type report struct {
 	skipped map[string][]test // by reason
 	smaller []string
 	failed  map[test]bool
+	inside  map[test]bool // in a line about coverage that has not ended
 	passed  int
 }
 
 func newReport(out io.Writer) *report {
-	return &report{out: out, tests: map[test][]string{}, skipped: map[string][]test{}, failed: map[test]bool{}}
+	return &report{out: out, tests: map[test][]string{}, skipped: map[string][]test{}, failed: map[test]bool{}, inside: map[test]bool{}}
 }
 
 func (r *report) read(in io.Reader) error {
@@ -98,7 +99,7 @@ func (r *report) event(e event) {
 	case "build-fail":
 		r.failed[test{e.ImportPath, ""}] = true
 	case "output":
-		if line := coverage.ReplaceAllString(e.Output, ""); (line == e.Output || line != "\n") && !noise.MatchString(line) {
+		if line := r.withoutCoverage(of, e.Output); line != "" && !noise.MatchString(line) {
 			r.tests[of] = append(r.tests[of], line)
 		}
 	case "attr":
@@ -134,6 +135,23 @@ func (r *report) event(e event) {
 
 // logged is a line that a test has logged.
 var logged = regexp.MustCompile(`^\s+\w+\.go:\d+: (.*)`)
+
+// withoutCoverage is a piece of output without what it says of coverage. A long line
+// comes in several pieces.
+func (r *report) withoutCoverage(of test, output string) string {
+	inside := r.inside[of]
+	kept := coverage.ReplaceAllString(output, "")
+	if inside || kept != output {
+		r.inside[of] = !strings.HasSuffix(output, "\n")
+		if inside {
+			return ""
+		}
+		if kept = strings.TrimSuffix(kept, "\n"); kept != "" {
+			kept += "\n"
+		}
+	}
+	return kept
+}
 
 // reason is why a test says that it is skipped: what it needs, or else the last
 // thing that it has logged.

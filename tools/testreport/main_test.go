@@ -18,7 +18,8 @@ const run = `{"Action":"start","Package":"policygraph/a"}
 {"Action":"pass","Package":"policygraph/a","Test":"TestRandom"}
 {"Action":"output","Package":"policygraph/a","Output":"PASS\n"}
 {"Action":"output","Package":"policygraph/a","Output":"coverage: 5.1% of statements in policygraph/a\n"}
-{"Action":"output","Package":"policygraph/a","Output":"ok  \tpolicygraph/a\t0.1s\tcoverage: 5.1% of statements in policygraph/a\n"}
+{"Action":"output","Package":"policygraph/a","Output":"ok  \tpolicygraph/a\t0.1s\tcoverage: 5.1% of statements in policygraph/a,"}
+{"Action":"output","Package":"policygraph/a","Output":" policygraph/b\n"}
 {"Action":"pass","Package":"policygraph/a"}
 `
 
