@@ -92,12 +92,12 @@ func Read(raw []byte, declared []graph.Repair) (Text, error) {
 	}
 	for _, r := range declared {
 		if r.Paragraph < 1 || r.Paragraph > len(lines) {
-			return Text{}, fmt.Errorf("a repair is declared for paragraph %d of %d", r.Paragraph, len(lines))
+			return Text{}, fmt.Errorf("declared repair: no paragraph %d in a text of %d; correct paragraph", r.Paragraph, len(lines))
 		}
 		l := &lines[r.Paragraph-1]
 		before, _, found := strings.Cut(l.String(), r.From)
 		if n := strings.Count(l.String(), r.From); !found || n != 1 || r.From == "" {
-			return Text{}, fmt.Errorf("the repair declared for %q in paragraph %d does not fit: these words stand there %d times, not once", r.From, r.Paragraph, n)
+			return Text{}, fmt.Errorf("declared repair: %q occurs %d times in paragraph %d, not once; correct from or paragraph", r.From, n, r.Paragraph)
 		}
 		t.declared(l, r, utf8.RuneCountInString(before))
 	}
