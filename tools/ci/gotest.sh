@@ -34,7 +34,7 @@ cover)
     covered=$(go list ./... | grep -vE '^policygraph/graph/(generated|graphtest)$' | paste -sd, -)
     profile=.build/coverage.out
     # shellcheck disable=SC2046 # one word for each package
-    POLICYGRAPH_TESTS=full tests -count=1 -timeout=20m -covermode=set -coverpkg="$covered" -coverprofile="$profile" $(all)
+    POLICYGRAPH_TESTS=full tests -count=1 -timeout=60m -covermode=set -coverpkg="$covered" -coverprofile="$profile" $(all)
     minimum=94
     case ${POLICYGRAPH_REQUIRE:-} in *documents*) minimum=94.6 ;; esac
     tools/ci/coverage.sh "$profile" $minimum
@@ -42,8 +42,8 @@ cover)
 race)
     flags=(-skips=false) # cover has run them all
     # shellcheck disable=SC2046 # one word for each package
-    POLICYGRAPH_REQUIRE='' tests -race -count=1 -timeout=20m -skip TestScripts $(all | grep -vE '/(bench|tools|foldtable)(/|$)')
-    POLICYGRAPH_REQUIRE=neo4j tests -race -count=1 -timeout=20m \
+    POLICYGRAPH_REQUIRE='' tests -race -count=1 -timeout=60m -skip TestScripts $(all | grep -vE '/(bench|tools|foldtable)(/|$)')
+    POLICYGRAPH_REQUIRE=neo4j tests -race -count=1 -timeout=60m \
         -run 'TestStore/(isolation|reload|concurrency)$|Several|Conflict|Lease|Dead|OnTheServerToo' ./graph/neo4j
     ;;
 soak)
