@@ -63,7 +63,7 @@ func TestVocabulary(t *testing.T) {
 		}
 	}
 	if len(seen) != 29 {
-		t.Errorf("%d types", len(seen))
+		t.Errorf("%d types, want 29; change the number here and in CHANGELOG.md", len(seen))
 	}
 	unknown := graph.RelationType("LIKES")
 	if unknown.Relation() != nil || unknown.Symmetric() || unknown.LabelFrom(graph.In, graph.EN) != "LIKES" {

@@ -103,7 +103,7 @@ func model() ([]kind, error) {
 			}
 			sentence, known := ofShortcut[k.Type+"."+s.Field]
 			if !known {
-				return nil, fmt.Errorf("no description of the shortcut %s.%s", k.Type, s.Field)
+				return nil, fmt.Errorf("no description of the shortcut %s.%s; add it to schema/generate/tables.go", k.Type, s.Field)
 			}
 			k.Shortcuts = append(k.Shortcuts, shortcut{
 				Shortcut: s, Index: i, Method: exported(s.Field), Shape: shape, Type: s.Target.TypeName(),
