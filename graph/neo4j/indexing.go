@@ -153,11 +153,12 @@ RETURN name, state, owningConstraint IS NOT NULL, type = 'FULLTEXT', entityType 
 	return states, err
 }
 
-// dropIndex drops an index or constraint, unless another load is just creating it.
+// dropIndex drops an index or constraint, unless another load is just creating it: the
+// server waits until it has, and then refuses to drop the index of a constraint.
 func (b *Backend) dropIndex(ctx context.Context, x index) error {
 	err := b.write(ctx, func(tx driver.ManagedTransaction) error { return run(ctx, tx, x.drop(), nil, nil) })
 	var server *driver.Neo4jError
-	if errors.As(err, &server) && strings.HasPrefix(server.Code, "Neo.ClientError.Schema.") {
+	if errors.As(err, &server) && (strings.HasPrefix(server.Code, "Neo.ClientError.Schema.") || server.Code == "Neo.DatabaseError.Schema.IndexDropFailed") {
 		return nil
 	}
 	return err

@@ -40,6 +40,7 @@ func (s recorded) Run(ctx context.Context, text string, params map[string]any, o
 
 // The statements that the suite's filters, searches and traces run are explained.
 func TestNoFilterScans(t *testing.T) {
+	t.Parallel()
 	server := neo4jtest.Shared(t)
 	texts := map[string]bool{}
 	var b *Backend

@@ -82,12 +82,13 @@ func (b *Backend) remove(ctx context.Context, l *lease, name string, progress gr
 }
 
 // removals are the statements that delete a part of what belongs to a release. They have a
-// condition on every property of an index, without which the server does not use it.
+// condition on every property of an index, without which the server does not use it. Where
+// there are few relations of a type, the server would sometimes scan another index.
 var removals = func() []string {
 	const end = " LIMIT $limit "
 	var texts []string
 	for _, t := range claimTypes() {
-		texts = append(texts, "MATCH ()-[r:"+t+"]->() WHERE r.release = $release AND r.id IS NOT NULL WITH r"+end+"DELETE r RETURN count(*)")
+		texts = append(texts, "MATCH ()-[r:"+t+"]->() USING INDEX SEEK r:"+t+"(release, id) WHERE r.release = $release AND r.id IS NOT NULL WITH r"+end+"DELETE r RETURN count(*)")
 	}
 	present := map[string]string{
 		labelPassage: "n.document IS NOT NULL AND n.paragraph IS NOT NULL AND n.part IS NOT NULL",

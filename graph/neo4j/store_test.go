@@ -35,11 +35,13 @@ func open(tb testing.TB, config neo4j.Config) *neo4j.Backend {
 }
 
 func TestStore(t *testing.T) {
+	t.Parallel()
 	neo4jtest.Shared(t)
 	graphtest.TestStore(t, func(tb testing.TB) graph.Backend { return open(tb, config(tb)) })
 }
 
 func TestRandom(t *testing.T) {
+	t.Parallel()
 	neo4jtest.Shared(t)
 	graphtest.TestRandom(t, func(tb testing.TB) graph.Backend { return open(tb, config(tb)) },
 		testenv.Size(t, 50, 100, 10_000), testenv.Size(t, 10, 25, 500))
@@ -48,6 +50,7 @@ func TestRandom(t *testing.T) {
 // TestStoreWithSmallThresholds runs the suite's groups that have them on the code paths of
 // large datasets.
 func TestStoreWithSmallThresholds(t *testing.T) {
+	t.Parallel()
 	neo4jtest.Shared(t)
 	suite := graphtest.NewSuite(func() graph.Backend {
 		c := config(t)
