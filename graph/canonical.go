@@ -156,7 +156,11 @@ func appendEvidence(b []byte, evidence []Evidence) []byte {
 		b = appendString(append(b, `,"Check":`...), e.Check)
 		b = appendString(append(b, `,"Method":`...), e.Method)
 		b = appendFloat(append(b, `,"Confidence":`...), e.Confidence)
-		return append(appendString(append(b, `,"Note":`...), e.Note), '}')
+		b = appendString(append(b, `,"Note":`...), e.Note)
+		if e.Basis != "" {
+			b = appendString(append(b, `,"Basis":`...), e.Basis)
+		}
+		return append(b, '}')
 	})
 }
 

@@ -125,6 +125,12 @@ func (c *Claim) About() ID { return c.Subject }
 // AllEvidence implements [Statement].
 func (c *Claim) AllEvidence() []Evidence { return c.Evidence }
 
+// Confidence returns the confidence of the claim's best evidence.
+func (c *Claim) Confidence() float64 { return c.Evidence[0].Confidence }
+
+// Basis returns the basis of the claim's best evidence.
+func (c *Claim) Basis() Basis { return c.Evidence[0].Basis }
+
 // Clocks implements [Statement].
 func (c *Claim) Clocks() (recorded, retracted Day) { return c.Recorded, c.Retracted }
 
@@ -270,6 +276,8 @@ type Evidence struct {
 	// Confidence is from 0 to 1.
 	Confidence float64
 	Note       string // in the maintainers' words
+	// Basis is "" in evidence of format 1 of the dataset's files.
+	Basis Basis `json:",omitempty"`
 }
 
 // Pointer returns the range with its check value, such as 1:31-52#9f3c2a10;
