@@ -2,6 +2,7 @@ package view
 
 import (
 	"context"
+	"slices"
 
 	"policygraph/graph"
 )
@@ -37,74 +38,35 @@ func (v *Figure) Progress(ctx context.Context, at *graph.AsOf) (*Progress, error
 
 // progressOf compares all targets and plans of a cohort.
 func progressOf(ctx context.Context, c *figures, at graph.AsOf) ([]*Progress, error) {
-	measures := setOf(c.items, func(f *graph.Figure) graph.ID {
-		if f.Status == graph.StatusActual {
-			return ""
-		}
-		return f.Measure()
-	})
 	progress := make([]*Progress, len(c.items))
-	if len(measures.ids) == 0 {
+	if !slices.ContainsFunc(c.items, func(f *graph.Figure) bool { return f.Status != graph.StatusActual }) {
 		return progress, nil
 	}
 	found, err := indicatorsOf(ctx, c)
 	if err != nil {
 		return nil, err
 	}
-	actuals, err := allFigures(ctx, c.reader, graph.FigureQuery{
-		Of: measures.ids, By: graph.ByMeasure, Statuses: []graph.FigureStatus{graph.StatusActual}, At: graph.AsOf{KnownAsOf: at.KnownAsOf},
-	})
-	if err != nil {
-		return nil, err
-	}
-	byMeasure := make([]*graph.Actuals, len(measures.ids))
-	compared := newCohort[*graph.Figure](c.request, at, nil)
-	for i, target := range c.items {
-		if measures.index[i] < 0 {
-			continue
-		}
+	measures := make([]graph.Measure, len(c.items))
+	for i := range c.items {
 		indicator, err := pick[*Indicator](found, i)
 		if err != nil {
 			return nil, err
 		}
-		index := measures.index[i]
-		if byMeasure[index] == nil {
-			byMeasure[index] = graph.NewActuals(actuals[index], indicator.Measure())
-		}
-		p := &Progress{progress: byMeasure[index].ProgressOf(target)}
-		if actual := p.progress.Actual; actual != nil {
-			p.actual = newFigure(join(&compared, c.request, at, actual))
-		}
-		progress[i] = p
+		measures[i] = indicator.Measure()
 	}
-	return progress, nil
-}
-
-// allFigures reads all pages of a query. More than one is rare, since few figures are of
-// one measure.
-func allFigures(ctx context.Context, reader *graph.Reader, q graph.FigureQuery) ([][]*graph.Figure, error) {
-	q.Page = graph.Page{First: new(graph.MaxPage)}
-	pages, err := reader.Figures(ctx, q)
+	compared, err := c.reader.Progress(ctx, c.items, measures, at.KnownAsOf)
 	if err != nil {
 		return nil, err
 	}
-	all := make([][]*graph.Figure, len(pages))
-	for i, page := range pages {
-		for {
-			for _, edge := range page.Edges {
-				all[i] = append(all[i], edge.Item)
-			}
-			if !page.HasNextPage {
-				break
-			}
-			further := q
-			further.Of, further.Page.After = q.Of[i:i+1], page.Edges[len(page.Edges)-1].Cursor()
-			next, err := reader.Figures(ctx, further)
-			if err != nil {
-				return nil, err
-			}
-			page = next[0]
+	actuals := newCohort[*graph.Figure](c.request, at, nil)
+	for i, found := range compared {
+		if found == nil {
+			continue
+		}
+		progress[i] = &Progress{progress: *found}
+		if found.Actual != nil {
+			progress[i].actual = newFigure(join(&actuals, c.request, at, found.Actual))
 		}
 	}
-	return all, nil
+	return progress, nil
 }
