@@ -34,9 +34,10 @@ func Main() int {
 
 // The exit codes of every command; [exitCode] chooses one.
 const (
-	exitOK     = 0
-	exitFailed = 1
-	exitUsage  = 2
+	exitOK         = 0
+	exitFailed     = 1
+	exitUsage      = 2
+	exitIncomplete = 3
 )
 
 const description = `A knowledge graph of industrial policy, served over GraphQL, every statement with its
@@ -45,7 +46,8 @@ evidence.
 Results go to standard output, everything else to standard error. Exit codes: 0 for an
 answer, even if it is that there is none; 1 for a failure, also a dataset or an answer
 with errors; 2 if the command line, the environment or something that they name is
-wrong.`
+wrong; 3 for a table that is written and from which rows may be missing, because a search
+met its limit.`
 
 // commands is the command line; each field is a command in a file of its own.
 type commands struct {
@@ -57,6 +59,7 @@ type commands struct {
 	Trace      traceCommand      `cmd:"" help:"Show how two entities are related, hop by hop, and where each hop is written."`
 	Links      linksCommand      `cmd:"" help:"Show which entities are linked to which, such as firms to programmes."`
 	Targets    targetsCommand    `cmd:"" help:"Show targets, and how far each is reached."`
+	Claims     claimsCommand     `cmd:"" help:"List claims, each with where it is written."`
 	Cite       citeCommand       `cmd:"" help:"Print how to cite the dataset or one of its records."`
 	Export     exportCommand     `cmd:"" help:"Write the graph, or a part of it, for other programs: JSONL, CSV, GraphML, JSON-LD, Cypher."`
 	Locate     locateCommand     `cmd:"" help:"Print the pointer to words in a document, for use as evidence."`
@@ -75,6 +78,9 @@ type usageError struct{ error }
 func (e usageError) Unwrap() error { return e.error }
 
 func usagef(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
+
+// incompleteError is a table from which rows may be missing.
+type incompleteError struct{ error }
 
 // run runs the command that the arguments name and returns its exit code.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
@@ -176,12 +182,16 @@ func fail(stderr io.Writer, err error) int {
 }
 
 // exitCode is 2 for what the user has to correct on the command line, in the
-// environment, or in what they name, and 1 for any other error.
+// environment, or in what they name, 3 for a table that is incomplete, and 1 for any
+// other error.
 func exitCode(err error) int {
 	var usage usageError
+	var incomplete incompleteError
 	switch code := graph.CodeOf(err); {
 	case errors.As(err, &usage), code == graph.CodeInvalid, code == graph.CodeNotFound:
 		return exitUsage
+	case errors.As(err, &incomplete):
+		return exitIncomplete
 	default:
 		return exitFailed
 	}

@@ -151,11 +151,13 @@ func valuesOf(v *kong.Value) []string {
 	case "type":
 		return asStrings(relationTypes())
 	case "state":
-		var states []string
-		for _, s := range graph.ProgressStates {
-			states = append(states, lower(s))
-		}
-		return states
+		return enumNames(graph.ProgressStates)
+	case "stage":
+		return enumNames(graph.Stages)
+	case "certainty":
+		return enumNames(graph.Certainties)
+	case "rows":
+		return rowFormats()
 	case "export":
 		var formats []string
 		for _, f := range export.Formats {

@@ -5,8 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"strings"
 
 	"policygraph/export"
@@ -106,7 +104,7 @@ func (e exportCommand) query(f export.Format) (q graph.ExtractQuery, part string
 		filter.Industry = &graph.WithinFilter{IDs: asIDs(e.Industries), Inside: true}
 	}
 	if e.Filter != "" {
-		also, err := parseFilter(e.Filter)
+		also, err := parseFilter("--filter", e.Filter)
 		if err != nil {
 			return q, "", err
 		}
@@ -153,18 +151,26 @@ func (e exportCommand) checkIDs(ctx context.Context, reader *graph.Reader) error
 		{e.Industries, "industry", func(id graph.ID) bool { return id.Kind() == graph.Industry }},
 		{e.Sources, "document", graph.ID.IsDocument},
 	} {
-		if len(given.ids) == 0 {
-			continue
-		}
-		ids := asIDs(given.ids)
-		found, err := reader.Nodes(ctx, ids)
-		if err != nil {
+		if err := checkIDs(ctx, reader, given.what, given.ids, given.is); err != nil {
 			return err
 		}
-		for i, r := range found {
-			if r == nil || !given.is(ids[i]) {
-				return errNoRecord(given.what, ids[i])
-			}
+	}
+	return nil
+}
+
+// checkIDs checks that records have the ids, and are what is expected.
+func checkIDs(ctx context.Context, reader *graph.Reader, what string, given []string, is func(graph.ID) bool) error {
+	if len(given) == 0 {
+		return nil
+	}
+	ids := asIDs(given)
+	found, err := reader.Nodes(ctx, ids)
+	if err != nil {
+		return err
+	}
+	for i, r := range found {
+		if r == nil || !is(ids[i]) {
+			return errNoRecord(what, ids[i])
 		}
 	}
 	return nil
@@ -173,8 +179,7 @@ func (e exportCommand) checkIDs(ctx context.Context, reader *graph.Reader) error
 // target opens the target of the export. finish completes it; given an error it removes
 // what was written and returns that error.
 func (e exportCommand) target(f export.Format, c *console) (target export.Target, finish func(error) error, err error) {
-	switch {
-	case f.Files:
+	if f.Files {
 		d, err := export.NewDirectory(e.Output)
 		return d, func(err error) error {
 			if err != nil {
@@ -182,27 +187,17 @@ func (e exportCommand) target(f export.Format, c *console) (target export.Target
 			}
 			return err
 		}, err
-	case e.Output == "":
-		buffer := bufio.NewWriter(c.out)
-		return export.NewStream(buffer), func(err error) error {
-			if err == nil {
-				err = buffer.Flush()
-			}
-			return err
-		}, nil
 	}
-	file, err := os.OpenFile(e.Output, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
-	if errors.Is(err, fs.ErrExist) {
-		return nil, nil, graph.Errorf(graph.CodeInvalid, "%s already exists; name another file", e.Output)
-	}
+	to, done, err := createOutput(c, e.Output)
 	if err != nil {
-		return nil, nil, graph.Errorf(graph.CodeInvalid, "write the export: %w", err)
+		return nil, nil, err
 	}
-	return export.NewStream(file), func(err error) error {
-		if err = errors.Join(err, file.Close()); err != nil {
-			err = errors.Join(err, os.Remove(e.Output))
+	buffer := bufio.NewWriter(to)
+	return export.NewStream(buffer), func(err error) error {
+		if err == nil {
+			err = buffer.Flush()
 		}
-		return err
+		return done(err)
 	}, nil
 }
 

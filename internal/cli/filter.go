@@ -17,17 +17,17 @@ import (
 	"policygraph/server"
 )
 
-// parseFilter reads a filter of entities: the API's EntityFilter as JSON. It checks it
-// against the schema, whose defaults apply.
-func parseFilter(text string) (*graph.EntityFilter, error) {
+// parseFilter reads the filter of entities that a flag holds: the API's EntityFilter as
+// JSON. It checks it against the schema, whose defaults apply.
+func parseFilter(flag, text string) (*graph.EntityFilter, error) {
 	var given any
 	decoder := json.NewDecoder(bytes.NewReader([]byte(text)))
 	decoder.UseNumber()
 	if err := decoder.Decode(&given); err != nil {
-		return nil, usagef("invalid --filter: %v; write the API's EntityFilter as JSON, such as {\"kinds\": [\"ENTERPRISE\"]}", err)
+		return nil, usagef("invalid %s: %v; write the API's EntityFilter as JSON, such as {\"kinds\": [\"ENTERPRISE\"]}", flag, err)
 	}
 	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
-		return nil, usagef("invalid --filter: there is text after the JSON")
+		return nil, usagef("invalid %s: there is text after the JSON", flag)
 	}
 	api, err := gqlparser.LoadSchema(&ast.Source{Name: "schema.graphql", Input: schema.SDL()})
 	if err != nil {
@@ -40,11 +40,11 @@ func parseFilter(text string) (*graph.EntityFilter, error) {
 	}
 	values, refused := server.CoerceVariables(api, query.Operations[0], map[string]any{"filter": given})
 	if refused != nil {
-		return nil, usagef("--filter%s; policygraph schema prints EntityFilter", strings.TrimPrefix(refused.Message, "variable $filter"))
+		return nil, usagef("%s%s; policygraph schema prints EntityFilter", flag, strings.TrimPrefix(refused.Message, "variable $filter"))
 	}
 	complete, err := validator.VariableValues(api, query.Operations[0], values) // with defaults
 	if err != nil {
-		return nil, usagef("invalid --filter: %w", err)
+		return nil, usagef("invalid %s: %w", flag, err)
 	}
 	checked, err := json.Marshal(complete["filter"])
 	if err != nil {
@@ -54,7 +54,7 @@ func parseFilter(text string) (*graph.EntityFilter, error) {
 	strict := json.NewDecoder(bytes.NewReader(checked))
 	strict.DisallowUnknownFields() // a field of the schema that graph.EntityFilter lacks
 	if err := strict.Decode(&filter); err != nil {
-		return nil, usagef("invalid --filter: %v", err)
+		return nil, usagef("invalid %s: %v", flag, err)
 	}
 	return &filter, nil
 }

@@ -65,6 +65,17 @@ func parseEnums[T ~string](what string, given []string, all []T, text func(T) st
 	return values, nil
 }
 
+// lower is how the command line writes an enum value.
+func lower[T ~string](value T) string { return strings.ToLower(string(value)) }
+
+func enumNames[T ~string](values []T) []string {
+	names := make([]string, len(values))
+	for i, v := range values {
+		names[i] = lower(v)
+	}
+	return names
+}
+
 // entityRef is an entity as a table shows it.
 type entityRef struct {
 	ID             string `json:"id"`
@@ -157,8 +168,8 @@ func (cl *client) resolveAll(ctx context.Context, names []string) ([]string, err
 // selection makes an EntityFilter of kinds, names and ids. A value that is nearly a kind
 // and no entity's whole name is taken for a misspelt kind, and so is a list of kinds and
 // other words that no entity matches.
-func (cl *client) selection(ctx context.Context, given []string) (map[string]any, error) {
-	var ids []string
+func (cl *client) selection(ctx context.Context, given []string) (f graph.EntityFilter, err error) {
+	var ids []graph.ID
 	var ofKinds []graph.Kind
 	for _, g := range given {
 		// Commas separate kinds; in a name they are part of it.
@@ -174,25 +185,26 @@ func (cl *client) selection(ctx context.Context, given []string) (map[string]any
 			found, err := cl.search(ctx, g)
 			switch {
 			case err != nil:
-				return nil, err
+				return f, err
 			case near != "" && found.exact() == 0:
-				return nil, usagef("no kind or entity is named %q; did you mean the kind %s?", g, near)
+				return f, usagef("no kind or entity is named %q; did you mean the kind %s?", g, near)
 			case near == "" && len(found.Edges) == 0:
-				return nil, unknown
+				return f, unknown
 			}
 		}
 		e, err := cl.resolve(ctx, g)
 		if err != nil {
-			return nil, err
+			return f, err
 		}
-		ids = append(ids, e.ID)
+		ids = append(ids, graph.ID(e.ID))
 	}
 	switch {
 	case ids == nil:
-		return map[string]any{"kinds": ofKinds}, nil
+		f.Kinds = ofKinds
 	case ofKinds == nil:
-		return map[string]any{"ids": ids}, nil
+		f.IDs = ids
 	default:
-		return map[string]any{"or": []any{map[string]any{"kinds": ofKinds}, map[string]any{"ids": ids}}}, nil
+		f.Or = []graph.EntityFilter{{Kinds: ofKinds}, {IDs: ids}}
 	}
+	return f, nil
 }

@@ -3,10 +3,13 @@ package cli
 import (
 	"encoding/csv"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/jedib0t/go-pretty/v6/text"
+
+	"policygraph/export/tables"
 )
 
 // languageFlags choose the language of an answer.
@@ -52,12 +55,11 @@ func (f tableFlags) print(c *console, heading []string, rows [][]string) error {
 		w := csv.NewWriter(c.out)
 		return w.WriteAll(append([][]string{heading}, rows...))
 	}
-	width := widthOf(c.out)
-	if widths, ok := columnWidths(heading, rows, width); ok {
-		printTable(c, heading, rows, widths)
-	} else {
-		printFields(c, heading, rows, width)
+	columns := make([]tables.Column, len(heading))
+	for i, name := range heading {
+		columns[i] = tables.Column{Name: name, ID: name == "id"}
 	}
+	(&tablePrinter{console: c}).print(columns, rows)
 	return nil
 }
 
@@ -68,46 +70,100 @@ const (
 	narrowest = 12
 )
 
+// tablePrinter prints a table that fits the terminal's width, in chunks of rows. Where
+// the terminal is too narrow it prints a field a line.
+type tablePrinter struct {
+	*console
+	begun  bool
+	shown  []int // indices of the columns that a terminal has room for
+	widths []int // of the columns shown, by the first chunk; nil where they do not fit
+}
+
+// print prints a chunk of rows. The columns that the first chunk is printed with are
+// those of the table.
+func (p *tablePrinter) print(columns []tables.Column, rows [][]string) {
+	width := widthOf(p.out)
+	if !p.begun {
+		for i, c := range columns {
+			if !c.Wide {
+				p.shown = append(p.shown, i)
+			}
+		}
+	}
+	columns, rows = picked(columns, p.shown), slices.Clone(rows)
+	for i, row := range rows {
+		rows[i] = picked(row, p.shown)
+	}
+	if !p.begun {
+		p.widths = columnWidths(columns, rows, width)
+	}
+	if p.widths != nil {
+		p.table(columns, rows, width)
+	} else {
+		p.fields(columns, rows, width)
+	}
+	p.begun = true
+}
+
+func picked[T any](all []T, indices []int) []T {
+	out := make([]T, len(indices))
+	for i, index := range indices {
+		out[i] = all[index]
+	}
+	return out
+}
+
+// heading is how a terminal shows a column's name.
+func heading(c tables.Column) string { return strings.ReplaceAll(c.Name, "_", " ") }
+
 // columnWidths chooses the columns' widths so that a row takes no more than width, 0
 // for no limit. A column of ids is never narrowed, for an id is there to be copied.
-// ok is false where the columns do not fit.
-func columnWidths(heading []string, rows [][]string, width int) (widths []int, ok bool) {
-	widths = make([]int, len(heading))
-	room := width - columnGap*(len(heading)-1)
-	for i, name := range heading {
-		widths[i] = text.StringWidth(name)
+// It returns nil where the columns do not fit.
+func columnWidths(columns []tables.Column, rows [][]string, width int) []int {
+	widths := make([]int, len(columns))
+	room := width - columnGap*(len(columns)-1)
+	for i, c := range columns {
+		widths[i] = text.StringWidth(heading(c))
 		for _, row := range rows {
 			widths[i] = max(widths[i], text.LongestLineLen(row[i]))
 		}
 		room -= widths[i]
 	}
 	if width == 0 {
-		return widths, true
+		return widths
 	}
 	for ; room < 0; room++ { // the widest gives way first
 		widest := -1
-		for i, name := range heading {
-			if !isID(name) && widths[i] > narrowest && (widest < 0 || widths[i] > widths[widest]) {
+		for i, c := range columns {
+			if !c.ID && widths[i] > narrowest && (widest < 0 || widths[i] > widths[widest]) {
 				widest = i
 			}
 		}
 		if widest < 0 {
-			return nil, false
+			return nil
 		}
 		widths[widest]--
 	}
-	return widths, true
+	return widths
 }
 
-func isID(heading string) bool { return heading == "id" || strings.HasSuffix(heading, " id") }
-
-func printTable(c *console, heading []string, rows [][]string, widths []int) {
+// table prints rows in columns. Without a terminal a row of a later chunk may be wider.
+func (p *tablePrinter) table(columns []tables.Column, rows [][]string, width int) {
 	t := table.NewWriter()
 	t.SetStyle(plainTable)
-	t.AppendHeader(cells(heading))
-	configs := make([]table.ColumnConfig, len(heading))
-	for i := range heading {
-		configs[i] = table.ColumnConfig{Number: i + 1, WidthMax: widths[i], WidthMaxEnforcer: wrap}
+	if !p.begun {
+		names := make([]string, len(columns))
+		for i, c := range columns {
+			names[i] = heading(c)
+		}
+		t.AppendHeader(cells(names))
+	}
+	configs := make([]table.ColumnConfig, len(columns))
+	for i := range columns {
+		configs[i] = table.ColumnConfig{Number: i + 1, WidthMin: p.widths[i]}
+		if width > 0 {
+			configs[i].WidthMax, configs[i].WidthMaxEnforcer = p.widths[i], wrap
+		}
 	}
 	t.SetColumnConfigs(configs)
 	for _, row := range rows {
@@ -117,7 +173,7 @@ func printTable(c *console, heading []string, rows [][]string, widths []int) {
 		if len(line) > columnGap && strings.Trim(line, "-") == "" {
 			line = line[:len(line)-columnGap] // the rule does not go on behind the last column
 		}
-		c.printf("%s\n", strings.TrimRight(line, " "))
+		p.printf("%s\n", strings.TrimRight(line, " "))
 	}
 }
 
@@ -130,26 +186,26 @@ func wrap(s string, width int) string {
 	return text.WrapSoft(s, width-1)
 }
 
-// printFields prints a field a line, for a terminal that is too narrow for a table.
-func printFields(c *console, heading []string, rows [][]string, width int) {
+// fields prints a field a line, for a terminal that is too narrow for a table.
+func (p *tablePrinter) fields(columns []tables.Column, rows [][]string, width int) {
 	label := 0
-	for _, name := range heading {
-		label = max(label, text.StringWidth(name))
+	for _, c := range columns {
+		label = max(label, text.StringWidth(heading(c)))
 	}
 	for i, row := range rows {
-		if i > 0 {
-			c.printf("\n")
+		if p.begun || i > 0 {
+			p.printf("\n")
 		}
 		for j, value := range row {
 			if value == "" {
 				continue
 			}
-			if room := width - label - columnGap; !isID(heading[j]) && room >= narrowest {
+			if room := width - label - columnGap; !columns[j].ID && room >= narrowest {
 				value = wrap(value, room)
 			}
-			name := heading[j]
+			name := heading(columns[j])
 			for line := range strings.SplitSeq(value, "\n") {
-				c.printf("%s\n", strings.TrimRight(fmt.Sprintf("%-*s%s", label+columnGap, name, line), " "))
+				p.printf("%s\n", strings.TrimRight(text.Pad(name, label+columnGap, ' ')+line, " "))
 				name = ""
 			}
 		}

@@ -6,23 +6,26 @@ import (
 	"testing"
 
 	"github.com/jedib0t/go-pretty/v6/text"
+
+	"policygraph/export/tables"
 )
 
 // Whatever the terminal's width, no line is wider, except by an id, and no id is broken.
 func TestTablesFitTheTerminal(t *testing.T) {
-	heading := []string{"subject", "indicator", "why", "id", "column id"}
+	columns := []tables.Column{{Name: "subject"}, {Name: "indicator"}, {Name: "why"}, {Name: "id", ID: true}, {Name: "column_id", ID: true}, {Name: "hidden", Wide: true}}
 	rows := [][]string{
-		{"青岛市", "农业生产信息化率 (农业, 规模以上工业企业, 国家级专精特新“小巨人”企业)", "实际值只给出下限，且低于目标", "figure:y34fwdk4e7bl", "programme:qingdao-manufacturing-ai-campaign"},
-		{"Shandong Jishijiao Technology Company Limited", "5G base stations", "the latest actual gives only a lower bound, which is below the target", "figure:zlg33xmmymeu", ""},
+		{"青岛市", "农业生产信息化率 (农业, 规模以上工业企业, 国家级专精特新“小巨人”企业)", "实际值只给出下限，且低于目标", "figure:y34fwdk4e7bl", "programme:qingdao-manufacturing-ai-campaign", "hidden"},
+		{"Shandong Jishijiao Technology Company Limited", "5G base stations", "the latest actual gives only a lower bound, which is below the target", "figure:zlg33xmmymeu", "", ""},
 	}
 	for width := 10; width <= 240; width++ {
 		t.Setenv("COLUMNS", strconv.Itoa(width))
 		var out lockedBuffer
-		if err := (tableFlags{Format: "table"}).print(&console{out: &out}, heading, rows); err != nil {
-			t.Fatal(err)
+		(&tablePrinter{console: &console{out: &out}}).print(columns, rows)
+		if strings.Contains(out.String(), "hidden") {
+			t.Fatalf("COLUMNS=%d: a column for files is printed:\n%s", width, out.String())
 		}
 		for _, row := range rows {
-			for _, id := range row[3:] {
+			for _, id := range row[3:5] {
 				if !strings.Contains(out.String(), id) {
 					t.Fatalf("COLUMNS=%d: %s is broken:\n%s", width, id, out.String())
 				}

@@ -17,17 +17,21 @@ type pathFlags struct {
 	KnownAsOf string   `name:"known-as-of" placeholder:"DATE" help:"Answer as the dataset stood on this day."`
 }
 
-func (p pathFlags) variables() (map[string]any, error) {
-	avoid := []graph.Kind{} // not nil: the API refuses null
+// parse reads the relation types and the kinds to avoid; types is nil for all.
+func (p pathFlags) parse() (types []graph.RelationType, avoid []graph.Kind, err error) {
+	avoid = []graph.Kind{} // not nil: the API refuses null
 	if !slices.Equal(p.Avoid, []string{"none"}) {
-		kinds, err := parseKinds(p.Avoid)
-		if err != nil {
-			return nil, err
+		if avoid, err = parseKinds(p.Avoid); err != nil {
+			return nil, nil, err
 		}
-		avoid = append(avoid, kinds...)
 	}
+	types, err = parseRelationTypes(p.Types)
+	return types, avoid, err
+}
+
+func (p pathFlags) variables() (map[string]any, error) {
+	types, avoid, err := p.parse()
 	v := map[string]any{"avoid": avoid, "at": asOf(p.ValidOn, p.KnownAsOf)}
-	types, err := parseRelationTypes(p.Types)
 	if types != nil {
 		v["types"] = types
 	}
