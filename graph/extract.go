@@ -200,31 +200,33 @@ func (x *extract) nodes(ctx context.Context, of map[ID]bool, wanted func(ID) boo
 }
 
 func (x *extract) indicators(ctx context.Context) error {
-	return eachItem(func(p Page) (Connection[*Indicator], error) { return x.Indicators(ctx, IndicatorQuery{Page: p}) },
-		func(i *Indicator) error { return x.emit(i) })
+	return eachItem(func(p Page) ([]Connection[*Indicator], error) {
+		page, err := x.Indicators(ctx, IndicatorQuery{Page: p})
+		return []Connection[*Indicator]{page}, err
+	}, func(i *Indicator) error { return x.emit(i) })
 }
 
 func (x *extract) documents(ctx context.Context) error {
-	return eachItem(only(func(p Page) ([]Connection[*Document], error) { return x.Documents(ctx, DocumentQuery{Page: p}) }),
+	return eachItem(func(p Page) ([]Connection[*Document], error) { return x.Documents(ctx, DocumentQuery{Page: p}) },
 		func(d *Document) error { return x.emit(d) })
 }
 
 func (x *extract) entities(ctx context.Context, f EntityFilter, do func(*Entity) error) error {
-	return eachItem(only(func(p Page) ([]Connection[*Entity], error) {
+	return eachItem(func(p Page) ([]Connection[*Entity], error) {
 		return x.List(ctx, ListQuery{Filter: f, At: x.query.At, Page: p})
-	}), do)
+	}, do)
 }
 
 func (x *extract) allClaims(ctx context.Context) error {
-	return eachItem(only(func(p Page) ([]Connection[Edge], error) {
+	return eachItem(func(p Page) ([]Connection[Edge], error) {
 		return x.Claims(ctx, ClaimQuery{At: x.query.At, Page: p})
-	}), func(e Edge) error { return x.emitStatement(ctx, e.Claim) })
+	}, func(e Edge) error { return x.emitStatement(ctx, e.Claim) })
 }
 
 func (x *extract) allFigures(ctx context.Context) error {
-	return eachItem(only(func(p Page) ([]Connection[*Figure], error) {
+	return eachItem(func(p Page) ([]Connection[*Figure], error) {
 		return x.Figures(ctx, FigureQuery{At: x.query.At, Page: p})
-	}), func(f *Figure) error { return x.emitStatement(ctx, f) })
+	}, func(f *Figure) error { return x.emitStatement(ctx, f) })
 }
 
 // claimsBetween visits the claims whose ends are both selected, each once.
@@ -255,54 +257,39 @@ func eachOf[T any](ids []ID, read func(of []ID, p Page) ([]Connection[T], error)
 			return err
 		}
 		for i, page := range pages {
-			one := func(item T) error { return do(set[i], item) }
-			err := eachFrom(page, only(func(p Page) ([]Connection[T], error) { return read(set[i:i+1], p) }), one)
-			if err != nil {
-				return err
+			for {
+				for _, e := range page.Edges {
+					if err := do(set[i], e.Item); err != nil {
+						return err
+					}
+				}
+				if !page.HasNextPage {
+					break
+				}
+				next, err := read(set[i:i+1], Page{First: &size, After: page.Edges[len(page.Edges)-1].Cursor()})
+				if err != nil {
+					return err
+				}
+				page = next[0]
 			}
 		}
 	}
 	return nil
 }
 
-// only adapts a read that returns exactly one page.
-func only[T any](read func(Page) ([]Connection[T], error)) func(Page) (Connection[T], error) {
-	return func(p Page) (Connection[T], error) {
-		pages, err := read(p)
-		if err != nil {
-			return Connection[T]{}, err
-		}
-		return pages[0], nil
-	}
-}
-
 // eachItem visits a list from its start to its end.
-func eachItem[T any](read func(Page) (Connection[T], error), do func(T) error) error {
-	size := MaxPage
-	page, err := read(Page{First: &size})
-	if err != nil {
-		return err
-	}
-	return eachFrom(page, read, do)
-}
-
-// eachFrom visits a list from a page on.
-func eachFrom[T any](page Connection[T], read func(Page) (Connection[T], error), do func(T) error) error {
-	size := MaxPage
-	for {
-		for _, e := range page.Edges {
-			if err := do(e.Item); err != nil {
+func eachItem[T any](read func(Page) ([]Connection[T], error), do func(T) error) error {
+	for items, err := range Pages(read) {
+		if err != nil {
+			return err
+		}
+		for _, item := range items {
+			if err := do(item); err != nil {
 				return err
 			}
 		}
-		if !page.HasNextPage {
-			return nil
-		}
-		var err error
-		if page, err = read(Page{First: &size, After: page.Edges[len(page.Edges)-1].Cursor()}); err != nil {
-			return err
-		}
 	}
+	return nil
 }
 
 // inOrder runs steps until one fails, and returns its error.

@@ -18,7 +18,13 @@ func (r *Reader) Progress(ctx context.Context, figures []*Figure, measures []Mea
 	if len(set) == 0 {
 		return progress, nil
 	}
-	actuals, err := r.figuresOfEach(ctx, FigureQuery{Of: set, By: ByMeasure, Statuses: []FigureStatus{StatusActual}, At: AsOf{KnownAsOf: knownAsOf}})
+	actuals := make([][]*Figure, len(set))
+	err := eachOf(set, func(of []ID, p Page) ([]Connection[*Figure], error) {
+		return r.Figures(ctx, FigureQuery{Of: of, By: ByMeasure, Statuses: []FigureStatus{StatusActual}, At: AsOf{KnownAsOf: knownAsOf}, Page: p})
+	}, func(of ID, f *Figure) error {
+		actuals[index[of]] = append(actuals[index[of]], f)
+		return nil
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -35,33 +41,4 @@ func (r *Reader) Progress(ctx context.Context, figures []*Figure, measures []Mea
 		progress[i] = &p
 	}
 	return progress, nil
-}
-
-// figuresOfEach reads all pages of a query. More than one is rare, since few figures are of
-// one measure.
-func (r *Reader) figuresOfEach(ctx context.Context, q FigureQuery) ([][]*Figure, error) {
-	q.Page = Page{First: new(MaxPage)}
-	pages, err := r.Figures(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	all := make([][]*Figure, len(pages))
-	for i, page := range pages {
-		for {
-			for _, edge := range page.Edges {
-				all[i] = append(all[i], edge.Item)
-			}
-			if !page.HasNextPage {
-				break
-			}
-			further := q
-			further.Of, further.Page.After = q.Of[i:i+1], page.Edges[len(page.Edges)-1].Cursor()
-			next, err := r.Figures(ctx, further)
-			if err != nil {
-				return nil, err
-			}
-			page = next[0]
-		}
-	}
-	return all, nil
 }

@@ -38,19 +38,20 @@ func Claims(ctx context.Context, r *graph.Reader, q ClaimQuery, o Options) (*Tab
 	t.Asked.Types = q.Claims.Types
 	return t.read(o, func(emit emit) error {
 		done := 0
-		return pages(func(p graph.Page) (graph.Connection[graph.Edge], error) {
+		for edges, err := range graph.Pages(func(p graph.Page) ([]graph.Connection[graph.Edge], error) {
 			q.Claims.Page = p
-			found, err := r.Claims(ctx, q.Claims)
+			return r.Claims(ctx, q.Claims)
+		}) {
 			if err != nil {
-				return graph.Connection[graph.Edge]{}, err
+				return err
 			}
-			return found[0], nil
-		}, func(edges []graph.Edge) (bool, error) {
-			more, err := t.claims(ctx, r, edges, q.EveryEvidence, o, emit)
+			if more, err := t.claims(ctx, r, edges, q.EveryEvidence, o, emit); err != nil || !more {
+				return err
+			}
 			done += len(edges)
 			o.progress(done, totals[0])
-			return more, err
-		})
+		}
+		return nil
 	}), nil
 }
 

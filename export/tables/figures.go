@@ -1,10 +1,8 @@
 package tables
 
 import (
-	"cmp"
 	"context"
 	"slices"
-	"strings"
 
 	"policygraph/graph"
 )
@@ -181,7 +179,7 @@ func (t *Table) figure(ctx context.Context, f *graph.Figure, progress *graph.Tar
 	}
 	return slices.Concat(Row{
 		of.name(f.Subject, o.Language), of.name(f.Indicator, o.Language), joined(breakdown, ", "), text(f.Condition), text(f.Status),
-		text(f.Stated), text(period(f.Period)), actual, state, ratio, reason,
+		text(f.Stated), text(f.Period.String()), actual, state, ratio, reason,
 		gap, number(f.Value), number(f.ValueMax), text(f.Unit), text(f.Comparator),
 		text(f.Period.From), text(f.Period.To), text(f.AsOf),
 		actualValue, actualAsOf, actualID,
@@ -191,16 +189,4 @@ func (t *Table) figure(ctx context.Context, f *graph.Figure, progress *graph.Tar
 		joined(breakdownIDs, " "), text(f.Under), text(f.PartOf),
 		text(f.ReplacedBy), string(f.ID),
 	}), nil
-}
-
-// period writes a period in one cell: 2025, 2021/2025, or ../2025 with an open end.
-func period(p graph.Period) string {
-	switch {
-	case p == graph.Period{}:
-		return ""
-	case p.From == p.To:
-		return string(p.To)
-	default:
-		return strings.Join([]string{string(cmp.Or(p.From, "..")), string(cmp.Or(p.To, ".."))}, "/")
-	}
 }

@@ -3,6 +3,7 @@ package tables
 import (
 	"context"
 	"fmt"
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -40,12 +41,11 @@ func Links(ctx context.Context, r *graph.Reader, q LinkQuery, o Options) (*Table
 		return nil, err
 	}
 	var to []*graph.Entity
-	err = entities(ctx, r, graph.ListQuery{Filter: q.To, At: q.Links.At}, func(page []*graph.Entity) (bool, error) {
+	for page, err := range list(ctx, r, graph.ListQuery{Filter: q.To, At: q.Links.At}) {
+		if err != nil {
+			return nil, err
+		}
 		to = append(to, page...)
-		return true, nil
-	})
-	if err != nil {
-		return nil, err
 	}
 	columns := linkColumns
 	if q.Matrix {
@@ -56,21 +56,32 @@ func Links(ctx context.Context, r *graph.Reader, q LinkQuery, o Options) (*Table
 	t.Asked.MaxHops, t.Asked.Types, t.Asked.Avoided = q.Links.MaxHops, q.Links.Types, q.Links.Avoid
 	return t.read(o, func(emit emit) error {
 		done := 0
-		return entities(ctx, r, from, func(page []*graph.Entity) (bool, error) {
+		for page, err := range list(ctx, r, from) {
+			if err != nil {
+				return err
+			}
 			rows, err := t.links(ctx, r, q.Links, page, to, o.Language)
 			if err != nil {
-				return false, err
+				return err
+			}
+			for i, e := range page {
+				if !t.linked(e, to, rows[i], q.Matrix, o.Language, emit) {
+					return nil
+				}
 			}
 			done += len(page)
 			o.progress(done, totals[0])
-			for i, e := range page {
-				if more, err := t.linked(ctx, r, e, to, rows[i], q.Matrix, o, emit); err != nil || !more {
-					return false, err
-				}
-			}
-			return true, nil
-		})
+		}
+		return nil
 	}), nil
+}
+
+// list returns the pages of the entities that a query asks for.
+func list(ctx context.Context, r *graph.Reader, q graph.ListQuery) iter.Seq2[[]*graph.Entity, error] {
+	return graph.Pages(func(p graph.Page) ([]graph.Connection[*graph.Entity], error) {
+		q.Page = p
+		return r.List(ctx, q)
+	})
 }
 
 // links finds the links of a page of entities to all columns; Column of a cell is an
@@ -116,23 +127,23 @@ func (t *Table) search(ctx context.Context, r *graph.Reader, q paths.LinkQuery, 
 }
 
 // linked emits the rows of an entity: one for each link, or its row of the matrix.
-func (t *Table) linked(ctx context.Context, r *graph.Reader, from *graph.Entity, to []*graph.Entity, cells []paths.LinkCell, matrix bool, o Options, emit emit) (more bool, err error) {
+func (t *Table) linked(from *graph.Entity, to []*graph.Entity, cells []paths.LinkCell, matrix bool, lang graph.Language, emit emit) (more bool) {
 	if matrix {
-		return emit(matrixRow(from, len(to), cells, o.Language)), nil
+		return emit(matrixRow(from, len(to), cells, lang))
 	}
 	for _, cell := range cells {
 		column := to[cell.Column]
 		caveats, written, claims := described(cell.Path)
 		more := emit(Row{
-			from.In(o.Language), column.In(o.Language), cell.Count, len(cell.Path.Claims), strength(cell.Path), cell.Path.Reason(o.Language),
+			from.In(lang), column.In(lang), cell.Count, len(cell.Path.Claims), strength(cell.Path), cell.Path.Reason(lang),
 			joined(caveats, " "), joined(written, "; "), string(from.ID), string(from.Kind),
 			string(column.ID), string(column.Kind), joined(claims, " "),
 		})
 		if !more {
-			return false, nil
+			return false
 		}
 	}
-	return true, nil
+	return true
 }
 
 // strength is the product of the confidences of a path's claims.

@@ -107,37 +107,6 @@ func (t *Table) read(o Options, rows func(emit) error) *Table {
 	return t
 }
 
-// pages visits every page of a list.
-func pages[T any](read func(graph.Page) (graph.Connection[T], error), visit func([]T) (bool, error)) error {
-	page := graph.Page{First: new(graph.MaxPage)}
-	for {
-		found, err := read(page)
-		if err != nil || len(found.Edges) == 0 {
-			return err
-		}
-		items := make([]T, len(found.Edges))
-		for i, edge := range found.Edges {
-			items[i] = edge.Item
-		}
-		if more, err := visit(items); err != nil || !more || !found.HasNextPage {
-			return err
-		}
-		page.After = found.Edges[len(found.Edges)-1].Cursor()
-	}
-}
-
-// entities visits every page of the entities that a filter selects, by name.
-func entities(ctx context.Context, r *graph.Reader, q graph.ListQuery, visit func([]*graph.Entity) (bool, error)) error {
-	return pages(func(p graph.Page) (graph.Connection[*graph.Entity], error) {
-		q.Page = p
-		found, err := r.List(ctx, q)
-		if err != nil {
-			return graph.Connection[*graph.Entity]{}, err
-		}
-		return found[0], nil
-	}, visit)
-}
-
 // records are the records that the rows of a page refer to.
 type records map[graph.ID]graph.Record
 
