@@ -60,6 +60,7 @@ type commands struct {
 	Links      linksCommand      `cmd:"" help:"Show which entities are linked to which, such as firms to programmes."`
 	Targets    targetsCommand    `cmd:"" help:"Show targets, and how far each is reached."`
 	Claims     claimsCommand     `cmd:"" help:"List claims, each with where it is written."`
+	Show       showCommand       `cmd:"" help:"Show all that the dataset says of an entity, or a claim, figure, document or indicator."`
 	Cite       citeCommand       `cmd:"" help:"Print how to cite the dataset or one of its records."`
 	Export     exportCommand     `cmd:"" help:"Write the graph, or a part of it, for other programs: JSONL, CSV, GraphML, JSON-LD, Cypher."`
 	Locate     locateCommand     `cmd:"" help:"Print the pointer to words in a document, for use as evidence."`

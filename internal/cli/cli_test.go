@@ -206,7 +206,7 @@ func TestUnwrittenResultsAreFailures(t *testing.T) {
 		{"--help"}, {"search", "--help"}, {"version"}, {"version", "--json"}, {"schema"}, {"schema", "--dataset"}, {"man"},
 		{"completion", "bash"}, {"completion", "zsh"}, {"completion", "fish"}, {"validate"}, {"validate", "--json"}, {"query", document},
 		{"search", "海尔"}, {"search", "海尔", "--json"}, {"search", "海尔", "--format", "csv"}, {"trace", "海尔", "万华化学"}, {"targets"},
-		{"targets", "--format", "csv"}, {"links", "海尔", "--to", "programme"}, {"claims"}, {"claims", "--json"}, {"cite"}, {"cite", "--style", "csl-json"},
+		{"targets", "--format", "csv"}, {"links", "海尔", "--to", "programme"}, {"claims"}, {"claims", "--json"}, {"show", "海尔"}, {"cite"}, {"cite", "--style", "csl-json"},
 		{"export", "--format", "graphml"}, {"export", "--format", "jsonld"}, {"export", "--format", "cypher"},
 	} {
 		var log bytes.Buffer
