@@ -24,7 +24,7 @@ them, the length of the best one, and that path in words. For example:
   policygraph links 海尔 万华化学 --to programme --format csv`
 }
 
-const linksDocument = `query Links($rows: EntityFilter!, $columns: EntityFilter!, $maxHops: Int!, $types: [RelationType!], $avoid: [EntityKind!]!, $at: AsOf, $first: Int!, $language: Language!) {
+const linksDocument = `query Links($rows: EntityFilter!, $columns: EntityFilter!, $maxHops: Int!, $types: [RelationType!], $avoid: [EntityKind!], $at: AsOf, $first: Int!, $language: Language!) {
   links(rows: $rows, columns: $columns, maxHops: $maxHops, types: $types, avoid: $avoid, at: $at, columnsFirst: $first) {
     complete maxHops avoided
     columns { id kind name(language: $language) }
