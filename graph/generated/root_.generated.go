@@ -7873,7 +7873,7 @@ extend type Query {
   lab("Present or former id. A malformed id is an error (INVALID)." id: ID!): Lab
 }
 `, BuiltIn: false},
-	{Name: "../../schema/links.graphql", Input: `"A matrix of links. A cell holds what trace finds between the entity of its row and that of its column."
+	{Name: "../../schema/links.graphql", Input: `"A matrix of links. A cell holds what trace finds between the entity of its row and that of its column with the same arguments; trace avoids fewer kinds by default."
 type LinkMatrix {
   "This page of columns, in order."
   columns: [Entity!]!
@@ -9334,8 +9334,8 @@ type Query {
     maxHops: Int! = 2
     "Only paths of claims of these types."
     types: [RelationType!]
-    "Kinds that a path does not pass through. Its ends may be of these kinds."
-    avoid: [EntityKind!]! = [REGION, INDUSTRY]
+    "Kinds that a path does not pass through. Its ends may be of these kinds. Two firms of one campaign, or of one place, are not linked by that alone."
+    avoid: [EntityKind!]! = [REGION, INDUSTRY, PROGRAMME, EVENT]
     "The dates to read as of."
     at: AsOf
     "Number of columns, 1 to 100."

@@ -14,6 +14,10 @@ const (
 	MaxLinkPaths = 100 // counted in one cell
 )
 
+// AvoidedByLinks are the kinds that links do not pass through unless others are asked
+// for: over a region, an industry, a programme or an event nearly all is linked to all.
+var AvoidedByLinks = []graph.Kind{graph.Region, graph.Industry, graph.Programme, graph.Event}
+
 // LinkQuery asks which rows are linked to which columns: for each pair, what [Trace]
 // finds between the two. So a cell depends on its row and its column only, and not on
 // the others of the page. Rows and columns are pages of [graph.Reader.List].

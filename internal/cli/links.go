@@ -39,6 +39,9 @@ func (l linksCommand) Run(ctx context.Context, c *console) error {
 	if err != nil {
 		return err
 	}
+	if avoid == nil {
+		avoid = paths.AvoidedByLinks
+	}
 	api, err := l.connect(ctx, c)
 	if err != nil {
 		return err

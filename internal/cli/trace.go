@@ -12,15 +12,19 @@ import (
 // pathFlags restrict the paths that trace and links search.
 type pathFlags struct {
 	Types     []string `name:"type" placeholder:"TYPE" completion:"type" help:"Only relations of this type, such as UNDERTAKES; repeatable."`
-	Avoid     []string `name:"avoid" placeholder:"KIND" default:"region,industry" completion:"kind" help:"Kinds that a path may not pass through, except at its ends; none allows all (${default})."`
+	Avoid     []string `name:"avoid" placeholder:"KIND" completion:"kind" help:"Kinds that a path may not pass through, except at its ends; none allows all (region,industry; of links also programme,event)."`
 	ValidOn   string   `name:"valid-on" placeholder:"DATE" help:"Only claims that held in the world on this day."`
 	KnownAsOf string   `name:"known-as-of" placeholder:"DATE" help:"Answer as the dataset stood on this day."`
 }
 
-// parse reads the relation types and the kinds to avoid; types is nil for all.
+// parse reads the relation types and the kinds to avoid. types is nil for all; avoid is
+// nil where the flag is not given.
 func (p pathFlags) parse() (types []graph.RelationType, avoid []graph.Kind, err error) {
-	avoid = []graph.Kind{} // not nil: the API refuses null
-	if !slices.Equal(p.Avoid, []string{"none"}) {
+	switch {
+	case p.Avoid == nil:
+	case slices.Equal(p.Avoid, []string{"none"}):
+		avoid = []graph.Kind{}
+	default:
 		if avoid, err = parseKinds(p.Avoid); err != nil {
 			return nil, nil, err
 		}
@@ -31,7 +35,10 @@ func (p pathFlags) parse() (types []graph.RelationType, avoid []graph.Kind, err 
 
 func (p pathFlags) variables() (map[string]any, error) {
 	types, avoid, err := p.parse()
-	v := map[string]any{"avoid": avoid, "at": asOf(p.ValidOn, p.KnownAsOf)}
+	v := map[string]any{"at": asOf(p.ValidOn, p.KnownAsOf)}
+	if avoid != nil { // else the default of the API
+		v["avoid"] = avoid
+	}
 	if types != nil {
 		v["types"] = types
 	}
@@ -107,7 +114,7 @@ where it is written. That there is no path is an answer too: it names the limits
 that it holds under, and the exit code is 0.`
 }
 
-const traceDocument = `query Trace($from: [ID!]!, $to: [ID!]!, $maxHops: Int!, $types: [RelationType!], $avoid: [EntityKind!]!, $avoidIds: [ID!], $at: AsOf, $first: Int!, $language: Language!) {
+const traceDocument = `query Trace($from: [ID!]!, $to: [ID!]!, $maxHops: Int!, $types: [RelationType!], $avoid: [EntityKind!], $avoidIds: [ID!], $at: AsOf, $first: Int!, $language: Language!) {
   trace(from: $from, to: $to, maxHops: $maxHops, types: $types, avoid: $avoid, avoidIds: $avoidIds, at: $at, first: $first) {
     verdict complete hasMore explored maxHops avoided
     from { id kind name(language: $language) }
