@@ -3,5 +3,5 @@
 //
 // Rows are read page by page from one [graph.Reader] and written one at a time, so
 // memory does not grow with the number of rows. docs/tables.md lists the columns of each
-// table; a test reads it.
+// table; the tests read it.
 package tables

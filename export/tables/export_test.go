@@ -14,9 +14,3 @@ func WriteXLSX(to io.Writer, t *Table, maxRows int) error {
 	}})
 	return err
 }
-
-// ColumnsOf lists the columns of the tables by the tables' names; those of a matrix
-// depend on its entities.
-func ColumnsOf() map[string][]Column {
-	return map[string][]Column{"claims": claimColumns, "links": linkColumns, "figures": figureColumns}
-}
