@@ -110,8 +110,9 @@ type traceCommand struct {
 // Help is what kong prints under the flags.
 func (traceCommand) Help() string {
 	return `Prints the shortest paths between two entities, hop by hop, each hop with the place
-where it is written. That there is no path is an answer too: it names the limits
-that it holds under, and the exit code is 0.`
+where it is written and, if it is not stated outright, what it rests on. The strength of
+a path is the product of its claims' confidences. That there is no path is an answer
+too: it names the limits that it holds under, and the exit code is 0.`
 }
 
 const traceDocument = `query Trace($from: [ID!]!, $to: [ID!]!, $maxHops: Int!, $types: [RelationType!], $avoid: [EntityKind!], $avoidIds: [ID!], $at: AsOf, $first: Int!, $language: Language!) {
@@ -135,12 +136,13 @@ const traceDocument = `query Trace($from: [ID!]!, $to: [ID!]!, $maxHops: Int!, $
 ` + evidenceFragment
 
 // evidenceFragment selects what [evidence] holds.
-const evidenceFragment = `fragment written on Evidence { pointer note quote { text } document { id title publisher publishedOn } }`
+const evidenceFragment = `fragment written on Evidence { pointer confidence note quote { text } document { id title publisher publishedOn } }`
 
 type evidence struct {
-	Pointer string `json:"pointer"`
-	Note    string `json:"note,omitempty"`
-	Quote   struct {
+	Pointer    string  `json:"pointer"`
+	Confidence float64 `json:"confidence"`
+	Note       string  `json:"note,omitempty"`
+	Quote      struct {
 		Text string `json:"text"`
 	} `json:"quote"`
 	Document struct {
@@ -151,11 +153,11 @@ type evidence struct {
 	} `json:"document"`
 }
 
-// String is the quote, or the note where no quote is available, and the place.
+// String is the quote, where it is available, the note, and the place.
 func (w evidence) String() string {
 	what := w.Note
 	if w.Quote.Text != "" {
-		what = "「" + w.Quote.Text + "」"
+		what = strings.TrimSuffix("「"+w.Quote.Text+"」 "+w.Note, " ")
 	}
 	place := strings.Join(slices.DeleteFunc([]string{w.Document.Title, w.Document.Publisher, w.Document.PublishedOn, w.Document.ID + " " + w.Pointer}, func(s string) bool { return s == "" }), ", ")
 	if what == "" {
@@ -174,14 +176,25 @@ type trace struct {
 	Avoided  []string     `json:"avoided"`
 	From     []entityRef  `json:"from"`
 	To       []entityRef  `json:"to"`
-	Paths    []struct {
-		Length int       `json:"length"`
-		Start  entityRef `json:"start"`
-		Steps  []step    `json:"steps"`
-	} `json:"paths"`
-	Dataset struct {
+	Paths    []path       `json:"paths"`
+	Dataset  struct {
 		Version string `json:"version"`
 	} `json:"dataset"`
+}
+
+type path struct {
+	Length int       `json:"length"`
+	Start  entityRef `json:"start"`
+	Steps  []step    `json:"steps"`
+}
+
+// strength is the product of the confidences of the path's claims.
+func (p path) strength() float64 {
+	product := 1.0
+	for _, s := range p.Steps {
+		product *= s.Claim.Evidence[0].Confidence // the best
+	}
+	return product
 }
 
 type step struct {
@@ -242,7 +255,7 @@ func (t traceCommand) Run(ctx context.Context, c *console) error {
 func (t *trace) print(c *console) {
 	c.printf("%s → %s: %s\n", t.From[0].Name, t.To[0].Name, t.conclusion())
 	for i, p := range t.Paths {
-		c.printf("\n%d. %s\n   %s  %s\n", i+1, count(p.Length, "hop"), p.Start.Name, p.Start.ID)
+		c.printf("\n%d. %s, strength %.4g\n   %s  %s\n", i+1, count(p.Length, "hop"), p.strength(), p.Start.Name, p.Start.ID)
 		for _, s := range p.Steps {
 			arrow := "→"
 			switch s.Direction {
