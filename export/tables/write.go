@@ -79,16 +79,12 @@ type csvWriter struct{ *csv.Writer }
 
 func beginCSV(to io.Writer, t *Table) (writer, error) {
 	w := csvWriter{csv.NewWriter(to)}
-	return w, w.Write(heading(t.Columns, plain))
-}
-
-// heading returns the columns' names; those of a matrix can be any text.
-func heading(columns []Column, write func(any) string) []string {
-	names := make([]string, len(columns))
-	for i, c := range columns {
-		names[i] = write(c.Name)
+	heading := make(Row, len(t.Columns)) // names of a matrix can be any text
+	for i, c := range t.Columns {
+		heading[i] = c.Name
 	}
-	return names
+	err := w.row(heading)
+	return w, err
 }
 
 func (w csvWriter) row(row Row) error {
@@ -156,7 +152,8 @@ func beginJSON(to io.Writer, t *Table) (writer, error) {
 	w.line = append(w.line, `, "asked": `...)
 	w.line = appendJSON(w.line, t.Asked)
 	w.line = append(w.line, `, "rows": [`...)
-	return w, w.flush()
+	err := w.flush()
+	return w, err
 }
 
 func (w *jsonWriter) flush() error {
