@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"io"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -86,12 +87,30 @@ func (f rowFlags) table(ctx context.Context, c *console, data *dataset, none str
 	if err != nil {
 		return err
 	}
+	if f.Output != "" {
+		to = &interruptible{ctx, to}
+	}
 	rows, err := f.write(&console{out: to}, t, none)
 	progress.end()
 	if err := finish(err); err != nil {
 		return err
 	}
 	return f.tell(c, t, rows)
+}
+
+// interruptible is a writer that fails once the command is interrupted: a workbook is
+// packed after its rows are read, which can take a while.
+type interruptible struct {
+	ctx context.Context
+	io.Writer
+}
+
+// Write implements [io.Writer].
+func (w *interruptible) Write(p []byte) (int, error) {
+	if err := w.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return w.Writer.Write(p)
 }
 
 // write writes the table to the console's output.

@@ -53,29 +53,35 @@ func TestIncompleteFilesAreRemoved(t *testing.T) {
 			}
 			return names
 		}
-		write := func(failed error) error {
+		write := func(ctx context.Context, row int, then func() error) error {
 			data, err := datasetFlags{}.open(t.Context(), &console{})
 			if err != nil {
 				t.Fatal(err)
 			}
 			defer data.close()
 			var log lockedBuffer
-			return rowFlags{Output: name}.table(t.Context(), &console{err: &log}, data, "", func(*graph.Reader, tables.Options) (*tables.Table, error) {
-				return numbered(3000, 2500, func() error {
+			return rowFlags{Output: name}.table(ctx, &console{err: &log}, data, "", func(*graph.Reader, tables.Options) (*tables.Table, error) {
+				return numbered(3000, row, func() error {
 					if during := files(); len(during) != 1 || during[0] == "rows."+ending {
 						t.Errorf("while it is written, there are %q", during)
 					}
-					return failed
+					return then()
 				}), nil
 			})
 		}
-		if err := write(context.Canceled); !errors.Is(err, context.Canceled) {
-			t.Errorf("%s: %v", ending, err)
+		ctx, interrupt := context.WithCancel(t.Context())
+		for name, err := range map[string]error{
+			"an error":                         write(t.Context(), 2500, func() error { return context.Canceled }),
+			"an interrupt after the last rows": write(ctx, 2999, func() error { interrupt(); return nil }),
+		} {
+			if !errors.Is(err, context.Canceled) {
+				t.Errorf("%s: %s is answered with %v", ending, name, err)
+			}
 		}
 		if left := files(); len(left) > 0 {
-			t.Errorf("%s: an interrupt leaves %q", ending, left)
+			t.Errorf("%s: left are %q", ending, left)
 		}
-		if err := write(nil); err != nil {
+		if err := write(t.Context(), 2500, func() error { return nil }); err != nil {
 			t.Errorf("%s: %v", ending, err)
 		}
 		if left := files(); len(left) != 1 || left[0] != "rows."+ending {
