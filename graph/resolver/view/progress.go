@@ -10,11 +10,14 @@ import (
 type Progress struct {
 	progress graph.TargetProgress
 	actual   *Figure
+	baseline *Figure
 }
 
 // State resolves the field; so do those below.
 func (v *Progress) State() graph.ProgressState { return v.progress.State }
 func (v *Progress) Actual() *Figure            { return v.actual }
+func (v *Progress) Baseline() *Figure          { return v.baseline }
+func (v *Progress) Due() graph.Day             { return v.progress.Due }
 func (v *Progress) Ratio() *float64            { return v.progress.Ratio }
 func (v *Progress) Gap() *float64              { return v.progress.Gap }
 func (v *Progress) Reason(language graph.Language) string {
@@ -71,9 +74,12 @@ func progressOf(ctx context.Context, c *figures, at graph.AsOf) ([]*Progress, er
 		if byMeasure[index] == nil {
 			byMeasure[index] = graph.NewActuals(actuals[index], indicator.Measure())
 		}
-		p := &Progress{progress: byMeasure[index].ProgressOf(target)}
+		p := &Progress{progress: byMeasure[index].ProgressOf(target, at.Today(c.reader.Dataset()))}
 		if actual := p.progress.Actual; actual != nil {
 			p.actual = newFigure(join(&compared, c.request, at, actual))
+		}
+		if baseline := p.progress.Baseline; baseline != nil {
+			p.baseline = newFigure(join(&compared, c.request, at, baseline))
 		}
 		progress[i] = p
 	}
