@@ -97,13 +97,20 @@ func FinishClaim(c *Claim) {
 	c.Key = c.ListKey[from:]
 }
 
-// FinishFigure derives the key and the date of a figure that is complete and
+// FinishFigure derives the key and the dates of a figure that is complete and
 // joined. document finds a document; nil where there is none.
 func FinishFigure(f *Figure, document func(ID) *Document) {
 	f.Key = FigureKey(f)
 	for _, e := range f.Evidence {
-		if d := document(e.Document); d != nil && d.PublishedOn.Last() > f.AsOf.Last() {
+		d := document(e.Document)
+		if d == nil || d.PublishedOn == "" {
+			continue
+		}
+		if d.PublishedOn.Last() > f.AsOf.Last() {
 			f.AsOf = d.PublishedOn
+		}
+		if f.Since == "" || d.PublishedOn.Last() < f.Since.Last() {
+			f.Since = d.PublishedOn
 		}
 	}
 }

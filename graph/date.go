@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 	"time"
@@ -172,6 +173,9 @@ type AsOf struct {
 	// included. It excludes KnownAsOf.
 	IncludeRetracted bool `json:",omitzero"`
 }
+
+// Today returns the day on which a dataset is read: KnownAsOf, or else its own date.
+func (a AsOf) Today(d *Dataset) Day { return cmp.Or(a.KnownAsOf, d.Date) }
 
 // SeesWithdrawn reports whether statements that are retracted by now can be seen as of
 // these dates.

@@ -180,8 +180,9 @@ type Figure struct {
 
 	Evidence []Evidence // best first
 
-	AsOf PartialDate // derived: date of the newest document that states it
-	Key  string      // derived: see [FigureKey]
+	AsOf  PartialDate // derived: date of the newest document that states it
+	Since PartialDate `json:"-"` // derived: date of the oldest document that states it
+	Key   string      // derived: see [FigureKey]
 }
 
 // About implements [Statement].

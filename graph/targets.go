@@ -2,10 +2,10 @@ package graph
 
 import "context"
 
-// Progress compares targets and plans with the actuals of any period that were known on a
-// day, "" for now. It returns nil for actuals. measures holds, for each figure, what its
-// indicator measures.
-func (r *Reader) Progress(ctx context.Context, figures []*Figure, measures []Measure, knownAsOf Day) ([]*TargetProgress, error) {
+// Progress compares targets and plans with the actuals of any period that were known at
+// the dates ([Actuals.ProgressOf]). It returns nil for actuals. measures holds, for each
+// figure, what its indicator measures.
+func (r *Reader) Progress(ctx context.Context, figures []*Figure, measures []Measure, at AsOf) ([]*TargetProgress, error) {
 	index := map[ID]int{} // in set
 	var set []ID
 	for _, f := range figures {
@@ -20,7 +20,7 @@ func (r *Reader) Progress(ctx context.Context, figures []*Figure, measures []Mea
 	}
 	actuals := make([][]*Figure, len(set))
 	err := eachOf(set, func(of []ID, p Page) ([]Connection[*Figure], error) {
-		return r.Figures(ctx, FigureQuery{Of: of, By: ByMeasure, Statuses: []FigureStatus{StatusActual}, At: AsOf{KnownAsOf: knownAsOf}, Page: p})
+		return r.Figures(ctx, FigureQuery{Of: of, By: ByMeasure, Statuses: []FigureStatus{StatusActual}, At: AsOf{KnownAsOf: at.KnownAsOf}, Page: p})
 	}, func(of ID, f *Figure) error {
 		actuals[index[of]] = append(actuals[index[of]], f)
 		return nil
@@ -37,7 +37,7 @@ func (r *Reader) Progress(ctx context.Context, figures []*Figure, measures []Mea
 		if byMeasure[of] == nil {
 			byMeasure[of] = NewActuals(actuals[of], measures[i])
 		}
-		p := byMeasure[of].ProgressOf(f)
+		p := byMeasure[of].ProgressOf(f, at.Today(r.Dataset()))
 		progress[i] = &p
 	}
 	return progress, nil

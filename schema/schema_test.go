@@ -93,7 +93,7 @@ func TestEnums(t *testing.T) {
 		"CodeScheme":       values(graph.CodeSchemes),
 		"Language":         values([]graph.Language{graph.ZHHans, graph.ZHHant, graph.EN, graph.Pinyin}),
 		"Direction":        values([]graph.Direction{graph.Out, graph.In, graph.Both}),
-		"ProgressState":    values([]graph.ProgressState{graph.Reached, graph.NotReached, graph.NoActual, graph.NotComparable}),
+		"ProgressState":    values([]graph.ProgressState{graph.Reached, graph.NotReached, graph.Pending, graph.NoActual, graph.BaselineOnly, graph.NotComparable}),
 		"QuoteUnavailable": values([]graph.QuoteUnavailable{graph.NoDocuments, graph.TextNotFound, graph.TextChanged}),
 		"EntityOrderField": values([]graph.EntityOrderField{graph.OrderByName, graph.OrderByDate, graph.OrderByRelations}),
 		"OrderDirection":   values([]graph.OrderDirection{graph.Asc, graph.Desc}),

@@ -17,11 +17,12 @@ type FigureQuery struct {
 }
 
 var figureColumns = slices.Concat([]Column{
-	{Name: "subject"}, {Name: "indicator"}, {Name: "breakdown"}, {Name: "condition"}, {Name: "status", Wide: true, Enum: true},
-	{Name: "stated"}, {Name: "period"}, {Name: "actual"}, {Name: "state", Enum: true}, {Name: "ratio"}, {Name: "reason"},
+	{Name: "subject"}, {Name: "indicator"}, {Name: "breakdown"}, {Name: "condition"}, {Name: "status", Enum: true},
+	{Name: "stated"}, {Name: "period"}, {Name: "actual"}, {Name: "baseline"}, {Name: "state", Enum: true}, {Name: "ratio"}, {Name: "reason"},
 	{Name: "gap", Wide: true}, {Name: "value", Wide: true}, {Name: "value_max", Wide: true}, {Name: "unit", Wide: true}, {Name: "comparator", Wide: true, Enum: true},
 	{Name: "period_from", Wide: true}, {Name: "period_to", Wide: true}, {Name: "as_of", Wide: true},
 	{Name: "actual_value", Wide: true}, {Name: "actual_as_of", Wide: true}, {Name: "actual_id", Wide: true, ID: true},
+	{Name: "baseline_id", Wide: true, ID: true}, {Name: "due", Wide: true},
 	{Name: "under", Wide: true}, {Name: "recorded", Wide: true}, {Name: "retracted", Wide: true}, {Name: "confidence", Wide: true},
 }, wide(evidenceColumns), []Column{
 	{Name: "pieces_of_evidence", Wide: true}, {Name: "subject_id", Wide: true, ID: true}, {Name: "indicator_id", Wide: true, ID: true},
@@ -65,7 +66,7 @@ func Figures(ctx context.Context, r *graph.Reader, q FigureQuery, o Options) (*T
 			}
 			done += read
 			o.progress(done, total)
-			if more, err := t.figures(ctx, r, page, q.At.KnownAsOf, o, emit); err != nil || !more {
+			if more, err := t.figures(ctx, r, page, q.At, o, emit); err != nil || !more {
 				return err
 			}
 		}
@@ -125,7 +126,7 @@ func nextFigures(ctx context.Context, r *graph.Reader, lists []*figureList) (pag
 }
 
 // figures emits the rows of a page of figures.
-func (t *Table) figures(ctx context.Context, r *graph.Reader, page []*graph.Figure, knownAsOf graph.Day, o Options, emit emit) (more bool, err error) {
+func (t *Table) figures(ctx context.Context, r *graph.Reader, page []*graph.Figure, at graph.AsOf, o Options, emit emit) (more bool, err error) {
 	var ids []graph.ID
 	for _, f := range page {
 		ids = append(ids, f.Subject, f.Indicator, f.Under, f.Evidence[0].Document)
@@ -141,7 +142,7 @@ func (t *Table) figures(ctx context.Context, r *graph.Reader, page []*graph.Figu
 			measures[i] = indicator.Measure
 		}
 	}
-	progress, err := r.Progress(ctx, page, measures, knownAsOf)
+	progress, err := r.Progress(ctx, page, measures, at)
 	if err != nil {
 		return false, err
 	}
@@ -167,22 +168,26 @@ func (t *Table) figure(ctx context.Context, f *graph.Figure, progress *graph.Tar
 	if f.Under != "" {
 		under = of.name(f.Under, o.Language)
 	}
-	var actual, state, ratio, reason, gap, actualValue, actualAsOf, actualID any
+	var actual, baseline, state, ratio, reason, gap, actualValue, actualAsOf, actualID, baselineID, due any
 	if p := progress; p != nil {
-		state, reason, gap = string(p.State), text(p.Reason.In(o.Language)), number(p.Gap)
+		state, reason, gap, due = string(p.State), text(p.Reason.In(o.Language)), number(p.Gap), text(p.Due)
 		if p.Ratio != nil {
 			ratio = rounded(*p.Ratio)
 		}
 		if a := p.Actual; a != nil {
 			actual, actualValue, actualAsOf, actualID = text(a.Stated), number(a.Value), text(a.AsOf), string(a.ID)
 		}
+		if b := p.Baseline; b != nil {
+			baseline, baselineID = text(b.Stated), string(b.ID)
+		}
 	}
 	return slices.Concat(Row{
 		of.name(f.Subject, o.Language), of.name(f.Indicator, o.Language), joined(breakdown, ", "), text(f.Condition), text(f.Status),
-		text(f.Stated), text(f.Period.String()), actual, state, ratio, reason,
+		text(f.Stated), text(f.Period.String()), actual, baseline, state, ratio, reason,
 		gap, number(f.Value), number(f.ValueMax), text(f.Unit), text(f.Comparator),
 		text(f.Period.From), text(f.Period.To), text(f.AsOf),
 		actualValue, actualAsOf, actualID,
+		baselineID, due,
 		under, text(f.Recorded), text(f.Retracted), f.Evidence[0].Confidence,
 	}, written, Row{
 		len(f.Evidence), string(f.Subject), string(f.Indicator),

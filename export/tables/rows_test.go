@@ -181,7 +181,7 @@ func TestFiguresOfSeveralFiltersAreOneList(t *testing.T) {
 					actuals = append(actuals, a)
 				}
 			}
-			state = string(graph.NewActuals(actuals, indicators[string(f.Indicator)].Measure).ProgressOf(f).State)
+			state = string(graph.NewActuals(actuals, indicators[string(f.Indicator)].Measure).ProgressOf(f, graph.AsOf{}.Today(r.Dataset())).State)
 		}
 		if row["state"] != state {
 			t.Errorf("%s is %q, want %q", f.ID, row["state"], state)

@@ -622,11 +622,13 @@ type ComplexityRoot struct {
 	}
 
 	Progress struct {
-		Actual func(childComplexity int) int
-		Gap    func(childComplexity int) int
-		Ratio  func(childComplexity int) int
-		Reason func(childComplexity int, language graph.Language) int
-		State  func(childComplexity int) int
+		Actual   func(childComplexity int) int
+		Baseline func(childComplexity int) int
+		Due      func(childComplexity int) int
+		Gap      func(childComplexity int) int
+		Ratio    func(childComplexity int) int
+		Reason   func(childComplexity int, language graph.Language) int
+		State    func(childComplexity int) int
 	}
 
 	Project struct {
@@ -4151,6 +4153,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Progress.Actual(childComplexity), true
+	case "Progress.baseline":
+		if e.ComplexityRoot.Progress.Baseline == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Progress.Baseline(childComplexity), true
+	case "Progress.due":
+		if e.ComplexityRoot.Progress.Due == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Progress.Due(childComplexity), true
 	case "Progress.gap":
 		if e.ComplexityRoot.Progress.Gap == nil {
 			break
@@ -7246,8 +7260,12 @@ type Period {
 type Progress {
   "Whether the target is reached, or why that is not known."
   state: ProgressState!
-  "The actual value that is compared; null where there is none."
+  "The actual value that is compared; null where there is none but baselines."
   actual: Figure
+  "The latest comparable actual value from before the promise: dated on or before the first document that states the target. Null where there is none."
+  baseline: Figure
+  "Day by whose end the target is due; null where no document says."
+  due: Date
   "Actual value divided by target; null where they are not comparable, and for a target of 0."
   ratio: Float
   "Actual value minus target, in the indicator's unit; null where they are not comparable."
@@ -7260,11 +7278,15 @@ type Progress {
 enum ProgressState {
   "The latest actual value reaches the target."
   REACHED
-  "The latest actual value does not reach the target."
+  "The latest actual value is from the due date or after it, and does not reach the target."
   NOT_REACHED
+  "The latest actual value does not reach the target, and it is not due on the day read (knownAsOf, else the dataset's date), or no document says when it is due."
+  PENDING
   "The dataset has no actual value."
   NO_ACTUAL
-  "There are actual values, but none is comparable with the target."
+  "All actual values of the same subject, indicator, breakdown and condition are baselines: dated on or before the first document that states the target, unless their own period reaches its end."
+  BASELINE_ONLY
+  "There are actual values, but none is comparable with the target, or none is from the due date or after it."
   NOT_COMPARABLE
 }
 
@@ -11010,6 +11032,10 @@ func (ec *executionContext) childFields_Progress(ctx context.Context, field grap
 		return ec.fieldContext_Progress_state(ctx, field)
 	case "actual":
 		return ec.fieldContext_Progress_actual(ctx, field)
+	case "baseline":
+		return ec.fieldContext_Progress_baseline(ctx, field)
+	case "due":
+		return ec.fieldContext_Progress_due(ctx, field)
 	case "ratio":
 		return ec.fieldContext_Progress_ratio(ctx, field)
 	case "gap":

@@ -145,7 +145,7 @@ func (a *asker) figureFilter() graph.FigureFilter {
 		f.Documents = a.some(a.documentIDs())
 	}
 	if a.chance(3) {
-		f.Progress = filter(a, []graph.ProgressState{graph.Reached, graph.NotReached, graph.NoActual, graph.NotComparable}, 3)
+		f.Progress = filter(a, graph.ProgressStates, 3)
 	}
 	return f
 }

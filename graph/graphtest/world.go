@@ -147,5 +147,5 @@ func (m *model) progressOf(f *graph.Figure, at graph.AsOf) graph.ProgressState {
 	actuals := kept(m.figures, func(a *graph.Figure) bool {
 		return a.Status == graph.StatusActual && a.Measure() == f.Measure() && at.Sees(a.Recorded, a.Retracted, a.Period)
 	})
-	return graph.NewActuals(actuals, m.records[f.Indicator].(*graph.Indicator).Measure).ProgressOf(f).State
+	return graph.NewActuals(actuals, m.records[f.Indicator].(*graph.Indicator).Measure).ProgressOf(f, at.Today(&m.dataset)).State
 }

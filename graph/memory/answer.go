@@ -151,7 +151,7 @@ func (a *answer) figure(i int32) *graph.Figure {
 		f.Under = a.entities[row.under].ID
 	}
 	f.Period.From, f.Period.To = graph.PartialDate(a.date(row.from)), graph.PartialDate(a.date(row.to))
-	f.Recorded, f.AsOf = graph.Day(a.date(row.recorded)), graph.PartialDate(a.date(row.asOf))
+	f.Recorded, f.AsOf, f.Since = graph.Day(a.date(row.recorded)), graph.PartialDate(a.date(row.asOf)), graph.PartialDate(a.date(row.since))
 	for _, part := range a.breakdowns.of(i) {
 		f.Breakdown = append(f.Breakdown, a.entities[part].ID)
 	}

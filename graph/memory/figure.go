@@ -15,7 +15,7 @@ type figure struct {
 	under                   int32  // -1 where none
 	unit, stated, condition uint32 // in [snapshot.figureTexts]
 	from, to                date
-	recorded, asOf          date
+	recorded, asOf, since   date
 	evidence                uint32 // see [snapshot.evidenceLists]
 	status, comparator      uint8
 	state                   uint8
@@ -87,7 +87,7 @@ func (in *ingest) figure(f *graph.Figure) (readFigure, error) {
 	}
 	row.unit, row.stated, row.condition = in.figureTexts.number(f.Unit, cloned), in.figureTexts.number(f.Stated, cloned), in.figureTexts.number(f.Condition, cloned)
 	row.from, row.to = packDate(&p, f.Period.From), packDate(&p, f.Period.To)
-	row.recorded, row.asOf = packDate(&p, f.Recorded), packDate(&p, f.AsOf)
+	row.recorded, row.asOf, row.since = packDate(&p, f.Recorded), packDate(&p, f.AsOf), packDate(&p, f.Since)
 	row.status, row.comparator = uint8(packOne(&p, "status", statusNumbers, f.Status)), uint8(packOne(&p, "comparator", comparatorNumbers, f.Comparator))
 	if len(f.Evidence) > 1 {
 		row.state |= figureSeveral

@@ -200,7 +200,7 @@ func (r filtering) progressOf(i int32, at graph.AsOf) graph.ProgressState {
 		r.actuals[int32(measure)] = actuals
 	}
 	a := answer{snapshot: r.snapshot, omit: graph.OmitEvidence}
-	return actuals.ProgressOf(a.figure(i)).State
+	return actuals.ProgressOf(a.figure(i), at.Today(r.Dataset())).State
 }
 
 // actualsOf returns the actuals of a measure that were known on the day of a

@@ -215,7 +215,7 @@ func (s *snapshot) withProgress(ctx context.Context, pages [][]graph.Row[*graph.
 				}
 				arranged[n] = graph.NewActuals(of, measure[row.Item.Indicator])
 			}
-			if slices.Contains(f.Progress, arranged[n].ProgressOf(row.Item).State) {
+			if slices.Contains(f.Progress, arranged[n].ProgressOf(row.Item, at.Today(s.Dataset())).State) {
 				out[i] = append(out[i], row)
 			}
 		}

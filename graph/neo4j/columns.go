@@ -206,7 +206,7 @@ func (l claimLayout) decode(v *values, end, other graph.ID, c *graph.Claim) *gra
 func figureColumnList(variable string) string {
 	return list(variable, "id", "subject", "indicator", "value", "valueMax", "unit", "stated", "comparator",
 		"periodFrom", "periodTo", "status", "breakdown", "condition", "partOf", "under", "again",
-		"recorded", "retracted", "replaces", "replacedBy", "asOf", "key", "evidence")
+		"recorded", "retracted", "replaces", "replacedBy", "asOf", "since", "key", "evidence")
 }
 
 func decodeFigure(row []any) *graph.Figure {
@@ -219,7 +219,7 @@ func decodeFigure(row []any) *graph.Figure {
 	f.Condition, f.PartOf, f.Under, f.Occurrence = v.text(), graph.ID(v.text()), graph.ID(v.text()), v.number()
 	f.Recorded, f.Retracted = graph.Day(v.text()), graph.Day(v.text())
 	f.Replaces, f.ReplacedBy = graph.ID(v.text()), graph.ID(v.text())
-	f.AsOf, f.Key = graph.PartialDate(v.text()), v.text()
+	f.AsOf, f.Since, f.Key = graph.PartialDate(v.text()), graph.PartialDate(v.text()), v.text()
 	f.Evidence = decodeEvidence(f.ID, v.rows())
 	return f
 }

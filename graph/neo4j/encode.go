@@ -188,6 +188,7 @@ func encodeFigure(release string, f *graph.Figure) properties {
 	p.text("replaces", string(f.Replaces))
 	p.text("replacedBy", string(f.ReplacedBy))
 	p.text("asOf", string(f.AsOf))
+	p.text("since", string(f.Since))
 	textList(p, "evidence", encodeEvidence(f.Evidence))
 	return p
 }

@@ -101,7 +101,7 @@ func (p *recordPage) progress(ctx context.Context, figures []*graph.Figure) ([]*
 			measures[i] = indicator.Measure
 		}
 	}
-	return p.reader.Progress(ctx, figures, measures, p.at.KnownAsOf)
+	return p.reader.Progress(ctx, figures, measures, p.at)
 }
 
 // stateOf says how far a target is reached.
@@ -109,6 +109,12 @@ func (p *recordPage) stateOf(t *graph.TargetProgress) string {
 	state := enumText(t.State)
 	if t.Actual != nil {
 		state += ", " + t.Actual.Stated + " " + string(t.Actual.ID)
+	}
+	if t.Baseline != nil {
+		state += ", baseline " + t.Baseline.Stated + " " + string(t.Baseline.ID)
+	}
+	if t.Due != "" {
+		state += ", due " + string(t.Due)
 	}
 	if t.Ratio != nil {
 		state += fmt.Sprintf(", ratio %.2f", *t.Ratio)

@@ -12,7 +12,7 @@ type targetsCommand struct {
 	datasetFlags
 	rowFlags
 	Of        []string `arg:"" optional:"" placeholder:"NAME" help:"Only targets of these subjects, policies, programmes or events: names or ids."`
-	States    []string `name:"state" placeholder:"STATE" completion:"state" help:"Only targets in this state: reached, not_reached, no_actual or not_comparable; repeatable."`
+	States    []string `name:"state" placeholder:"STATE" completion:"state" help:"Only targets in this state: reached, not_reached, pending, no_actual, baseline_only or not_comparable; repeatable."`
 	ValidOn   string   `name:"valid-on" placeholder:"DATE" help:"Only targets whose period includes this day."`
 	KnownAsOf string   `name:"known-as-of" placeholder:"DATE" help:"Answer as the dataset stood on this day."`
 }

@@ -11,11 +11,14 @@ import (
 type Progress struct {
 	progress graph.TargetProgress
 	actual   *Figure
+	baseline *Figure
 }
 
 // State resolves the field; so do those below.
 func (v *Progress) State() graph.ProgressState { return v.progress.State }
 func (v *Progress) Actual() *Figure            { return v.actual }
+func (v *Progress) Baseline() *Figure          { return v.baseline }
+func (v *Progress) Due() graph.Day             { return v.progress.Due }
 func (v *Progress) Ratio() *float64            { return v.progress.Ratio }
 func (v *Progress) Gap() *float64              { return v.progress.Gap }
 func (v *Progress) Reason(language graph.Language) string {
@@ -54,18 +57,21 @@ func progressOf(ctx context.Context, c *figures, at graph.AsOf) ([]*Progress, er
 		}
 		measures[i] = indicator.Measure()
 	}
-	compared, err := c.reader.Progress(ctx, c.items, measures, at.KnownAsOf)
+	compared, err := c.reader.Progress(ctx, c.items, measures, at)
 	if err != nil {
 		return nil, err
 	}
-	actuals := newCohort[*graph.Figure](c.request, at, nil)
+	others := newCohort[*graph.Figure](c.request, at, nil)
 	for i, found := range compared {
 		if found == nil {
 			continue
 		}
 		progress[i] = &Progress{progress: *found}
 		if found.Actual != nil {
-			progress[i].actual = newFigure(join(&actuals, c.request, at, found.Actual))
+			progress[i].actual = newFigure(join(&others, c.request, at, found.Actual))
+		}
+		if found.Baseline != nil {
+			progress[i].baseline = newFigure(join(&others, c.request, at, found.Baseline))
 		}
 	}
 	return progress, nil
