@@ -2,6 +2,7 @@ package cli
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -25,7 +26,8 @@ func createFile(name string) (*newFile, error) {
 	} else if !errors.Is(err, fs.ErrNotExist) {
 		return nil, graph.Errorf(graph.CodeInvalid, "write %s: %w", name, err)
 	}
-	file, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*.part")
+	part := filepath.Join(filepath.Dir(name), fmt.Sprintf(".%s.%d.part", filepath.Base(name), os.Getpid()))
+	file, err := os.OpenFile(part, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
 	if err != nil {
 		return nil, graph.Errorf(graph.CodeInvalid, "write %s: %w", name, err)
 	}
@@ -35,16 +37,16 @@ func createFile(name string) (*newFile, error) {
 // finish gives the file its name, or removes it where there is an error; it returns that
 // error.
 func (f *newFile) finish(err error) error {
-	if err == nil {
-		err = f.Chmod(0o644) // temporary files are their owner's alone
-	}
-	err = errors.Join(err, f.Close())
-	if err == nil {
+	if err = errors.Join(err, f.Close()); err == nil {
 		// Unlike a rename, a link never replaces a file that was made meanwhile.
-		if err = os.Link(f.Name(), f.name); errors.Is(err, fs.ErrExist) {
+		err = os.Link(f.Name(), f.name)
+		switch {
+		case errors.Is(err, fs.ErrExist):
 			err = alreadyExists(f.name)
-		} else if err != nil { // the file system has no links
-			return os.Rename(f.Name(), f.name)
+		case err != nil: // the file system has no links
+			if err = os.Rename(f.Name(), f.name); err == nil {
+				return nil
+			}
 		}
 	}
 	return errors.Join(err, os.Remove(f.Name()))
