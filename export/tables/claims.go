@@ -38,6 +38,7 @@ func Claims(ctx context.Context, r *graph.Reader, q ClaimQuery, o Options) (*Tab
 	t.Asked.Types = q.Claims.Types
 	return t.read(o, func(emit emit) error {
 		done := 0
+		o.progress(done, totals[0])
 		for edges, err := range graph.Pages(func(p graph.Page) ([]graph.Connection[graph.Edge], error) {
 			q.Claims.Page = p
 			return r.Claims(ctx, q.Claims)

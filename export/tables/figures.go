@@ -59,6 +59,7 @@ func Figures(ctx context.Context, r *graph.Reader, q FigureQuery, o Options) (*T
 	}
 	t := newTable(q.Name, r, q.At, figureColumns)
 	return t.read(o, func(emit emit) error {
+		o.progress(0, total)
 		for done := 0; ; {
 			page, read, err := nextFigures(ctx, r, lists)
 			if err != nil || len(page) == 0 {

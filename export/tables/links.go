@@ -56,6 +56,7 @@ func Links(ctx context.Context, r *graph.Reader, q LinkQuery, o Options) (*Table
 	t.Asked.MaxHops, t.Asked.Types, t.Asked.Avoided = q.Links.MaxHops, q.Links.Types, q.Links.Avoid
 	return t.read(o, func(emit emit) error {
 		done := 0
+		o.progress(done, totals[0])
 		for page, err := range list(ctx, r, from) {
 			if err != nil {
 				return err

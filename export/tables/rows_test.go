@@ -369,3 +369,29 @@ func TestAnInterruptEndsATable(t *testing.T) {
 		t.Errorf("after %d rows: %v", n, err)
 	}
 }
+
+// Progress goes from nothing to the total.
+func TestProgressGoesToTheTotal(t *testing.T) {
+	r := open(t, seedstest.InMemory(t))
+	var steps []graph.Step
+	o := tables.Options{Progress: func(s graph.Step) { steps = append(steps, s) }}
+	qingdao := &graph.EntityFilter{IDs: []graph.ID{"region:qingdao"}}
+	for name, made := range map[string]func() (*tables.Table, error){
+		"claims": func() (*tables.Table, error) { return tables.Claims(t.Context(), r, tables.ClaimQuery{}, o) },
+		"figures": func() (*tables.Table, error) {
+			return tables.Figures(t.Context(), r, tables.FigureQuery{Name: "figures", AnyOf: []graph.FigureFilter{{Subject: qingdao}, {Under: qingdao}, {}}}, o)
+		},
+		"links": func() (*tables.Table, error) {
+			of := graph.EntityFilter{Kinds: []graph.Kind{graph.Programme}}
+			return tables.Links(t.Context(), r, tables.LinkQuery{From: of, To: of, Links: paths.LinkQuery{MaxHops: 1}}, o)
+		},
+	} {
+		steps = nil
+		table, err := made()
+		all(t, table, err)
+		first, last := steps[0], steps[len(steps)-1]
+		if first.Done != 0 || last.Done != last.Total || last.Total == 0 || len(steps) < 3 {
+			t.Errorf("%s: progress is %v", name, steps)
+		}
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"iter"
 	"math"
+	"slices"
 	"strings"
 
 	"policygraph/graph"
@@ -120,8 +121,7 @@ func lookUp(ctx context.Context, r *graph.Reader, ids []graph.ID) (records, erro
 			wanted = append(wanted, id)
 		}
 	}
-	for len(wanted) > 0 {
-		set := wanted[:min(len(wanted), graph.MaxSet)]
+	for set := range slices.Chunk(wanted, graph.MaxSet) {
 		read, err := r.Nodes(ctx, set)
 		if err != nil {
 			return nil, err
@@ -129,7 +129,6 @@ func lookUp(ctx context.Context, r *graph.Reader, ids []graph.ID) (records, erro
 		for i, id := range set {
 			found[id] = read[i]
 		}
-		wanted = wanted[len(set):]
 	}
 	return found, nil
 }

@@ -118,7 +118,7 @@ func workbook(t *testing.T, written io.Reader) *excelize.File {
 // In a workbook numbers are numbers, texts are texts whatever they begin with, addresses
 // are links, the heading stays in view, and the version is the sheet's and the file's.
 func TestWorkbooksHoldTheRows(t *testing.T) {
-	rows := []tables.Row{{"2026-01", 3, 0.25, nil}, {"  <a> & \"b\"\n萬", -2, -1e-7, tables.Link{Text: "https://a.example/?q=\"", URL: "https://a.example/?q=\""}}}
+	rows := []tables.Row{{"2026-01", 3, 0.25, nil}, {"_x0041_ & _xFFFF_", 0, 1e21, nil}, {"  <a> & \"b\"\n萬", -2, -1e-7, tables.Link{Text: "https://a.example/?q=\"", URL: "https://a.example/?q=\""}}}
 	for _, text := range dangerous {
 		rows = append(rows, tables.Row{text, nil, nil, nil})
 	}
@@ -156,7 +156,7 @@ func TestWorkbooksHoldTheRows(t *testing.T) {
 			}
 		}
 	}
-	if ratio, _ := file.GetCellValue(sheet, "C3", excelize.Options{RawCellValue: true}); ratio != "-1E-07" && ratio != "-1e-07" && ratio != "-0.0000001" {
+	if ratio, _ := file.GetCellValue(sheet, "C4", excelize.Options{RawCellValue: true}); ratio != "-1E-07" && ratio != "-1e-07" && ratio != "-0.0000001" {
 		t.Errorf("-1e-7 is %s", ratio)
 	}
 	if panes, err := file.GetPanes(sheet); err != nil || !panes.Freeze || panes.YSplit != 1 {

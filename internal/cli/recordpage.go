@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/text"
@@ -113,18 +114,23 @@ func (p *recordPage) lookUp(ctx context.Context, ids []graph.ID) (func(graph.ID)
 			wanted = append(wanted, id)
 		}
 	}
-	found, err := p.reader.Nodes(ctx, wanted)
-	for _, r := range found {
-		switch r := r.(type) {
-		case *graph.Entity:
-			names[r.ID] = r.In(p.language) + "  " + string(r.ID)
-		case *graph.Indicator:
-			names[r.ID] = r.In(p.language) + "  " + string(r.ID)
-		case *graph.Document:
-			names[r.ID] = place(r)
+	for set := range slices.Chunk(wanted, graph.MaxSet) {
+		found, err := p.reader.Nodes(ctx, set)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range found {
+			switch r := r.(type) {
+			case *graph.Entity:
+				names[r.ID] = r.In(p.language) + "  " + string(r.ID)
+			case *graph.Indicator:
+				names[r.ID] = r.In(p.language) + "  " + string(r.ID)
+			case *graph.Document:
+				names[r.ID] = place(r)
+			}
 		}
 	}
-	return func(id graph.ID) string { return names[id] }, err
+	return func(id graph.ID) string { return names[id] }, nil
 }
 
 // place describes a document: title, publisher, date and id.
