@@ -5974,7 +5974,7 @@ type Agency implements Node & Entity {
   codes: [Code!]!
   "Ids that the entity had before a merge or a rename. Each still finds it."
   formerIds: [ID!]!
-  "The entity's relations, one edge for each claim: explicit claims before implied ones, then claims with more evidence first."
+  "The entity's relations, one edge for each claim: claims of higher confidence first, then explicit claims before implied ones, then claims with more evidence."
   relations(
     "Only claims of these types."
     types: [RelationType!]
@@ -6231,7 +6231,7 @@ type Cluster implements Node & Entity {
   codes: [Code!]!
   "Ids that the entity had before a merge or a rename. Each still finds it."
   formerIds: [ID!]!
-  "The entity's relations, one edge for each claim: explicit claims before implied ones, then claims with more evidence first."
+  "The entity's relations, one edge for each claim: claims of higher confidence first, then explicit claims before implied ones, then claims with more evidence."
   relations(
     "Only claims of these types."
     types: [RelationType!]
@@ -6383,7 +6383,7 @@ type RelatedClusterEdge {
   node: Cluster!
   "The first of claims."
   claim: Claim!
-  "The claims that relate the two entities, at most 20: explicit claims before implied ones, then claims with more evidence first."
+  "The claims that relate the two entities, at most 20: claims of higher confidence first, then explicit claims before implied ones, then claims with more evidence."
   claims: [Claim!]!
 }
 
@@ -6569,7 +6569,7 @@ type Enterprise implements Node & Entity {
   codes: [Code!]!
   "Ids that the entity had before a merge or a rename. Each still finds it."
   formerIds: [ID!]!
-  "The entity's relations, one edge for each claim: explicit claims before implied ones, then claims with more evidence first."
+  "The entity's relations, one edge for each claim: claims of higher confidence first, then explicit claims before implied ones, then claims with more evidence."
   relations(
     "Only claims of these types."
     types: [RelationType!]
@@ -6775,7 +6775,7 @@ type RelatedEnterpriseEdge {
   node: Enterprise!
   "The first of claims."
   claim: Claim!
-  "The claims that relate the two entities, at most 20: explicit claims before implied ones, then claims with more evidence first."
+  "The claims that relate the two entities, at most 20: claims of higher confidence first, then explicit claims before implied ones, then claims with more evidence."
   claims: [Claim!]!
 }
 
@@ -6819,7 +6819,7 @@ interface Entity implements Node {
   codes: [Code!]!
   "Ids that the entity had before a merge or a rename. Each still finds it."
   formerIds: [ID!]!
-  "The entity's relations, one edge for each claim: explicit claims before implied ones, then claims with more evidence first."
+  "The entity's relations, one edge for each claim: claims of higher confidence first, then explicit claims before implied ones, then claims with more evidence."
   relations(
     "Only claims of these types."
     types: [RelationType!]
@@ -6947,7 +6947,7 @@ type Event implements Node & Entity {
   codes: [Code!]!
   "Ids that the entity had before a merge or a rename. Each still finds it."
   formerIds: [ID!]!
-  "The entity's relations, one edge for each claim: explicit claims before implied ones, then claims with more evidence first."
+  "The entity's relations, one edge for each claim: claims of higher confidence first, then explicit claims before implied ones, then claims with more evidence."
   relations(
     "Only claims of these types."
     types: [RelationType!]
@@ -7092,7 +7092,7 @@ type RelatedEventEdge {
   node: Event!
   "The first of claims."
   claim: Claim!
-  "The claims that relate the two entities, at most 20: explicit claims before implied ones, then claims with more evidence first."
+  "The claims that relate the two entities, at most 20: claims of higher confidence first, then explicit claims before implied ones, then claims with more evidence."
   claims: [Claim!]!
 }
 
@@ -7561,7 +7561,7 @@ type Industry implements Node & Entity {
   codes: [Code!]!
   "Ids that the entity had before a merge or a rename. Each still finds it."
   formerIds: [ID!]!
-  "The entity's relations, one edge for each claim: explicit claims before implied ones, then claims with more evidence first."
+  "The entity's relations, one edge for each claim: claims of higher confidence first, then explicit claims before implied ones, then claims with more evidence."
   relations(
     "Only claims of these types."
     types: [RelationType!]
@@ -7684,7 +7684,7 @@ type RelatedIndustryEdge {
   node: Industry!
   "The first of claims."
   claim: Claim!
-  "The claims that relate the two entities, at most 20: explicit claims before implied ones, then claims with more evidence first."
+  "The claims that relate the two entities, at most 20: claims of higher confidence first, then explicit claims before implied ones, then claims with more evidence."
   claims: [Claim!]!
 }
 
@@ -7728,7 +7728,7 @@ type Lab implements Node & Entity {
   codes: [Code!]!
   "Ids that the entity had before a merge or a rename. Each still finds it."
   formerIds: [ID!]!
-  "The entity's relations, one edge for each claim: explicit claims before implied ones, then claims with more evidence first."
+  "The entity's relations, one edge for each claim: claims of higher confidence first, then explicit claims before implied ones, then claims with more evidence."
   relations(
     "Only claims of these types."
     types: [RelationType!]
@@ -7869,7 +7869,7 @@ type RelatedLabEdge {
   node: Lab!
   "The first of claims."
   claim: Claim!
-  "The claims that relate the two entities, at most 20: explicit claims before implied ones, then claims with more evidence first."
+  "The claims that relate the two entities, at most 20: claims of higher confidence first, then explicit claims before implied ones, then claims with more evidence."
   claims: [Claim!]!
 }
 
@@ -7980,7 +7980,7 @@ type Organisation implements Node & Entity {
   codes: [Code!]!
   "Ids that the entity had before a merge or a rename. Each still finds it."
   formerIds: [ID!]!
-  "The entity's relations, one edge for each claim: explicit claims before implied ones, then claims with more evidence first."
+  "The entity's relations, one edge for each claim: claims of higher confidence first, then explicit claims before implied ones, then claims with more evidence."
   relations(
     "Only claims of these types."
     types: [RelationType!]
@@ -8153,7 +8153,7 @@ type Person implements Node & Entity {
   codes: [Code!]!
   "Ids that the entity had before a merge or a rename. Each still finds it."
   formerIds: [ID!]!
-  "The entity's relations, one edge for each claim: explicit claims before implied ones, then claims with more evidence first."
+  "The entity's relations, one edge for each claim: claims of higher confidence first, then explicit claims before implied ones, then claims with more evidence."
   relations(
     "Only claims of these types."
     types: [RelationType!]
@@ -8281,7 +8281,7 @@ type RelatedPersonEdge {
   node: Person!
   "The first of claims."
   claim: Claim!
-  "The claims that relate the two entities, at most 20: explicit claims before implied ones, then claims with more evidence first."
+  "The claims that relate the two entities, at most 20: claims of higher confidence first, then explicit claims before implied ones, then claims with more evidence."
   claims: [Claim!]!
 }
 
@@ -8325,7 +8325,7 @@ type Platform implements Node & Entity {
   codes: [Code!]!
   "Ids that the entity had before a merge or a rename. Each still finds it."
   formerIds: [ID!]!
-  "The entity's relations, one edge for each claim: explicit claims before implied ones, then claims with more evidence first."
+  "The entity's relations, one edge for each claim: claims of higher confidence first, then explicit claims before implied ones, then claims with more evidence."
   relations(
     "Only claims of these types."
     types: [RelationType!]
@@ -8466,7 +8466,7 @@ type RelatedPlatformEdge {
   node: Platform!
   "The first of claims."
   claim: Claim!
-  "The claims that relate the two entities, at most 20: explicit claims before implied ones, then claims with more evidence first."
+  "The claims that relate the two entities, at most 20: claims of higher confidence first, then explicit claims before implied ones, then claims with more evidence."
   claims: [Claim!]!
 }
 
@@ -8510,7 +8510,7 @@ type Policy implements Node & Entity {
   codes: [Code!]!
   "Ids that the entity had before a merge or a rename. Each still finds it."
   formerIds: [ID!]!
-  "The entity's relations, one edge for each claim: explicit claims before implied ones, then claims with more evidence first."
+  "The entity's relations, one edge for each claim: claims of higher confidence first, then explicit claims before implied ones, then claims with more evidence."
   relations(
     "Only claims of these types."
     types: [RelationType!]
@@ -8769,7 +8769,7 @@ type RelatedPolicyEdge {
   node: Policy!
   "The first of claims."
   claim: Claim!
-  "The claims that relate the two entities, at most 20: explicit claims before implied ones, then claims with more evidence first."
+  "The claims that relate the two entities, at most 20: claims of higher confidence first, then explicit claims before implied ones, then claims with more evidence."
   claims: [Claim!]!
 }
 
@@ -8813,7 +8813,7 @@ type Programme implements Node & Entity {
   codes: [Code!]!
   "Ids that the entity had before a merge or a rename. Each still finds it."
   formerIds: [ID!]!
-  "The entity's relations, one edge for each claim: explicit claims before implied ones, then claims with more evidence first."
+  "The entity's relations, one edge for each claim: claims of higher confidence first, then explicit claims before implied ones, then claims with more evidence."
   relations(
     "Only claims of these types."
     types: [RelationType!]
@@ -9035,7 +9035,7 @@ type RelatedProgrammeEdge {
   node: Programme!
   "The first of claims."
   claim: Claim!
-  "The claims that relate the two entities, at most 20: explicit claims before implied ones, then claims with more evidence first."
+  "The claims that relate the two entities, at most 20: claims of higher confidence first, then explicit claims before implied ones, then claims with more evidence."
   claims: [Claim!]!
 }
 
@@ -9079,7 +9079,7 @@ type Project implements Node & Entity {
   codes: [Code!]!
   "Ids that the entity had before a merge or a rename. Each still finds it."
   formerIds: [ID!]!
-  "The entity's relations, one edge for each claim: explicit claims before implied ones, then claims with more evidence first."
+  "The entity's relations, one edge for each claim: claims of higher confidence first, then explicit claims before implied ones, then claims with more evidence."
   relations(
     "Only claims of these types."
     types: [RelationType!]
@@ -9220,7 +9220,7 @@ type RelatedProjectEdge {
   node: Project!
   "The first of claims."
   claim: Claim!
-  "The claims that relate the two entities, at most 20: explicit claims before implied ones, then claims with more evidence first."
+  "The claims that relate the two entities, at most 20: claims of higher confidence first, then explicit claims before implied ones, then claims with more evidence."
   claims: [Claim!]!
 }
 
@@ -9398,7 +9398,7 @@ type Region implements Node & Entity {
   codes: [Code!]!
   "Ids that the entity had before a merge or a rename. Each still finds it."
   formerIds: [ID!]!
-  "The entity's relations, one edge for each claim: explicit claims before implied ones, then claims with more evidence first."
+  "The entity's relations, one edge for each claim: claims of higher confidence first, then explicit claims before implied ones, then claims with more evidence."
   relations(
     "Only claims of these types."
     types: [RelationType!]
@@ -9521,7 +9521,7 @@ type RelatedRegionEdge {
   node: Region!
   "The first of claims."
   claim: Claim!
-  "The claims that relate the two entities, at most 20: explicit claims before implied ones, then claims with more evidence first."
+  "The claims that relate the two entities, at most 20: claims of higher confidence first, then explicit claims before implied ones, then claims with more evidence."
   claims: [Claim!]!
 }
 
@@ -9737,7 +9737,7 @@ type Step {
   from: Entity!
   "The entity that the step leads to."
   to: Entity!
-  "The claim that relates the two. Of several, the best: explicit before implied, then with more evidence, then with later valid time."
+  "The claim that relates the two. Of several, the best: with the highest confidence, then explicit before implied, then with more evidence, then with later valid time."
   claim: Claim!
   "OUT where from is the subject of the claim, IN where it is the object, BOTH where the type is symmetric."
   direction: Direction!
