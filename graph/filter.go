@@ -67,7 +67,7 @@ type Taxonomy struct {
 
 // The taxonomies by which entities are filtered and counted.
 var (
-	Regions    = Taxonomy{Region, []Tie{{LocatedIn, Out}, {AppliesTo, Out}, {Runs, In}, {Issued, In}, {Establishes, In}}, LocatedIn}
+	Regions    = Taxonomy{Region, []Tie{{LocatedIn, Out}, {AppliesTo, Out}, {Runs, In}, {Issued, In}, {Establishes, In}, {Cultivates, In}}, LocatedIn}
 	Industries = Taxonomy{Industry, []Tie{{InIndustry, Out}, {Targets, Out}, {Uses, Out}}, PartOf}
 )
 

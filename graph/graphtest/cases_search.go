@@ -88,6 +88,7 @@ func within(inside bool, ids ...graph.ID) *graph.WithinFilter {
 var filterTable = []filterCase{
 	{"a region includes the regions in it if inside", graph.EntityFilter{Kinds: kinds(graph.Enterprise, graph.Lab, graph.Cluster), Region: within(true, Dongling)}, graph.AsOf{}, nil},
 	{"a region does not include the regions in it unless inside", graph.EntityFilter{Kinds: kinds(graph.Region, graph.Enterprise), Region: within(false, Dongling)}, graph.AsOf{}, nil},
+	{"what a region cultivates is tied to it", graph.EntityFilter{Kinds: kinds(graph.Enterprise), Region: within(false, Dongling)}, graph.AsOf{}, of(Lanxin)},
 	{"policies and programmes are tied to regions", graph.EntityFilter{Kinds: kinds(graph.Policy, graph.Programme), Region: within(true, Dongling)}, graph.AsOf{}, nil},
 	{"ties to regions are seen at dates", graph.EntityFilter{IDs: of(Beichen), Region: within(true, Langang)}, graph.AsOf{KnownAsOf: "2024-05-31"}, nil},
 	{"an industry does not include those that a policy groups under it", graph.EntityFilter{Industry: within(true, Digital)}, graph.AsOf{}, nil},

@@ -42,6 +42,8 @@ type shortcut struct {
 	Shape string
 	Type  string // of the target; "" for relations
 	Args  []argument
+	// Deprecated says what to use instead; "" where the field is not deprecated.
+	Deprecated string
 }
 
 // outputs returns every generated file by its path from schema/.
@@ -108,7 +110,7 @@ func model() ([]kind, error) {
 			k.Shortcuts = append(k.Shortcuts, shortcut{
 				Shortcut: s, Index: i, Method: exported(s.Field), Shape: shape, Type: s.Target.TypeName(),
 				About: fmt.Sprintf("%s (%s%s).", sentence, join(s.Types, func(t graph.RelationType) string { return string(t) }), end(s.Direction)),
-				Args:  argumentsOf(shape),
+				Args:  argumentsOf(shape), Deprecated: deprecated[k.Type+"."+s.Field],
 			})
 		}
 		kinds = append(kinds, k)
