@@ -556,6 +556,7 @@ type ComplexityRoot struct {
 		FormerIds      func(childComplexity int) int
 		ID             func(childComplexity int) int
 		ImplementedBy  func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
+		Implementers   func(childComplexity int, at *graph.AsOf, kinds []graph.Kind, first *int, after *string, last *int, before *string) int
 		Implements     func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 		Industries     func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 		IssuedOn       func(childComplexity int) int
@@ -3716,6 +3717,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Policy.ImplementedBy(childComplexity, args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Policy.implementers":
+		if e.ComplexityRoot.Policy.Implementers == nil {
+			break
+		}
+
+		args, err := ec.field_Policy_implementers_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Policy.Implementers(childComplexity, args["at"].(*graph.AsOf), args["kinds"].([]graph.Kind), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Policy.implements":
 		if e.ComplexityRoot.Policy.Implements == nil {
 			break
@@ -6029,7 +6041,7 @@ type Agency implements Node & Entity {
     "Continue before this cursor of the same list."
     before: String
   ): RelatedPolicyConnection!
-  "Programmes it runs, grants or establishes (RUNS, GRANTS, ESTABLISHES)."
+  "Programmes it runs, grants, establishes or cultivates (RUNS, GRANTS, ESTABLISHES, CULTIVATES)."
   programmes(
     "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
@@ -7314,7 +7326,7 @@ input EntityFilter {
   text: String
   "Entities with one of these codes."
   codes: [CodeInput!]
-  "Entities that lie in or apply to one of these regions (LOCATED_IN, APPLIES_TO), or are run, issued or established by it (RUNS, ISSUED, ESTABLISHES)."
+  "Entities that lie in or apply to one of these regions (LOCATED_IN, APPLIES_TO), or are run, issued, established or cultivated by it (RUNS, ISSUED, ESTABLISHES, CULTIVATES)."
   region: WithinFilter
   "Entities related to one of these industries by IN_INDUSTRY, TARGETS or USES."
   industry: WithinFilter
@@ -8576,7 +8588,7 @@ type Policy implements Node & Entity {
     "Continue before this cursor of the same list."
     before: String
   ): RelationConnection!
-  "Programmes it establishes, supports or governs (ESTABLISHES, SUPPORTS, GOVERNS)."
+  "Programmes it establishes, cultivates, supports or governs (ESTABLISHES, CULTIVATES, SUPPORTS, GOVERNS)."
   programmes(
     "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
@@ -8666,7 +8678,22 @@ type Policy implements Node & Entity {
     last: Int
     "Continue before this cursor of the same list."
     before: String
-  ): RelatedPolicyConnection!
+  ): RelatedPolicyConnection! @deprecated(reason: "It has policies only. Use implementers, which has agencies and regions too.")
+  "Who implements it: agencies and regions, and policies (IMPLEMENTS, from the other end)."
+  implementers(
+    "The dates to read as of; those of the enclosing list where it is not given."
+    at: AsOf
+    "Only claims with an entity of these kinds at the other end."
+    kinds: [EntityKind!]
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
+    first: Int
+    "Continue after this cursor of the same list."
+    after: String
+    "Number of items from the end of the list, 1 to 100."
+    last: Int
+    "Continue before this cursor of the same list."
+    before: String
+  ): RelationConnection!
   "Policies it supersedes or amends (SUPERSEDES, AMENDS)."
   supersedes(
     "The dates to read as of; those of the enclosing list where it is not given."
@@ -8867,7 +8894,7 @@ type Programme implements Node & Entity {
     "Continue before this cursor of the same list."
     before: String
   ): RelatedProgrammeConnection!
-  "Policies that establish, support or govern it (ESTABLISHES, SUPPORTS, GOVERNS, from the other end)."
+  "Policies that establish, cultivate, support or govern it (ESTABLISHES, CULTIVATES, SUPPORTS, GOVERNS, from the other end)."
   policies(
     "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
@@ -9771,12 +9798,16 @@ enum RelationType {
   GOVERNS
   "explained at (发布解读于); from the other end: explained (解读内容). Policy, Programme, Project, Industry → Event. Role: explained, announced, proposed."
   EXPLAINED_AT
+  "mentioned at (提及于); from the other end: mentioned (提及). Policy, Agency, Enterprise, Organisation, Lab, Cluster, Programme, Project, Platform, Industry, Region, Event → Event."
+  MENTIONED_AT
   "applies to (适用于); from the other end: subject to (适用政策). Policy, Programme → Region, Cluster, Programme."
   APPLIES_TO
-  "targets (聚焦); from the other end: targeted by (被聚焦于). Policy, Programme, Project, Lab, Platform, Agency, Region, Event → Industry."
+  "targets (聚焦); from the other end: targeted by (被聚焦于). Policy, Programme, Project, Lab, Platform, Cluster, Agency, Region, Event → Industry."
   TARGETS
   "establishes (设立); from the other end: established by (设立者). Policy, Agency, Region → Programme, Platform, Lab, Cluster, Project, Policy."
   ESTABLISHES
+  "cultivates (培育); from the other end: cultivated by (培育者). Policy, Agency, Region, Programme → Programme, Cluster, Industry, Enterprise."
+  CULTIVATES
   "supports (支持); from the other end: supported by (支持者). Policy, Programme, Agency, Region → Policy, Agency, Enterprise, Organisation, Lab, Cluster, Programme, Project, Platform, Region, Event."
   SUPPORTS
   "runs (实施); from the other end: run by (实施者). Agency, Region → Programme."
@@ -9799,22 +9830,30 @@ enum RelationType {
   GRANTS
   "funded by (出资方); from the other end: funds (资助). Policy, Agency, Enterprise, Organisation, Lab, Cluster, Programme, Project, Platform, Industry, Region, Person, Event → Agency, Region, Enterprise, Organisation, Programme."
   FUNDED_BY
+  "invests in (投资); from the other end: investors (投资者). Enterprise, Organisation, Agency, Region, Programme → Enterprise, Project, Platform, Lab, Cluster."
+  INVESTS_IN
+  "supplies (供应); from the other end: suppliers (供应商). Enterprise → Enterprise, Project."
+  SUPPLIES
   "part of (属于); from the other end: includes (包含). Policy, Agency, Enterprise, Organisation, Lab, Cluster, Programme, Project, Platform, Industry, Event → the same kind; Project, Platform, Lab → Programme; Programme → Policy; Enterprise → Cluster; Industry → Programme."
   PART_OF
-  "located in (位于); from the other end: location of (所在地). Policy, Agency, Enterprise, Organisation, Lab, Cluster, Programme, Project, Platform, Industry, Region, Person, Event → Region."
+  "subsidiary of (隶属); from the other end: subsidiaries (下属单位). Enterprise, Organisation → the same kind."
+  SUBSIDIARY_OF
+  "located in (位于); from the other end: location of (所在地). Policy, Agency, Enterprise, Organisation, Lab, Cluster, Programme, Project, Platform, Industry, Region, Person, Event → Region; Project, Lab, Event → Cluster."
   LOCATED_IN
   "in industry (所属产业); from the other end: industry of (产业内). Enterprise, Organisation, Cluster, Project, Lab, Platform, Programme → Industry."
   IN_INDUSTRY
   "uses (采用); from the other end: used by (被采用于). Project, Lab, Platform, Programme, Enterprise, Cluster → Industry."
   USES
-  "holds a post in (任职于); from the other end: officers (任职者). Person → Agency, Enterprise, Organisation, Lab."
+  "holds a post in (任职于); from the other end: officers (任职者). Person → Agency, Enterprise, Organisation, Lab, Region."
   HOLDS_POST
   "spoke at (发言于); from the other end: speakers (发言者). Person, Agency, Enterprise, Organisation, Lab, Platform, Region → Event."
   SPOKE_AT
-  "hosted (举办); from the other end: hosted by (举办者). Person, Agency, Enterprise, Organisation, Lab, Platform, Region → Event."
+  "hosted (举办); from the other end: hosted by (举办者). Person, Agency, Enterprise, Organisation, Lab, Platform, Region → Event. Role: host, organiser, co-organiser."
   HOSTED
   "partners with (合作), the same from both ends. Enterprise, Organisation, Lab, Agency, Region, Platform → Enterprise, Organisation, Lab, Agency, Region, Platform."
   PARTNERS_WITH
+  "contacted (对接); from the other end: contacted by (对接方). Agency, Region → Enterprise, Organisation."
+  CONTACTED
 }
 `, BuiltIn: false},
 }
@@ -10898,6 +10937,8 @@ func (ec *executionContext) childFields_Policy(ctx context.Context, field graphq
 		return ec.fieldContext_Policy_implements(ctx, field)
 	case "implementedBy":
 		return ec.fieldContext_Policy_implementedBy(ctx, field)
+	case "implementers":
+		return ec.fieldContext_Policy_implementers(ctx, field)
 	case "supersedes":
 		return ec.fieldContext_Policy_supersedes(ctx, field)
 	case "supersededBy":
