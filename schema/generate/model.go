@@ -27,6 +27,7 @@ type kind struct {
 	Type      string // GraphQL and Go type
 	Single    string // root field of one
 	About     string
+	Forms     *graph.KindForms // nil where its entities have no forms
 	Shortcuts []shortcut
 	Related   bool // some shortcut shows each of them once
 }
@@ -94,7 +95,7 @@ func outputs() (map[string][]byte, error) {
 func model() ([]kind, error) {
 	var kinds []kind
 	for _, info := range graph.Kinds {
-		k := kind{KindInfo: info, Type: info.Kind.TypeName(), Single: info.Kind.Prefix(), About: about[info.Kind]}
+		k := kind{KindInfo: info, Type: info.Kind.TypeName(), Single: info.Kind.Prefix(), About: about[info.Kind], Forms: info.Kind.Forms()}
 		for i, s := range graph.Shortcuts {
 			shape := shapeOf(s)
 			if s.Target == info.Kind && shape == "related" {
