@@ -54,7 +54,7 @@ func TestTheDatasetPageListsTheForms(t *testing.T) {
 		for _, form := range of.All() {
 			values = append(values, string(form))
 		}
-		row := fmt.Sprintf("| %s | `%s` | %s |\n", of.Kind.TypeName(), of.Field, strings.Join(values, ", "))
+		row := fmt.Sprintf("| %s | %#q | %s |\n", of.Kind.TypeName(), of.Field, strings.Join(values, ", "))
 		if !strings.Contains(string(page), row) {
 			t.Errorf("%s has no row %s", datasetPage, row)
 		}
