@@ -75,10 +75,10 @@ type Entity struct {
 	Codes       []OfficialCode
 	FormerIDs   []ID // oldest first
 
-	IssuedOn PartialDate   // policies
-	Adoption Adoption      // policies
-	HeldOn   PartialDate   // events
-	Form     ProgrammeForm // programmes
+	IssuedOn PartialDate // policies
+	Adoption Adoption    // policies
+	HeldOn   PartialDate // events
+	Form     Form        // of the kinds in [Forms]
 
 	Degree      int     // derived: live claims that have it as an end
 	AliasSounds []Sound `json:"-"` // derived: of the aliases with Chinese characters
