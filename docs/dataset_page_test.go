@@ -43,6 +43,24 @@ func TestDatasetPage(t *testing.T) {
 	}
 }
 
+// The table of forms in docs/dataset.md is that of the program.
+func TestTheDatasetPageListsTheForms(t *testing.T) {
+	page, err := os.ReadFile(filepath.FromSlash(datasetPage))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, of := range graph.Forms {
+		var values []string
+		for _, form := range of.All() {
+			values = append(values, string(form))
+		}
+		row := fmt.Sprintf("| %s | %#q | %s |\n", of.Kind.TypeName(), of.Field, strings.Join(values, ", "))
+		if !strings.Contains(string(page), row) {
+			t.Errorf("%s has no row %s", datasetPage, row)
+		}
+	}
+}
+
 // counts tells what the embedded dataset holds, by kind, type and document.
 func counts(t *testing.T) string {
 	t.Helper()

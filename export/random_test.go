@@ -222,8 +222,9 @@ func (g *maker) entities() {
 				g.sometimes(l, "adoption", func() any { return pick(g, graph.Adoptions) })
 			case graph.Event:
 				g.sometimes(l, "held_on", func() any { return g.date() })
-			case graph.Programme:
-				l["form"] = pick(g, graph.ProgrammeForms)
+			}
+			if forms := k.Kind.Forms(); forms != nil && (forms.Required || g.chance(2)) {
+				l[forms.Field] = pick(g, forms.All())
 			}
 			g.put(l)
 			named := id

@@ -93,7 +93,7 @@ func FinishClaim(c *Claim) {
 	var room [4 * maxIDLength]byte
 	text := AppendSubjectKey(room[:0], c.Subject, c.Rank)
 	from := len(text)
-	c.ListKey = string(AppendRelationKey(text, c.Certainty, len(c.Evidence), c.ValidTime.From, c.ID))
+	c.ListKey = string(appendRelationKey(text, c))
 	c.Key = c.ListKey[from:]
 }
 

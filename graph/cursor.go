@@ -24,7 +24,11 @@ func fingerprintOf(q Query) fingerprint {
 	if err != nil {
 		panic("encode query: " + err.Error())
 	}
-	return fingerprint(crc32.ChecksumIEEE(fmt.Appendf(text, "%T %t", q, q.of() == nil)))
+	text = fmt.Appendf(text, "%T %t", q, q.of() == nil)
+	if _, ok := q.(ClaimQuery); ok {
+		text = append(text, " by confidence"...) // an older order had other keys
+	}
+	return fingerprint(crc32.ChecksumIEEE(text))
 }
 
 // of returns the fingerprint of the list of one parent.

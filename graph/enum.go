@@ -50,18 +50,20 @@ const (
 	Ended    Stage = "ENDED"
 )
 
-var stageLabels = map[Stage]Label{
-	Proposed: {"拟议", "proposed"},
-	Planned:  {"计划", "planned"},
-	Applied:  {"已申报", "applied for"},
-	Signed:   {"已签约", "signed"},
-	UnderWay: {"进行中", "under way"},
-	Done:     {"已完成", "done"},
-	Ended:    {"已结束", "ended"},
-}
-
 // Label returns the label of the stage.
 func (s Stage) Label() Label { return stageLabels[s] }
+
+var stageLabels = func() map[Stage]Label {
+	labels := map[Stage]Label{}
+	for _, e := range Enumerations {
+		if e.Name == "Stage" {
+			for _, v := range e.Values {
+				labels[Stage(v.Value)] = v.Label
+			}
+		}
+	}
+	return labels
+}()
 
 // Adoption is whether a policy is a draft for comment or adopted.
 type Adoption string
@@ -71,21 +73,6 @@ const (
 	Draft           Adoption = "DRAFT"
 	Adopted         Adoption = "ADOPTED"
 	AdoptionUnknown Adoption = "UNKNOWN"
-)
-
-// ProgrammeForm is the form of a programme.
-type ProgrammeForm string
-
-// The forms of programmes.
-const (
-	Campaign  ProgrammeForm = "CAMPAIGN"
-	Plan      ProgrammeForm = "PLAN"
-	Title     ProgrammeForm = "TITLE"
-	Selection ProgrammeForm = "LIST"
-	Fund      ProgrammeForm = "FUND"
-	Mechanism ProgrammeForm = "MECHANISM"
-	Pilot     ProgrammeForm = "PILOT"
-	Category  ProgrammeForm = "CATEGORY"
 )
 
 // FigureStatus is whether a figure is a target, a plan or an actual value.
@@ -149,7 +136,6 @@ var (
 	Certainties    = []Certainty{Explicit, Implied}
 	Stages         = []Stage{Proposed, Planned, Applied, Signed, UnderWay, Done, Ended}
 	Adoptions      = []Adoption{Draft, Adopted, AdoptionUnknown}
-	ProgrammeForms = []ProgrammeForm{Campaign, Plan, Title, Selection, Fund, Mechanism, Pilot, Category}
 	FigureStatuses = []FigureStatus{StatusTarget, StatusPlan, StatusActual}
 	Comparators    = []Comparator{Exact, AtLeast, MoreThan, About, AtMost, Range, Qualitative}
 	Measures       = []Measure{Stock, Flow, Cumulative, Share, Change}

@@ -110,13 +110,13 @@ func ExampleReader_Claims() {
 	}
 	// Output:
 	// page 1
-	//   IN OPERATES enterprise:haier
-	//   OUT IN_INDUSTRY industry:industrial-internet
-	// page 2
-	//   OUT PART_OF programme:qingdao-manufacturing-ai-campaign
-	//   OUT PART_OF programme:world-industrial-internet-capital
-	// page 3
 	//   IN ADVANCES region:qingdao
+	//   IN OPERATES enterprise:haier
+	// page 2
+	//   OUT IN_INDUSTRY industry:industrial-internet
+	//   OUT PART_OF programme:qingdao-manufacturing-ai-campaign
+	// page 3
+	//   OUT PART_OF programme:world-industrial-internet-capital
 }
 
 // Find out where a claim is written. Evidence points into the text of a document.

@@ -17,13 +17,14 @@ const (
 	FacetIndustry Facet = "INDUSTRY" // industries that it is tied to: see [Taxonomy]
 	FacetDocument Facet = "DOCUMENT" // documents that evidence statements which mention it
 	FacetYear     Facet = "YEAR"     // the year in which a policy was issued or an event held
+	FacetForm     Facet = "FORM"     // the form, with the kind that it is of: see [FormValue]
 )
 
 // Facets lists the facets.
-var Facets = []Facet{FacetKind, FacetRegion, FacetIndustry, FacetDocument, FacetYear}
+var Facets = []Facet{FacetKind, FacetRegion, FacetIndustry, FacetDocument, FacetYear, FacetForm}
 
-// FacetCount is the number of entities that have a value of a facet: a kind, a year, or
-// the id of a region, an industry or a document.
+// FacetCount is the number of entities that have a value of a facet: a kind, a year, a
+// form of a kind, or the id of a region, an industry or a document.
 type FacetCount struct {
 	Value string
 	Count int
@@ -47,6 +48,10 @@ func FacetValues(w World, e *Entity, by Facet) []string {
 	case FacetYear:
 		if d := e.Date(); d != "" {
 			values = append(values, string(d[:4]))
+		}
+	case FacetForm:
+		if i, ok := e.FormNumber(); ok {
+			values = append(values, FormValues[i].String())
 		}
 	case FacetRegion:
 		values = appendIDs(values, Regions.of(w, e.ID))

@@ -21,11 +21,48 @@ type EntityFilter struct {
 	// evidences.
 	Documents []ID `json:",omitzero"`
 	// IssuedOn matches policies whose day of issue may lie in this range.
-	IssuedOn *DateRange      `json:",omitzero"`
-	Has      *RelationFilter `json:",omitzero"`
-	And      []EntityFilter  `json:",omitzero"`
-	Or       []EntityFilter  `json:",omitzero"`
-	Not      *EntityFilter   `json:",omitzero"`
+	IssuedOn *DateRange `json:",omitzero"`
+	// Those below match entities of the kind with one of these forms. The [Reader] adds
+	// the kind to Kinds, so that a store need not look at it again.
+	PolicyForms       []Form `json:",omitzero"`
+	AgencyFunctions   []Form `json:",omitzero"`
+	OrganisationForms []Form `json:",omitzero"`
+	ProgrammeForms    []Form `json:",omitzero"`
+	IndustryForms     []Form `json:",omitzero"`
+
+	Has *RelationFilter `json:",omitzero"`
+	And []EntityFilter  `json:",omitzero"`
+	Or  []EntityFilter  `json:",omitzero"`
+	Not *EntityFilter   `json:",omitzero"`
+}
+
+// FormsOf returns the field that restricts the forms of a kind; nil for a kind without
+// forms.
+func (f *EntityFilter) FormsOf(k Kind) *[]Form {
+	switch k {
+	case Policy:
+		return &f.PolicyForms
+	case Agency:
+		return &f.AgencyFunctions
+	case Organisation:
+		return &f.OrganisationForms
+	case Programme:
+		return &f.ProgrammeForms
+	case Industry:
+		return &f.IndustryForms
+	default:
+		return nil
+	}
+}
+
+// Forms visits the kinds whose forms the filter restricts.
+func (f *EntityFilter) Forms(visit func(Kind, []Form) bool) {
+	for i := range Forms {
+		kind := Forms[i].Kind
+		if forms := *f.FormsOf(kind); forms != nil && !visit(kind, forms) {
+			return
+		}
+	}
 }
 
 // WithinFilter names areas of a [Taxonomy].
@@ -67,7 +104,7 @@ type Taxonomy struct {
 
 // The taxonomies by which entities are filtered and counted.
 var (
-	Regions    = Taxonomy{Region, []Tie{{LocatedIn, Out}, {AppliesTo, Out}, {Runs, In}, {Issued, In}, {Establishes, In}}, LocatedIn}
+	Regions    = Taxonomy{Region, []Tie{{LocatedIn, Out}, {AppliesTo, Out}, {Runs, In}, {Issued, In}, {Establishes, In}, {Cultivates, In}}, LocatedIn}
 	Industries = Taxonomy{Industry, []Tie{{InIndustry, Out}, {Targets, Out}, {Uses, Out}}, PartOf}
 )
 
@@ -134,6 +171,9 @@ func (f EntityFilter) Predicate(w World) func(*Entity) bool {
 	must(f.IssuedOn != nil, func(e *Entity) bool {
 		return e.IssuedOn != "" && f.IssuedOn.Meets(e.IssuedOn.First(), e.IssuedOn.Last())
 	})
+	for kind, forms := range f.Forms {
+		must(true, func(e *Entity) bool { return e.Kind == kind && slices.Contains(forms, e.Form) })
+	}
 	if f.Has != nil {
 		must(true, f.Has.predicate(w))
 	}

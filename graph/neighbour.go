@@ -41,14 +41,18 @@ type Neighbour struct {
 	ID       ID
 	Degree   int // its [Entity.Degree]
 	Claim    ID
+	Level    int  // the claim's confidence, as a [ConfidenceLevel]
 	Implied  bool // the claim's certainty
 	Evidence int  // number of pieces of evidence of the claim
 }
 
 // SetClaim fills in the fields that the [RelationKey] of the best claim holds.
 func (n *Neighbour) SetClaim(key string) {
-	certainty, rest, _ := strings.Cut(key, "\t")
+	level, rest, _ := strings.Cut(key, "\t")
+	certainty, rest, _ := strings.Cut(rest, "\t")
 	evidence, rest, _ := strings.Cut(rest, "\t")
 	complement, _ := strconv.Atoi(evidence) // RelationKey holds 9999 minus the number of pieces
+	below, _ := strconv.Atoi(level)
+	n.Level = MaxConfidenceLevel - below
 	n.Claim, n.Implied, n.Evidence = ID(rest[strings.IndexByte(rest, '\t')+1:]), certainty == "1", 9999-complement
 }

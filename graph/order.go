@@ -1,6 +1,9 @@
 package graph
 
-import "strconv"
+import (
+	"math"
+	"strconv"
+)
 
 // Every list has one order, the same in every store: by a key of each record, compared
 // bytewise. A key ends in the record's id, so it is unique, and pages continue from it.
@@ -93,31 +96,37 @@ func AppendDocumentKey(key []byte, d *Document) []byte {
 // IndicatorKey orders indicators by the pronunciation of their names.
 func IndicatorKey(i *Indicator) string { return i.SortKey + string(keySeparator) + string(i.ID) }
 
-// RelationKey orders the relations of an entity by weight: explicit before implied,
-// more evidence first, later valid time first.
-func RelationKey(c *Claim) string {
-	return string(AppendRelationKey(nil, c.Certainty, len(c.Evidence), c.ValidTime.From, c.ID))
-}
+// RelationKey orders the relations of an entity by weight: higher confidence first,
+// explicit before implied, more evidence first, later valid time first.
+func RelationKey(c *Claim) string { return string(appendRelationKey(nil, c)) }
 
-// AppendRelationKey appends the [RelationKey] of a claim with this many pieces of
-// evidence.
-func AppendRelationKey(key []byte, certainty Certainty, evidence int, from PartialDate, id ID) []byte {
-	if certainty == Implied {
+// appendRelationKey appends a [RelationKey].
+func appendRelationKey(key []byte, c *Claim) []byte {
+	key = append(appendPadded(key, MaxConfidenceLevel-ConfidenceLevel(c.Confidence()), 5), keySeparator)
+	if c.Certainty == Implied {
 		key = append(key, '1', keySeparator)
 	} else {
 		key = append(key, '0', keySeparator)
 	}
 	at := len(key)
-	key = appendPadded(key, min(evidence, 9999), 4)
+	key = appendPadded(key, min(len(c.Evidence), 9999), 4)
 	complement(key[at:])
-	key = appendLatestFirst(append(key, keySeparator), from)
-	return append(append(key, keySeparator), id...)
+	key = appendLatestFirst(append(key, keySeparator), c.ValidTime.From)
+	return append(append(key, keySeparator), c.ID...)
 }
 
 // ClaimListKey orders the list of all claims: by subject, then rank, then weight.
 func ClaimListKey(c *Claim) string {
 	key := AppendSubjectKey(nil, c.Subject, c.Rank)
-	return string(AppendRelationKey(key, c.Certainty, len(c.Evidence), c.ValidTime.From, c.ID))
+	return string(appendRelationKey(key, c))
+}
+
+// MaxConfidenceLevel is the [ConfidenceLevel] of 1.
+const MaxConfidenceLevel = 10_000
+
+// ConfidenceLevel returns a confidence in ten-thousandths, by which claims are ordered.
+func ConfidenceLevel(confidence float64) int {
+	return int(math.Round(min(max(confidence, 0), 1) * MaxConfidenceLevel))
 }
 
 // AppendSubjectKey appends the part of a [ClaimListKey] before the [RelationKey].

@@ -60,20 +60,26 @@ func ascending(t *testing.T, keys ...string) {
 }
 
 func TestRelationKey(t *testing.T) {
-	key := func(id graph.ID, certainty graph.Certainty, evidence int, from graph.PartialDate) string {
-		return graph.RelationKey(&graph.Claim{ID: id, Certainty: certainty, Evidence: make([]graph.Evidence, evidence), ValidTime: graph.Period{From: from}})
+	key := func(id graph.ID, confidence float64, certainty graph.Certainty, evidence int, from graph.PartialDate) string {
+		pieces := make([]graph.Evidence, evidence)
+		pieces[0].Confidence = confidence
+		return graph.RelationKey(&graph.Claim{ID: id, Certainty: certainty, Evidence: pieces, ValidTime: graph.Period{From: from}})
 	}
 	ascending(t,
-		key("claim:z", graph.Explicit, 20_000, ""),
-		key("claim:z", graph.Explicit, 10, ""),
-		key("claim:z", graph.Explicit, 9, ""),
-		key("claim:z", graph.Explicit, 1, "2024"), // until its last day
-		key("claim:z", graph.Explicit, 1, "2024-06"),
-		key("claim:z", graph.Explicit, 1, "2024-06-01"),
-		key("claim:z", graph.Explicit, 1, "2023-12-31"),
-		key("claim:a", graph.Explicit, 1, ""),
-		key("claim:b", graph.Explicit, 1, ""),
-		key("claim:a", graph.Implied, 20, "2025"),
+		key("claim:z", 1, graph.Explicit, 20_000, ""),
+		key("claim:z", 1, graph.Explicit, 10, ""),
+		key("claim:z", 1, graph.Explicit, 9, ""),
+		key("claim:z", 1, graph.Explicit, 1, "2024"), // until its last day
+		key("claim:z", 1, graph.Explicit, 1, "2024-06"),
+		key("claim:z", 1, graph.Explicit, 1, "2024-06-01"),
+		key("claim:z", 1, graph.Explicit, 1, "2023-12-31"),
+		key("claim:a", 1, graph.Explicit, 1, ""),
+		key("claim:b", 1, graph.Explicit, 1, ""),
+		key("claim:a", 1, graph.Implied, 20, "2025"),
+		key("claim:a", 0.9, graph.Explicit, 20, "2025"),
+		key("claim:a", 0.9, graph.Implied, 20, "2025"),
+		key("claim:a", 0.8999, graph.Explicit, 20, "2025"),
+		key("claim:a", 0, graph.Explicit, 20, "2025"),
 	)
 }
 

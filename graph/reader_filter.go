@@ -43,6 +43,9 @@ func (c *checker) entity(f EntityFilter, depth, has int) (_ EntityFilter, err er
 	case c.filters > MaxFilters:
 		return f, Errorf(CodeLimit, "filter holds more than %d filters: ask in several steps", MaxFilters)
 	}
+	if err := firstError(checkKinds(f.Kinds), checkListed(len(f.Kinds))); err != nil {
+		return f, err
+	}
 	if f.IDs, err = c.Resolve(f.IDs); err != nil {
 		return f, err
 	}
@@ -68,6 +71,16 @@ func (c *checker) entity(f EntityFilter, depth, has int) (_ EntityFilter, err er
 		}
 		f.Has = &h
 	}
+	for kind, forms := range f.Forms {
+		if err := firstError(checkListed(len(forms)), checkOneOf(kind.Forms().Name(), kind.Forms().All(), forms...)); err != nil {
+			return f, err
+		}
+		if f.Kinds == nil || slices.Contains(f.Kinds, kind) {
+			f.Kinds = []Kind{kind}
+		} else {
+			f.Kinds = []Kind{}
+		}
+	}
 	if f.And, err = c.all(f.And, depth+1, has); err != nil {
 		return f, err
 	}
@@ -82,8 +95,7 @@ func (c *checker) entity(f EntityFilter, depth, has int) (_ EntityFilter, err er
 			return f, err
 		}
 	}
-	return f, firstError(checkSet(len(f.IDs)), checkKinds(f.Kinds), f.IssuedOn.check(),
-		checkListed(len(f.Kinds)), checkListed(len(f.Codes)), checkListed(len(f.Documents)))
+	return f, firstError(checkSet(len(f.IDs)), f.IssuedOn.check(), checkListed(len(f.Codes)), checkListed(len(f.Documents)))
 }
 
 func (c *checker) optional(f *EntityFilter, depth, has int) (*EntityFilter, error) {

@@ -75,10 +75,10 @@ type Entity struct {
 	Codes       []OfficialCode
 	FormerIDs   []ID // oldest first
 
-	IssuedOn PartialDate   // policies
-	Adoption Adoption      // policies
-	HeldOn   PartialDate   // events
-	Form     ProgrammeForm // programmes
+	IssuedOn PartialDate // policies
+	Adoption Adoption    // policies
+	HeldOn   PartialDate // events
+	Form     Form        // of the kinds in [Forms]
 
 	Degree      int     // derived: live claims that have it as an end
 	AliasSounds []Sound `json:"-"` // derived: of the aliases with Chinese characters
@@ -125,11 +125,21 @@ func (c *Claim) About() ID { return c.Subject }
 // AllEvidence implements [Statement].
 func (c *Claim) AllEvidence() []Evidence { return c.Evidence }
 
-// Confidence returns the confidence of the claim's best evidence.
-func (c *Claim) Confidence() float64 { return c.Evidence[0].Confidence }
+// Confidence returns the confidence of the claim's best evidence; 0 without evidence.
+func (c *Claim) Confidence() float64 {
+	if len(c.Evidence) == 0 {
+		return 0
+	}
+	return c.Evidence[0].Confidence
+}
 
-// Basis returns the basis of the claim's best evidence.
-func (c *Claim) Basis() Basis { return c.Evidence[0].Basis }
+// Basis returns the basis of the claim's best evidence; "" without evidence.
+func (c *Claim) Basis() Basis {
+	if len(c.Evidence) == 0 {
+		return ""
+	}
+	return c.Evidence[0].Basis
+}
 
 // Clocks implements [Statement].
 func (c *Claim) Clocks() (recorded, retracted Day) { return c.Recorded, c.Retracted }

@@ -19,18 +19,19 @@ type Shortcut struct {
 // Shortcuts lists every typed shortcut of the API.
 var Shortcuts = []Shortcut{
 	{Policy, "issuers", []RelationType{Issued}, In, "", false},
-	{Policy, "programmes", []RelationType{Establishes, Supports, Governs}, Out, Programme, false},
+	{Policy, "programmes", []RelationType{Establishes, Cultivates, Supports, Governs}, Out, Programme, false},
 	{Policy, "projects", []RelationType{Advances, Supports, Establishes}, Out, Project, false},
 	{Policy, "industries", []RelationType{Targets}, Out, Industry, false},
 	{Policy, "regions", []RelationType{AppliesTo}, Out, Region, false},
 	{Policy, "events", []RelationType{ExplainedAt}, Out, Event, false},
 	{Policy, "implements", []RelationType{Implements}, Out, Policy, false},
 	{Policy, "implementedBy", []RelationType{Implements}, In, Policy, false},
+	{Policy, "implementers", []RelationType{Implements}, In, "", false},
 	{Policy, "supersedes", []RelationType{Supersedes, Amends}, Out, Policy, false},
 	{Policy, "supersededBy", []RelationType{Supersedes, Amends}, In, Policy, false},
 
 	{Agency, "policies", []RelationType{Issued}, Out, Policy, false},
-	{Agency, "programmes", []RelationType{Runs, Grants, Establishes}, Out, Programme, false},
+	{Agency, "programmes", []RelationType{Runs, Grants, Establishes, Cultivates}, Out, Programme, false},
 	{Agency, "people", []RelationType{HoldsPost}, In, Person, false},
 
 	{Enterprise, "programmes", []RelationType{SelectedFor, ParticipatesIn}, Out, Programme, false},
@@ -57,7 +58,7 @@ var Shortcuts = []Shortcut{
 
 	{Programme, "parent", []RelationType{PartOf}, Out, Programme, true},
 	{Programme, "children", []RelationType{PartOf}, In, Programme, true},
-	{Programme, "policies", []RelationType{Establishes, Supports, Governs}, In, Policy, false},
+	{Programme, "policies", []RelationType{Establishes, Cultivates, Supports, Governs}, In, Policy, false},
 	{Programme, "participants", []RelationType{SelectedFor, ParticipatesIn}, In, "", false},
 	{Programme, "projects", []RelationType{SelectedFor, PartOf}, In, Project, false},
 	{Programme, "organisers", []RelationType{Runs, Grants}, In, "", false},

@@ -16,9 +16,11 @@ const (
 	BasedOn        RelationType = "BASED_ON"
 	Governs        RelationType = "GOVERNS"
 	ExplainedAt    RelationType = "EXPLAINED_AT"
+	MentionedAt    RelationType = "MENTIONED_AT"
 	AppliesTo      RelationType = "APPLIES_TO"
 	Targets        RelationType = "TARGETS"
 	Establishes    RelationType = "ESTABLISHES"
+	Cultivates     RelationType = "CULTIVATES"
 	Supports       RelationType = "SUPPORTS"
 	Runs           RelationType = "RUNS"
 	Advances       RelationType = "ADVANCES"
@@ -30,7 +32,10 @@ const (
 	ParticipatesIn RelationType = "PARTICIPATES_IN"
 	Grants         RelationType = "GRANTS"
 	FundedBy       RelationType = "FUNDED_BY"
+	InvestsIn      RelationType = "INVESTS_IN"
+	Supplies       RelationType = "SUPPLIES"
 	PartOf         RelationType = "PART_OF"
+	SubsidiaryOf   RelationType = "SUBSIDIARY_OF"
 	LocatedIn      RelationType = "LOCATED_IN"
 	InIndustry     RelationType = "IN_INDUSTRY"
 	Uses           RelationType = "USES"
@@ -38,6 +43,7 @@ const (
 	SpokeAt        RelationType = "SPOKE_AT"
 	Hosted         RelationType = "HOSTED"
 	PartnersWith   RelationType = "PARTNERS_WITH"
+	Contacted      RelationType = "CONTACTED"
 )
 
 // Ends is a combination of kinds that a type may relate: any of Subjects to any of
@@ -95,12 +101,16 @@ var Vocabulary = []Relation{
 		Ends: ends(kinds(Policy), kinds(Programme, Platform, Cluster, Industry))},
 	{Type: ExplainedAt, Label: Label{"发布解读于", "explained at"}, Inverse: Label{"解读内容", "explained"},
 		Ends: ends(kinds(Policy, Programme, Project, Industry), kinds(Event)), Roles: []string{"explained", "announced", "proposed"}},
+	{Type: MentionedAt, Label: Label{"提及于", "mentioned at"}, Inverse: Label{"提及", "mentioned"},
+		Ends: ends(anyBut(Person), kinds(Event))},
 	{Type: AppliesTo, Label: Label{"适用于", "applies to"}, Inverse: Label{"适用政策", "subject to"},
 		Ends: ends(kinds(Policy, Programme), kinds(Region, Cluster, Programme))},
 	{Type: Targets, Label: Label{"聚焦", "targets"}, Inverse: Label{"被聚焦于", "targeted by"},
-		Ends: ends(kinds(Policy, Programme, Project, Lab, Platform, Agency, Region, Event), kinds(Industry))},
+		Ends: ends(kinds(Policy, Programme, Project, Lab, Platform, Cluster, Agency, Region, Event), kinds(Industry))},
 	{Type: Establishes, Label: Label{"设立", "establishes"}, Inverse: Label{"设立者", "established by"},
 		Ends: ends(kinds(Policy, Agency, Region), kinds(Programme, Platform, Lab, Cluster, Project, Policy))},
+	{Type: Cultivates, Label: Label{"培育", "cultivates"}, Inverse: Label{"培育者", "cultivated by"},
+		Ends: ends(kinds(Policy, Agency, Region, Programme), kinds(Programme, Cluster, Industry, Enterprise))},
 	{Type: Supports, Label: Label{"支持", "supports"}, Inverse: Label{"支持者", "supported by"},
 		Ends: ends(kinds(Policy, Programme, Agency, Region), anyBut(Person, Industry))},
 	{Type: Runs, Label: Label{"实施", "runs"}, Inverse: Label{"实施者", "run by"},
@@ -123,6 +133,10 @@ var Vocabulary = []Relation{
 		Ends: ends(kinds(Agency, Region, Organisation), kinds(Programme))},
 	{Type: FundedBy, Label: Label{"出资方", "funded by"}, Inverse: Label{"资助", "funds"},
 		Ends: ends(anyKind(), kinds(Agency, Region, Enterprise, Organisation, Programme))},
+	{Type: InvestsIn, Label: Label{"投资", "invests in"}, Inverse: Label{"投资者", "investors"},
+		Ends: ends(kinds(Enterprise, Organisation, Agency, Region, Programme), kinds(Enterprise, Project, Platform, Lab, Cluster))},
+	{Type: Supplies, Label: Label{"供应", "supplies"}, Inverse: Label{"供应商", "suppliers"},
+		Ends: ends(kinds(Enterprise), kinds(Enterprise, Project))},
 	{Type: PartOf, Label: Label{"属于", "part of"}, Inverse: Label{"包含", "includes"}, Hierarchy: true,
 		Ends: []Ends{
 			{Subjects: anyBut(Region, Person), Objects: anyBut(Region, Person), SameKind: true}, // regions nest by LOCATED_IN
@@ -131,20 +145,28 @@ var Vocabulary = []Relation{
 			{Subjects: kinds(Enterprise), Objects: kinds(Cluster)},
 			{Subjects: kinds(Industry), Objects: kinds(Programme)},
 		}},
+	{Type: SubsidiaryOf, Label: Label{"隶属", "subsidiary of"}, Inverse: Label{"下属单位", "subsidiaries"}, Hierarchy: true,
+		Ends: []Ends{{Subjects: kinds(Enterprise, Organisation), Objects: kinds(Enterprise, Organisation), SameKind: true}}},
 	{Type: LocatedIn, Label: Label{"位于", "located in"}, Inverse: Label{"所在地", "location of"}, Hierarchy: true,
-		Ends: ends(anyKind(), kinds(Region))},
+		Ends: []Ends{
+			{Subjects: anyKind(), Objects: kinds(Region)},
+			{Subjects: kinds(Project, Lab, Event), Objects: kinds(Cluster)},
+		}},
 	{Type: InIndustry, Label: Label{"所属产业", "in industry"}, Inverse: Label{"产业内", "industry of"},
 		Ends: ends(kinds(Enterprise, Organisation, Cluster, Project, Lab, Platform, Programme), kinds(Industry))},
 	{Type: Uses, Label: Label{"采用", "uses"}, Inverse: Label{"被采用于", "used by"},
 		Ends: ends(kinds(Project, Lab, Platform, Programme, Enterprise, Cluster), kinds(Industry))},
 	{Type: HoldsPost, Label: Label{"任职于", "holds a post in"}, Inverse: Label{"任职者", "officers"},
-		Ends: ends(kinds(Person), kinds(Agency, Enterprise, Organisation, Lab))},
+		Ends: ends(kinds(Person), kinds(Agency, Enterprise, Organisation, Lab, Region))},
 	{Type: SpokeAt, Label: Label{"发言于", "spoke at"}, Inverse: Label{"发言者", "speakers"},
 		Ends: ends(kinds(Person, Agency, Enterprise, Organisation, Lab, Platform, Region), kinds(Event))},
 	{Type: Hosted, Label: Label{"举办", "hosted"}, Inverse: Label{"举办者", "hosted by"},
-		Ends: ends(kinds(Person, Agency, Enterprise, Organisation, Lab, Platform, Region), kinds(Event))},
+		Ends:  ends(kinds(Person, Agency, Enterprise, Organisation, Lab, Platform, Region), kinds(Event)),
+		Roles: []string{"host", "organiser", "co-organiser"}},
 	{Type: PartnersWith, Label: Label{"合作", "partners with"}, Inverse: Label{"合作", "partners with"}, Symmetric: true,
 		Ends: ends(kinds(Enterprise, Organisation, Lab, Agency, Region, Platform), kinds(Enterprise, Organisation, Lab, Agency, Region, Platform))},
+	{Type: Contacted, Label: Label{"对接", "contacted"}, Inverse: Label{"对接方", "contacted by"},
+		Ends: ends(kinds(Agency, Region), kinds(Enterprise, Organisation))},
 }
 
 var vocabulary = func() map[RelationType]*Relation {

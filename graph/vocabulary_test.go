@@ -62,8 +62,8 @@ func TestVocabulary(t *testing.T) {
 			}
 		}
 	}
-	if len(seen) != 29 {
-		t.Errorf("%d types, want 29; change the number here and in CHANGELOG.md", len(seen))
+	if len(seen) != 35 {
+		t.Errorf("%d types, want 35; change the number here and in CHANGELOG.md", len(seen))
 	}
 	unknown := graph.RelationType("LIKES")
 	if unknown.Relation() != nil || unknown.Symmetric() || unknown.LabelFrom(graph.In, graph.EN) != "LIKES" {
@@ -87,6 +87,16 @@ func TestAllows(t *testing.T) {
 		{graph.PartOf, graph.Enterprise, graph.Cluster, true},
 		{graph.PartOf, graph.Region, graph.Region, false}, // regions nest by LOCATED_IN
 		{graph.LocatedIn, graph.Region, graph.Region, true},
+		{graph.LocatedIn, graph.Project, graph.Cluster, true},
+		{graph.LocatedIn, graph.Enterprise, graph.Cluster, false}, // a firm belongs to it: PART_OF
+		{graph.Cultivates, graph.Programme, graph.Enterprise, true},
+		{graph.Cultivates, graph.Policy, graph.Platform, false},
+		{graph.SubsidiaryOf, graph.Enterprise, graph.Enterprise, true},
+		{graph.SubsidiaryOf, graph.Enterprise, graph.Organisation, false},
+		{graph.MentionedAt, graph.Person, graph.Event, false},
+		{graph.Contacted, graph.Region, graph.Enterprise, true},
+		{graph.Contacted, graph.Enterprise, graph.Region, false},
+		{graph.HoldsPost, graph.Person, graph.Region, true},
 		{graph.ParticipatesIn, graph.Person, graph.Event, true},
 		{graph.ParticipatesIn, graph.Person, graph.Policy, false},
 	} {

@@ -9,6 +9,8 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"policygraph/graph"
+	"policygraph/graph/cite"
+	"policygraph/graph/paths"
 	"policygraph/schema"
 )
 
@@ -85,7 +87,6 @@ func TestEnums(t *testing.T) {
 		"Certainty":        values(graph.Certainties),
 		"Stage":            values(graph.Stages),
 		"Adoption":         values(graph.Adoptions),
-		"ProgrammeForm":    values(graph.ProgrammeForms),
 		"FigureStatus":     values(graph.FigureStatuses),
 		"Comparator":       values(graph.Comparators),
 		"Measure":          values(graph.Measures),
@@ -106,6 +107,31 @@ func TestEnums(t *testing.T) {
 		}
 		if !slices.Equal(got, want) {
 			t.Errorf("enum %s has %v, want %v", name, got, want)
+		}
+	}
+}
+
+// Every value of every enum has a label in both languages, in the order of the schema.
+func TestEveryValueOfAnEnumHasLabels(t *testing.T) {
+	labelled := map[string]graph.Enumeration{}
+	for _, e := range slices.Concat(graph.Enumerations, []graph.Enumeration{paths.Verdicts, cite.Styles}) {
+		labelled[e.Name] = e
+		for _, v := range e.Values {
+			if v.Label.ZH == "" || v.Label.EN == "" {
+				t.Errorf("%s.%s has no label in a language", e.Name, v.Value)
+			}
+		}
+	}
+	for name, definition := range parse(t).Types {
+		if definition.Kind != ast.Enum || strings.HasPrefix(name, "__") {
+			continue
+		}
+		var want []string
+		for _, value := range definition.EnumValues {
+			want = append(want, value.Name)
+		}
+		if got := texts(labelled[name].Values, func(v graph.EnumValue) string { return v.Value }); !slices.Equal(got, want) {
+			t.Errorf("labels of enum %s are of %v, want %v; add them to graph.Enumerations", name, got, want)
 		}
 	}
 }

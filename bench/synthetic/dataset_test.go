@@ -146,7 +146,7 @@ func TestEverythingOccurs(t *testing.T) {
 	for _, row := range graph.Vocabulary {
 		want = append(want, "type "+string(row.Type))
 	}
-	want = wanted(want, "form", graph.ProgrammeForms)
+	want = wanted(want, "form", graph.Programme.Forms().All())
 	want = wanted(want, "scheme", graph.CodeSchemes)
 	want = wanted(want, "stage", graph.Stages)
 	want = wanted(want, "certainty", graph.Certainties)

@@ -41,7 +41,7 @@ func (d *Dataset) entity(w who) *graph.Entity {
 	case graph.Event:
 		e.HeldOn = partial(&dice)
 	case graph.Programme:
-		e.Form = graph.ProgrammeForms[s.ending()]
+		e.Form = graph.Programme.Forms().Values[s.ending()].Form
 	case graph.Enterprise:
 		if dice.oneIn(2) {
 			e.Codes = []graph.OfficialCode{{Scheme: graph.USCC, Value: fmt.Sprintf("9137%014d", w.number)}}

@@ -8,7 +8,7 @@ import (
 )
 
 // endings are what names of each kind end in; those of programmes are in the
-// order of [graph.ProgrammeForms].
+// order of their forms in [graph.Forms].
 var endings = map[graph.Kind][]word{
 	graph.Policy:       {{"产业发展规划", "Development Plan"}, {"产业若干措施", "Measures"}, {"产业管理办法", "Regulations"}, {"产业实施意见", "Opinions"}},
 	graph.Agency:       {{"产业促进局", "Bureau"}, {"产业办公室", "Office"}, {"产业委员会", "Commission"}},

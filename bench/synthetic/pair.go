@@ -17,7 +17,8 @@ var typeShares = []struct {
 	{graph.Establishes, 50}, {graph.PartOf, 50}, {graph.Targets, 40}, {graph.PartnersWith, 40}, {graph.FundedBy, 25}, {graph.Issued, 15},
 	{graph.Operates, 15}, {graph.Builds, 15}, {graph.Uses, 15}, {graph.Seeks, 10}, {graph.Implements, 8}, {graph.Grants, 6}, {graph.Governs, 5},
 	{graph.Runs, 5}, {graph.Advances, 5}, {graph.ExplainedAt, 4}, {graph.AppliesTo, 4}, {graph.HoldsPost, 3}, {graph.SpokeAt, 2}, {graph.Hosted, 2},
-	{graph.Amends, 2}, {graph.Supersedes, 2}, {graph.BasedOn, 2},
+	{graph.Amends, 2}, {graph.Supersedes, 2}, {graph.BasedOn, 2}, {graph.Cultivates, 2}, {graph.InvestsIn, 2}, {graph.Supplies, 2},
+	{graph.SubsidiaryOf, 2}, {graph.MentionedAt, 2}, {graph.Contacted, 2},
 }
 
 // split gives each of so many weights its part of a total; what they get adds up

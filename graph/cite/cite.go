@@ -22,6 +22,13 @@ const (
 	CSL    Style = "CSL_JSON" // an item for citeproc
 )
 
+// Styles labels the styles.
+var Styles = graph.Enumeration{Name: "CitationStyle", Values: []graph.EnumValue{
+	{Value: string(Text), Label: graph.Label{ZH: "国家标准文本", EN: "text"}},
+	{Value: string(BibTeX), Label: graph.Label{ZH: "BibTeX", EN: "BibTeX"}},
+	{Value: string(CSL), Label: graph.Label{ZH: "CSL JSON", EN: "CSL JSON"}},
+}}
+
 // Reference is a bibliographic reference, from which all styles are formatted.
 type Reference struct {
 	id        graph.ID

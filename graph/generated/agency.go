@@ -766,6 +766,29 @@ func (ec *executionContext) fieldContext_Agency_relationCounts(ctx context.Conte
 	return fc, nil
 }
 
+func (ec *executionContext) _Agency_function(ctx context.Context, field graphql.CollectedField, obj *view.Agency) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Agency_function(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Function(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *graph.Form) graphql.Marshaler {
+			return ec.marshalOAgencyFunction2ᚖpolicygraphᚋgraphᚐForm(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Agency_function(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Agency", field, true, false, "AgencyFunction")
+}
+
 func (ec *executionContext) _Agency_policies(ctx context.Context, field graphql.CollectedField, obj *view.Agency) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1198,6 +1221,11 @@ func (ec *executionContext) _Agency(ctx context.Context, sel ast.SelectionSet, o
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Agency_relationCounts(ctx, field, obj)
 				})
+		case "function":
+			out.Values[i] = ec._Agency_function(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "policies":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -1386,11 +1414,81 @@ func (ec *executionContext) marshalNAgencyEdge2ᚖpolicygraphᚋgraphᚋresolver
 	return ec._AgencyEdge(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNAgencyFunction2policygraphᚋgraphᚐForm(ctx context.Context, v any) (graph.Form, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := graph.Form(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNAgencyFunction2policygraphᚋgraphᚐForm(ctx context.Context, sel ast.SelectionSet, v graph.Form) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "AgencyFunction!")
+	}
+	return res
+}
+
 func (ec *executionContext) marshalOAgency2ᚖpolicygraphᚋgraphᚋresolverᚋviewᚐAgency(ctx context.Context, sel ast.SelectionSet, v *view.Agency) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._Agency(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOAgencyFunction2ᚕpolicygraphᚋgraphᚐFormᚄ(ctx context.Context, v any) ([]graph.Form, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]graph.Form, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNAgencyFunction2policygraphᚋgraphᚐForm(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOAgencyFunction2ᚕpolicygraphᚋgraphᚐFormᚄ(ctx context.Context, sel ast.SelectionSet, v []graph.Form) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNAgencyFunction2policygraphᚋgraphᚐForm(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalOAgencyFunction2ᚖpolicygraphᚋgraphᚐForm(ctx context.Context, v any) (*graph.Form, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := graph.Form(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOAgencyFunction2ᚖpolicygraphᚋgraphᚐForm(ctx context.Context, sel ast.SelectionSet, v *graph.Form) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
 }
 
 // endregion ***************************** type.gotpl *****************************

@@ -290,7 +290,7 @@ func (ec *executionContext) unmarshalInputEntityFilter(ctx context.Context, obj 
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"ids", "kinds", "text", "codes", "region", "industry", "documents", "issuedOn", "has", "and", "or", "not"}
+	fieldsInOrder := [...]string{"ids", "kinds", "text", "codes", "region", "industry", "documents", "policyForms", "agencyFunctions", "organisationForms", "programmeForms", "industryForms", "issuedOn", "has", "and", "or", "not"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -346,6 +346,41 @@ func (ec *executionContext) unmarshalInputEntityFilter(ctx context.Context, obj 
 				return it, err
 			}
 			it.Documents = data
+		case "policyForms":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("policyForms"))
+			data, err := ec.unmarshalOPolicyForm2ᚕpolicygraphᚋgraphᚐFormᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PolicyForms = data
+		case "agencyFunctions":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("agencyFunctions"))
+			data, err := ec.unmarshalOAgencyFunction2ᚕpolicygraphᚋgraphᚐFormᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AgencyFunctions = data
+		case "organisationForms":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("organisationForms"))
+			data, err := ec.unmarshalOOrganisationForm2ᚕpolicygraphᚋgraphᚐFormᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.OrganisationForms = data
+		case "programmeForms":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("programmeForms"))
+			data, err := ec.unmarshalOProgrammeForm2ᚕpolicygraphᚋgraphᚐFormᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ProgrammeForms = data
+		case "industryForms":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("industryForms"))
+			data, err := ec.unmarshalOIndustryForm2ᚕpolicygraphᚋgraphᚐFormᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IndustryForms = data
 		case "issuedOn":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("issuedOn"))
 			data, err := ec.unmarshalODateRange2ᚖpolicygraphᚋgraphᚐDateRange(ctx, v)

@@ -702,6 +702,29 @@ func (ec *executionContext) fieldContext_Industry_relationCounts(ctx context.Con
 	return fc, nil
 }
 
+func (ec *executionContext) _Industry_form(ctx context.Context, field graphql.CollectedField, obj *view.Industry) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Industry_form(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Form(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *graph.Form) graphql.Marshaler {
+			return ec.marshalOIndustryForm2ᚖpolicygraphᚋgraphᚐForm(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Industry_form(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Industry", field, true, false, "IndustryForm")
+}
+
 func (ec *executionContext) _Industry_parents(ctx context.Context, field graphql.CollectedField, obj *view.Industry) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1372,6 +1395,11 @@ func (ec *executionContext) _Industry(ctx context.Context, sel ast.SelectionSet,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Industry_relationCounts(ctx, field, obj)
 				})
+		case "form":
+			out.Values[i] = ec._Industry_form(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "parents":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -1657,6 +1685,21 @@ func (ec *executionContext) marshalNIndustryEdge2ᚖpolicygraphᚋgraphᚋresolv
 	return ec._IndustryEdge(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNIndustryForm2policygraphᚋgraphᚐForm(ctx context.Context, v any) (graph.Form, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := graph.Form(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNIndustryForm2policygraphᚋgraphᚐForm(ctx context.Context, sel ast.SelectionSet, v graph.Form) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "IndustryForm!")
+	}
+	return res
+}
+
 func (ec *executionContext) marshalNRelatedIndustryConnection2ᚖpolicygraphᚋgraphᚋresolverᚋviewᚐRelatedIndustryConnection(ctx context.Context, sel ast.SelectionSet, v *view.RelatedIndustryConnection) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "RelatedIndustryConnection!")
@@ -1694,6 +1737,61 @@ func (ec *executionContext) marshalOIndustry2ᚖpolicygraphᚋgraphᚋresolver�
 		return graphql.Null
 	}
 	return ec._Industry(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOIndustryForm2ᚕpolicygraphᚋgraphᚐFormᚄ(ctx context.Context, v any) ([]graph.Form, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]graph.Form, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNIndustryForm2policygraphᚋgraphᚐForm(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOIndustryForm2ᚕpolicygraphᚋgraphᚐFormᚄ(ctx context.Context, sel ast.SelectionSet, v []graph.Form) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNIndustryForm2policygraphᚋgraphᚐForm(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalOIndustryForm2ᚖpolicygraphᚋgraphᚐForm(ctx context.Context, v any) (*graph.Form, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := graph.Form(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOIndustryForm2ᚖpolicygraphᚋgraphᚐForm(ctx context.Context, sel ast.SelectionSet, v *graph.Form) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
 }
 
 // endregion ***************************** type.gotpl *****************************

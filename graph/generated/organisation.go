@@ -774,6 +774,29 @@ func (ec *executionContext) fieldContext_Organisation_relationCounts(ctx context
 	return fc, nil
 }
 
+func (ec *executionContext) _Organisation_form(ctx context.Context, field graphql.CollectedField, obj *view.Organisation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Organisation_form(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Form(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *graph.Form) graphql.Marshaler {
+			return ec.marshalOOrganisationForm2ᚖpolicygraphᚋgraphᚐForm(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Organisation_form(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Organisation", field, true, false, "OrganisationForm")
+}
+
 func (ec *executionContext) _Organisation_programmes(ctx context.Context, field graphql.CollectedField, obj *view.Organisation) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1206,6 +1229,11 @@ func (ec *executionContext) _Organisation(ctx context.Context, sel ast.Selection
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Organisation_relationCounts(ctx, field, obj)
 				})
+		case "form":
+			out.Values[i] = ec._Organisation_form(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "programmes":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -1394,11 +1422,81 @@ func (ec *executionContext) marshalNOrganisationEdge2ᚖpolicygraphᚋgraphᚋre
 	return ec._OrganisationEdge(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNOrganisationForm2policygraphᚋgraphᚐForm(ctx context.Context, v any) (graph.Form, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := graph.Form(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNOrganisationForm2policygraphᚋgraphᚐForm(ctx context.Context, sel ast.SelectionSet, v graph.Form) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "OrganisationForm!")
+	}
+	return res
+}
+
 func (ec *executionContext) marshalOOrganisation2ᚖpolicygraphᚋgraphᚋresolverᚋviewᚐOrganisation(ctx context.Context, sel ast.SelectionSet, v *view.Organisation) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._Organisation(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOOrganisationForm2ᚕpolicygraphᚋgraphᚐFormᚄ(ctx context.Context, v any) ([]graph.Form, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]graph.Form, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNOrganisationForm2policygraphᚋgraphᚐForm(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOOrganisationForm2ᚕpolicygraphᚋgraphᚐFormᚄ(ctx context.Context, sel ast.SelectionSet, v []graph.Form) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNOrganisationForm2policygraphᚋgraphᚐForm(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalOOrganisationForm2ᚖpolicygraphᚋgraphᚐForm(ctx context.Context, v any) (*graph.Form, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := graph.Form(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOOrganisationForm2ᚖpolicygraphᚋgraphᚐForm(ctx context.Context, sel ast.SelectionSet, v *graph.Form) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
 }
 
 // endregion ***************************** type.gotpl *****************************

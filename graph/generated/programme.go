@@ -992,8 +992,8 @@ func (ec *executionContext) _Programme_form(ctx context.Context, field graphql.C
 			return obj.Form(), nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v graph.ProgrammeForm) graphql.Marshaler {
-			return ec.marshalNProgrammeForm2policygraphᚋgraphᚐProgrammeForm(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v graph.Form) graphql.Marshaler {
+			return ec.marshalNProgrammeForm2policygraphᚋgraphᚐForm(ctx, selections, v)
 		},
 		true,
 		true,
@@ -2213,13 +2213,13 @@ func (ec *executionContext) marshalNProgrammeEdge2ᚖpolicygraphᚋgraphᚋresol
 	return ec._ProgrammeEdge(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNProgrammeForm2policygraphᚋgraphᚐProgrammeForm(ctx context.Context, v any) (graph.ProgrammeForm, error) {
+func (ec *executionContext) unmarshalNProgrammeForm2policygraphᚋgraphᚐForm(ctx context.Context, v any) (graph.Form, error) {
 	tmp, err := graphql.UnmarshalString(v)
-	res := graph.ProgrammeForm(tmp)
+	res := graph.Form(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNProgrammeForm2policygraphᚋgraphᚐProgrammeForm(ctx context.Context, sel ast.SelectionSet, v graph.ProgrammeForm) graphql.Marshaler {
+func (ec *executionContext) marshalNProgrammeForm2policygraphᚋgraphᚐForm(ctx context.Context, sel ast.SelectionSet, v graph.Form) graphql.Marshaler {
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
@@ -2265,6 +2265,42 @@ func (ec *executionContext) marshalOProgramme2ᚖpolicygraphᚋgraphᚋresolver�
 		return graphql.Null
 	}
 	return ec._Programme(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOProgrammeForm2ᚕpolicygraphᚋgraphᚐFormᚄ(ctx context.Context, v any) ([]graph.Form, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]graph.Form, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNProgrammeForm2policygraphᚋgraphᚐForm(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOProgrammeForm2ᚕpolicygraphᚋgraphᚐFormᚄ(ctx context.Context, sel ast.SelectionSet, v []graph.Form) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNProgrammeForm2policygraphᚋgraphᚐForm(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 // endregion ***************************** type.gotpl *****************************

@@ -38,6 +38,7 @@ type ComplexityRoot struct {
 		Documents      func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 		Figures        func(childComplexity int, filter *view.FigureFilter, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 		FormerIds      func(childComplexity int) int
+		Function       func(childComplexity int) int
 		ID             func(childComplexity int) int
 		Kind           func(childComplexity int) int
 		Name           func(childComplexity int, language graph.Language) int
@@ -220,6 +221,16 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	Enumeration struct {
+		Name   func(childComplexity int) int
+		Values func(childComplexity int) int
+	}
+
+	EnumerationValue struct {
+		Label func(childComplexity int, language graph.Language) int
+		Value func(childComplexity int) int
+	}
+
 	Event struct {
 		Aliases        func(childComplexity int) int
 		Codes          func(childComplexity int) int
@@ -336,6 +347,7 @@ type ComplexityRoot struct {
 		Description    func(childComplexity int) int
 		Documents      func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 		Figures        func(childComplexity int, filter *view.FigureFilter, at *graph.AsOf, first *int, after *string, last *int, before *string) int
+		Form           func(childComplexity int) int
 		FormerIds      func(childComplexity int) int
 		ID             func(childComplexity int) int
 		Kind           func(childComplexity int) int
@@ -436,6 +448,7 @@ type ComplexityRoot struct {
 		Description    func(childComplexity int) int
 		Documents      func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 		Figures        func(childComplexity int, filter *view.FigureFilter, at *graph.AsOf, first *int, after *string, last *int, before *string) int
+		Form           func(childComplexity int) int
 		FormerIds      func(childComplexity int) int
 		ID             func(childComplexity int) int
 		Kind           func(childComplexity int) int
@@ -553,9 +566,11 @@ type ComplexityRoot struct {
 		Documents      func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 		Events         func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 		Figures        func(childComplexity int, filter *view.FigureFilter, at *graph.AsOf, first *int, after *string, last *int, before *string) int
+		Form           func(childComplexity int) int
 		FormerIds      func(childComplexity int) int
 		ID             func(childComplexity int) int
 		ImplementedBy  func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
+		Implementers   func(childComplexity int, at *graph.AsOf, kinds []graph.Kind, first *int, after *string, last *int, before *string) int
 		Implements     func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 		Industries     func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 		IssuedOn       func(childComplexity int) int
@@ -674,6 +689,7 @@ type ComplexityRoot struct {
 		Enterprises   func(childComplexity int, filter *graph.EntityFilter, orderBy *graph.EntityOrder, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 		Entities      func(childComplexity int, filter *graph.EntityFilter, orderBy *graph.EntityOrder, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 		Entity        func(childComplexity int, by view.EntityKey) int
+		Enumerations  func(childComplexity int, names []string) int
 		Event         func(childComplexity int, id graph.ID) int
 		Events        func(childComplexity int, filter *graph.EntityFilter, orderBy *graph.EntityOrder, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 		Figures       func(childComplexity int, filter *view.FigureFilter, at *graph.AsOf, first *int, after *string, last *int, before *string) int
@@ -1030,6 +1046,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Agency.FormerIds(childComplexity), true
+	case "Agency.function":
+		if e.ComplexityRoot.Agency.Function == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Agency.Function(childComplexity), true
 	case "Agency.id":
 		if e.ComplexityRoot.Agency.ID == nil {
 			break
@@ -1995,6 +2017,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.EntityEdge.Node(childComplexity), true
 
+	case "Enumeration.name":
+		if e.ComplexityRoot.Enumeration.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Enumeration.Name(childComplexity), true
+	case "Enumeration.values":
+		if e.ComplexityRoot.Enumeration.Values == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Enumeration.Values(childComplexity), true
+
+	case "EnumerationValue.label":
+		if e.ComplexityRoot.EnumerationValue.Label == nil {
+			break
+		}
+
+		args, err := ec.field_EnumerationValue_label_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.EnumerationValue.Label(childComplexity, args["language"].(graph.Language)), true
+	case "EnumerationValue.value":
+		if e.ComplexityRoot.EnumerationValue.Value == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EnumerationValue.Value(childComplexity), true
+
 	case "Event.aliases":
 		if e.ComplexityRoot.Event.Aliases == nil {
 			break
@@ -2588,6 +2641,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Industry.Figures(childComplexity, args["filter"].(*view.FigureFilter), args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Industry.form":
+		if e.ComplexityRoot.Industry.Form == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Industry.Form(childComplexity), true
 	case "Industry.formerIds":
 		if e.ComplexityRoot.Industry.FormerIds == nil {
 			break
@@ -3079,6 +3138,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Organisation.Figures(childComplexity, args["filter"].(*view.FigureFilter), args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Organisation.form":
+		if e.ComplexityRoot.Organisation.Form == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Organisation.Form(childComplexity), true
 	case "Organisation.formerIds":
 		if e.ComplexityRoot.Organisation.FormerIds == nil {
 			break
@@ -3695,6 +3760,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Policy.Figures(childComplexity, args["filter"].(*view.FigureFilter), args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Policy.form":
+		if e.ComplexityRoot.Policy.Form == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Policy.Form(childComplexity), true
 	case "Policy.formerIds":
 		if e.ComplexityRoot.Policy.FormerIds == nil {
 			break
@@ -3718,6 +3789,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Policy.ImplementedBy(childComplexity, args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Policy.implementers":
+		if e.ComplexityRoot.Policy.Implementers == nil {
+			break
+		}
+
+		args, err := ec.field_Policy_implementers_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Policy.Implementers(childComplexity, args["at"].(*graph.AsOf), args["kinds"].([]graph.Kind), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Policy.implements":
 		if e.ComplexityRoot.Policy.Implements == nil {
 			break
@@ -4496,6 +4578,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Entity(childComplexity, args["by"].(view.EntityKey)), true
+	case "Query.enumerations":
+		if e.ComplexityRoot.Query.Enumerations == nil {
+			break
+		}
+
+		args, err := ec.field_Query_enumerations_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Enumerations(childComplexity, args["names"].([]string)), true
 	case "Query.event":
 		if e.ComplexityRoot.Query.Event == nil {
 			break
@@ -5974,7 +6067,7 @@ type Agency implements Node & Entity {
   codes: [Code!]!
   "Ids that the entity had before a merge or a rename. Each still finds it."
   formerIds: [ID!]!
-  "The entity's relations, one edge for each claim: explicit claims before implied ones, then claims with more evidence first."
+  "The entity's relations, one edge for each claim: claims of higher confidence first, then explicit claims before implied ones, then claims with more evidence."
   relations(
     "Only claims of these types."
     types: [RelationType!]
@@ -6030,6 +6123,8 @@ type Agency implements Node & Entity {
     "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
   ): [RelationCount!]!
+  "What an agency is for. Null where the dataset does not say."
+  function: AgencyFunction
   "Policies it issued, drafted or approved (ISSUED)."
   policies(
     "The dates to read as of; those of the enclosing list where it is not given."
@@ -6043,7 +6138,7 @@ type Agency implements Node & Entity {
     "Continue before this cursor of the same list."
     before: String
   ): RelatedPolicyConnection!
-  "Programmes it runs, grants or establishes (RUNS, GRANTS, ESTABLISHES)."
+  "Programmes it runs, grants, establishes or cultivates (RUNS, GRANTS, ESTABLISHES, CULTIVATES)."
   programmes(
     "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
@@ -6069,6 +6164,24 @@ type Agency implements Node & Entity {
     "Continue before this cursor of the same list."
     before: String
   ): RelatedPersonConnection!
+}
+
+"What an agency is for. Values may be added, so clients need a default case."
+enum AgencyFunction {
+  "A people's government, or its general office."
+  GOVERNMENT
+  "A committee of the Party, or an office of it."
+  PARTY_COMMITTEE
+  "A development and reform commission."
+  DEVELOPMENT_AND_REFORM
+  "A department or bureau of industry and information technology."
+  INDUSTRY_AND_INFORMATION
+  "An information office, which holds press conferences."
+  INFORMATION_OFFICE
+  "A leading group, or the office of one."
+  LEADING_GROUP
+  "Another function."
+  OTHER
 }
 
 "A page of agencies."
@@ -6231,7 +6344,7 @@ type Cluster implements Node & Entity {
   codes: [Code!]!
   "Ids that the entity had before a merge or a rename. Each still finds it."
   formerIds: [ID!]!
-  "The entity's relations, one edge for each claim: explicit claims before implied ones, then claims with more evidence first."
+  "The entity's relations, one edge for each claim: claims of higher confidence first, then explicit claims before implied ones, then claims with more evidence."
   relations(
     "Only claims of these types."
     types: [RelationType!]
@@ -6383,7 +6496,7 @@ type RelatedClusterEdge {
   node: Cluster!
   "The first of claims."
   claim: Claim!
-  "The claims that relate the two entities, at most 20: explicit claims before implied ones, then claims with more evidence first."
+  "The claims that relate the two entities, at most 20: claims of higher confidence first, then explicit claims before implied ones, then claims with more evidence."
   claims: [Claim!]!
 }
 
@@ -6569,7 +6682,7 @@ type Enterprise implements Node & Entity {
   codes: [Code!]!
   "Ids that the entity had before a merge or a rename. Each still finds it."
   formerIds: [ID!]!
-  "The entity's relations, one edge for each claim: explicit claims before implied ones, then claims with more evidence first."
+  "The entity's relations, one edge for each claim: claims of higher confidence first, then explicit claims before implied ones, then claims with more evidence."
   relations(
     "Only claims of these types."
     types: [RelationType!]
@@ -6775,7 +6888,7 @@ type RelatedEnterpriseEdge {
   node: Enterprise!
   "The first of claims."
   claim: Claim!
-  "The claims that relate the two entities, at most 20: explicit claims before implied ones, then claims with more evidence first."
+  "The claims that relate the two entities, at most 20: claims of higher confidence first, then explicit claims before implied ones, then claims with more evidence."
   claims: [Claim!]!
 }
 
@@ -6819,7 +6932,7 @@ interface Entity implements Node {
   codes: [Code!]!
   "Ids that the entity had before a merge or a rename. Each still finds it."
   formerIds: [ID!]!
-  "The entity's relations, one edge for each claim: explicit claims before implied ones, then claims with more evidence first."
+  "The entity's relations, one edge for each claim: claims of higher confidence first, then explicit claims before implied ones, then claims with more evidence."
   relations(
     "Only claims of these types."
     types: [RelationType!]
@@ -6929,6 +7042,27 @@ type EntityEdge {
   node: Entity!
 }
 `, BuiltIn: false},
+	{Name: "../../schema/enumeration.graphql", Input: `"An enum of this schema with the labels of its values."
+type Enumeration {
+  "The name of the enum, such as Stage."
+  name: String!
+  "The values, in the order of the schema."
+  values: [EnumerationValue!]!
+}
+
+"A value of an enum."
+type EnumerationValue {
+  "The value, as answers and arguments have it."
+  value: String!
+  "The label. That of a type of claims reads from subject to object."
+  label("The language." language: Language! = ZH_HANS): String!
+}
+
+extend type Query {
+  "The enums of this schema with the labels of their values. They are part of the program and the same for every dataset."
+  enumerations("Only the enums of these names; a name that no enum has is left out." names: [String!]): [Enumeration!]!
+}
+`, BuiltIn: false},
 	{Name: "../../schema/event.graphql", Input: `# Code generated by schema/generate. DO NOT EDIT.
 
 "A press conference, fair or forum."
@@ -6947,7 +7081,7 @@ type Event implements Node & Entity {
   codes: [Code!]!
   "Ids that the entity had before a merge or a rename. Each still finds it."
   formerIds: [ID!]!
-  "The entity's relations, one edge for each claim: explicit claims before implied ones, then claims with more evidence first."
+  "The entity's relations, one edge for each claim: claims of higher confidence first, then explicit claims before implied ones, then claims with more evidence."
   relations(
     "Only claims of these types."
     types: [RelationType!]
@@ -7092,7 +7226,7 @@ type RelatedEventEdge {
   node: Event!
   "The first of claims."
   claim: Claim!
-  "The claims that relate the two entities, at most 20: explicit claims before implied ones, then claims with more evidence first."
+  "The claims that relate the two entities, at most 20: claims of higher confidence first, then explicit claims before implied ones, then claims with more evidence."
   claims: [Claim!]!
 }
 
@@ -7336,12 +7470,22 @@ input EntityFilter {
   text: String
   "Entities with one of these codes."
   codes: [CodeInput!]
-  "Entities that lie in or apply to one of these regions (LOCATED_IN, APPLIES_TO), or are run, issued or established by it (RUNS, ISSUED, ESTABLISHES)."
+  "Entities that lie in or apply to one of these regions (LOCATED_IN, APPLIES_TO), or are run, issued, established or cultivated by it (RUNS, ISSUED, ESTABLISHES, CULTIVATES)."
   region: WithinFilter
   "Entities related to one of these industries by IN_INDUSTRY, TARGETS or USES."
   industry: WithinFilter
   "Entities that one of these documents has evidence about."
   documents: [ID!]
+  "Policies of these forms."
+  policyForms: [PolicyForm!]
+  "Agencies of these functions."
+  agencyFunctions: [AgencyFunction!]
+  "Organisations of these forms."
+  organisationForms: [OrganisationForm!]
+  "Programmes of these forms."
+  programmeForms: [ProgrammeForm!]
+  "Industries of these forms."
+  industryForms: [IndustryForm!]
   "Policies that can have been issued in this span."
   issuedOn: DateRange
   "Entities with at least one relation that matches."
@@ -7432,11 +7576,13 @@ enum Facet {
   DOCUMENT
   "Year a policy was issued or an event held."
   YEAR
+  "Form of a policy, organisation, programme or industry, or function of an agency, together with the kind: PROGRAMME/TITLE."
+  FORM
 }
 
 "A value of a facet, with the number of entities that have it."
 type FacetCount {
-  "A kind, a year, or the id of a region, industry or document, as a filter takes it."
+  "A kind, a year, or the id of a region, industry or document, as a filter takes it; of a form, the kind, a slash and the form."
   value: String!
   "The name of the value. The title of a document is in the document's own language."
   label("The language." language: Language! = ZH_HANS): String!
@@ -7561,7 +7707,7 @@ type Industry implements Node & Entity {
   codes: [Code!]!
   "Ids that the entity had before a merge or a rename. Each still finds it."
   formerIds: [ID!]!
-  "The entity's relations, one edge for each claim: explicit claims before implied ones, then claims with more evidence first."
+  "The entity's relations, one edge for each claim: claims of higher confidence first, then explicit claims before implied ones, then claims with more evidence."
   relations(
     "Only claims of these types."
     types: [RelationType!]
@@ -7617,6 +7763,8 @@ type Industry implements Node & Entity {
     "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
   ): [RelationCount!]!
+  "Whether an industry is a sector, a technology or a theme. Null where the dataset does not say."
+  form: IndustryForm
   "Industries directly above it: there can be several (PART_OF)."
   parents(
     "The dates to read as of; those of the enclosing list where it is not given."
@@ -7640,6 +7788,16 @@ type Industry implements Node & Entity {
     "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
   ): [Industry!]!
+}
+
+"Whether an industry is a sector, a technology or a theme. Values may be added, so clients need a default case."
+enum IndustryForm {
+  "A sector of the economy, such as the chemical industry."
+  SECTOR
+  "A technology, such as blockchain."
+  TECHNOLOGY
+  "A theme of policy that cuts across sectors, such as digital transformation."
+  THEME
 }
 
 "A page of industries."
@@ -7684,7 +7842,7 @@ type RelatedIndustryEdge {
   node: Industry!
   "The first of claims."
   claim: Claim!
-  "The claims that relate the two entities, at most 20: explicit claims before implied ones, then claims with more evidence first."
+  "The claims that relate the two entities, at most 20: claims of higher confidence first, then explicit claims before implied ones, then claims with more evidence."
   claims: [Claim!]!
 }
 
@@ -7728,7 +7886,7 @@ type Lab implements Node & Entity {
   codes: [Code!]!
   "Ids that the entity had before a merge or a rename. Each still finds it."
   formerIds: [ID!]!
-  "The entity's relations, one edge for each claim: explicit claims before implied ones, then claims with more evidence first."
+  "The entity's relations, one edge for each claim: claims of higher confidence first, then explicit claims before implied ones, then claims with more evidence."
   relations(
     "Only claims of these types."
     types: [RelationType!]
@@ -7869,7 +8027,7 @@ type RelatedLabEdge {
   node: Lab!
   "The first of claims."
   claim: Claim!
-  "The claims that relate the two entities, at most 20: explicit claims before implied ones, then claims with more evidence first."
+  "The claims that relate the two entities, at most 20: claims of higher confidence first, then explicit claims before implied ones, then claims with more evidence."
   claims: [Claim!]!
 }
 
@@ -7980,7 +8138,7 @@ type Organisation implements Node & Entity {
   codes: [Code!]!
   "Ids that the entity had before a merge or a rename. Each still finds it."
   formerIds: [ID!]!
-  "The entity's relations, one edge for each claim: explicit claims before implied ones, then claims with more evidence first."
+  "The entity's relations, one edge for each claim: claims of higher confidence first, then explicit claims before implied ones, then claims with more evidence."
   relations(
     "Only claims of these types."
     types: [RelationType!]
@@ -8036,6 +8194,8 @@ type Organisation implements Node & Entity {
     "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
   ): [RelationCount!]!
+  "What sort of body an organisation is. Null where the dataset does not say."
+  form: OrganisationForm
   "Programmes it was selected for or takes part in (SELECTED_FOR, PARTICIPATES_IN)."
   programmes(
     "The dates to read as of; those of the enclosing list where it is not given."
@@ -8077,6 +8237,18 @@ type Organisation implements Node & Entity {
     "Continue before this cursor of the same list."
     before: String
   ): RelatedRegionConnection!
+}
+
+"What sort of body an organisation is. Values may be added, so clients need a default case."
+enum OrganisationForm {
+  "An association, alliance or chamber of commerce."
+  ASSOCIATION
+  "A university or college."
+  UNIVERSITY
+  "A newspaper, broadcaster or other medium."
+  MEDIA
+  "Another sort."
+  OTHER
 }
 
 "A page of organisations."
@@ -8153,7 +8325,7 @@ type Person implements Node & Entity {
   codes: [Code!]!
   "Ids that the entity had before a merge or a rename. Each still finds it."
   formerIds: [ID!]!
-  "The entity's relations, one edge for each claim: explicit claims before implied ones, then claims with more evidence first."
+  "The entity's relations, one edge for each claim: claims of higher confidence first, then explicit claims before implied ones, then claims with more evidence."
   relations(
     "Only claims of these types."
     types: [RelationType!]
@@ -8281,7 +8453,7 @@ type RelatedPersonEdge {
   node: Person!
   "The first of claims."
   claim: Claim!
-  "The claims that relate the two entities, at most 20: explicit claims before implied ones, then claims with more evidence first."
+  "The claims that relate the two entities, at most 20: claims of higher confidence first, then explicit claims before implied ones, then claims with more evidence."
   claims: [Claim!]!
 }
 
@@ -8325,7 +8497,7 @@ type Platform implements Node & Entity {
   codes: [Code!]!
   "Ids that the entity had before a merge or a rename. Each still finds it."
   formerIds: [ID!]!
-  "The entity's relations, one edge for each claim: explicit claims before implied ones, then claims with more evidence first."
+  "The entity's relations, one edge for each claim: claims of higher confidence first, then explicit claims before implied ones, then claims with more evidence."
   relations(
     "Only claims of these types."
     types: [RelationType!]
@@ -8466,7 +8638,7 @@ type RelatedPlatformEdge {
   node: Platform!
   "The first of claims."
   claim: Claim!
-  "The claims that relate the two entities, at most 20: explicit claims before implied ones, then claims with more evidence first."
+  "The claims that relate the two entities, at most 20: claims of higher confidence first, then explicit claims before implied ones, then claims with more evidence."
   claims: [Claim!]!
 }
 
@@ -8510,7 +8682,7 @@ type Policy implements Node & Entity {
   codes: [Code!]!
   "Ids that the entity had before a merge or a rename. Each still finds it."
   formerIds: [ID!]!
-  "The entity's relations, one edge for each claim: explicit claims before implied ones, then claims with more evidence first."
+  "The entity's relations, one edge for each claim: claims of higher confidence first, then explicit claims before implied ones, then claims with more evidence."
   relations(
     "Only claims of these types."
     types: [RelationType!]
@@ -8583,6 +8755,8 @@ type Policy implements Node & Entity {
     "Continue before this cursor of the same list."
     before: String
   ): FigureConnection!
+  "What sort of text a policy is. Null where the dataset does not say."
+  form: PolicyForm
   "Who issued, drafted or approved it: agencies and regions (ISSUED, from the other end)."
   issuers(
     "The dates to read as of; those of the enclosing list where it is not given."
@@ -8598,7 +8772,7 @@ type Policy implements Node & Entity {
     "Continue before this cursor of the same list."
     before: String
   ): RelationConnection!
-  "Programmes it establishes, supports or governs (ESTABLISHES, SUPPORTS, GOVERNS)."
+  "Programmes it establishes, cultivates, supports or governs (ESTABLISHES, CULTIVATES, SUPPORTS, GOVERNS)."
   programmes(
     "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
@@ -8688,7 +8862,22 @@ type Policy implements Node & Entity {
     last: Int
     "Continue before this cursor of the same list."
     before: String
-  ): RelatedPolicyConnection!
+  ): RelatedPolicyConnection! @deprecated(reason: "It has policies only. Use implementers, which has agencies and regions too.")
+  "Who implements it: agencies and regions, and policies (IMPLEMENTS, from the other end)."
+  implementers(
+    "The dates to read as of; those of the enclosing list where it is not given."
+    at: AsOf
+    "Only claims with an entity of these kinds at the other end."
+    kinds: [EntityKind!]
+    "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
+    first: Int
+    "Continue after this cursor of the same list."
+    after: String
+    "Number of items from the end of the list, 1 to 100."
+    last: Int
+    "Continue before this cursor of the same list."
+    before: String
+  ): RelationConnection!
   "Policies it supersedes or amends (SUPERSEDES, AMENDS)."
   supersedes(
     "The dates to read as of; those of the enclosing list where it is not given."
@@ -8725,6 +8914,26 @@ enum Adoption {
   ADOPTED
   "No document states it."
   UNKNOWN
+}
+
+"What sort of text a policy is. Values may be added, so clients need a default case."
+enum PolicyForm {
+  "A law of the national legislature."
+  LAW
+  "A regulation or rules with the force of law, local ones included."
+  REGULATION
+  "A plan, programme of action or implementation plan."
+  PLAN
+  "Opinions: guidance of a higher to lower bodies."
+  OPINIONS
+  "Measures, or administrative measures of a title or fund."
+  MEASURES
+  "A notice."
+  NOTICE
+  "A draft that is published for comment, whatever it is to become."
+  DRAFT
+  "Another sort."
+  OTHER
 }
 
 "A page of policies."
@@ -8769,7 +8978,7 @@ type RelatedPolicyEdge {
   node: Policy!
   "The first of claims."
   claim: Claim!
-  "The claims that relate the two entities, at most 20: explicit claims before implied ones, then claims with more evidence first."
+  "The claims that relate the two entities, at most 20: claims of higher confidence first, then explicit claims before implied ones, then claims with more evidence."
   claims: [Claim!]!
 }
 
@@ -8813,7 +9022,7 @@ type Programme implements Node & Entity {
   codes: [Code!]!
   "Ids that the entity had before a merge or a rename. Each still finds it."
   formerIds: [ID!]!
-  "The entity's relations, one edge for each claim: explicit claims before implied ones, then claims with more evidence first."
+  "The entity's relations, one edge for each claim: claims of higher confidence first, then explicit claims before implied ones, then claims with more evidence."
   relations(
     "Only claims of these types."
     types: [RelationType!]
@@ -8869,7 +9078,7 @@ type Programme implements Node & Entity {
     "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
   ): [RelationCount!]!
-  "The form of the programme."
+  "The form of a programme."
   form: ProgrammeForm!
   "The programme it belongs to; null at the top (PART_OF)."
   parent(
@@ -8889,7 +9098,7 @@ type Programme implements Node & Entity {
     "Continue before this cursor of the same list."
     before: String
   ): RelatedProgrammeConnection!
-  "Policies that establish, support or govern it (ESTABLISHES, SUPPORTS, GOVERNS, from the other end)."
+  "Policies that establish, cultivate, support or govern it (ESTABLISHES, CULTIVATES, SUPPORTS, GOVERNS, from the other end)."
   policies(
     "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
@@ -8973,7 +9182,7 @@ type Programme implements Node & Entity {
   ): RelatedRegionConnection!
 }
 
-"The form of a programme."
+"The form of a programme. Values may be added, so clients need a default case."
 enum ProgrammeForm {
   "A campaign."
   CAMPAIGN
@@ -9035,7 +9244,7 @@ type RelatedProgrammeEdge {
   node: Programme!
   "The first of claims."
   claim: Claim!
-  "The claims that relate the two entities, at most 20: explicit claims before implied ones, then claims with more evidence first."
+  "The claims that relate the two entities, at most 20: claims of higher confidence first, then explicit claims before implied ones, then claims with more evidence."
   claims: [Claim!]!
 }
 
@@ -9079,7 +9288,7 @@ type Project implements Node & Entity {
   codes: [Code!]!
   "Ids that the entity had before a merge or a rename. Each still finds it."
   formerIds: [ID!]!
-  "The entity's relations, one edge for each claim: explicit claims before implied ones, then claims with more evidence first."
+  "The entity's relations, one edge for each claim: claims of higher confidence first, then explicit claims before implied ones, then claims with more evidence."
   relations(
     "Only claims of these types."
     types: [RelationType!]
@@ -9220,7 +9429,7 @@ type RelatedProjectEdge {
   node: Project!
   "The first of claims."
   claim: Claim!
-  "The claims that relate the two entities, at most 20: explicit claims before implied ones, then claims with more evidence first."
+  "The claims that relate the two entities, at most 20: claims of higher confidence first, then explicit claims before implied ones, then claims with more evidence."
   claims: [Claim!]!
 }
 
@@ -9398,7 +9607,7 @@ type Region implements Node & Entity {
   codes: [Code!]!
   "Ids that the entity had before a merge or a rename. Each still finds it."
   formerIds: [ID!]!
-  "The entity's relations, one edge for each claim: explicit claims before implied ones, then claims with more evidence first."
+  "The entity's relations, one edge for each claim: claims of higher confidence first, then explicit claims before implied ones, then claims with more evidence."
   relations(
     "Only claims of these types."
     types: [RelationType!]
@@ -9521,7 +9730,7 @@ type RelatedRegionEdge {
   node: Region!
   "The first of claims."
   claim: Claim!
-  "The claims that relate the two entities, at most 20: explicit claims before implied ones, then claims with more evidence first."
+  "The claims that relate the two entities, at most 20: claims of higher confidence first, then explicit claims before implied ones, then claims with more evidence."
   claims: [Claim!]!
 }
 
@@ -9737,7 +9946,7 @@ type Step {
   from: Entity!
   "The entity that the step leads to."
   to: Entity!
-  "The claim that relates the two. Of several, the best: explicit before implied, then with more evidence, then with later valid time."
+  "The claim that relates the two. Of several, the best: with the highest confidence, then explicit before implied, then with more evidence, then with later valid time."
   claim: Claim!
   "OUT where from is the subject of the claim, IN where it is the object, BOTH where the type is symmetric."
   direction: Direction!
@@ -9793,12 +10002,16 @@ enum RelationType {
   GOVERNS
   "explained at (发布解读于); from the other end: explained (解读内容). Policy, Programme, Project, Industry → Event. Role: explained, announced, proposed."
   EXPLAINED_AT
+  "mentioned at (提及于); from the other end: mentioned (提及). Policy, Agency, Enterprise, Organisation, Lab, Cluster, Programme, Project, Platform, Industry, Region, Event → Event."
+  MENTIONED_AT
   "applies to (适用于); from the other end: subject to (适用政策). Policy, Programme → Region, Cluster, Programme."
   APPLIES_TO
-  "targets (聚焦); from the other end: targeted by (被聚焦于). Policy, Programme, Project, Lab, Platform, Agency, Region, Event → Industry."
+  "targets (聚焦); from the other end: targeted by (被聚焦于). Policy, Programme, Project, Lab, Platform, Cluster, Agency, Region, Event → Industry."
   TARGETS
   "establishes (设立); from the other end: established by (设立者). Policy, Agency, Region → Programme, Platform, Lab, Cluster, Project, Policy."
   ESTABLISHES
+  "cultivates (培育); from the other end: cultivated by (培育者). Policy, Agency, Region, Programme → Programme, Cluster, Industry, Enterprise."
+  CULTIVATES
   "supports (支持); from the other end: supported by (支持者). Policy, Programme, Agency, Region → Policy, Agency, Enterprise, Organisation, Lab, Cluster, Programme, Project, Platform, Region, Event."
   SUPPORTS
   "runs (实施); from the other end: run by (实施者). Agency, Region → Programme."
@@ -9821,22 +10034,30 @@ enum RelationType {
   GRANTS
   "funded by (出资方); from the other end: funds (资助). Policy, Agency, Enterprise, Organisation, Lab, Cluster, Programme, Project, Platform, Industry, Region, Person, Event → Agency, Region, Enterprise, Organisation, Programme."
   FUNDED_BY
+  "invests in (投资); from the other end: investors (投资者). Enterprise, Organisation, Agency, Region, Programme → Enterprise, Project, Platform, Lab, Cluster."
+  INVESTS_IN
+  "supplies (供应); from the other end: suppliers (供应商). Enterprise → Enterprise, Project."
+  SUPPLIES
   "part of (属于); from the other end: includes (包含). Policy, Agency, Enterprise, Organisation, Lab, Cluster, Programme, Project, Platform, Industry, Event → the same kind; Project, Platform, Lab → Programme; Programme → Policy; Enterprise → Cluster; Industry → Programme."
   PART_OF
-  "located in (位于); from the other end: location of (所在地). Policy, Agency, Enterprise, Organisation, Lab, Cluster, Programme, Project, Platform, Industry, Region, Person, Event → Region."
+  "subsidiary of (隶属); from the other end: subsidiaries (下属单位). Enterprise, Organisation → the same kind."
+  SUBSIDIARY_OF
+  "located in (位于); from the other end: location of (所在地). Policy, Agency, Enterprise, Organisation, Lab, Cluster, Programme, Project, Platform, Industry, Region, Person, Event → Region; Project, Lab, Event → Cluster."
   LOCATED_IN
   "in industry (所属产业); from the other end: industry of (产业内). Enterprise, Organisation, Cluster, Project, Lab, Platform, Programme → Industry."
   IN_INDUSTRY
   "uses (采用); from the other end: used by (被采用于). Project, Lab, Platform, Programme, Enterprise, Cluster → Industry."
   USES
-  "holds a post in (任职于); from the other end: officers (任职者). Person → Agency, Enterprise, Organisation, Lab."
+  "holds a post in (任职于); from the other end: officers (任职者). Person → Agency, Enterprise, Organisation, Lab, Region."
   HOLDS_POST
   "spoke at (发言于); from the other end: speakers (发言者). Person, Agency, Enterprise, Organisation, Lab, Platform, Region → Event."
   SPOKE_AT
-  "hosted (举办); from the other end: hosted by (举办者). Person, Agency, Enterprise, Organisation, Lab, Platform, Region → Event."
+  "hosted (举办); from the other end: hosted by (举办者). Person, Agency, Enterprise, Organisation, Lab, Platform, Region → Event. Role: host, organiser, co-organiser."
   HOSTED
   "partners with (合作), the same from both ends. Enterprise, Organisation, Lab, Agency, Region, Platform → Enterprise, Organisation, Lab, Agency, Region, Platform."
   PARTNERS_WITH
+  "contacted (对接); from the other end: contacted by (对接方). Agency, Region → Enterprise, Organisation."
+  CONTACTED
 }
 `, BuiltIn: false},
 }
@@ -9870,6 +10091,8 @@ func (ec *executionContext) childFields_Agency(ctx context.Context, field graphq
 		return ec.fieldContext_Agency_documents(ctx, field)
 	case "relationCounts":
 		return ec.fieldContext_Agency_relationCounts(ctx, field)
+	case "function":
+		return ec.fieldContext_Agency_function(ctx, field)
 	case "policies":
 		return ec.fieldContext_Agency_policies(ctx, field)
 	case "programmes":
@@ -10224,6 +10447,26 @@ func (ec *executionContext) childFields_EntityEdge(ctx context.Context, field gr
 	return nil, fmt.Errorf("no field named %q was found under type EntityEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_Enumeration(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return ec.fieldContext_Enumeration_name(ctx, field)
+	case "values":
+		return ec.fieldContext_Enumeration_values(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Enumeration", field.Name)
+}
+
+func (ec *executionContext) childFields_EnumerationValue(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "value":
+		return ec.fieldContext_EnumerationValue_value(ctx, field)
+	case "label":
+		return ec.fieldContext_EnumerationValue_label(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EnumerationValue", field.Name)
+}
+
 func (ec *executionContext) childFields_Event(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -10464,6 +10707,8 @@ func (ec *executionContext) childFields_Industry(ctx context.Context, field grap
 		return ec.fieldContext_Industry_documents(ctx, field)
 	case "relationCounts":
 		return ec.fieldContext_Industry_relationCounts(ctx, field)
+	case "form":
+		return ec.fieldContext_Industry_form(ctx, field)
 	case "parents":
 		return ec.fieldContext_Industry_parents(ctx, field)
 	case "children":
@@ -10668,6 +10913,8 @@ func (ec *executionContext) childFields_Organisation(ctx context.Context, field 
 		return ec.fieldContext_Organisation_documents(ctx, field)
 	case "relationCounts":
 		return ec.fieldContext_Organisation_relationCounts(ctx, field)
+	case "form":
+		return ec.fieldContext_Organisation_form(ctx, field)
 	case "programmes":
 		return ec.fieldContext_Organisation_programmes(ctx, field)
 	case "partners":
@@ -10904,6 +11151,8 @@ func (ec *executionContext) childFields_Policy(ctx context.Context, field graphq
 		return ec.fieldContext_Policy_adoption(ctx, field)
 	case "targets":
 		return ec.fieldContext_Policy_targets(ctx, field)
+	case "form":
+		return ec.fieldContext_Policy_form(ctx, field)
 	case "issuers":
 		return ec.fieldContext_Policy_issuers(ctx, field)
 	case "programmes":
@@ -10920,6 +11169,8 @@ func (ec *executionContext) childFields_Policy(ctx context.Context, field graphq
 		return ec.fieldContext_Policy_implements(ctx, field)
 	case "implementedBy":
 		return ec.fieldContext_Policy_implementedBy(ctx, field)
+	case "implementers":
+		return ec.fieldContext_Policy_implementers(ctx, field)
 	case "supersedes":
 		return ec.fieldContext_Policy_supersedes(ctx, field)
 	case "supersededBy":

@@ -52,7 +52,7 @@ var claimTable = []claimCase{
 	{rule: "claims under something are included by default", query: graph.ClaimQuery{Of: of(NewMaterials), Types: types(graph.PartOf)}, want: []string{"OUT PART_OF industry:chemicals", "OUT PART_OF industry:digital-economy"}},
 	{rule: "all conditions of a filter hold at once", query: graph.ClaimQuery{Of: of(MorningStar), Types: types(graph.SelectedFor), Direction: graph.In, Kinds: kinds(graph.Region, graph.Project), Certainty: graph.Implied, Stages: []graph.Stage{graph.Done}, WithoutUnder: true},
 		want: []string{"IN SELECTED_FOR project:beichen-workshop"}},
-	{rule: "the order is explicit before implied, then more evidence, then later dates, undated last", ordered: true,
+	{rule: "the order is higher confidence first, then explicit before implied, then more evidence, then later dates, undated last", ordered: true,
 		query: graph.ClaimQuery{Of: of(MorningStar), Types: types(graph.SelectedFor), Kinds: kinds(graph.Enterprise, graph.Cluster, graph.Project)}, want: []string{
 			"IN SELECTED_FOR enterprise:hengyao-chemical", "IN SELECTED_FOR enterprise:lanxin-appliance", // two pieces of evidence, since 2023-04 (its last day) and 2023-04-01
 			"IN SELECTED_FOR enterprise:beichen-tyre", "IN SELECTED_FOR enterprise:hengyao-chemical", // since 2023, since 2020

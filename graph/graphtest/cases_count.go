@@ -44,7 +44,7 @@ var countCases = []Case{
 	reading("relations are counted by type and direction, without zeros", func(ctx context.Context, t T, r *graph.Reader, _ *model) {
 		got := relationCounts(ctx, t, r, graph.AsOf{}, Hengyao, Zhao, "lab:nowhere", LineTwo)
 		expectOrder(t, "Hengyao", got[0], []string{
-			"IN SUPPORTS 1", "OUT UNDERTAKES 1", "OUT SELECTED_FOR 2", "OUT PART_OF 1", "OUT LOCATED_IN 1", "OUT IN_INDUSTRY 1", "BOTH PARTNERS_WITH 2",
+			"IN SUPPORTS 1", "OUT UNDERTAKES 1", "OUT SELECTED_FOR 2", "IN SUPPLIES 1", "OUT PART_OF 1", "OUT LOCATED_IN 1", "OUT IN_INDUSTRY 1", "BOTH PARTNERS_WITH 2",
 		})
 		expectOrder(t, "Zhao", got[1], nil)
 		expectOrder(t, "one that is unknown", got[2], nil)

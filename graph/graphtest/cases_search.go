@@ -88,6 +88,13 @@ func within(inside bool, ids ...graph.ID) *graph.WithinFilter {
 var filterTable = []filterCase{
 	{"a region includes the regions in it if inside", graph.EntityFilter{Kinds: kinds(graph.Enterprise, graph.Lab, graph.Cluster), Region: within(true, Dongling)}, graph.AsOf{}, nil},
 	{"a region does not include the regions in it unless inside", graph.EntityFilter{Kinds: kinds(graph.Region, graph.Enterprise), Region: within(false, Dongling)}, graph.AsOf{}, nil},
+	{"what a region cultivates is tied to it", graph.EntityFilter{Kinds: kinds(graph.Enterprise), Region: within(false, Dongling)}, graph.AsOf{}, of(Lanxin)},
+	{"forms of a kind match entities of that kind only", graph.EntityFilter{PolicyForms: []graph.Form{"OTHER", "REGULATION", "DRAFT"}}, graph.AsOf{}, of(Rules, SmartDraft)},
+	{"forms of a kind match within the kinds given", graph.EntityFilter{Kinds: kinds(graph.Agency, graph.Organisation), AgencyFunctions: []graph.Form{"OTHER"}}, graph.AsOf{}, of(Bureau)},
+	{"forms of a kind that is not among the kinds match nothing", graph.EntityFilter{Kinds: kinds(graph.Agency), OrganisationForms: []graph.Form{"OTHER"}}, graph.AsOf{}, []graph.ID{}},
+	{"forms of two kinds match nothing", graph.EntityFilter{ProgrammeForms: []graph.Form{graph.Title}, IndustryForms: []graph.Form{"THEME"}}, graph.AsOf{}, []graph.ID{}},
+	{"no forms match nothing", graph.EntityFilter{IndustryForms: []graph.Form{}}, graph.AsOf{}, []graph.ID{}},
+	{"an entity without a form is not of other forms", graph.EntityFilter{Kinds: kinds(graph.Industry), Not: &graph.EntityFilter{IndustryForms: []graph.Form{"SECTOR"}}}, graph.AsOf{}, of(Digital, NewMaterials)},
 	{"policies and programmes are tied to regions", graph.EntityFilter{Kinds: kinds(graph.Policy, graph.Programme), Region: within(true, Dongling)}, graph.AsOf{}, nil},
 	{"ties to regions are seen at dates", graph.EntityFilter{IDs: of(Beichen), Region: within(true, Langang)}, graph.AsOf{KnownAsOf: "2024-05-31"}, nil},
 	{"an industry does not include those that a policy groups under it", graph.EntityFilter{Industry: within(true, Digital)}, graph.AsOf{}, nil},
@@ -158,16 +165,17 @@ var filterCases = append(casesOf(filterTable, func(c filterCase) Case {
 		filter graph.EntityFilter
 		code   graph.Code
 	}{
-		"deep":              {deep, graph.CodeLimit},
-		"far":               {far, graph.CodeLimit},
-		"wide":              {graph.EntityFilter{Or: make([]graph.EntityFilter, graph.MaxFilters)}, graph.CodeLimit},
-		"long":              {graph.EntityFilter{Kinds: slices.Repeat(kinds(graph.Lab), graph.MaxListed+1)}, graph.CodeLimit},
-		"malformed id":      {graph.EntityFilter{Region: within(true, "nowhere")}, graph.CodeInvalid},
-		"unknown type":      {graph.EntityFilter{Has: &graph.RelationFilter{Types: types("LIKES")}}, graph.CodeInvalid},
-		"unknown direction": {graph.EntityFilter{Has: &graph.RelationFilter{Direction: "UP"}}, graph.CodeInvalid},
-		"confidence":        {graph.EntityFilter{Has: &graph.RelationFilter{MinConfidence: new(-0.1)}}, graph.CodeInvalid},
-		"backward range":    {graph.EntityFilter{IssuedOn: &graph.DateRange{From: "2024-01-02", To: "2024-01-01"}}, graph.CodeInvalid},
-		"not a day":         {graph.EntityFilter{IssuedOn: &graph.DateRange{From: "2024-02-30"}}, graph.CodeInvalid},
+		"deep":                 {deep, graph.CodeLimit},
+		"far":                  {far, graph.CodeLimit},
+		"wide":                 {graph.EntityFilter{Or: make([]graph.EntityFilter, graph.MaxFilters)}, graph.CodeLimit},
+		"long":                 {graph.EntityFilter{Kinds: slices.Repeat(kinds(graph.Lab), graph.MaxListed+1)}, graph.CodeLimit},
+		"form of another kind": {graph.EntityFilter{IndustryForms: []graph.Form{graph.Title}}, graph.CodeInvalid},
+		"malformed id":         {graph.EntityFilter{Region: within(true, "nowhere")}, graph.CodeInvalid},
+		"unknown type":         {graph.EntityFilter{Has: &graph.RelationFilter{Types: types("LIKES")}}, graph.CodeInvalid},
+		"unknown direction":    {graph.EntityFilter{Has: &graph.RelationFilter{Direction: "UP"}}, graph.CodeInvalid},
+		"confidence":           {graph.EntityFilter{Has: &graph.RelationFilter{MinConfidence: new(-0.1)}}, graph.CodeInvalid},
+		"backward range":       {graph.EntityFilter{IssuedOn: &graph.DateRange{From: "2024-01-02", To: "2024-01-01"}}, graph.CodeInvalid},
+		"not a day":            {graph.EntityFilter{IssuedOn: &graph.DateRange{From: "2024-02-30"}}, graph.CodeInvalid},
 	} {
 		_, err := r.List(ctx, graph.ListQuery{Filter: c.filter})
 		expectCode(t, name, err, c.code)

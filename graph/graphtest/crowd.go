@@ -122,6 +122,11 @@ func crowdQueries(n int) []crowdCase {
 		{query: of(graph.EntityFilter{Region: within(true, crowdRegion)})},
 		{query: of(graph.EntityFilter{Region: within(false, ids(graph.Region, len(documents))...), Industry: within(true, crowdIndustry)})},
 		{query: of(graph.EntityFilter{Documents: documents})},
+		{query: of(graph.EntityFilter{PolicyForms: graph.Policy.Forms().All()})},
+		{query: of(graph.EntityFilter{IndustryForms: graph.Industry.Forms().All()})},
+		{query: of(graph.EntityFilter{AgencyFunctions: graph.Agency.Forms().All()}), small: true},
+		{query: of(graph.EntityFilter{OrganisationForms: graph.Organisation.Forms().All()}), small: true},
+		{query: of(graph.EntityFilter{ProgrammeForms: graph.Programme.Forms().All()}), small: true},
 		{query: of(graph.EntityFilter{IssuedOn: &graph.DateRange{From: "2020-01-01", To: "2020-12-31"}})},
 		{query: of(graph.EntityFilter{Has: &graph.RelationFilter{
 			Types: types(graph.LocatedIn, graph.PartOf), Direction: graph.In, Certainty: graph.Explicit, MinConfidence: new(0.5), Node: &firms,
@@ -141,7 +146,7 @@ func crowdQueries(n int) []crowdCase {
 		}
 	}
 	for _, by := range graph.Facets {
-		cases = append(cases, crowdCase{query: of(graph.EntityFilter{IDs: []graph.ID{crowdHub}}), by: by, small: by == graph.FacetKind || by == graph.FacetYear})
+		cases = append(cases, crowdCase{query: of(graph.EntityFilter{IDs: []graph.ID{crowdHub}}), by: by, small: by == graph.FacetKind || by == graph.FacetYear || by == graph.FacetForm})
 	}
 	for _, q := range []graph.ClaimQuery{
 		{Subject: &firms, Types: types(graph.LocatedIn, graph.InIndustry), Stages: []graph.Stage{graph.Done}, Certainty: graph.Explicit, WithoutUnder: true},

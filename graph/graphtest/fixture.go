@@ -139,21 +139,21 @@ func fixtureEntities() []*graph.Entity {
 		{ID: Langang, Codes: code(graph.GBT2260, "990200"), Names: names("岚港市", "嵐港市", "Langang", "lán gǎng shì", "lgs", "lan gang shi")},
 		{ID: Yunhe, Codes: code(graph.GBT2260, "990300"), FormerIDs: []graph.ID{FormerYunhe}, Names: names("云河市", "雲河市", "Yunhe", "yún hé shì", "yhs", "yun he shi")},
 
-		{ID: SmartPlan, IssuedOn: "2023-03", Adoption: graph.Adopted, Codes: code(graph.DocumentNumber, "东政发〔2023〕9号"), Aliases: []string{"智能工厂计划", "三年计划"},
+		{ID: SmartPlan, Form: "PLAN", IssuedOn: "2023-03", Adoption: graph.Adopted, Codes: code(graph.DocumentNumber, "东政发〔2023〕9号"), Aliases: []string{"智能工厂计划", "三年计划"},
 			Description: "Three years of support for smart factories.", Names: names("东岭省智能工厂行动计划", "東嶺省智能工廠行動計劃", "Smart factory plan", "dōng lǐng shěng zhì néng gōng chǎng", "dlszngc", "dong ling sheng zhi neng gong chang xing dong ji hua")},
-		{ID: SmartDraft, IssuedOn: "2022-11-20", Adoption: graph.Draft, Names: names("东岭省智能工厂行动计划征求意见稿", "東嶺省智能工廠行動計劃徵求意見稿", "", "dōng lǐng shěng zhì néng gōng chǎng", "dlszngc", "dong ling sheng zhi neng gong chang xing dong ji hua zheng qiu yi jian gao")},
-		{ID: Rules, IssuedOn: "2024-12-01", Adoption: graph.Adopted, Names: names("岚港市数字经济促进条例", "嵐港市數字經濟促進條例", "Langang digital economy rules", "lán gǎng shì shù zì jīng jì", "lgsszjj", "lan gang shi shu zi jing ji cu jin tiao li")},
+		{ID: SmartDraft, Form: "DRAFT", IssuedOn: "2022-11-20", Adoption: graph.Draft, Names: names("东岭省智能工厂行动计划征求意见稿", "東嶺省智能工廠行動計劃徵求意見稿", "", "dōng lǐng shěng zhì néng gōng chǎng", "dlszngc", "dong ling sheng zhi neng gong chang xing dong ji hua zheng qiu yi jian gao")},
+		{ID: Rules, Form: "REGULATION", IssuedOn: "2024-12-01", Adoption: graph.Adopted, Names: names("岚港市数字经济促进条例", "嵐港市數字經濟促進條例", "Langang digital economy rules", "lán gǎng shì shù zì jīng jì", "lgsszjj", "lan gang shi shu zi jing ji cu jin tiao li")},
 		{ID: Opinions, IssuedOn: "2016", Names: names("工业强省意见", "工業強省意見", "", "gōng yè qiáng shěng yì jiàn", "gyqsyj", "gong ye qiang sheng yi jian")},
 
-		{ID: Department, Names: names("东岭省工业厅", "東嶺省工業廳", "Dongling Department of Industry", "dōng lǐng shěng gōng yè tīng", "dlsgyt", "dong ling sheng gong ye ting")},
-		{ID: Bureau, FormerIDs: []graph.ID{FormerBureau, FormerBureauNext}, Names: names("岚港市工业局", "嵐港市工業局", "", "lán gǎng shì gōng yè jú", "lgsgyj", "lan gang shi gong ye ju")},
+		{ID: Department, Form: "INDUSTRY_AND_INFORMATION", Names: names("东岭省工业厅", "東嶺省工業廳", "Dongling Department of Industry", "dōng lǐng shěng gōng yè tīng", "dlsgyt", "dong ling sheng gong ye ting")},
+		{ID: Bureau, Form: "OTHER", FormerIDs: []graph.ID{FormerBureau, FormerBureauNext}, Names: names("岚港市工业局", "嵐港市工業局", "", "lán gǎng shì gōng yè jú", "lgsgyj", "lan gang shi gong ye ju")},
 
 		{ID: Hengyao, Codes: []graph.OfficialCode{{Scheme: graph.USCC, Value: "91990200MA0HENGYA1"}, {Scheme: graph.DocumentNumber, Value: "990000"}}, Aliases: []string{"恒曜集团"}, Names: names("恒曜化工", "恆曜化工", "Hengyao Chemical", "héng yào huà gōng", "hyhg", "heng yao hua gong")},
 		{ID: Beichen, Names: names("北辰轮胎", "北辰輪胎", "Beichen Tyre", "běi chén lún tāi", "bclt", "bei chen lun tai")},
 		{ID: Lanxin, Names: names("岚信", "嵐信", "Lanxin Appliance", "lán xìn", "lx", "lan xin")},
 
-		{ID: University, Names: names("东岭大学", "東嶺大學", "Dongling University", "dōng lǐng dà xué", "dldx", "dong ling da xue")},
-		{ID: Association, Names: names("轮胎协会", "輪胎協會", "", "lún tāi xié huì", "ltxh", "lun tai xie hui")},
+		{ID: University, Form: "UNIVERSITY", Names: names("东岭大学", "東嶺大學", "Dongling University", "dōng lǐng dà xué", "dldx", "dong ling da xue")},
+		{ID: Association, Form: "OTHER", Names: names("轮胎协会", "輪胎協會", "", "lún tāi xié huì", "ltxh", "lun tai xie hui")},
 		{ID: PolymerLab, Names: names("岚港聚合物实验室", "嵐港聚合物實驗室", "Polymer Lab", "lán gǎng jù hé wù", "lgjhwsys", "lan gang ju he wu shi yan shi")},
 		{ID: Park, Names: names("岚港化工园", "嵐港化工園", "Langang Chemical Park", "lán gǎng huà gōng yuán", "lghgy", "lan gang hua gong yuan")},
 
@@ -166,9 +166,9 @@ func fixtureEntities() []*graph.Entity {
 		// It sounds like the firm that operates it, so they are ordered by id.
 		{ID: Cloud, Names: names("岚芯", "嵐芯", "Lanxin Cloud", "lán xīn", "lx", "lan xin")},
 
-		{ID: Chemicals, Names: names("化工", "化工", "Chemicals", "huà gōng", "hg", "hua gong")},
+		{ID: Chemicals, Form: "SECTOR", Names: names("化工", "化工", "Chemicals", "huà gōng", "hg", "hua gong")},
 		{ID: NewMaterials, Names: names("新材料", "新材料", "New materials", "xīn cái liào", "xcl", "xin cai liao")},
-		{ID: Digital, Names: names("数字经济", "數字經濟", "Digital economy", "shù zì jīng jì", "szjj", "shu zi jing ji")},
+		{ID: Digital, Form: "THEME", Names: names("数字经济", "數字經濟", "Digital economy", "shù zì jīng jì", "szjj", "shu zi jing ji")},
 
 		{ID: Lin, Names: names("林海燕", "林海燕", "Lin Haiyan", "lín hǎi yàn", "lhy", "lin hai yan")},
 		{ID: Zhao, Names: names("赵文", "趙文", "", "zhào wén", "zw", "zhao wen")},

@@ -126,6 +126,13 @@ func fixtureClaims() []*graph.Claim {
 		says(PolymerLab, graph.PartnersWith, Hengyao, late, cites(words(RulesText, 3, "与恒曜化工合作"))),
 		says(Hengyao, graph.PartnersWith, Lanxin, late, cites(words(RulesText, 3, "恒曜化工也与岚信合作"))),
 		says(University, graph.PartnersWith, Association, at(graph.Ended), holds("2019-05", "2021"), cites(listed(Register))),
+
+		says(Dongling, graph.Cultivates, Lanxin, at(graph.UnderWay), cites(words(BriefingText, 4, "岚信"))),
+		says(Department, graph.Contacted, Association, cites(words(BriefingText, 1, "智能工厂行动发布会"))),
+		says(DigitalFund, graph.InvestsIn, Cloud, late, amount(3e7), cites(words(RulesText, 2, "运营岚芯平台"))),
+		says(Lanxin, graph.Supplies, Hengyao, late, cites(listed(Register))),
+		says(Association, graph.SubsidiaryOf, University, cites(listed(Register))),
+		says(Chemicals, graph.MentionedAt, Briefing, cites(words(BriefingText, 1, "智能工厂行动发布会"))),
 	}
 }
 

@@ -208,8 +208,9 @@ func (g *generator) entity(i int) {
 		e.IssuedOn, e.Adoption = g.maybe(), pick(g, graph.Adoptions)
 	case graph.Event:
 		e.HeldOn = g.maybe()
-	case graph.Programme:
-		e.Form = pick(g, graph.ProgrammeForms)
+	}
+	if forms := k.Forms(); forms != nil && (forms.Required || g.chance(2)) {
+		e.Form = pick(g, forms.All())
 	}
 	g.byKind[k] = append(g.byKind[k], e.ID)
 	g.entities = append(g.entities, e.ID)

@@ -17,6 +17,8 @@ func (a *asker) filter(depth int) graph.EntityFilter {
 	var f graph.EntityFilter
 	for range 1 + a.IntN(2) {
 		switch n := a.IntN(12); {
+		case n == 0 && a.chance(3):
+			a.forms(&f)
 		case n == 0:
 			f.Kinds = filter(a, kindsOfEntities(), 6)
 		case n == 1:
@@ -60,6 +62,15 @@ func (a *asker) within(k graph.Kind) *graph.WithinFilter {
 		}
 	}
 	return f
+}
+
+// forms adds conditions on the forms of some kinds.
+func (a *asker) forms(f *graph.EntityFilter) {
+	for _, of := range graph.Forms {
+		if a.chance(3) {
+			*f.FormsOf(of.Kind) = filter(a, of.All(), 2)
+		}
+	}
 }
 
 func (a *asker) byKindOf(k graph.Kind) []graph.ID {

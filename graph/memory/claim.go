@@ -69,6 +69,7 @@ type readClaim struct {
 	claim
 	hash   uint64
 	pieces uint32 // of evidence
+	level  uint16 // [graph.ConfidenceLevel]
 	rare   ref    // in [ingest.rareClaims]; noRef where it has nothing rare
 }
 
@@ -119,9 +120,9 @@ func (c *readClaim) weight() uint64 {
 	if c.from != 0 {
 		since = 1<<32 - 2 - uint64(c.from.last())
 	}
-	w := (9999-uint64(min(c.pieces, 9999)))<<32 | since
+	w := (graph.MaxConfidenceLevel-uint64(c.level))<<47 | (9999-uint64(min(c.pieces, 9999)))<<32 | since
 	if c.state&claimImplied != 0 {
-		w |= 1 << 63
+		w |= 1 << 46
 	}
 	return w
 }
@@ -130,7 +131,7 @@ func (c *readClaim) weight() uint64 {
 func (in *ingest) claim(c *graph.Claim) (readClaim, rareClaim, error) {
 	var rare rareClaim
 	p := packing{record: c}
-	row := readClaim{hash: recordHash(c), pieces: uint32(len(c.Evidence)), rare: noRef}
+	row := readClaim{hash: recordHash(c), pieces: uint32(len(c.Evidence)), level: uint16(graph.ConfidenceLevel(c.Confidence())), rare: noRef}
 	row.id = p.id(c.ID, graph.ClaimPrefix)
 	row.subject, row.object, row.under = p.entity(in.snapshot, c.Subject), p.entity(in.snapshot, c.Object), -1
 	if c.Under != "" {

@@ -111,10 +111,25 @@ func (s *snapshot) piecesOf(evidence uint32, several bool) int {
 	}
 }
 
+// level returns the confidence of a claim, that of its first piece of evidence, as a
+// [graph.ConfidenceLevel].
+func (s *snapshot) level(claim int32) int {
+	c := &s.claims[claim]
+	at := c.evidence
+	switch {
+	case at == noEvidence:
+		return 0
+	case c.several():
+		at = s.evidenceList(at)[0]
+	}
+	return graph.ConfidenceLevel(s.provenances[s.evidence[at].provenance].confidence)
+}
+
 // appendClaimKey appends a claim's [graph.RelationKey].
 func (s *snapshot) appendClaimKey(b []byte, i int32) []byte {
 	c := &s.claims[i]
-	b = append(b, '0', '\t')
+	b = appendComplement(b, 99999-(graph.MaxConfidenceLevel-s.level(i)), 5)
+	b = append(b, '\t', '0', '\t')
 	if c.state&claimImplied != 0 {
 		b[len(b)-2] = '1'
 	}
@@ -135,7 +150,7 @@ func (s *snapshot) appendClaimKey(b []byte, i int32) []byte {
 // appendComplement appends the last digits of a number, each as its complement to
 // nine.
 func appendComplement(b []byte, n, digits int) []byte {
-	b = append(b, "0000"[:digits]...)
+	b = append(b, "00000"[:digits]...)
 	for i := len(b) - 1; digits > 0; i, digits = i-1, digits-1 {
 		b[i] = '9' - byte(n%10)
 		n /= 10
@@ -170,7 +185,7 @@ func (s *snapshot) relationRead(q *graph.ClaimQuery) *relationRead {
 		snapshot: s, relations: relationsOf(q.Types, q.Direction), distinct: q.Distinct,
 		at: at, merge: merge{flagMask: flagMaskOf(q)}, time: s.timeFilter(at), each: s.claimFilter(q),
 	}
-	if r.distinct && q.Stages == nil && !q.WithoutUnder && q.Certainty != graph.Implied && r.time == nil {
+	if r.distinct && q.Stages == nil && !q.WithoutUnder && q.Certainty == "" && r.time == nil {
 		// If the first of a list's claims between two ends does not pass, no other does.
 		r.merge.refused |= flagRepeat
 		r.merge.all = false

@@ -72,8 +72,8 @@ func (s *snapshot) eachListed(r filtering, q *graph.ListQuery, visit func(entity
 	return cmp.Or(err, r.err)
 }
 
-// facetCounter counts entities by a facet. A value is an index in [graph.Kinds], a
-// year, or the ordinal of an entity or document.
+// facetCounter counts entities by a facet. A value is an index in [graph.Kinds] or
+// [graph.FormValues], a year, or the ordinal of an entity or document.
 type facetCounter struct {
 	filtering
 	by     graph.Facet
@@ -98,6 +98,8 @@ func newFacetCounter(r filtering, by graph.Facet) *facetCounter {
 		c.counts.size = len(graph.Kinds)
 	case graph.FacetYear:
 		c.counts.size = 10_000
+	case graph.FacetForm:
+		c.counts.size = len(graph.FormValues)
 	case graph.FacetDocument:
 		c.counts.size = len(r.documents)
 	case graph.FacetRegion:
@@ -116,6 +118,10 @@ func (c *facetCounter) add(entity int32) {
 		if d := c.entities[entity].Date(); d != "" {
 			year, _ := dateOf(d[:4])
 			c.counts.add(int32(year.year()))
+		}
+	case graph.FacetForm:
+		if i, ok := c.entities[entity].FormNumber(); ok {
+			c.counts.add(int32(i))
 		}
 	case graph.FacetDocument:
 		c.eachDocument(entity, func(document int32, evidence []int32) {
@@ -267,6 +273,8 @@ func (c *facetCounter) value(value int32) string {
 		return string(graph.Kinds[value].Kind)
 	case graph.FacetYear:
 		return strconv.Itoa(int(value))
+	case graph.FacetForm:
+		return graph.FormValues[value].String()
 	case graph.FacetDocument:
 		return string(c.documents[value].ID)
 	default:

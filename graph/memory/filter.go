@@ -139,6 +139,9 @@ func (r filtering) filter(f *graph.EntityFilter) filter {
 	if f.IssuedOn != nil {
 		out.both(r.issued(*f.IssuedOn))
 	}
+	for _, forms := range f.Forms {
+		out.and(func(e int32) bool { return slices.Contains(forms, r.entities[e].Form) })
+	}
 	if f.Region != nil {
 		out.both(r.within(f.Region, graph.Regions))
 	}

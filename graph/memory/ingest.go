@@ -227,7 +227,7 @@ func cloned(s string) string { return strings.Clone(s) }
 // name, and aliases are often part of it.
 func packedEntity(e *graph.Entity) *graph.Entity {
 	c := *e
-	c.Kind, c.Adoption, c.Form = graph.Kinds[kindNumber(e.Kind)].Kind, shared(graph.Adoptions, e.Adoption), shared(graph.ProgrammeForms, e.Form)
+	c.Kind, c.Adoption, c.Form = graph.Kinds[kindNumber(e.Kind)].Kind, shared(graph.Adoptions, e.Adoption), sharedForm(e)
 	c.Aliases, c.Codes, c.FormerIDs = slices.Clone(e.Aliases), slices.Clone(e.Codes), slices.Clone(e.FormerIDs)
 	var text []byte
 	write := func(s string) string {
@@ -243,6 +243,14 @@ func packedEntity(e *graph.Entity) *graph.Entity {
 		return all[from : from+len(s)]
 	})
 	return &c
+}
+
+// sharedForm returns the entity's form, whose memory is shared where the table has it.
+func sharedForm(e *graph.Entity) graph.Form {
+	if i, ok := e.FormNumber(); ok {
+		return graph.FormValues[i].Form
+	}
+	return graph.Form(strings.Clone(string(e.Form)))
 }
 
 // shared returns the equal value of an enumeration, so that its memory is shared.

@@ -135,7 +135,7 @@ func (s *snapshot) neighbours(found []otherEnd, ends []int) [][]graph.Neighbour 
 		e := s.entities[o.entity]
 		all[i] = graph.Neighbour{
 			ID: e.ID, Degree: e.Degree, Claim: graph.ID(text[i*width : (i+1)*width]),
-			Implied: s.claims[o.claim].state&claimImplied != 0, Evidence: s.pieces(o.claim),
+			Level: s.level(o.claim), Implied: s.claims[o.claim].state&claimImplied != 0, Evidence: s.pieces(o.claim),
 		}
 	}
 	out := make([][]graph.Neighbour, len(ends))

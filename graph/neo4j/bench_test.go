@@ -511,7 +511,7 @@ func handDecode(m map[string]any) handNode {
 		Names:   graph.Names{Name: text(m, "name"), NameEN: text(m, "nameEn"), Hant: text(m, "hant"), Pinyin: text(m, "pinyin"), Initials: text(m, "initials"), SortKey: strings.TrimSuffix(text(m, "nameKey"), "\t"+text(m, "id"))},
 		Aliases: list[string](m, "aliases"), Description: text(m, "description"), FormerIDs: list[graph.ID](m, "formerIds"),
 		IssuedOn: graph.PartialDate(text(m, "issuedOn")), Adoption: graph.Adoption(text(m, "adoption")), HeldOn: graph.PartialDate(text(m, "heldOn")),
-		Form: graph.ProgrammeForm(text(m, "form")), Degree: number(m, "degree"),
+		Form: graph.Form(text(m, "form")), Degree: number(m, "degree"),
 	}}
 	relations, _ := m["relations"].([]any)
 	for _, r := range relations {

@@ -106,7 +106,7 @@ func decodeEntity(row []any, brief bool) *graph.Entity {
 	e.Aliases, e.Description = v.strings(), v.text()
 	e.Codes = decodeCodes(v.strings())
 	e.FormerIDs = stringsAs[graph.ID](&v)
-	e.IssuedOn, e.Adoption, e.HeldOn, e.Form = graph.PartialDate(v.text()), graph.Adoption(v.text()), graph.PartialDate(v.text()), graph.ProgrammeForm(v.text())
+	e.IssuedOn, e.Adoption, e.HeldOn, e.Form = graph.PartialDate(v.text()), graph.Adoption(v.text()), graph.PartialDate(v.text()), graph.Form(v.text())
 	e.Degree = v.number()
 	e.AliasSounds = sounds(v.strings(), v.strings())
 	return e

@@ -87,6 +87,8 @@ func facetText(by graph.Facet, at graph.AsOf) string {
 		return "WITH e.kind AS value"
 	case graph.FacetYear:
 		return "WITH left(coalesce(e.issuedOn, e.heldOn), 4) AS value WHERE value IS NOT NULL"
+	case graph.FacetForm:
+		return "WITH e.kind + '/' + e.form AS value WHERE value IS NOT NULL"
 	case graph.FacetRegion:
 		return tiesText(graph.Regions, at)
 	default:

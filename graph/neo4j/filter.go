@@ -68,6 +68,9 @@ func (c *conditions) entity(ctx context.Context, v string, f graph.EntityFilter)
 		}
 		in("id", mentioned)
 	}
+	for _, forms := range f.Forms {
+		out = append(out, "coalesce("+v+".form IN "+c.param(stringsOf(forms))+", false)")
+	}
 	if f.IssuedOn != nil {
 		issued := v + ".issuedOn"
 		dates := []string{issued + " IS NOT NULL"}

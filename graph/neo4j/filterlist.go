@@ -11,6 +11,9 @@ import (
 // filtered reports whether a filter has conditions other than ids, kinds and codes, for
 // which there are indexes.
 func filtered(f graph.EntityFilter) bool {
+	for range f.Forms {
+		return true
+	}
 	return f.Text != nil || f.Region != nil || f.Industry != nil || f.Documents != nil || f.IssuedOn != nil ||
 		f.Has != nil || f.And != nil || f.Or != nil || f.Not != nil
 }

@@ -10,11 +10,11 @@ import (
 // The keys of relations are stored without their separators and the prefix of the id. So
 // they fit into the record of the property, which saves a third of their cost. Their parts have fixed lengths, so stored keys have the order of the keys.
 //
-//	0 TAB 9998 TAB 7974-87-68 TAB claim:k3x9a2bqabcd   is stored as   0999879748768k3x9a2bqabcd
+//	01500 TAB 1 TAB 9998 TAB 7974-87-68 TAB claim:k3x9a2bqabcd   is stored as   015001999879748768k3x9a2bqabcd
 
 const (
-	keyLength       = len("0\t9998\t7974-87-68\tclaim:k3x9a2bqabcd")
-	storedKeyLength = len("0999879748768k3x9a2bqabcd")
+	keyLength       = len("01500\t1\t9998\t7974-87-68\tclaim:k3x9a2bqabcd")
+	storedKeyLength = len("015001999879748768k3x9a2bqabcd")
 )
 
 // storedKey returns the stored form of a [graph.RelationKey]. Another string, which only a
@@ -23,7 +23,7 @@ func storedKey(key string) string {
 	if len(key) != keyLength {
 		return key
 	}
-	return key[0:1] + key[2:6] + key[7:11] + key[12:14] + key[15:17] + key[24:]
+	return key[0:5] + key[6:7] + key[8:12] + key[13:17] + key[18:20] + key[21:23] + key[30:]
 }
 
 // relationKey returns the key for a stored key, and the id in which it ends.
@@ -31,7 +31,7 @@ func relationKey(stored string) (key string, id graph.ID) {
 	if len(stored) != storedKeyLength {
 		return stored, ""
 	}
-	key = stored[0:1] + "\t" + stored[1:5] + "\t" + stored[5:9] + "-" + stored[9:11] + "-" + stored[11:13] + "\t" + graph.ClaimPrefix + stored[13:]
+	key = stored[0:5] + "\t" + stored[5:6] + "\t" + stored[6:10] + "\t" + stored[10:14] + "-" + stored[14:16] + "-" + stored[16:18] + "\t" + graph.ClaimPrefix + stored[18:]
 	return key, graph.ID(key[keyLength-len(graph.ClaimPrefix)-graph.StatementDigits:])
 }
 

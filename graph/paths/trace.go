@@ -54,6 +54,13 @@ const (
 	StoppedAtLimit   Verdict = "STOPPED_AT_LIMIT"   // no path found before a limit was met
 )
 
+// Verdicts labels the verdicts.
+var Verdicts = graph.Enumeration{Name: "TraceVerdict", Values: []graph.EnumValue{
+	{Value: string(Found), Label: graph.Label{ZH: "已找到", EN: "found"}},
+	{Value: string(NoneWithinLimits), Label: graph.Label{ZH: "范围内没有", EN: "none within the limits"}},
+	{Value: string(StoppedAtLimit), Label: graph.Label{ZH: "已达上限而停止", EN: "stopped at a limit"}},
+}}
+
 // Path is a path from one entity to another. Each step is the best claim
 // ([graph.RelationKey]) between its two ends that the query allows.
 //

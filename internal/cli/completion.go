@@ -148,6 +148,12 @@ func valuesOf(v *kong.Value) []string {
 	switch v.Tag.Get("completion") {
 	case "kind":
 		return kindNames()
+	case "form":
+		var names []string
+		for _, name := range formNames() {
+			names = append(names, strings.ToLower(name))
+		}
+		return names
 	case "type":
 		return asStrings(relationTypes())
 	case "state":

@@ -16,6 +16,7 @@ type exportCommand struct {
 	Format     string   `name:"format" required:"" placeholder:"FORMAT" completion:"export" help:"jsonl, csv, graphml, jsonld or cypher."`
 	Output     string   `name:"output" short:"o" placeholder:"PATH" completion:"file" help:"Write here: a new or empty directory for jsonl and csv, else a new file; standard output if omitted."`
 	Kinds      []string `name:"kind" placeholder:"KIND" completion:"kind" help:"Only entities of this kind, such as enterprise; repeatable."`
+	Forms      []string `name:"form" placeholder:"KIND/FORM" completion:"form" help:"Only entities of this form of their kind, such as programme/title; repeatable."`
 	IDs        []string `name:"id" placeholder:"ID" help:"Only this entity; repeatable."`
 	Text       string   `name:"text" placeholder:"TEXT" help:"Only entities that a search for this text finds."`
 	Regions    []string `name:"region" placeholder:"ID" help:"Only entities tied to this region or to one under it, such as region:qingdao; repeatable."`
@@ -93,6 +94,13 @@ func (e exportCommand) query(f export.Format) (q graph.ExtractQuery, part string
 	if filter.Kinds, err = parseKinds(e.Kinds); err != nil {
 		return q, "", err
 	}
+	forms, err := parseForms(e.Forms)
+	if err != nil {
+		return q, "", err
+	}
+	if forms != nil {
+		filter.And = append(filter.And, graph.EntityFilter{Or: forms})
+	}
 	filter.IDs, filter.Documents = asIDs(e.IDs), asIDs(e.Sources)
 	if e.Text != "" {
 		filter.Text = &e.Text
@@ -108,14 +116,14 @@ func (e exportCommand) query(f export.Format) (q graph.ExtractQuery, part string
 		if err != nil {
 			return q, "", err
 		}
-		filter.And = []graph.EntityFilter{*also}
+		filter.And = append(filter.And, *also)
 	}
 	for _, restriction := range []struct {
 		name     string
 		values   []string
 		entities bool
 	}{
-		{"kinds", e.Kinds, true}, {"entities", e.IDs, true}, {"found by", []string{e.Text}, true}, {"in the regions", e.Regions, true},
+		{"kinds", e.Kinds, true}, {"forms", e.Forms, true}, {"entities", e.IDs, true}, {"found by", []string{e.Text}, true}, {"in the regions", e.Regions, true},
 		{"in the industries", e.Industries, true}, {"of the documents", e.Sources, true}, {"of the filter", []string{e.Filter}, true},
 		{"valid on", []string{e.ValidOn}, false}, {"known as of", []string{e.KnownAsOf}, false},
 	} {

@@ -32,6 +32,38 @@ func kindNames() []string {
 	return names
 }
 
+// parseForms reads forms, such as programme/title, in either case. It returns a filter for
+// each kind that one is of; nil where none is given.
+func parseForms(given []string) ([]graph.EntityFilter, error) {
+	values, err := parseEnums("form", given, formNames(), strings.ToLower)
+	if err != nil {
+		return nil, err
+	}
+	var filters []graph.EntityFilter
+	for _, of := range graph.Forms {
+		var filter graph.EntityFilter
+		forms := filter.FormsOf(of.Kind)
+		for _, value := range values {
+			if form, ok := strings.CutPrefix(value, string(of.Kind)+"/"); ok {
+				*forms = append(*forms, graph.Form(form))
+			}
+		}
+		if *forms != nil {
+			filters = append(filters, filter)
+		}
+	}
+	return filters, nil
+}
+
+// formNames are the forms with their kinds, as a facet names them.
+func formNames() []string {
+	names := make([]string, len(graph.FormValues))
+	for i, v := range graph.FormValues {
+		names[i] = v.String()
+	}
+	return names
+}
+
 // parseRelationTypes reads relation types in either case.
 func parseRelationTypes(given []string) ([]graph.RelationType, error) {
 	return parseEnums("relation type", given, relationTypes(), func(t graph.RelationType) string { return string(t) })

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -12,6 +13,7 @@ import (
 
 	"policygraph/graph"
 	"policygraph/graph/textmatch"
+	"policygraph/internal/suggest"
 	"policygraph/loader/inventory"
 	"policygraph/loader/problem"
 	"policygraph/loader/record"
@@ -38,7 +40,7 @@ func entityOf(r *record.Entity) *graph.Entity {
 	e := &graph.Entity{
 		ID: id, Kind: id.Kind(), Names: graph.Names{Name: r.Name.Value, NameEN: r.NameEN.Value}, Aliases: valuesOf(r.Aliases),
 		Description: r.Description.Value, FormerIDs: valuesOf(r.FormerIDs),
-		IssuedOn: r.IssuedOn.Value, Adoption: r.Adoption.Value, HeldOn: r.HeldOn.Value, Form: r.Form.Value,
+		IssuedOn: r.IssuedOn.Value, Adoption: r.Adoption.Value, HeldOn: r.HeldOn.Value, Form: cmp.Or(r.Form.Value, r.Function.Value),
 	}
 	for _, code := range r.Codes {
 		e.Codes = append(e.Codes, graph.OfficialCode{Scheme: code.Scheme.Value, Value: code.Value.Value})
@@ -259,9 +261,29 @@ func checkKindsOwn(r *record.Entity, problems *problem.List) {
 	only(r.IssuedOn.Line, "issued_on", graph.Policy)
 	only(r.Adoption.Line, "adoption", graph.Policy)
 	only(r.HeldOn.Line, "held_on", graph.Event)
-	only(r.Form.Line, "form", graph.Programme)
-	if kind == graph.Programme && !r.Form.Given() {
-		problems.Report(r.Position, "missing key form; a programme needs one of %s", record.OrList(graph.ProgrammeForms))
+	checkForm(r, problems)
+}
+
+// checkForm reports a form that entities of this kind cannot have.
+func checkForm(r *record.Entity, problems *problem.List) {
+	kind := r.ID.Value.Kind()
+	forms := kind.Forms()
+	for _, given := range []struct {
+		key   string
+		value record.Field[graph.Form]
+	}{{"form", r.Form}, {"function", r.Function}} {
+		of := strings.ToLower(kind.TypeName())
+		switch {
+		case forms == nil || forms.Field != given.key:
+			if given.value.Line > 0 {
+				problems.Report(r.On(given.value.Line), "%s: not allowed for %s; delete it", given.key, kind.Info().Plural)
+			}
+		case given.value.Given() && !slices.Contains(forms.All(), given.value.Value):
+			near := suggest.Nearest(string(given.value.Value), slices.Values(forms.All()))
+			problems.Report(r.On(given.value.Line), "%s: unknown %s %.60q%s; expected %s", given.key, forms.Name(), given.value.Value, suggest.DidYouMean(near), record.OrList(forms.All()))
+		case forms.Required && !given.value.Given():
+			problems.Report(r.Position, "missing key %s; a %s needs one of %s", given.key, of, record.OrList(forms.All()))
+		}
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 
 // Each line has every key of its record, in the order in which they are written.
 var everyKey = map[string]any{
-	`{"record":"entity","id":"policy:p","name":"甲","name_en":"<a> & \"b\"\\","aliases":["一","|"],"description":"d","codes":[{"scheme":"USCC","value":"1"},{"scheme":"GB_T_2260","value":"2"}],"former_ids":["policy:q"],"issued_on":"2024-05","adoption":"DRAFT","held_on":"2024","form":"PLAN"}`: &Entity{},
+	`{"record":"entity","id":"policy:p","name":"甲","name_en":"<a> & \"b\"\\","aliases":["一","|"],"description":"d","codes":[{"scheme":"USCC","value":"1"},{"scheme":"GB_T_2260","value":"2"}],"former_ids":["policy:q"],"issued_on":"2024-05","adoption":"DRAFT","held_on":"2024","form":"PLAN","function":"OTHER"}`: &Entity{},
 	`{"record":"unit","code":"MW","label":"兆瓦","label_en":"MW","base":"kW","scale":1e3}`:                                           &Unit{},
 	`{"record":"indicator","id":"indicator:i","name":"甲","name_en":"a","description":"d","unit":"1","measure":"SHARE","base":"b"}`: &Indicator{},
 	`{"record":"document","id":"document:d","title":"t","publisher":"p","authors":["a"],"date":"2024-05-06","language":"zh-Hans","url":"https://example.org/","sha256":"` + strings.Repeat("a", 64) + `","paragraphs":"1-40","boilerplate":["2","3-4"],"repairs":[{"paragraph":5,"from":"a","to":"b","reason":"c"}],"left_out":[{"at":"1:0-3#00000000","reason":"r"}],"recorded":"2024-01-01"}`:                                                                                                                                                                     &Document{},

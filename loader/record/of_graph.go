@@ -43,7 +43,7 @@ func number(v *float64) Field[Decimal] {
 func OfEntity(e *graph.Entity) *Entity {
 	r := &Entity{
 		ID: given(e.ID), Name: given(e.Name), NameEN: optional(e.NameEN), Aliases: listOf(e.Aliases), Description: optional(e.Description),
-		FormerIDs: listOf(e.FormerIDs), IssuedOn: optional(e.IssuedOn), Adoption: optional(e.Adoption), HeldOn: optional(e.HeldOn), Form: optional(e.Form),
+		FormerIDs: listOf(e.FormerIDs), IssuedOn: optional(e.IssuedOn), Adoption: optional(e.Adoption), HeldOn: optional(e.HeldOn), Form: optional(e.FormIn("form")), Function: optional(e.FormIn("function")),
 	}
 	for _, c := range e.Codes {
 		r.Codes = append(r.Codes, Code{Scheme: given(c.Scheme), Value: given(c.Value)})

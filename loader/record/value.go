@@ -171,6 +171,21 @@ func sign(pattern string) *jsonschema.Schema {
 	return &jsonschema.Schema{Type: "string", Pattern: pattern}
 }
 
+// formOfAnyKind reads forms. Which of them a kind has is checked with the record.
+func formOfAnyKind() {
+	var all []graph.Form
+	for _, v := range graph.FormValues {
+		if !slices.Contains(all, v.Form) {
+			all = append(all, v.Form)
+		}
+	}
+	schema := &jsonschema.Schema{Type: "string"}
+	for _, v := range all {
+		schema.Enum = append(schema.Enum, string(v))
+	}
+	scalarOf(schema, func(text string) (graph.Form, error) { return graph.Form(text), nil })
+}
+
 func oneOf[T ~string](what string, values []T) {
 	schema := &jsonschema.Schema{Type: "string"}
 	for _, v := range values {
@@ -229,7 +244,7 @@ func init() {
 	oneOf("certainty", graph.Certainties)
 	oneOf("stage", graph.Stages)
 	oneOf("adoption", graph.Adoptions)
-	oneOf("form of a programme", graph.ProgrammeForms)
+	formOfAnyKind()
 	oneOf("status of a figure", graph.FigureStatuses)
 	oneOf("comparator", graph.Comparators)
 	oneOf("measure", graph.Measures)

@@ -1,7 +1,10 @@
 package main
 
 import (
+	"slices"
+
 	"policygraph/graph"
+	"policygraph/graph/cite"
 	"policygraph/graph/paths"
 	"policygraph/loader/names"
 )
@@ -30,8 +33,10 @@ func labels() []label {
 		add(r.Label)
 		add(r.Inverse)
 	}
-	for _, s := range graph.Stages {
-		add(s.Label())
+	for _, e := range slices.Concat(graph.Enumerations, []graph.Enumeration{paths.Verdicts, cite.Styles}) {
+		for _, v := range e.Values {
+			add(v.Label)
+		}
 	}
 	add(paths.ImpliedLabel)
 	add(paths.SameLabel)

@@ -27,6 +27,7 @@ type kind struct {
 	Type      string // GraphQL and Go type
 	Single    string // root field of one
 	About     string
+	Forms     *graph.KindForms // nil where its entities have no forms
 	Shortcuts []shortcut
 	Related   bool // some shortcut shows each of them once
 }
@@ -42,6 +43,8 @@ type shortcut struct {
 	Shape string
 	Type  string // of the target; "" for relations
 	Args  []argument
+	// Deprecated says what to use instead; "" where the field is not deprecated.
+	Deprecated string
 }
 
 // outputs returns every generated file by its path from schema/.
@@ -92,7 +95,7 @@ func outputs() (map[string][]byte, error) {
 func model() ([]kind, error) {
 	var kinds []kind
 	for _, info := range graph.Kinds {
-		k := kind{KindInfo: info, Type: info.Kind.TypeName(), Single: info.Kind.Prefix(), About: about[info.Kind]}
+		k := kind{KindInfo: info, Type: info.Kind.TypeName(), Single: info.Kind.Prefix(), About: about[info.Kind], Forms: info.Kind.Forms()}
 		for i, s := range graph.Shortcuts {
 			shape := shapeOf(s)
 			if s.Target == info.Kind && shape == "related" {
@@ -108,7 +111,7 @@ func model() ([]kind, error) {
 			k.Shortcuts = append(k.Shortcuts, shortcut{
 				Shortcut: s, Index: i, Method: exported(s.Field), Shape: shape, Type: s.Target.TypeName(),
 				About: fmt.Sprintf("%s (%s%s).", sentence, join(s.Types, func(t graph.RelationType) string { return string(t) }), end(s.Direction)),
-				Args:  argumentsOf(shape),
+				Args:  argumentsOf(shape), Deprecated: deprecated[k.Type+"."+s.Field],
 			})
 		}
 		kinds = append(kinds, k)

@@ -23,18 +23,19 @@ var about = map[graph.Kind]string{
 // added from the table.
 var ofShortcut = map[string]string{
 	"Policy.issuers":       "Who issued, drafted or approved it: agencies and regions",
-	"Policy.programmes":    "Programmes it establishes, supports or governs",
+	"Policy.programmes":    "Programmes it establishes, cultivates, supports or governs",
 	"Policy.projects":      "Projects it advances, supports or establishes",
 	"Policy.industries":    "Industries it targets",
 	"Policy.regions":       "Regions it applies to",
 	"Policy.events":        "Events at which it was explained",
 	"Policy.implements":    "Policies it implements",
 	"Policy.implementedBy": "Policies that implement it",
+	"Policy.implementers":  "Who implements it: agencies and regions, and policies",
 	"Policy.supersedes":    "Policies it supersedes or amends",
 	"Policy.supersededBy":  "Policies that supersede or amend it",
 
 	"Agency.policies":   "Policies it issued, drafted or approved",
-	"Agency.programmes": "Programmes it runs, grants or establishes",
+	"Agency.programmes": "Programmes it runs, grants, establishes or cultivates",
 	"Agency.people":     "People who hold a post in it",
 
 	"Enterprise.programmes": "Programmes it was selected for or takes part in",
@@ -61,7 +62,7 @@ var ofShortcut = map[string]string{
 
 	"Programme.parent":       "The programme it belongs to; null at the top",
 	"Programme.children":     "Programmes under it",
-	"Programme.policies":     "Policies that establish, support or govern it",
+	"Programme.policies":     "Policies that establish, cultivate, support or govern it",
 	"Programme.participants": "Whoever was selected for it or takes part in it",
 	"Programme.projects":     "Projects selected for it or part of it",
 	"Programme.organisers":   "Agencies, regions and organisations that run or grant it",
@@ -88,4 +89,9 @@ var ofShortcut = map[string]string{
 	"Event.policies": "Policies explained at it",
 	"Event.hosts":    "Who hosted it",
 	"Event.speakers": "Who spoke at it",
+}
+
+// deprecated says of shortcuts that are deprecated what to use instead.
+var deprecated = map[string]string{
+	"Policy.implementedBy": "It has policies only. Use implementers, which has agencies and regions too.",
 }

@@ -41,8 +41,12 @@ func (v *Policy) Adoption() graph.Adoption { return v.record().Adoption }
 // HeldOn resolves the field of events.
 func (v *Event) HeldOn() graph.PartialDate { return v.record().HeldOn }
 
-// Form resolves the field of programmes.
-func (v *Programme) Form() graph.ProgrammeForm { return v.record().Form }
+// Form resolves the field of programmes; so do those below of other kinds.
+func (v *Programme) Form() graph.Form     { return v.record().Form }
+func (v *Policy) Form() *graph.Form       { return orNil(&v.record().Form) }
+func (v *Agency) Function() *graph.Form   { return orNil(&v.record().Form) }
+func (v *Organisation) Form() *graph.Form { return orNil(&v.record().Form) }
+func (v *Industry) Form() *graph.Form     { return orNil(&v.record().Form) }
 
 // Figures resolves the field.
 func (e entity) Figures(ctx context.Context, filter *FigureFilter, at *graph.AsOf, first *int, after *string, last *int, before *string) (*FigureConnection, error) {

@@ -68,6 +68,8 @@ func (v FacetCount) Label(ctx context.Context, language graph.Language) (string,
 		return graph.Kind(v.count.Value).Info().Label.In(language), nil
 	case graph.FacetYear:
 		return v.count.Value, nil
+	case graph.FacetForm:
+		return graph.FormLabel(v.count.Value, language), nil
 	}
 	records, err := shared(ctx, &v.of.loads, "labels", func(ctx context.Context) (map[string]graph.Record, error) {
 		var values []graph.ID

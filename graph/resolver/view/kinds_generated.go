@@ -94,15 +94,21 @@ func (v *Policy) ImplementedBy(ctx context.Context, at *graph.AsOf, first *int, 
 	return &RelatedPolicyConnection{page}, err
 }
 
+// Implementers resolves the field.
+func (v *Policy) Implementers(ctx context.Context, at *graph.AsOf, kinds []graph.Kind, first *int, after *string, last *int, before *string) (*RelationConnection, error) {
+	page, err := v.follow(ctx, &graph.Shortcuts[8], at, kinds, pageOf(first, after, last, before))
+	return &RelationConnection{page}, err
+}
+
 // Supersedes resolves the field.
 func (v *Policy) Supersedes(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedPolicyConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[8], at, nil, pageOf(first, after, last, before))
+	page, err := v.follow(ctx, &graph.Shortcuts[9], at, nil, pageOf(first, after, last, before))
 	return &RelatedPolicyConnection{page}, err
 }
 
 // SupersededBy resolves the field.
 func (v *Policy) SupersededBy(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedPolicyConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[9], at, nil, pageOf(first, after, last, before))
+	page, err := v.follow(ctx, &graph.Shortcuts[10], at, nil, pageOf(first, after, last, before))
 	return &RelatedPolicyConnection{page}, err
 }
 
@@ -162,19 +168,19 @@ type Agency struct{ entity }
 
 // Policies resolves the field.
 func (v *Agency) Policies(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedPolicyConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[10], at, nil, pageOf(first, after, last, before))
+	page, err := v.follow(ctx, &graph.Shortcuts[11], at, nil, pageOf(first, after, last, before))
 	return &RelatedPolicyConnection{page}, err
 }
 
 // Programmes resolves the field.
 func (v *Agency) Programmes(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedProgrammeConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[11], at, nil, pageOf(first, after, last, before))
+	page, err := v.follow(ctx, &graph.Shortcuts[12], at, nil, pageOf(first, after, last, before))
 	return &RelatedProgrammeConnection{page}, err
 }
 
 // People resolves the field.
 func (v *Agency) People(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedPersonConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[12], at, nil, pageOf(first, after, last, before))
+	page, err := v.follow(ctx, &graph.Shortcuts[13], at, nil, pageOf(first, after, last, before))
 	return &RelatedPersonConnection{page}, err
 }
 
@@ -215,49 +221,49 @@ type Enterprise struct{ entity }
 
 // Programmes resolves the field.
 func (v *Enterprise) Programmes(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedProgrammeConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[13], at, nil, pageOf(first, after, last, before))
+	page, err := v.follow(ctx, &graph.Shortcuts[14], at, nil, pageOf(first, after, last, before))
 	return &RelatedProgrammeConnection{page}, err
 }
 
 // Projects resolves the field.
 func (v *Enterprise) Projects(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedProjectConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[14], at, nil, pageOf(first, after, last, before))
+	page, err := v.follow(ctx, &graph.Shortcuts[15], at, nil, pageOf(first, after, last, before))
 	return &RelatedProjectConnection{page}, err
 }
 
 // Platforms resolves the field.
 func (v *Enterprise) Platforms(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedPlatformConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[15], at, nil, pageOf(first, after, last, before))
+	page, err := v.follow(ctx, &graph.Shortcuts[16], at, nil, pageOf(first, after, last, before))
 	return &RelatedPlatformConnection{page}, err
 }
 
 // Labs resolves the field.
 func (v *Enterprise) Labs(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedLabConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[16], at, nil, pageOf(first, after, last, before))
+	page, err := v.follow(ctx, &graph.Shortcuts[17], at, nil, pageOf(first, after, last, before))
 	return &RelatedLabConnection{page}, err
 }
 
 // Clusters resolves the field.
 func (v *Enterprise) Clusters(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedClusterConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[17], at, nil, pageOf(first, after, last, before))
+	page, err := v.follow(ctx, &graph.Shortcuts[18], at, nil, pageOf(first, after, last, before))
 	return &RelatedClusterConnection{page}, err
 }
 
 // Industries resolves the field.
 func (v *Enterprise) Industries(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedIndustryConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[18], at, nil, pageOf(first, after, last, before))
+	page, err := v.follow(ctx, &graph.Shortcuts[19], at, nil, pageOf(first, after, last, before))
 	return &RelatedIndustryConnection{page}, err
 }
 
 // Partners resolves the field.
 func (v *Enterprise) Partners(ctx context.Context, at *graph.AsOf, kinds []graph.Kind, first *int, after *string, last *int, before *string) (*RelationConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[19], at, kinds, pageOf(first, after, last, before))
+	page, err := v.follow(ctx, &graph.Shortcuts[20], at, kinds, pageOf(first, after, last, before))
 	return &RelationConnection{page}, err
 }
 
 // Regions resolves the field.
 func (v *Enterprise) Regions(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedRegionConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[20], at, nil, pageOf(first, after, last, before))
+	page, err := v.follow(ctx, &graph.Shortcuts[21], at, nil, pageOf(first, after, last, before))
 	return &RelatedRegionConnection{page}, err
 }
 
@@ -317,19 +323,19 @@ type Organisation struct{ entity }
 
 // Programmes resolves the field.
 func (v *Organisation) Programmes(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedProgrammeConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[21], at, nil, pageOf(first, after, last, before))
+	page, err := v.follow(ctx, &graph.Shortcuts[22], at, nil, pageOf(first, after, last, before))
 	return &RelatedProgrammeConnection{page}, err
 }
 
 // Partners resolves the field.
 func (v *Organisation) Partners(ctx context.Context, at *graph.AsOf, kinds []graph.Kind, first *int, after *string, last *int, before *string) (*RelationConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[22], at, kinds, pageOf(first, after, last, before))
+	page, err := v.follow(ctx, &graph.Shortcuts[23], at, kinds, pageOf(first, after, last, before))
 	return &RelationConnection{page}, err
 }
 
 // Regions resolves the field.
 func (v *Organisation) Regions(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedRegionConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[23], at, nil, pageOf(first, after, last, before))
+	page, err := v.follow(ctx, &graph.Shortcuts[24], at, nil, pageOf(first, after, last, before))
 	return &RelatedRegionConnection{page}, err
 }
 
@@ -370,19 +376,19 @@ type Lab struct{ entity }
 
 // Programmes resolves the field.
 func (v *Lab) Programmes(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedProgrammeConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[24], at, nil, pageOf(first, after, last, before))
+	page, err := v.follow(ctx, &graph.Shortcuts[25], at, nil, pageOf(first, after, last, before))
 	return &RelatedProgrammeConnection{page}, err
 }
 
 // Operators resolves the field.
 func (v *Lab) Operators(ctx context.Context, at *graph.AsOf, kinds []graph.Kind, first *int, after *string, last *int, before *string) (*RelationConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[25], at, kinds, pageOf(first, after, last, before))
+	page, err := v.follow(ctx, &graph.Shortcuts[26], at, kinds, pageOf(first, after, last, before))
 	return &RelationConnection{page}, err
 }
 
 // Regions resolves the field.
 func (v *Lab) Regions(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedRegionConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[26], at, nil, pageOf(first, after, last, before))
+	page, err := v.follow(ctx, &graph.Shortcuts[27], at, nil, pageOf(first, after, last, before))
 	return &RelatedRegionConnection{page}, err
 }
 
@@ -442,25 +448,25 @@ type Cluster struct{ entity }
 
 // Enterprises resolves the field.
 func (v *Cluster) Enterprises(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedEnterpriseConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[27], at, nil, pageOf(first, after, last, before))
+	page, err := v.follow(ctx, &graph.Shortcuts[28], at, nil, pageOf(first, after, last, before))
 	return &RelatedEnterpriseConnection{page}, err
 }
 
 // Programmes resolves the field.
 func (v *Cluster) Programmes(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedProgrammeConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[28], at, nil, pageOf(first, after, last, before))
+	page, err := v.follow(ctx, &graph.Shortcuts[29], at, nil, pageOf(first, after, last, before))
 	return &RelatedProgrammeConnection{page}, err
 }
 
 // Industries resolves the field.
 func (v *Cluster) Industries(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedIndustryConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[29], at, nil, pageOf(first, after, last, before))
+	page, err := v.follow(ctx, &graph.Shortcuts[30], at, nil, pageOf(first, after, last, before))
 	return &RelatedIndustryConnection{page}, err
 }
 
 // Regions resolves the field.
 func (v *Cluster) Regions(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedRegionConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[30], at, nil, pageOf(first, after, last, before))
+	page, err := v.follow(ctx, &graph.Shortcuts[31], at, nil, pageOf(first, after, last, before))
 	return &RelatedRegionConnection{page}, err
 }
 
@@ -520,7 +526,7 @@ type Programme struct{ entity }
 
 // Parent resolves the field.
 func (v *Programme) Parent(ctx context.Context, at *graph.AsOf) (*Programme, error) {
-	above, err := v.above(ctx, &graph.Shortcuts[31], 1, at)
+	above, err := v.above(ctx, &graph.Shortcuts[32], 1, at)
 	if err != nil || above.len() == 0 {
 		return nil, err
 	}
@@ -529,43 +535,43 @@ func (v *Programme) Parent(ctx context.Context, at *graph.AsOf) (*Programme, err
 
 // Children resolves the field.
 func (v *Programme) Children(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedProgrammeConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[32], at, nil, pageOf(first, after, last, before))
+	page, err := v.follow(ctx, &graph.Shortcuts[33], at, nil, pageOf(first, after, last, before))
 	return &RelatedProgrammeConnection{page}, err
 }
 
 // Policies resolves the field.
 func (v *Programme) Policies(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedPolicyConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[33], at, nil, pageOf(first, after, last, before))
+	page, err := v.follow(ctx, &graph.Shortcuts[34], at, nil, pageOf(first, after, last, before))
 	return &RelatedPolicyConnection{page}, err
 }
 
 // Participants resolves the field.
 func (v *Programme) Participants(ctx context.Context, at *graph.AsOf, kinds []graph.Kind, first *int, after *string, last *int, before *string) (*RelationConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[34], at, kinds, pageOf(first, after, last, before))
+	page, err := v.follow(ctx, &graph.Shortcuts[35], at, kinds, pageOf(first, after, last, before))
 	return &RelationConnection{page}, err
 }
 
 // Projects resolves the field.
 func (v *Programme) Projects(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedProjectConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[35], at, nil, pageOf(first, after, last, before))
+	page, err := v.follow(ctx, &graph.Shortcuts[36], at, nil, pageOf(first, after, last, before))
 	return &RelatedProjectConnection{page}, err
 }
 
 // Organisers resolves the field.
 func (v *Programme) Organisers(ctx context.Context, at *graph.AsOf, kinds []graph.Kind, first *int, after *string, last *int, before *string) (*RelationConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[36], at, kinds, pageOf(first, after, last, before))
+	page, err := v.follow(ctx, &graph.Shortcuts[37], at, kinds, pageOf(first, after, last, before))
 	return &RelationConnection{page}, err
 }
 
 // Industries resolves the field.
 func (v *Programme) Industries(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedIndustryConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[37], at, nil, pageOf(first, after, last, before))
+	page, err := v.follow(ctx, &graph.Shortcuts[38], at, nil, pageOf(first, after, last, before))
 	return &RelatedIndustryConnection{page}, err
 }
 
 // Regions resolves the field.
 func (v *Programme) Regions(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedRegionConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[38], at, nil, pageOf(first, after, last, before))
+	page, err := v.follow(ctx, &graph.Shortcuts[39], at, nil, pageOf(first, after, last, before))
 	return &RelatedRegionConnection{page}, err
 }
 
@@ -625,19 +631,19 @@ type Project struct{ entity }
 
 // Undertakers resolves the field.
 func (v *Project) Undertakers(ctx context.Context, at *graph.AsOf, kinds []graph.Kind, first *int, after *string, last *int, before *string) (*RelationConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[39], at, kinds, pageOf(first, after, last, before))
+	page, err := v.follow(ctx, &graph.Shortcuts[40], at, kinds, pageOf(first, after, last, before))
 	return &RelationConnection{page}, err
 }
 
 // Programmes resolves the field.
 func (v *Project) Programmes(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedProgrammeConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[40], at, nil, pageOf(first, after, last, before))
+	page, err := v.follow(ctx, &graph.Shortcuts[41], at, nil, pageOf(first, after, last, before))
 	return &RelatedProgrammeConnection{page}, err
 }
 
 // Regions resolves the field.
 func (v *Project) Regions(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedRegionConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[41], at, nil, pageOf(first, after, last, before))
+	page, err := v.follow(ctx, &graph.Shortcuts[42], at, nil, pageOf(first, after, last, before))
 	return &RelatedRegionConnection{page}, err
 }
 
@@ -697,19 +703,19 @@ type Platform struct{ entity }
 
 // Operators resolves the field.
 func (v *Platform) Operators(ctx context.Context, at *graph.AsOf, kinds []graph.Kind, first *int, after *string, last *int, before *string) (*RelationConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[42], at, kinds, pageOf(first, after, last, before))
+	page, err := v.follow(ctx, &graph.Shortcuts[43], at, kinds, pageOf(first, after, last, before))
 	return &RelationConnection{page}, err
 }
 
 // Programmes resolves the field.
 func (v *Platform) Programmes(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedProgrammeConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[43], at, nil, pageOf(first, after, last, before))
+	page, err := v.follow(ctx, &graph.Shortcuts[44], at, nil, pageOf(first, after, last, before))
 	return &RelatedProgrammeConnection{page}, err
 }
 
 // Regions resolves the field.
 func (v *Platform) Regions(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedRegionConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[44], at, nil, pageOf(first, after, last, before))
+	page, err := v.follow(ctx, &graph.Shortcuts[45], at, nil, pageOf(first, after, last, before))
 	return &RelatedRegionConnection{page}, err
 }
 
@@ -769,7 +775,7 @@ type Industry struct{ entity }
 
 // Parents resolves the field.
 func (v *Industry) Parents(ctx context.Context, at *graph.AsOf) ([]*Industry, error) {
-	above, err := v.above(ctx, &graph.Shortcuts[45], graph.MaxPage, at)
+	above, err := v.above(ctx, &graph.Shortcuts[46], graph.MaxPage, at)
 	if err == nil {
 		err = above.checkComplete()
 	}
@@ -781,7 +787,7 @@ func (v *Industry) Parents(ctx context.Context, at *graph.AsOf) ([]*Industry, er
 
 // Children resolves the field.
 func (v *Industry) Children(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedIndustryConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[46], at, nil, pageOf(first, after, last, before))
+	page, err := v.follow(ctx, &graph.Shortcuts[47], at, nil, pageOf(first, after, last, before))
 	return &RelatedIndustryConnection{page}, err
 }
 
@@ -841,7 +847,7 @@ type Region struct{ entity }
 
 // Parent resolves the field.
 func (v *Region) Parent(ctx context.Context, at *graph.AsOf) (*Region, error) {
-	above, err := v.above(ctx, &graph.Shortcuts[47], 1, at)
+	above, err := v.above(ctx, &graph.Shortcuts[48], 1, at)
 	if err != nil || above.len() == 0 {
 		return nil, err
 	}
@@ -850,7 +856,7 @@ func (v *Region) Parent(ctx context.Context, at *graph.AsOf) (*Region, error) {
 
 // Children resolves the field.
 func (v *Region) Children(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedRegionConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[48], at, nil, pageOf(first, after, last, before))
+	page, err := v.follow(ctx, &graph.Shortcuts[49], at, nil, pageOf(first, after, last, before))
 	return &RelatedRegionConnection{page}, err
 }
 
@@ -910,13 +916,13 @@ type Person struct{ entity }
 
 // Posts resolves the field.
 func (v *Person) Posts(ctx context.Context, at *graph.AsOf, kinds []graph.Kind, first *int, after *string, last *int, before *string) (*RelationConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[49], at, kinds, pageOf(first, after, last, before))
+	page, err := v.follow(ctx, &graph.Shortcuts[50], at, kinds, pageOf(first, after, last, before))
 	return &RelationConnection{page}, err
 }
 
 // Events resolves the field.
 func (v *Person) Events(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedEventConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[50], at, nil, pageOf(first, after, last, before))
+	page, err := v.follow(ctx, &graph.Shortcuts[51], at, nil, pageOf(first, after, last, before))
 	return &RelatedEventConnection{page}, err
 }
 
@@ -976,19 +982,19 @@ type Event struct{ entity }
 
 // Policies resolves the field.
 func (v *Event) Policies(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedPolicyConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[51], at, nil, pageOf(first, after, last, before))
+	page, err := v.follow(ctx, &graph.Shortcuts[52], at, nil, pageOf(first, after, last, before))
 	return &RelatedPolicyConnection{page}, err
 }
 
 // Hosts resolves the field.
 func (v *Event) Hosts(ctx context.Context, at *graph.AsOf, kinds []graph.Kind, first *int, after *string, last *int, before *string) (*RelationConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[52], at, kinds, pageOf(first, after, last, before))
+	page, err := v.follow(ctx, &graph.Shortcuts[53], at, kinds, pageOf(first, after, last, before))
 	return &RelationConnection{page}, err
 }
 
 // Speakers resolves the field.
 func (v *Event) Speakers(ctx context.Context, at *graph.AsOf, kinds []graph.Kind, first *int, after *string, last *int, before *string) (*RelationConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[53], at, kinds, pageOf(first, after, last, before))
+	page, err := v.follow(ctx, &graph.Shortcuts[54], at, kinds, pageOf(first, after, last, before))
 	return &RelationConnection{page}, err
 }
 
