@@ -22,6 +22,7 @@ var claimColumns = slices.Concat([]Column{
 	{Name: "expected", Wide: true}, {Name: "amount"}, {Name: "rank", Wide: true}, {Name: "under", Wide: true},
 	{Name: "valid_from"}, {Name: "valid_to"}, {Name: "recorded", Wide: true}, {Name: "retracted"},
 }, evidenceColumns, []Column{
+	{Name: "certainty_label", Wide: true}, {Name: "basis_label", Wide: true}, {Name: "stage_label", Wide: true},
 	{Name: "pieces_of_evidence", Wide: true}, {Name: "subject_id", Wide: true, ID: true}, {Name: "subject_kind", Wide: true, Enum: true},
 	{Name: "object_id", Wide: true, ID: true}, {Name: "object_kind", Wide: true, Enum: true}, {Name: "under_id", Wide: true, ID: true},
 	{Name: "replaced_by", Wide: true, ID: true}, {Name: "id", ID: true},
@@ -104,6 +105,7 @@ func (t *Table) claim(ctx context.Context, c *graph.Claim, e graph.Evidence, of 
 		text(c.Expected), number(c.Amount), positive(c.Rank), under,
 		text(c.ValidTime.From), text(c.ValidTime.To), text(c.Recorded), text(c.Retracted),
 	}, written, Row{
+		label("Certainty", c.Certainty, o.Language), label("Basis", e.Basis, o.Language), label("Stage", c.Stage, o.Language),
 		len(c.Evidence), string(c.Subject), string(c.Subject.Kind()),
 		string(c.Object), string(c.Object.Kind()), text(c.Under),
 		text(c.ReplacedBy), string(c.ID),

@@ -25,6 +25,7 @@ var figureColumns = slices.Concat([]Column{
 	{Name: "baseline_id", Wide: true, ID: true}, {Name: "due", Wide: true},
 	{Name: "under", Wide: true}, {Name: "recorded", Wide: true}, {Name: "retracted", Wide: true}, {Name: "confidence", Wide: true},
 }, wide(evidenceColumns), []Column{
+	{Name: "status_label", Wide: true}, {Name: "state_label", Wide: true},
 	{Name: "pieces_of_evidence", Wide: true}, {Name: "subject_id", Wide: true, ID: true}, {Name: "indicator_id", Wide: true, ID: true},
 	{Name: "breakdown_ids", Wide: true, ID: true}, {Name: "under_id", Wide: true, ID: true}, {Name: "part_of", Wide: true, ID: true},
 	{Name: "replaced_by", Wide: true, ID: true}, {Name: "id", ID: true},
@@ -169,9 +170,9 @@ func (t *Table) figure(ctx context.Context, f *graph.Figure, progress *graph.Tar
 	if f.Under != "" {
 		under = of.name(f.Under, o.Language)
 	}
-	var actual, baseline, state, ratio, reason, gap, actualValue, actualAsOf, actualID, baselineID, due any
+	var actual, baseline, state, stateLabel, ratio, reason, gap, actualValue, actualAsOf, actualID, baselineID, due any
 	if p := progress; p != nil {
-		state, reason, gap, due = string(p.State), text(p.Reason.In(o.Language)), number(p.Gap), text(p.Due)
+		state, stateLabel, reason, gap, due = string(p.State), label("ProgressState", p.State, o.Language), text(p.Reason.In(o.Language)), number(p.Gap), text(p.Due)
 		if p.Ratio != nil {
 			ratio = rounded(*p.Ratio)
 		}
@@ -191,6 +192,7 @@ func (t *Table) figure(ctx context.Context, f *graph.Figure, progress *graph.Tar
 		baselineID, due,
 		under, text(f.Recorded), text(f.Retracted), f.Evidence[0].Confidence,
 	}, written, Row{
+		label("FigureStatus", f.Status, o.Language), stateLabel,
 		len(f.Evidence), string(f.Subject), string(f.Indicator),
 		joined(breakdownIDs, " "), text(f.Under), text(f.PartOf),
 		text(f.ReplacedBy), string(f.ID),

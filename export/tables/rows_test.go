@@ -95,13 +95,14 @@ func TestClaimsAreAllThere(t *testing.T) {
 				"confidence": tables.String(e.Confidence), "basis": string(e.Basis), "stage": string(c.Stage), "under_id": string(c.Under),
 				"valid_from": string(c.ValidTime.From), "recorded": string(c.Recorded), "note": e.Note, "document_id": string(e.Document),
 				"pointer": e.Pointer(), "quote": "words of " + string(e.ID), "pieces_of_evidence": fmt.Sprint(len(c.Evidence)),
+				"stage_label": c.Stage.Label().EN, "basis_label": e.Basis.Info().Label.EN,
 			}
 			for name, value := range want {
 				if row[name] != value {
 					t.Fatalf("%s of %s is %q, want %q", name, c.ID, row[name], value)
 				}
 			}
-			if row["subject"] == "" || row["object"] == "" || row["label"] == "" || row["document"] == "" || row["citation"] == "" {
+			if row["subject"] == "" || row["object"] == "" || row["label"] == "" || row["certainty_label"] == "" || row["document"] == "" || row["citation"] == "" {
 				t.Errorf("%s lacks a name: %v", c.ID, row)
 			}
 		}
@@ -183,7 +184,7 @@ func TestFiguresOfSeveralFiltersAreOneList(t *testing.T) {
 			}
 			state = string(graph.NewActuals(actuals, indicators[string(f.Indicator)].Measure).ProgressOf(f, graph.AsOf{}.Today(r.Dataset())).State)
 		}
-		if row["state"] != state {
+		if row["state"] != state || (row["state_label"] == "") != (state == "") || row["status_label"] == "" {
 			t.Errorf("%s is %q, want %q", f.ID, row["state"], state)
 		}
 	}
