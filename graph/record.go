@@ -3,6 +3,7 @@ package graph
 import (
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // Record is an *[Entity], *[Claim], *[Figure], *[Document] or *[Indicator]: the records
@@ -128,7 +129,7 @@ func (c *Claim) AllEvidence() []Evidence { return c.Evidence }
 // Confidence returns the confidence of the claim's best evidence.
 func (c *Claim) Confidence() float64 { return c.Evidence[0].Confidence }
 
-// Basis returns the basis of the claim's best evidence.
+// Basis returns the basis of the claim's best evidence; "" in format 1.
 func (c *Claim) Basis() Basis { return c.Evidence[0].Basis }
 
 // Clocks implements [Statement].
@@ -190,6 +191,12 @@ func (f *Figure) About() ID { return f.Subject }
 // AllEvidence implements [Statement].
 func (f *Figure) AllEvidence() []Evidence { return f.Evidence }
 
+// Confidence returns the confidence of the figure's best evidence.
+func (f *Figure) Confidence() float64 { return f.Evidence[0].Confidence }
+
+// Basis returns the basis of the figure's best evidence; "" in format 1.
+func (f *Figure) Basis() Basis { return f.Evidence[0].Basis }
+
 // Clocks implements [Statement].
 func (f *Figure) Clocks() (recorded, retracted Day) { return f.Recorded, f.Retracted }
 
@@ -234,6 +241,8 @@ type Document struct {
 	// Repairs lists repairs of the file's text that a person has declared, since the
 	// text itself does not prove them.
 	Repairs []Repair
+	// SpeaksFor lists the entities for which the document speaks, by entity and pointer.
+	SpeaksFor []SpeaksFor `json:",omitempty"`
 
 	LastCited int    // derived: number of the last paragraph that evidence points to
 	Key       string // derived: newest first, then id
@@ -247,6 +256,22 @@ type Document struct {
 type Repair struct {
 	Paragraph        int
 	From, To, Reason string
+}
+
+// SpeaksFor declares that sentences of a document that do not name an entity speak of
+// it: sentences without a subject in Paragraphs, and quotes that hold one of Words.
+type SpeaksFor struct {
+	Entity     ID
+	Paragraphs []Paragraphs // in order
+	Words      []string     // sorted
+	At         string       // a pointer to the words that say so
+}
+
+// Bears reports whether the declaration is about a quote from a paragraph of its
+// document; quote is "" where the text is not available, and then no word is in it.
+func (s *SpeaksFor) Bears(paragraph int, quote string) bool {
+	return slices.ContainsFunc(s.Paragraphs, func(r Paragraphs) bool { return r.From <= paragraph && paragraph <= r.To }) ||
+		slices.ContainsFunc(s.Words, func(word string) bool { return strings.Contains(quote, word) })
 }
 
 // Paragraphs is a range of paragraph numbers, ends included.
@@ -278,6 +303,10 @@ type Evidence struct {
 	Note       string // in the maintainers' words
 	// Basis is "" in evidence of format 1 of the dataset's files.
 	Basis Basis `json:",omitempty"`
+	// SubjectAt and ObjectAt are pointers to where the document names an end of the
+	// claim that the quote does not name; "" where there is none.
+	SubjectAt string `json:",omitempty"`
+	ObjectAt  string `json:",omitempty"`
 }
 
 // Pointer returns the range with its check value, such as 1:31-52#9f3c2a10;

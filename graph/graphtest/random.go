@@ -169,6 +169,16 @@ func (g *generator) evidence() []graph.Evidence {
 	var out []graph.Evidence
 	for range 1 + g.IntN(3) {
 		e := graph.Evidence{Document: skewed(g, g.documents), Method: pick(g, graph.Methods), Confidence: float64(g.IntN(11)) / 10}
+		if g.chance(2) {
+			basis := pick(g, graph.Bases)
+			e.Basis, e.Confidence = basis.Basis, min(e.Confidence, basis.Confidence)
+		}
+		if g.chance(6) {
+			e.SubjectAt = fmt.Sprintf("%d:0-3#%08x", 1+g.IntN(9), g.Uint32())
+		}
+		if g.chance(6) {
+			e.ObjectAt = fmt.Sprintf("%d:0-3#%08x", 1+g.IntN(9), g.Uint32())
+		}
 		if !g.chance(4) {
 			e.Paragraph, e.Start, e.Check = 1+g.IntN(9), g.IntN(30), fmt.Sprintf("%08x", g.Uint32())
 			e.End = e.Start + 1 + g.IntN(20)

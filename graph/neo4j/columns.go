@@ -226,7 +226,7 @@ func decodeFigure(row []any) *graph.Figure {
 
 func documentColumns(variable string) string {
 	return list(variable, "id", "title", "publisher", "authors", "publishedOn", "language", "url", "sha256",
-		"firstParagraph", "lastParagraph", "boilerplate", "repairs", "lastCited", "key", "citations")
+		"firstParagraph", "lastParagraph", "boilerplate", "repairs", "speaksFor", "lastCited", "key", "citations")
 }
 
 func decodeDocument(row []any) *graph.Document {
@@ -235,7 +235,8 @@ func decodeDocument(row []any) *graph.Document {
 	d.PublishedOn, d.Language, d.URL, d.SHA256 = graph.PartialDate(v.text()), v.text(), v.text(), v.text()
 	d.FirstParagraph, d.LastParagraph = v.number(), v.number()
 	d.Boilerplate = decodeParagraphs(v.strings())
-	d.Repairs = decodeRepairs(v.strings())
+	d.Repairs = decodeEach[graph.Repair](v.strings())
+	d.SpeaksFor = decodeEach[graph.SpeaksFor](v.strings())
 	d.LastCited, d.Key, d.Citations = v.number(), v.text(), v.number()
 	return d
 }

@@ -205,7 +205,8 @@ func encodeDocument(release string, d *graph.Document) properties {
 	p.number("firstParagraph", d.FirstParagraph)
 	p.number("lastParagraph", d.LastParagraph)
 	textList(p, "boilerplate", encodeParagraphs(d.Boilerplate))
-	textList(p, "repairs", encodeRepairs(d.Repairs))
+	textList(p, "repairs", encodeEach(d.Repairs))
+	textList(p, "speaksFor", encodeEach(d.SpeaksFor))
 	p.number("lastCited", d.LastCited)
 	p.number("citations", d.Citations)
 	return p
@@ -248,10 +249,11 @@ func decodeParagraphs(list []string) []graph.Paragraphs {
 	})
 }
 
-// A repair is stored as JSON, since its texts can hold any character.
+// A repair and whom a document speaks for are stored as JSON, since their texts can hold
+// any character.
 
-func encodeRepairs(repairs []graph.Repair) []string {
-	return mapped(repairs, func(r graph.Repair) string {
+func encodeEach[R graph.Repair | graph.SpeaksFor](records []R) []string {
+	return mapped(records, func(r R) string {
 		line, err := json.Marshal(r)
 		if err != nil {
 			panic(err) // numbers and strings always marshal
@@ -260,9 +262,9 @@ func encodeRepairs(repairs []graph.Repair) []string {
 	})
 }
 
-func decodeRepairs(list []string) []graph.Repair {
-	return mapped(list, func(line string) (r graph.Repair) {
-		_ = json.Unmarshal([]byte(line), &r) // encodeRepairs wrote it, so it can be parsed
+func decodeEach[R graph.Repair | graph.SpeaksFor](list []string) []R {
+	return mapped(list, func(line string) (r R) {
+		_ = json.Unmarshal([]byte(line), &r) // encodeEach wrote it, so it can be parsed
 		return r
 	})
 }

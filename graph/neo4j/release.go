@@ -14,7 +14,7 @@ import (
 // storageFormat is the number of the layout in which releases are written. A program reads
 // only releases with its own number. Increase it with every change that would make another
 // version of the program misread a release.
-const storageFormat = 4
+const storageFormat = 5
 
 var errFormat = errors.New("unknown storage format")
 

@@ -1,6 +1,8 @@
 package record
 
 import (
+	"slices"
+
 	"policygraph/graph"
 )
 
@@ -37,6 +39,12 @@ func number(v *float64) Field[Decimal] {
 		return Field[Decimal]{}
 	}
 	return given(NewDecimal(*v))
+}
+
+// NeedsFormat2 reports whether format 1 cannot state a record.
+func NeedsFormat2(r graph.Record) bool {
+	s, ok := r.(graph.Statement)
+	return ok && slices.ContainsFunc(s.AllEvidence(), func(e graph.Evidence) bool { return e.Basis != "" })
 }
 
 // OfEntity returns the record of an entity.
@@ -94,7 +102,8 @@ func OfClaim(c *graph.Claim) *ClaimLine {
 			Replaces: optional(Reference(c.Replaces)),
 		},
 	}}
-	r.Document = r.prove(c.Evidence)
+	short := r.prove(c.Evidence)
+	r.Document, r.SubjectAt, r.ObjectAt = short.Document, short.SubjectAt, short.ObjectAt
 	return r
 }
 
@@ -110,7 +119,7 @@ func OfFigure(f *graph.Figure) *FigureLine {
 			Replaces: optional(Reference(f.Replaces)),
 		},
 	}}
-	r.Document = r.prove(f.Evidence)
+	r.Document = r.prove(f.Evidence).Document
 	return r
 }
 
@@ -142,8 +151,8 @@ func (r *FigureLine) State(f *graph.Figure, unit func(scale Decimal) string) err
 }
 
 // prove writes evidence: in the short form if pieces differ in pointers only, and in
-// the long form otherwise. It returns the document of the short form.
-func (s *Statement) prove(evidence []graph.Evidence) (document Field[graph.ID]) {
+// the long form otherwise. It returns what the short form says beside the statement.
+func (s *Statement) prove(evidence []graph.Evidence) (short Evidence) {
 	var pieces []Evidence
 	for i, e := range evidence {
 		at := given(Pointer{e, true})
@@ -152,21 +161,31 @@ func (s *Statement) prove(evidence []graph.Evidence) (document Field[graph.ID]) 
 			last.At = append(last.At, at)
 			continue
 		}
-		piece := Evidence{Document: given(e.Document), At: OneOrMore[Pointer]{at}, Method: unless(e.Method, graph.Curated), Note: optional(e.Note)}
-		if e.Confidence != 1 {
-			piece.Confidence = given(NewDecimal(e.Confidence))
-		}
-		pieces = append(pieces, piece)
+		pieces = append(pieces, Evidence{
+			Document: given(e.Document), At: OneOrMore[Pointer]{at}, Method: unless(e.Method, graph.Curated), Basis: optional(e.Basis),
+			SubjectAt: pointer(e.SubjectAt), ObjectAt: pointer(e.ObjectAt), Confidence: given(NewDecimal(e.Confidence)), Note: optional(e.Note),
+		})
 	}
 	if len(pieces) != 1 {
 		s.Evidence = pieces
-		return document
+		return Evidence{}
 	}
-	s.At, s.Method, s.Confidence, s.Note = pieces[0].At, pieces[0].Method, pieces[0].Confidence, pieces[0].Note
-	return pieces[0].Document
+	short = pieces[0]
+	s.At, s.Method, s.Basis, s.Confidence, s.Note = short.At, short.Method, short.Basis, short.Confidence, short.Note
+	return short
+}
+
+// pointer is a field with a pointer that was checked; none for "".
+func pointer(text string) Field[Pointer] {
+	place, err := graph.ParsePointer(text)
+	if err != nil {
+		return Field[Pointer]{}
+	}
+	return given(Pointer{place, true})
 }
 
 // sameBut reports whether two pieces of evidence differ in their places only.
 func sameBut(a, b *graph.Evidence) bool {
-	return a.Document == b.Document && a.Method == b.Method && a.Confidence == b.Confidence && a.Note == b.Note
+	return a.Document == b.Document && a.Method == b.Method && a.Basis == b.Basis && a.SubjectAt == b.SubjectAt && a.ObjectAt == b.ObjectAt &&
+		a.Confidence == b.Confidence && a.Note == b.Note
 }

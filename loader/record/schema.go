@@ -45,8 +45,8 @@ var schemaDefs = []struct {
 // not whether records fit each other.
 func Schema() ([]byte, error) {
 	root := &jsonschema.Schema{
-		Schema: "https://json-schema.org/draft/2020-12/schema", ID: "urn:policygraph:dataset:1",
-		Title:       "policygraph dataset, format 1",
+		Schema: "https://json-schema.org/draft/2020-12/schema", ID: "urn:policygraph:dataset:2",
+		Title:       "policygraph dataset, formats 1 and 2",
 		Description: "A file of a dataset, or a line of JSONL in one.",
 		Defs:        map[string]*jsonschema.Schema{},
 	}
