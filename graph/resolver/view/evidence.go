@@ -27,7 +27,20 @@ func (v *Evidence) End() int             { return v.record().End }
 func (v *Evidence) Pointer() string      { return v.record().Pointer() }
 func (v *Evidence) Method() graph.Method { return v.record().Method }
 func (v *Evidence) Confidence() float64  { return v.record().Confidence }
+func (v *Evidence) Basis() *graph.Basis  { return orNil(&v.record().Basis) }
 func (v *Evidence) Note() *string        { return orNil(&v.record().Note) }
+
+// BasisLabel resolves the field.
+func (v *Evidence) BasisLabel(language graph.Language) *string {
+	label := v.record().Basis.Info().Label.In(language)
+	return orNil(&label)
+}
+
+// basisOf is the basis of a statement; nil where there is none.
+func basisOf(s interface{ Basis() graph.Basis }) *graph.Basis {
+	basis := s.Basis()
+	return orNil(&basis)
+}
 
 // Statement resolves the field.
 func (v *Evidence) Statement(ctx context.Context) (Statement, error) {

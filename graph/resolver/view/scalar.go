@@ -42,7 +42,7 @@ func textOrNull(s string) graphql.Marshaler {
 }
 
 // orNil returns nil for "".
-func orNil(s *string) *string {
+func orNil[S ~string](s *S) *S {
 	if *s == "" {
 		return nil
 	}
