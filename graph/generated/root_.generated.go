@@ -63,7 +63,9 @@ type ComplexityRoot struct {
 
 	Claim struct {
 		Amount        func(childComplexity int) int
+		Basis         func(childComplexity int) int
 		Certainty     func(childComplexity int) int
+		Confidence    func(childComplexity int) int
 		Evidence      func(childComplexity int, first int) int
 		EvidenceCount func(childComplexity int) int
 		Expected      func(childComplexity int) int
@@ -252,6 +254,8 @@ type ComplexityRoot struct {
 	}
 
 	Evidence struct {
+		Basis      func(childComplexity int) int
+		BasisLabel func(childComplexity int, language graph.Language) int
 		Confidence func(childComplexity int) int
 		Document   func(childComplexity int) int
 		End        func(childComplexity int) int
@@ -273,9 +277,11 @@ type ComplexityRoot struct {
 
 	Figure struct {
 		AsOf          func(childComplexity int) int
+		Basis         func(childComplexity int) int
 		Breakdown     func(childComplexity int) int
 		Comparator    func(childComplexity int) int
 		Condition     func(childComplexity int) int
+		Confidence    func(childComplexity int) int
 		Evidence      func(childComplexity int, first int) int
 		EvidenceCount func(childComplexity int) int
 		ID            func(childComplexity int) int
@@ -1162,12 +1168,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Claim.Amount(childComplexity), true
+	case "Claim.basis":
+		if e.ComplexityRoot.Claim.Basis == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Claim.Basis(childComplexity), true
 	case "Claim.certainty":
 		if e.ComplexityRoot.Claim.Certainty == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Claim.Certainty(childComplexity), true
+	case "Claim.confidence":
+		if e.ComplexityRoot.Claim.Confidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Claim.Confidence(childComplexity), true
 	case "Claim.evidence":
 		if e.ComplexityRoot.Claim.Evidence == nil {
 			break
@@ -2173,6 +2191,23 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.EventEdge.Node(childComplexity), true
 
+	case "Evidence.basis":
+		if e.ComplexityRoot.Evidence.Basis == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Evidence.Basis(childComplexity), true
+	case "Evidence.basisLabel":
+		if e.ComplexityRoot.Evidence.BasisLabel == nil {
+			break
+		}
+
+		args, err := ec.field_Evidence_basisLabel_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Evidence.BasisLabel(childComplexity, args["language"].(graph.Language)), true
 	case "Evidence.confidence":
 		if e.ComplexityRoot.Evidence.Confidence == nil {
 			break
@@ -2270,6 +2305,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Figure.AsOf(childComplexity), true
+	case "Figure.basis":
+		if e.ComplexityRoot.Figure.Basis == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Figure.Basis(childComplexity), true
 	case "Figure.breakdown":
 		if e.ComplexityRoot.Figure.Breakdown == nil {
 			break
@@ -2288,6 +2329,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Figure.Condition(childComplexity), true
+	case "Figure.confidence":
+		if e.ComplexityRoot.Figure.Confidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Figure.Confidence(childComplexity), true
 	case "Figure.evidence":
 		if e.ComplexityRoot.Figure.Evidence == nil {
 			break
@@ -6139,6 +6186,10 @@ type Claim implements Node & Statement {
   replaces: Claim
   "The claim that corrects this retracted claim."
   replacedBy: Claim
+  "The confidence of the best evidence, 0 to 1."
+  confidence: Float!
+  "The basis of the best evidence; null in a dataset of format 1."
+  basis: Basis
   "The evidence, best first."
   evidence("Number of items, 1 to 100." first: Int! = 5): [Evidence!]!
   "Number of pieces of evidence."
@@ -6149,7 +6200,7 @@ type Claim implements Node & Statement {
 enum Certainty {
   "The text states the claim."
   EXPLICIT
-  "The claim follows from the text; a note of its evidence says how."
+  "The claim follows from the text; the basis and the note of its evidence say how."
   IMPLIED
 }
 
@@ -7124,9 +7175,13 @@ type Evidence implements Node {
   quote: Quote!
   "How the evidence was found."
   method: EvidenceMethod!
-  "Confidence that the evidence supports the statement, 0 to 1."
+  "How the words support the statement; null in a dataset of format 1."
+  basis: Basis
+  "The label of the basis; null where there is none."
+  basisLabel("The language." language: Language! = ZH_HANS): String
+  "Confidence that the evidence supports the statement, 0 to 1; at most that of its basis."
   confidence: Float!
-  "A note by the maintainers."
+  "A note by the maintainers, such as how an implied claim follows from the quote. Show it beside the quote."
   note: String
 }
 
@@ -7200,6 +7255,10 @@ type Figure implements Node & Statement {
   recorded: Date!
   "Day on which the dataset retracted it; null where it has not."
   retracted: Date
+  "The confidence of the best evidence, 0 to 1."
+  confidence: Float!
+  "The basis of the best evidence; null in a dataset of format 1."
+  basis: Basis
   "The evidence, best first."
   evidence("Number of items, 1 to 100." first: Int! = 5): [Evidence!]!
   "Number of pieces of evidence."
@@ -9657,6 +9716,10 @@ interface Statement implements Node {
   recorded: Date!
   "Day on which the dataset retracted it; null where it has not."
   retracted: Date
+  "The confidence of the best evidence, 0 to 1."
+  confidence: Float!
+  "The basis of the best evidence; null in a dataset of format 1."
+  basis: Basis
   "The evidence, best first."
   evidence("Number of items, 1 to 100." first: Int! = 5): [Evidence!]!
   "Number of pieces of evidence."
@@ -9753,6 +9816,26 @@ enum EntityKind {
   PERSON
   "A press conference, fair or forum. 活动."
   EVENT
+}
+
+"How the words of evidence support a statement, strongest first, each with the highest confidence that it allows, which is also the usual one."
+enum Basis {
+  "The quote names both ends and says the relation. 明示, 1."
+  STATED
+  "A public register says it. 名录, 1."
+  REGISTER
+  "A name or title says it by itself. 名称, 0.9."
+  NAME
+  "The sentence names no actor; the note says for whom it speaks. 省略主语, 0.9."
+  ACTOR
+  "One sentence says it of several together. 合述, 0.85."
+  COLLECTIVE
+  "An end is named only by a part that a list says once for several; the note says which word is read over. 省略, 0.85."
+  ELLIPTIC
+  "A report, list or speaker on one end names the other. 列举, 0.75."
+  LISTED
+  "It follows by another single step; the note says which. 推断, 0.6."
+  INFERRED
 }
 
 "Types of claims, each with its labels, the kinds of its subject and object, and its roles. Values may be added, so clients need a default case."
@@ -9922,6 +10005,10 @@ func (ec *executionContext) childFields_Claim(ctx context.Context, field graphql
 		return ec.fieldContext_Claim_replaces(ctx, field)
 	case "replacedBy":
 		return ec.fieldContext_Claim_replacedBy(ctx, field)
+	case "confidence":
+		return ec.fieldContext_Claim_confidence(ctx, field)
+	case "basis":
+		return ec.fieldContext_Claim_basis(ctx, field)
 	case "evidence":
 		return ec.fieldContext_Claim_evidence(ctx, field)
 	case "evidenceCount":
@@ -10284,6 +10371,10 @@ func (ec *executionContext) childFields_Evidence(ctx context.Context, field grap
 		return ec.fieldContext_Evidence_quote(ctx, field)
 	case "method":
 		return ec.fieldContext_Evidence_method(ctx, field)
+	case "basis":
+		return ec.fieldContext_Evidence_basis(ctx, field)
+	case "basisLabel":
+		return ec.fieldContext_Evidence_basisLabel(ctx, field)
 	case "confidence":
 		return ec.fieldContext_Evidence_confidence(ctx, field)
 	case "note":
@@ -10342,6 +10433,10 @@ func (ec *executionContext) childFields_Figure(ctx context.Context, field graphq
 		return ec.fieldContext_Figure_recorded(ctx, field)
 	case "retracted":
 		return ec.fieldContext_Figure_retracted(ctx, field)
+	case "confidence":
+		return ec.fieldContext_Figure_confidence(ctx, field)
+	case "basis":
+		return ec.fieldContext_Figure_basis(ctx, field)
 	case "evidence":
 		return ec.fieldContext_Figure_evidence(ctx, field)
 	case "evidenceCount":
