@@ -23,6 +23,7 @@ func Random(seed uint64, n int) graph.Source {
 	for i := range n {
 		g.entity(i)
 	}
+	g.speakers()
 	for range 5 * n {
 		g.claim()
 	}
@@ -198,6 +199,20 @@ func (g *generator) document(i int) {
 	id := graph.ID(fmt.Sprintf("document:r%d", i))
 	g.documents = append(g.documents, id)
 	g.records = append(g.records, &graph.Document{ID: id, Title: "文", PublishedOn: g.maybe(), Language: "zh-Hans"})
+}
+
+// speakers makes some documents speak for entities.
+func (g *generator) speakers() {
+	for _, r := range g.records {
+		d, ok := r.(*graph.Document)
+		if !ok || !g.chance(3) {
+			continue
+		}
+		d.SpeaksFor = []graph.SpeaksFor{
+			{Entity: skewed(g, g.entities), Paragraphs: []graph.Paragraphs{{From: 1, To: 3}, {From: 7, To: 7}}, At: "1:0-3#00c0ffee"},
+			{Entity: pick(g, g.entities), Words: []string{"a \"b\"", "全市"}, At: "2:0-3#00c0ffee"},
+		}
+	}
 }
 
 func (g *generator) entity(i int) {

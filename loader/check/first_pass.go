@@ -25,6 +25,7 @@ type firstPass struct {
 
 	units      []record.Unit
 	indicators []record.Indicator
+	speaking   [][]record.SpeaksFor // of each document made
 
 	// Of entities, until all are read.
 	names, codes sightings
@@ -44,6 +45,7 @@ func (p *firstPass) run(ctx context.Context, progress graph.Progress) error {
 	p.checkUnits()
 	p.checkIndicators()
 	p.finishEntities()
+	p.finishDocuments()
 	return p.reader.Err
 }
 

@@ -43,8 +43,14 @@ func number(v *float64) Field[Decimal] {
 
 // NeedsFormat2 reports whether format 1 cannot state a record.
 func NeedsFormat2(r graph.Record) bool {
-	s, ok := r.(graph.Statement)
-	return ok && slices.ContainsFunc(s.AllEvidence(), func(e graph.Evidence) bool { return e.Basis != "" })
+	switch r := r.(type) {
+	case *graph.Document:
+		return len(r.SpeaksFor) > 0
+	case graph.Statement:
+		return slices.ContainsFunc(r.AllEvidence(), func(e graph.Evidence) bool { return e.Basis != "" })
+	default:
+		return false
+	}
 }
 
 // OfEntity returns the record of an entity.
@@ -87,6 +93,9 @@ func OfDocument(d *graph.Document) *Document {
 	}
 	for _, repair := range d.Repairs {
 		r.Repairs = append(r.Repairs, Repair{Paragraph: given(count(repair.Paragraph)), From: given(repair.From), To: given(repair.To), Reason: given(repair.Reason)})
+	}
+	for _, s := range d.SpeaksFor {
+		r.SpeaksFor = append(r.SpeaksFor, SpeaksFor{Entity: given(s.Entity), Paragraphs: listOf(s.Paragraphs), Words: listOf(s.Words), At: pointer(s.At)})
 	}
 	return r
 }

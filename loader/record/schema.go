@@ -22,6 +22,7 @@ var schemaDefs = []struct {
 	{name: "entity", record: reflect.TypeFor[Entity](), what: "A thing with an identity."},
 	{name: "unit", record: reflect.TypeFor[Unit](), what: "What values are in."},
 	{name: "indicator", record: reflect.TypeFor[Indicator](), what: "What figures measure."},
+	{name: "speaksFor", record: reflect.TypeFor[SpeaksFor](), what: "An entity that a document speaks of without naming it."},
 	{name: "document", record: reflect.TypeFor[Document](), what: "A source."},
 	{name: "evidence", record: reflect.TypeFor[Evidence](), what: "Where a statement is written."},
 	{name: "claim", record: reflect.TypeFor[Claim](), what: "A directed, typed statement that relates two entities."},
