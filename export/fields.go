@@ -1,9 +1,6 @@
 package export
 
 import (
-	"context"
-	"strings"
-
 	"policygraph/graph"
 )
 
@@ -73,7 +70,7 @@ var (
 	figureColumns    = []string{"id", "subject", "indicator", "value", "value_max", "unit", "stated", "comparator", "period_from", "period_to", "status", "breakdown", "condition", "part_of", "under", "as_of", "recorded", "retracted", "replaces", "replaced_by"}
 	documentColumns  = []string{"id", "title", "publisher", "authors", "published_on", "language", "url", "sha256", "first_paragraph", "last_paragraph"}
 	indicatorColumns = []string{"id", "name", "name_en", "name_hant", "pinyin", "description", "unit", "unit_label", "unit_label_en", "measure", "base"}
-	evidenceColumns  = []string{"id", "statement", "document", "paragraph", "start", "end", "check", "method", "confidence", "note", "quote"}
+	evidenceColumns  = []string{"id", "statement", "document", "paragraph", "start", "end", "check", "method", "basis", "confidence", "note", "quote", "subject_at", "object_at", "speaks_for"}
 )
 
 func fieldsOfEntity(e *graph.Entity) (f fields) {
@@ -159,7 +156,7 @@ func fieldsOfIndicator(i *graph.Indicator) (f fields) {
 	return f
 }
 
-func fieldsOfEvidence(e graph.Evidence, quote string) (f fields) {
+func fieldsOfEvidence(e *piece) (f fields) {
 	f.text("id", string(e.ID))
 	f.text("statement", string(e.Statement))
 	f.text("document", string(e.Document))
@@ -168,31 +165,12 @@ func fieldsOfEvidence(e graph.Evidence, quote string) (f fields) {
 	}
 	f.text("check", e.Check)
 	f.text("method", string(e.Method))
+	f.text("basis", string(e.Basis))
 	f = append(f, field{"confidence", e.Confidence})
 	f.text("note", e.Note)
-	f.text("quote", quote)
+	f.text("quote", e.quote)
+	f.text("subject_at", e.SubjectAt)
+	f.text("object_at", e.ObjectAt)
+	list(&f, "speaks_for", e.speaksFor)
 	return f
-}
-
-// evidenceLines formats evidence for formats in which it is a value of its
-// statement, one piece per line: document, pointer, method, confidence, the quote in
-// 「」 and the note, separated by spaces. To keep lines parseable, 」 is doubled inside
-// a quote, and an empty quote precedes a note that begins with 「.
-func (a *About) evidenceLines(ctx context.Context, evidence []graph.Evidence) ([]string, error) {
-	lines := make([]string, len(evidence))
-	for i, e := range evidence {
-		quote, err := a.quote(ctx, e)
-		if err != nil {
-			return nil, err
-		}
-		parts := []string{string(e.Document), e.Pointer(), string(e.Method), decimal(e.Confidence)}
-		if quote != "" || strings.HasPrefix(e.Note, "「") {
-			parts = append(parts, "「"+strings.ReplaceAll(quote, "」", "」」")+"」")
-		}
-		if e.Note != "" {
-			parts = append(parts, e.Note)
-		}
-		lines[i] = strings.Join(parts, " ")
-	}
-	return lines, nil
 }
