@@ -127,10 +127,10 @@ func (c *Claim) About() ID { return c.Subject }
 func (c *Claim) AllEvidence() []Evidence { return c.Evidence }
 
 // Confidence returns the confidence of the claim's best evidence.
-func (c *Claim) Confidence() float64 { return c.Evidence[0].Confidence }
+func (c *Claim) Confidence() float64 { return best(c.Evidence).Confidence }
 
 // Basis returns the basis of the claim's best evidence; "" in format 1.
-func (c *Claim) Basis() Basis { return c.Evidence[0].Basis }
+func (c *Claim) Basis() Basis { return best(c.Evidence).Basis }
 
 // Clocks implements [Statement].
 func (c *Claim) Clocks() (recorded, retracted Day) { return c.Recorded, c.Retracted }
@@ -192,10 +192,10 @@ func (f *Figure) About() ID { return f.Subject }
 func (f *Figure) AllEvidence() []Evidence { return f.Evidence }
 
 // Confidence returns the confidence of the figure's best evidence.
-func (f *Figure) Confidence() float64 { return f.Evidence[0].Confidence }
+func (f *Figure) Confidence() float64 { return best(f.Evidence).Confidence }
 
 // Basis returns the basis of the figure's best evidence; "" in format 1.
-func (f *Figure) Basis() Basis { return f.Evidence[0].Basis }
+func (f *Figure) Basis() Basis { return best(f.Evidence).Basis }
 
 // Clocks implements [Statement].
 func (f *Figure) Clocks() (recorded, retracted Day) { return f.Recorded, f.Retracted }
@@ -372,6 +372,15 @@ func lowerHex(s string) bool {
 		}
 	}
 	return true
+}
+
+// best returns the first piece of evidence; the zero value if there is none, which no
+// dataset's file allows.
+func best(evidence []Evidence) Evidence {
+	if len(evidence) == 0 {
+		return Evidence{}
+	}
+	return evidence[0]
 }
 
 // RecordID implements [Record]. A store does not hold evidence and the dataset as

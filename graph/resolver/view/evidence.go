@@ -59,9 +59,11 @@ func sourcesOf(ctx context.Context, c *evidences) (*lookup, error) {
 }
 
 // Quote resolves the field.
-func (v *Evidence) Quote(ctx context.Context) (*Quote, error) {
-	c := v.cohort
-	if c.texts == nil {
+func (v *Evidence) Quote(ctx context.Context) (*Quote, error) { return v.words(ctx, v.record()) }
+
+// words returns the words at a place in the document.
+func (v *Evidence) words(ctx context.Context, at *graph.Evidence) (*Quote, error) {
+	if v.cohort.texts == nil {
 		return &Quote{graph.Quote{Unavailable: graph.NoDocuments}}, nil
 	}
 	document, err := v.Document(ctx)
@@ -72,7 +74,7 @@ func (v *Evidence) Quote(ctx context.Context) (*Quote, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Quote{v.record().Resolve(paragraphs)}, nil
+	return &Quote{at.Resolve(paragraphs)}, nil
 }
 
 // Quote resolves quoted words.
