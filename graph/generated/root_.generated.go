@@ -262,11 +262,14 @@ type ComplexityRoot struct {
 		ID         func(childComplexity int) int
 		Method     func(childComplexity int) int
 		Note       func(childComplexity int) int
+		ObjectAt   func(childComplexity int) int
 		Paragraph  func(childComplexity int) int
 		Pointer    func(childComplexity int) int
 		Quote      func(childComplexity int) int
+		SpeaksFor  func(childComplexity int) int
 		Start      func(childComplexity int) int
 		Statement  func(childComplexity int) int
+		SubjectAt  func(childComplexity int) int
 	}
 
 	FacetCount struct {
@@ -434,6 +437,12 @@ type ComplexityRoot struct {
 		Form func(childComplexity int) int
 		How  func(childComplexity int) int
 		Text func(childComplexity int) int
+	}
+
+	Mention struct {
+		Entity  func(childComplexity int) int
+		Pointer func(childComplexity int) int
+		Quote   func(childComplexity int) int
 	}
 
 	Organisation struct {
@@ -2244,6 +2253,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Evidence.Note(childComplexity), true
+	case "Evidence.objectAt":
+		if e.ComplexityRoot.Evidence.ObjectAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Evidence.ObjectAt(childComplexity), true
 	case "Evidence.paragraph":
 		if e.ComplexityRoot.Evidence.Paragraph == nil {
 			break
@@ -2262,6 +2277,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Evidence.Quote(childComplexity), true
+	case "Evidence.speaksFor":
+		if e.ComplexityRoot.Evidence.SpeaksFor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Evidence.SpeaksFor(childComplexity), true
 	case "Evidence.start":
 		if e.ComplexityRoot.Evidence.Start == nil {
 			break
@@ -2274,6 +2295,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Evidence.Statement(childComplexity), true
+	case "Evidence.subjectAt":
+		if e.ComplexityRoot.Evidence.SubjectAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Evidence.SubjectAt(childComplexity), true
 
 	case "FacetCount.count":
 		if e.ComplexityRoot.FacetCount.Count == nil {
@@ -3083,6 +3110,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Match.Text(childComplexity), true
+
+	case "Mention.entity":
+		if e.ComplexityRoot.Mention.Entity == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Mention.Entity(childComplexity), true
+	case "Mention.pointer":
+		if e.ComplexityRoot.Mention.Pointer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Mention.Pointer(childComplexity), true
+	case "Mention.quote":
+		if e.ComplexityRoot.Mention.Quote == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Mention.Quote(childComplexity), true
 
 	case "Organisation.aliases":
 		if e.ComplexityRoot.Organisation.Aliases == nil {
@@ -7173,6 +7219,12 @@ type Evidence implements Node {
   pointer: String!
   "The quoted words, where the server has the document's text."
   quote: Quote!
+  "Where the document names the subject of a claim that the quote does not name; null where nothing says so."
+  subjectAt: Mention
+  "Where the document names the object of a claim that the quote does not name; null where nothing says so."
+  objectAt: Mention
+  "The ends of a claim for which the document speaks at the quote: in these paragraphs by every sentence without a subject, or by a word of the quote, such as 我市. Words are found only where the server has the document's text."
+  speaksFor: [Mention!]!
   "How the evidence was found."
   method: EvidenceMethod!
   "How the words support the statement; null in a dataset of format 1."
@@ -7183,6 +7235,16 @@ type Evidence implements Node {
   confidence: Float!
   "A note by the maintainers, such as how an implied claim follows from the quote. Show it beside the quote."
   note: String
+}
+
+"A place, in the document of a piece of evidence, that says which entity the evidence is about."
+type Mention {
+  "The end of the claim."
+  entity: Entity!
+  "Paragraph, start, end and check value in one, such as 1:31-52#9f3c2a10."
+  pointer: String!
+  "The words at the pointer, where the server has the document's text."
+  quote: Quote!
 }
 
 "How evidence was found."
@@ -10369,6 +10431,12 @@ func (ec *executionContext) childFields_Evidence(ctx context.Context, field grap
 		return ec.fieldContext_Evidence_pointer(ctx, field)
 	case "quote":
 		return ec.fieldContext_Evidence_quote(ctx, field)
+	case "subjectAt":
+		return ec.fieldContext_Evidence_subjectAt(ctx, field)
+	case "objectAt":
+		return ec.fieldContext_Evidence_objectAt(ctx, field)
+	case "speaksFor":
+		return ec.fieldContext_Evidence_speaksFor(ctx, field)
 	case "method":
 		return ec.fieldContext_Evidence_method(ctx, field)
 	case "basis":
@@ -10715,6 +10783,18 @@ func (ec *executionContext) childFields_Match(ctx context.Context, field graphql
 		return ec.fieldContext_Match_how(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Match", field.Name)
+}
+
+func (ec *executionContext) childFields_Mention(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "entity":
+		return ec.fieldContext_Mention_entity(ctx, field)
+	case "pointer":
+		return ec.fieldContext_Mention_pointer(ctx, field)
+	case "quote":
+		return ec.fieldContext_Mention_quote(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Mention", field.Name)
 }
 
 func (ec *executionContext) childFields_Organisation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
