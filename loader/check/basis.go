@@ -78,7 +78,7 @@ func (m *maker) namedAt(key string, recordType record.Types, r *record.Evidence,
 		m.report(r.On(at.Line), "%s: * is not a place in the text; point to the words that name it", key)
 		return ""
 	}
-	e := proof{at.Value.Place, r.On(at.Line)}
+	e := proof{Evidence: at.Value.Place, Position: r.On(at.Line)}
 	if !m.checkPlace(key, e, doc) {
 		return ""
 	}

@@ -28,6 +28,9 @@ func (m *maker) makeClaims(r *record.ClaimLine) (unsure bool) {
 	proofs := m.evidence(record.ClaimType, &r.Statement, short)
 	quotes := m.quotations(proofs)
 	m.checkClaimValues(r)
+	if m.quotes != nil && m.hasBases() {
+		m.checkClaimText(r, proofs, quotes)
+	}
 	certainty := m.certainty(r)
 
 	for _, subject := range s.subjects {
@@ -49,7 +52,7 @@ func (m *maker) makeClaims(r *record.ClaimLine) (unsure bool) {
 			}
 			graph.CompleteClaim(claim, m.entities.firstOf)
 			s.made, s.ends = append(s.made, claim), append(s.ends, [2]uint32{subject.number, object.number})
-			m.checkClaimQuotes(r, claim, proofs, quotes)
+			m.checkClaimQuotes(r, claim, subject.id, proofs, quotes)
 		}
 	}
 	return unsure

@@ -11,7 +11,6 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"policygraph/graph"
-	"policygraph/graph/textmatch"
 	"policygraph/loader/inventory"
 	"policygraph/loader/problem"
 	"policygraph/loader/record"
@@ -49,7 +48,7 @@ func entityOf(r *record.Entity) *graph.Entity {
 
 // findEntity derives what one entity's record alone tells. It reports an entity
 // without an id and returns false for it.
-func findEntity(r *record.Entity, at inventory.Pos, problems *problem.List, folding bool) (entityFound, bool) {
+func findEntity(r *record.Entity, at inventory.Pos, problems *problem.List, fold func(string) string) (entityFound, bool) {
 	id := r.ID.Value
 	if id == "" {
 		return entityFound{}, false
@@ -69,8 +68,8 @@ func findEntity(r *record.Entity, at inventory.Pos, problems *problem.List, fold
 	for _, code := range e.Codes {
 		f.codes = append(f.codes, sumOf(string(code.Scheme), code.Value))
 	}
-	if folding {
-		f.folded = foldedNames(e)
+	if fold != nil {
+		f.folded = foldedNames(e, fold)
 	}
 	checkCodeForms(r, &f.own)
 	checkKindsOwn(r, &f.own)
@@ -314,10 +313,10 @@ func (m *maker) knownUnder(at problem.Position, r *record.Statement) graph.ID {
 }
 
 // foldedNames returns all names of an entity, folded.
-func foldedNames(e *graph.Entity) []string {
+func foldedNames(e *graph.Entity, fold func(string) string) []string {
 	names := append([]string{e.Name, e.NameEN}, e.Aliases...)
 	for i, name := range names {
-		names[i] = textmatch.Fold(name)
+		names[i] = fold(name)
 	}
 	return names
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"policygraph/graph"
+	"policygraph/graph/textmatch"
 	"policygraph/internal/ordered"
 	"policygraph/loader/encoding"
 	"policygraph/loader/inventory"
@@ -96,7 +97,7 @@ func (p *firstPass) read(ctx context.Context, progress graph.Progress) error {
 }
 
 func (p *firstPass) worker() func(inventory.Batch) *subjects {
-	folding := p.texts.given()
+	fold := p.fold()
 	read := record.Lines{Wanted: record.SubjectTypes, All: true}
 	return func(b inventory.Batch) *subjects {
 		t := &subjects{Batch: b}
@@ -104,7 +105,7 @@ func (p *firstPass) worker() func(inventory.Batch) *subjects {
 			return t
 		}
 		find := func(r *record.Entity, at inventory.Pos) {
-			if e, ok := findEntity(r, at, &t.problems, folding); ok {
+			if e, ok := findEntity(r, at, &t.problems, fold); ok {
 				t.entities = append(t.entities, e)
 			}
 		}
@@ -131,6 +132,18 @@ func (p *firstPass) worker() func(inventory.Batch) *subjects {
 		})
 		ownIDs(t.entities)
 		return t
+	}
+}
+
+// fold returns how names are folded to be found in quotes; nil if no texts were given.
+func (p *firstPass) fold() func(string) string {
+	switch {
+	case !p.texts.given():
+		return nil
+	case p.files.Dataset.Format.Value == record.Format:
+		return spellName
+	default:
+		return textmatch.Fold
 	}
 }
 

@@ -141,6 +141,7 @@ func (m *maker) clocks(at problem.Position, r *record.Statement, document record
 type proof struct {
 	graph.Evidence
 	problem.Position
+	subjectLine, objectLine int // of subject_at and object_at; 0 where there is none
 }
 
 // shortForm is the evidence that a record gives beside the statement itself.
@@ -200,7 +201,7 @@ func (m *maker) proofs(out []proof, recordType record.Types, r *record.Evidence)
 		if !p.Value.Read {
 			continue
 		}
-		e := proof{p.Value.Place, r.On(p.Line)}
+		e := proof{p.Value.Place, r.On(p.Line), r.SubjectAt.Line, r.ObjectAt.Line}
 		e.Document, e.Method, e.Basis, e.Confidence, e.Note, e.Check = doc.ID, r.Method.Value, basis, sure, words, ownText(m.interner, e.Check)
 		e.SubjectAt, e.ObjectAt = subjectAt, objectAt
 		if e.Paragraph == 0 && basis == graph.Stated && recordType == record.ClaimType {
