@@ -65,7 +65,7 @@ func (validateCommand) print(c *console, name string, r *loader.Report, read boo
 	}
 	c.printf("\n  %d claims: %d explicit, %d implied\n  %d figures\n  %d documents\n", r.Claims, r.Explicit, r.Implied, r.Figures, r.Documents)
 	if r.Format == 1 {
-		c.printf("  format 1, without the basis of evidence; docs/dataset.md says how to migrate to format 2\n")
+		c.printf("  format 1; for format 2 write format: 2 in dataset.yaml and the basis of each piece of evidence, as docs/dataset.md says\n")
 	}
 	if !read {
 		c.printf("  quotes were not checked; --documents DIR checks them\n")
