@@ -175,7 +175,7 @@ func columnType(column string) string {
 		return "integer"
 	case "amount", "value", "value_max", "confidence":
 		return "number"
-	case "aliases", "codes", "former_ids", "breakdown", "authors", "speaks_for":
+	case "aliases", "local_aliases", "codes", "former_ids", "breakdown", "authors", "speaks_for":
 		return "array"
 	default:
 		return "string"

@@ -65,7 +65,7 @@ func list[T ~string](f *fields, name string, values []T) {
 // The columns of each type of record, in the order of the fields that the functions
 // below return.
 var (
-	entityColumns    = []string{"id", "kind", "name", "name_en", "name_hant", "pinyin", "aliases", "description", "codes", "former_ids", "issued_on", "adoption", "held_on", "form", "relations"}
+	entityColumns    = []string{"id", "kind", "name", "name_en", "name_hant", "pinyin", "aliases", "local_aliases", "description", "codes", "former_ids", "issued_on", "adoption", "held_on", "form", "relations"}
 	claimColumns     = []string{"id", "type", "subject", "object", "role", "amount", "rank", "stage", "expected", "under", "certainty", "valid_from", "valid_to", "recorded", "retracted", "replaces", "replaced_by"}
 	figureColumns    = []string{"id", "subject", "indicator", "value", "value_max", "unit", "stated", "comparator", "period_from", "period_to", "status", "breakdown", "condition", "part_of", "under", "as_of", "recorded", "retracted", "replaces", "replaced_by"}
 	documentColumns  = []string{"id", "title", "publisher", "authors", "published_on", "language", "url", "sha256", "first_paragraph", "last_paragraph"}
@@ -78,6 +78,7 @@ func fieldsOfEntity(e *graph.Entity) (f fields) {
 	f.text("kind", string(e.Kind))
 	f.names(&e.Names)
 	list(&f, "aliases", e.Aliases)
+	list(&f, "local_aliases", localAliases(e))
 	f.text("description", e.Description)
 	codes := make([]string, len(e.Codes))
 	for i, c := range e.Codes {
@@ -91,6 +92,15 @@ func fieldsOfEntity(e *graph.Entity) (f fields) {
 	f.text("form", string(e.Form))
 	f.number("relations", e.Degree)
 	return f
+}
+
+// localAliases are an entity's local names, each after the id that it is local to.
+func localAliases(e *graph.Entity) []string {
+	var out []string
+	for _, a := range e.LocalAliases {
+		out = append(out, string(a.In)+" "+a.Name)
+	}
+	return out
 }
 
 func fieldsOfClaim(c *graph.Claim) (f fields) {

@@ -70,7 +70,7 @@ var jsonldContext = map[string]any{
 	"comparator": "pg:comparator", "periodFrom": "pg:periodFrom", "periodTo": "pg:periodTo", "status": "pg:status",
 	"condition": "pg:condition", "measure": "pg:measure", "base": "pg:base", "sha256": "pg:sha256",
 	"issuedOn": "pg:issuedOn", "heldOn": "pg:heldOn", "adoption": "pg:adoption", "form": "pg:form", "basis": "pg:basis",
-	"subjectAt": "pg:subjectAt", "objectAt": "pg:objectAt", "speaksFor": "pg:speaksFor",
+	"subjectAt": "pg:subjectAt", "objectAt": "pg:objectAt", "speaksFor": "pg:speaksFor", "localAlias": "pg:localAlias",
 }
 
 func beginJSONLD(to Target, about *About) (writer, error) {
@@ -192,6 +192,9 @@ func (n node) entity(e *graph.Entity) {
 	n.names(&e.Names)
 	if len(e.Aliases) > 0 {
 		n["altLabel"] = e.Aliases
+	}
+	if names := localAliases(e); names != nil {
+		n["localAlias"] = names
 	}
 	n.text("definition", e.Description)
 	var codes []string

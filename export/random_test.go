@@ -129,6 +129,18 @@ func (g *maker) texts() any {
 	return out
 }
 
+// aliases are texts and, in format 2, local names.
+func (g *maker) aliases() any {
+	var out []any
+	for _, text := range g.texts().([]string) {
+		out = append(out, text)
+	}
+	if g.format == 2 {
+		out = append(out, line{"name": g.name(), "in": "document:d3"}, line{"name": "本方案", "in": "region:e0"})
+	}
+	return out
+}
+
 func (g *maker) day() string {
 	return fmt.Sprintf("%d-%02d-%02d", 2015+g.IntN(10), 1+g.IntN(12), 1+g.IntN(28))
 }
@@ -220,7 +232,7 @@ func (g *maker) entities() {
 			id := fmt.Sprintf("%s:e%d", k.Kind.Prefix(), i)
 			l := line{"record": "entity", "id": id, "name": g.name()}
 			g.sometimes(l, "name_en", func() any { return g.text() })
-			g.sometimes(l, "aliases", g.texts)
+			g.sometimes(l, "aliases", g.aliases)
 			g.sometimes(l, "description", func() any { return g.text() })
 			g.sometimes(l, "codes", func() any { return g.codes() })
 			if i < 3 { // the first-ever id is another

@@ -179,6 +179,14 @@ func flatten(out map[string]any, prefix string, v reflect.Value) {
 				out[name] = float64(x)
 			}
 		case []graph.Evidence:
+		case []graph.LocalAlias:
+			var names []string
+			for _, alias := range x {
+				names = append(names, string(alias.In)+" "+alias.Name)
+			}
+			if names != nil {
+				out[name] = names
+			}
 		case []graph.OfficialCode:
 			var codes []string
 			for _, code := range x {

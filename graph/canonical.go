@@ -47,6 +47,13 @@ func canonicalEntity(b []byte, e *Entity) []byte {
 	b = appendString(append(b, `,"Adoption":`...), e.Adoption)
 	b = appendString(append(b, `,"HeldOn":`...), e.HeldOn)
 	b = appendString(append(b, `,"Form":`...), e.Form)
+	if len(e.LocalAliases) > 0 {
+		b = append(b, `,"LocalAliases":`...)
+		b = appendList(b, e.LocalAliases, func(b []byte, a *LocalAlias) []byte {
+			b = appendString(append(b, `{"Name":`...), a.Name)
+			return append(appendString(append(b, `,"In":`...), a.In), '}')
+		})
+	}
 	return append(b, `,"Degree":0}`...)
 }
 

@@ -95,7 +95,8 @@ func FuzzRecordHash(f *testing.F) {
 		period := graph.Period{From: graph.PartialDate(a), To: graph.PartialDate(b)}
 		for _, r := range []graph.Record{
 			&graph.Entity{ID: id, Kind: graph.Kind(b), Names: names, Aliases: []string{c, a, b}, Description: c, Codes: []graph.OfficialCode{{Scheme: graph.CodeScheme(b), Value: a}, {Scheme: graph.CodeScheme(a), Value: c}},
-				FormerIDs: []graph.ID{graph.ID(c)}, IssuedOn: graph.PartialDate(a), Adoption: graph.Adoption(b), HeldOn: graph.PartialDate(c), Form: graph.ProgrammeForm(a), Degree: n},
+				FormerIDs: []graph.ID{graph.ID(c)}, IssuedOn: graph.PartialDate(a), Adoption: graph.Adoption(b), HeldOn: graph.PartialDate(c), Form: graph.ProgrammeForm(a), Degree: n,
+				LocalAliases: []graph.LocalAlias{{Name: a, In: graph.ID(b)}, {}}},
 			&graph.Entity{ID: id, Aliases: []string{}, Codes: []graph.OfficialCode{}, FormerIDs: []graph.ID{}},
 			&graph.Claim{ID: id, Type: graph.RelationType(b), Subject: graph.ID(c), Object: id, Role: a, Amount: &v, Rank: n, Stage: graph.Stage(b), Expected: graph.PartialDate(c), Under: graph.ID(a),
 				Certainty: graph.Certainty(b), ValidTime: period, Occurrence: n, Recorded: graph.Day(c), Retracted: graph.Day(a), Replaces: graph.ID(b), ReplacedBy: graph.ID(c), Evidence: evidence, Key: a, ListKey: b},

@@ -16,7 +16,8 @@ type ExtractQuery struct {
 	// At restricts the statements; with At.IncludeRetracted retracted ones are included.
 	At AsOf
 	// Closed clears Replaces and PartOf of statements where they name a statement
-	// outside the extract, so that the extract is a valid dataset by itself.
+	// outside the extract, and leaves out names in documents and regions outside it, so
+	// that the extract is a valid dataset by itself.
 	Closed bool
 }
 
@@ -103,6 +104,18 @@ func (x *extract) close(ctx context.Context, s Statement) (Statement, error) {
 	}
 }
 
+// closeEntity returns an entity, where the query asks for it without names in documents
+// and regions outside the extract.
+func (x *extract) closeEntity(e *Entity, inside map[ID]bool) *Entity {
+	outside := func(a LocalAlias) bool { return !inside[a.In] }
+	if !x.query.Closed || !slices.ContainsFunc(e.LocalAliases, outside) {
+		return e
+	}
+	c := *e
+	c.LocalAliases = slices.DeleteFunc(slices.Clone(e.LocalAliases), outside)
+	return &c
+}
+
 // holds reports whether a statement is in the extract.
 func (x *extract) holds(r Record) bool {
 	in := func(id ID) bool { return x.query.Filter == nil || x.inside[id] }
@@ -174,7 +187,11 @@ func (x *extract) part(ctx context.Context) error {
 				return x.emit(r)
 			})
 		},
-		func() error { return x.nodes(ctx, referred, func(id ID) bool { return id.Kind() != "" }, x.emit) },
+		func() error {
+			return x.nodes(ctx, referred, func(id ID) bool { return id.Kind() != "" }, func(r Record) error {
+				return x.emit(x.closeEntity(r.(*Entity), referred))
+			})
+		},
 		func() error { return x.claimsBetween(ctx, emit) },
 		func() error { return x.figuresAbout(ctx, emit) },
 	)

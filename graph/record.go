@@ -81,8 +81,17 @@ type Entity struct {
 	HeldOn   PartialDate   // events
 	Form     ProgrammeForm // programmes
 
+	LocalAliases []LocalAlias `json:",omitempty"` // by name, then by In
+
 	Degree      int     // derived: live claims that have it as an end
-	AliasSounds []Sound `json:"-"` // derived: of the aliases with Chinese characters
+	AliasSounds []Sound `json:"-"` // derived: of the aliases with Chinese characters, local ones last
+}
+
+// LocalAlias is a name that an entity has in one document, or in those that speak for one
+// region.
+type LocalAlias struct {
+	Name string
+	In   ID // of the document or the region
 }
 
 // Sound is the pronunciation of a name, in the two forms in which it is typed.

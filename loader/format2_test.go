@@ -26,7 +26,7 @@ func TestValidateCountsHowExplicitClaimsNameTheirEnds(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := (check.Ends{Bare: 1, Words: 1, Paragraphs: 1, PointedAt: 1}); report.Ends != want || report.Format != 2 {
+	if want := (check.Ends{Bare: 3, Words: 1, Paragraphs: 1, PointedAt: 1}); report.Ends != want || report.Format != 2 {
 		t.Errorf("format %d, %+v; want format 2, %+v", report.Format, report.Ends, want)
 	}
 }

@@ -131,6 +131,10 @@ func (g *generator) aliases(e *graph.Entity) {
 			e.Aliases = append(e.Aliases, "X-"+n.Initials)
 			continue
 		}
+		if g.chance(4) {
+			e.LocalAliases = append(e.LocalAliases, graph.LocalAlias{Name: "本 " + n.Name, In: pick(g, g.documents)})
+			continue
+		}
 		e.Aliases = append(e.Aliases, n.Name)
 		e.AliasSounds = append(e.AliasSounds, graph.Sound{Pinyin: n.Pinyin, Initials: n.Initials})
 	}

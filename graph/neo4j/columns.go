@@ -89,7 +89,7 @@ func entityColumns(variable string, brief bool) string {
 	if brief {
 		return list(variable, "id", "name")
 	}
-	return list(variable, "id", "name", "nameEn", "hant", "pinyin", "initials", "nameKey", "aliases", "description",
+	return list(variable, "id", "name", "nameEn", "hant", "pinyin", "initials", "nameKey", "aliases", "localAliases", "description",
 		"codes", "formerIds", "issuedOn", "adoption", "heldOn", "form", "degree", "aliasPinyin", "aliasInitials")
 }
 
@@ -103,7 +103,7 @@ func decodeEntity(row []any, brief bool) *graph.Entity {
 	}
 	e.NameEN, e.Hant, e.Pinyin, e.Initials = v.text(), v.text(), v.text(), v.text()
 	e.SortKey = sortKey(v.text(), e.ID)
-	e.Aliases, e.Description = v.strings(), v.text()
+	e.Aliases, e.LocalAliases, e.Description = v.strings(), decodeLocalAliases(v.strings()), v.text()
 	e.Codes = decodeCodes(v.strings())
 	e.FormerIDs = stringsAs[graph.ID](&v)
 	e.IssuedOn, e.Adoption, e.HeldOn, e.Form = graph.PartialDate(v.text()), graph.Adoption(v.text()), graph.PartialDate(v.text()), graph.ProgrammeForm(v.text())

@@ -81,7 +81,7 @@ func record(release string, r graph.Record) properties {
 // entityProperties are the properties of entities besides the release, in the order of the
 // rows of [createEntity].
 var entityProperties = append([]string{
-	"id", "kind", "name", "nameEn", "hant", "pinyin", "initials", "aliases", "description", "codes", "formerIds", "issuedOn", "adoption", "heldOn", "form", "degree",
+	"id", "kind", "name", "nameEn", "hant", "pinyin", "initials", "aliases", "localAliases", "description", "codes", "formerIds", "issuedOn", "adoption", "heldOn", "form", "degree",
 	"aliasPinyin", "aliasInitials", "terms",
 }, orderProperties()...)
 
@@ -98,6 +98,7 @@ func encodeEntity(e *graph.Entity) properties {
 	p["kind"] = string(e.Kind)
 	p.names(e.Names)
 	textList(p, "aliases", e.Aliases)
+	textList(p, "localAliases", mapped(e.LocalAliases, func(a graph.LocalAlias) string { return string(a.In) + " " + a.Name }))
 	p.text("description", e.Description)
 	textList(p, "codes", encodeCodes(e.Codes))
 	textList(p, "formerIds", e.FormerIDs)
@@ -234,6 +235,14 @@ func decodeCodes(list []string) []graph.OfficialCode {
 	return mapped(list, func(s string) graph.OfficialCode {
 		scheme, value, _ := strings.Cut(s, " ")
 		return graph.OfficialCode{Scheme: graph.CodeScheme(scheme), Value: value}
+	})
+}
+
+// Local aliases are stored as "id name".
+func decodeLocalAliases(list []string) []graph.LocalAlias {
+	return mapped(list, func(s string) graph.LocalAlias {
+		in, name, _ := strings.Cut(s, " ")
+		return graph.LocalAlias{Name: name, In: graph.ID(in)}
 	})
 }
 

@@ -94,6 +94,7 @@ type document struct {
 	problem.Position
 	recorded  graph.Day
 	leftOut   []LeftOut
+	local     []localAlias // names in its text, folded; if texts were given
 	cited     atomic.Int64 // the last paragraph that evidence points to
 	citations atomic.Int64 // how many pieces of evidence do
 	missing   atomic.Bool  // evidence points into it, and its text is not available

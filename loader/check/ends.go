@@ -71,7 +71,7 @@ func (m *maker) checkEnds(claim *graph.Claim, swapped bool, quotes []quotation) 
 // end returns how evidence names an end of its claim, and reports if it does not.
 func (m *maker) end(e *quotation, id graph.ID, which, at string, line int) way {
 	doc := m.documents[e.Document]
-	names, local := m.namesOf(id, doc)
+	names, local := m.namesIn(doc, id)
 	named, inside := m.quotes.naming.in(e.words, local).names(names)
 	if named {
 		return bare
@@ -116,11 +116,6 @@ func notNamed(which string, id graph.ID, inside string) string {
 	}
 	shown := strings.NewReplacer(string(titleOpens), "《", string(titleCloses), "》").Replace(inside)
 	return fmt.Sprintf("names the %s %s only inside the longer %q", which, id, problem.Clip(shown))
-}
-
-// namesOf returns the names of an entity in a document, and all local names there.
-func (m *maker) namesOf(id graph.ID, _ *document) (names, local []string) {
-	return m.entities.foldedOf(id), nil
 }
 
 // checkAmount reports an amount that no quote of the claim states.

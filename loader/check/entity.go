@@ -28,6 +28,7 @@ type entityFound struct {
 	others []uint64 // of its aliases
 	codes  []uint64
 	folded []string
+	local  []localAlias
 	own    problem.List // what is wrong with keys of its kind
 }
 
@@ -35,7 +36,7 @@ type entityFound struct {
 func entityOf(r *record.Entity) *graph.Entity {
 	id := r.ID.Value
 	e := &graph.Entity{
-		ID: id, Kind: id.Kind(), Names: graph.Names{Name: r.Name.Value, NameEN: r.NameEN.Value}, Aliases: valuesOf(r.Aliases),
+		ID: id, Kind: id.Kind(), Names: graph.Names{Name: r.Name.Value, NameEN: r.NameEN.Value}, Aliases: valuesOf(r.Aliases.Plain), LocalAliases: localAliases(r),
 		Description: r.Description.Value, FormerIDs: valuesOf(r.FormerIDs),
 		IssuedOn: r.IssuedOn.Value, Adoption: r.Adoption.Value, HeldOn: r.HeldOn.Value, Form: r.Form.Value,
 	}
@@ -71,6 +72,9 @@ func findEntity(r *record.Entity, at inventory.Pos, problems *problem.List, fold
 	if fold != nil {
 		f.folded = foldedNames(e, fold)
 	}
+	for _, a := range r.Aliases.Local {
+		f.local = append(f.local, localAlias{name: strings.Clone(a.Name.Value), in: graph.ID(strings.Clone(string(a.In.Value))), at: a.On(a.In.Line)})
+	}
 	checkCodeForms(r, &f.own)
 	checkKindsOwn(r, &f.own)
 	checkLengths(r, &f.own)
@@ -97,6 +101,10 @@ func (p *firstPass) takeEntity(f *entityFound) {
 	}
 	if p.texts.given() {
 		p.index.entities.folded = append(p.index.entities.folded, f.folded)
+	}
+	for _, a := range f.local {
+		a.number = n
+		p.local = append(p.local, a)
 	}
 	if len(f.former) > 0 {
 		p.renamed = append(p.renamed, renamed{f.id, f.where, f.former})
@@ -182,7 +190,7 @@ func (p *firstPass) checkNames() {
 	for _, n := range suspects {
 		r := p.entityAt(n)
 		seen := map[string]bool{}
-		for _, alias := range r.Aliases {
+		for _, alias := range r.Aliases.Plain {
 			if alias.Value == "" {
 				continue
 			}
@@ -268,8 +276,11 @@ func checkKindsOwn(r *record.Entity, problems *problem.List) {
 func checkLengths(r *record.Entity, problems *problem.List) {
 	shortEnough(r.Position, "name", r.Name, problems.Report)
 	shortEnough(r.Position, "name_en", r.NameEN, problems.Report)
-	for _, alias := range r.Aliases {
+	for _, alias := range r.Aliases.Plain {
 		shortEnough(r.Position, "aliases", alias, problems.Report)
+	}
+	for _, alias := range r.Aliases.Local {
+		shortEnough(r.Position, "aliases", alias.Name, problems.Report)
 	}
 }
 

@@ -31,6 +31,7 @@ type firstPass struct {
 	// Of entities, until all are read.
 	names, codes sightings
 	renamed      []renamed
+	local        []localAlias
 	ofKinds      problem.List
 }
 

@@ -24,6 +24,7 @@ func (p *firstPass) finishDocuments() {
 		p.index.tally.sum.Add(graph.RecordHash(d.Document))
 	}
 	p.speaking = nil
+	p.finishLocalAliases()
 }
 
 // speaksFor makes and checks a declaration of a document's record.

@@ -44,6 +44,8 @@ func number(v *float64) Field[Decimal] {
 // NeedsFormat2 reports whether format 1 cannot state a record.
 func NeedsFormat2(r graph.Record) bool {
 	switch r := r.(type) {
+	case *graph.Entity:
+		return len(r.LocalAliases) > 0
 	case *graph.Document:
 		return len(r.SpeaksFor) > 0
 	case graph.Statement:
@@ -56,8 +58,11 @@ func NeedsFormat2(r graph.Record) bool {
 // OfEntity returns the record of an entity.
 func OfEntity(e *graph.Entity) *Entity {
 	r := &Entity{
-		ID: given(e.ID), Name: given(e.Name), NameEN: optional(e.NameEN), Aliases: listOf(e.Aliases), Description: optional(e.Description),
+		ID: given(e.ID), Name: given(e.Name), NameEN: optional(e.NameEN), Aliases: Aliases{Plain: listOf(e.Aliases)}, Description: optional(e.Description),
 		FormerIDs: listOf(e.FormerIDs), IssuedOn: optional(e.IssuedOn), Adoption: optional(e.Adoption), HeldOn: optional(e.HeldOn), Form: optional(e.Form),
+	}
+	for _, a := range e.LocalAliases {
+		r.Aliases.Local = append(r.Aliases.Local, Alias{Name: given(a.Name), In: given(a.In)})
 	}
 	for _, c := range e.Codes {
 		r.Codes = append(r.Codes, Code{Scheme: given(c.Scheme), Value: given(c.Value)})

@@ -19,6 +19,7 @@ var schemaDefs = []struct {
 	what   string
 }{
 	{name: "code", record: reflect.TypeFor[Code](), what: "A code from an official register."},
+	{name: "alias", record: reflect.TypeFor[Alias](), what: "A name in some documents only."},
 	{name: "entity", record: reflect.TypeFor[Entity](), what: "A thing with an identity."},
 	{name: "unit", record: reflect.TypeFor[Unit](), what: "What values are in."},
 	{name: "indicator", record: reflect.TypeFor[Indicator](), what: "What figures measure."},

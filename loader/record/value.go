@@ -228,6 +228,10 @@ func init() {
 	for i, row := range graph.Vocabulary {
 		types[i] = row.Type
 	}
+	fieldSchemas[reflect.TypeFor[Aliases]()] = &jsonschema.Schema{
+		Type: "array", MinItems: jsonschema.Ptr(1),
+		Items: &jsonschema.Schema{AnyOf: []*jsonschema.Schema{fieldSchemas[reflect.TypeFor[Field[string]]()], {Ref: "#/$defs/alias"}}},
+	}
 	oneOf("type of claim", types)
 	oneOf("certainty", graph.Certainties)
 	oneOf("stage", graph.Stages)

@@ -15,7 +15,7 @@ import (
 var (
 	shownOfClaim    = names("role", "amount", "rank", "stage", "expected", "under", "validFrom", "validTo", "recorded", "retracted", "replaces", "replacedBy")
 	shownOfEvidence = names("evidence", "evidenceCount", "confidence", "basis")
-	shownOfEntity   = names("aliases", "description", "codes", "formerIds", "issuedOn", "adoption", "heldOn", "form")
+	shownOfEntity   = names("aliases", "localAliases", "description", "codes", "formerIds", "issuedOn", "adoption", "heldOn", "form")
 )
 
 func names(of ...string) map[string]bool {
