@@ -40,6 +40,7 @@ type ComplexityRoot struct {
 		FormerIds      func(childComplexity int) int
 		ID             func(childComplexity int) int
 		Kind           func(childComplexity int) int
+		LocalAliases   func(childComplexity int) int
 		Name           func(childComplexity int, language graph.Language) int
 		People         func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 		Policies       func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
@@ -109,6 +110,7 @@ type ComplexityRoot struct {
 		ID             func(childComplexity int) int
 		Industries     func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 		Kind           func(childComplexity int) int
+		LocalAliases   func(childComplexity int) int
 		Name           func(childComplexity int, language graph.Language) int
 		Programmes     func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 		Regions        func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
@@ -186,6 +188,7 @@ type ComplexityRoot struct {
 		Industries     func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 		Kind           func(childComplexity int) int
 		Labs           func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
+		LocalAliases   func(childComplexity int) int
 		Name           func(childComplexity int, language graph.Language) int
 		Partners       func(childComplexity int, at *graph.AsOf, kinds []graph.Kind, first *int, after *string, last *int, before *string) int
 		Platforms      func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
@@ -233,6 +236,7 @@ type ComplexityRoot struct {
 		Hosts          func(childComplexity int, at *graph.AsOf, kinds []graph.Kind, first *int, after *string, last *int, before *string) int
 		ID             func(childComplexity int) int
 		Kind           func(childComplexity int) int
+		LocalAliases   func(childComplexity int) int
 		Name           func(childComplexity int, language graph.Language) int
 		Policies       func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 		RelationCounts func(childComplexity int, at *graph.AsOf) int
@@ -348,6 +352,7 @@ type ComplexityRoot struct {
 		FormerIds      func(childComplexity int) int
 		ID             func(childComplexity int) int
 		Kind           func(childComplexity int) int
+		LocalAliases   func(childComplexity int) int
 		Name           func(childComplexity int, language graph.Language) int
 		Parents        func(childComplexity int, at *graph.AsOf) int
 		RelationCounts func(childComplexity int, at *graph.AsOf) int
@@ -382,6 +387,7 @@ type ComplexityRoot struct {
 		FormerIds      func(childComplexity int) int
 		ID             func(childComplexity int) int
 		Kind           func(childComplexity int) int
+		LocalAliases   func(childComplexity int) int
 		Name           func(childComplexity int, language graph.Language) int
 		Operators      func(childComplexity int, at *graph.AsOf, kinds []graph.Kind, first *int, after *string, last *int, before *string) int
 		Programmes     func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
@@ -433,6 +439,11 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	LocalAlias struct {
+		In   func(childComplexity int) int
+		Name func(childComplexity int) int
+	}
+
 	Match struct {
 		Form func(childComplexity int) int
 		How  func(childComplexity int) int
@@ -454,6 +465,7 @@ type ComplexityRoot struct {
 		FormerIds      func(childComplexity int) int
 		ID             func(childComplexity int) int
 		Kind           func(childComplexity int) int
+		LocalAliases   func(childComplexity int) int
 		Name           func(childComplexity int, language graph.Language) int
 		Partners       func(childComplexity int, at *graph.AsOf, kinds []graph.Kind, first *int, after *string, last *int, before *string) int
 		Programmes     func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
@@ -511,6 +523,7 @@ type ComplexityRoot struct {
 		FormerIds      func(childComplexity int) int
 		ID             func(childComplexity int) int
 		Kind           func(childComplexity int) int
+		LocalAliases   func(childComplexity int) int
 		Name           func(childComplexity int, language graph.Language) int
 		Posts          func(childComplexity int, at *graph.AsOf, kinds []graph.Kind, first *int, after *string, last *int, before *string) int
 		RelationCounts func(childComplexity int, at *graph.AsOf) int
@@ -539,6 +552,7 @@ type ComplexityRoot struct {
 		FormerIds      func(childComplexity int) int
 		ID             func(childComplexity int) int
 		Kind           func(childComplexity int) int
+		LocalAliases   func(childComplexity int) int
 		Name           func(childComplexity int, language graph.Language) int
 		Operators      func(childComplexity int, at *graph.AsOf, kinds []graph.Kind, first *int, after *string, last *int, before *string) int
 		Programmes     func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
@@ -576,6 +590,7 @@ type ComplexityRoot struct {
 		IssuedOn       func(childComplexity int) int
 		Issuers        func(childComplexity int, at *graph.AsOf, kinds []graph.Kind, first *int, after *string, last *int, before *string) int
 		Kind           func(childComplexity int) int
+		LocalAliases   func(childComplexity int) int
 		Name           func(childComplexity int, language graph.Language) int
 		Programmes     func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 		Projects       func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
@@ -612,6 +627,7 @@ type ComplexityRoot struct {
 		ID             func(childComplexity int) int
 		Industries     func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 		Kind           func(childComplexity int) int
+		LocalAliases   func(childComplexity int) int
 		Name           func(childComplexity int, language graph.Language) int
 		Organisers     func(childComplexity int, at *graph.AsOf, kinds []graph.Kind, first *int, after *string, last *int, before *string) int
 		Parent         func(childComplexity int, at *graph.AsOf) int
@@ -653,6 +669,7 @@ type ComplexityRoot struct {
 		FormerIds      func(childComplexity int) int
 		ID             func(childComplexity int) int
 		Kind           func(childComplexity int) int
+		LocalAliases   func(childComplexity int) int
 		Name           func(childComplexity int, language graph.Language) int
 		Programmes     func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 		Regions        func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
@@ -735,6 +752,7 @@ type ComplexityRoot struct {
 		FormerIds      func(childComplexity int) int
 		ID             func(childComplexity int) int
 		Kind           func(childComplexity int) int
+		LocalAliases   func(childComplexity int) int
 		Name           func(childComplexity int, language graph.Language) int
 		Parent         func(childComplexity int, at *graph.AsOf) int
 		RelationCounts func(childComplexity int, at *graph.AsOf) int
@@ -1055,6 +1073,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Agency.Kind(childComplexity), true
+	case "Agency.localAliases":
+		if e.ComplexityRoot.Agency.LocalAliases == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Agency.LocalAliases(childComplexity), true
 	case "Agency.name":
 		if e.ComplexityRoot.Agency.Name == nil {
 			break
@@ -1432,6 +1456,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Cluster.Kind(childComplexity), true
+	case "Cluster.localAliases":
+		if e.ComplexityRoot.Cluster.LocalAliases == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Cluster.LocalAliases(childComplexity), true
 	case "Cluster.name":
 		if e.ComplexityRoot.Cluster.Name == nil {
 			break
@@ -1833,6 +1863,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Enterprise.Labs(childComplexity, args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Enterprise.localAliases":
+		if e.ComplexityRoot.Enterprise.LocalAliases == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Enterprise.LocalAliases(childComplexity), true
 	case "Enterprise.name":
 		if e.ComplexityRoot.Enterprise.Name == nil {
 			break
@@ -2095,6 +2131,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Event.Kind(childComplexity), true
+	case "Event.localAliases":
+		if e.ComplexityRoot.Event.LocalAliases == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Event.LocalAliases(childComplexity), true
 	case "Event.name":
 		if e.ComplexityRoot.Event.Name == nil {
 			break
@@ -2678,6 +2720,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Industry.Kind(childComplexity), true
+	case "Industry.localAliases":
+		if e.ComplexityRoot.Industry.LocalAliases == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Industry.LocalAliases(childComplexity), true
 	case "Industry.name":
 		if e.ComplexityRoot.Industry.Name == nil {
 			break
@@ -2854,6 +2902,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Lab.Kind(childComplexity), true
+	case "Lab.localAliases":
+		if e.ComplexityRoot.Lab.LocalAliases == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Lab.LocalAliases(childComplexity), true
 	case "Lab.name":
 		if e.ComplexityRoot.Lab.Name == nil {
 			break
@@ -3092,6 +3146,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.LinkRowEdge.Node(childComplexity), true
 
+	case "LocalAlias.in":
+		if e.ComplexityRoot.LocalAlias.In == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LocalAlias.In(childComplexity), true
+	case "LocalAlias.name":
+		if e.ComplexityRoot.LocalAlias.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LocalAlias.Name(childComplexity), true
+
 	case "Match.form":
 		if e.ComplexityRoot.Match.Form == nil {
 			break
@@ -3188,6 +3255,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Organisation.Kind(childComplexity), true
+	case "Organisation.localAliases":
+		if e.ComplexityRoot.Organisation.LocalAliases == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Organisation.LocalAliases(childComplexity), true
 	case "Organisation.name":
 		if e.ComplexityRoot.Organisation.Name == nil {
 			break
@@ -3461,6 +3534,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Person.Kind(childComplexity), true
+	case "Person.localAliases":
+		if e.ComplexityRoot.Person.LocalAliases == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Person.LocalAliases(childComplexity), true
 	case "Person.name":
 		if e.ComplexityRoot.Person.Name == nil {
 			break
@@ -3613,6 +3692,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Platform.Kind(childComplexity), true
+	case "Platform.localAliases":
+		if e.ComplexityRoot.Platform.LocalAliases == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Platform.LocalAliases(childComplexity), true
 	case "Platform.name":
 		if e.ComplexityRoot.Platform.Name == nil {
 			break
@@ -3854,6 +3939,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Policy.Kind(childComplexity), true
+	case "Policy.localAliases":
+		if e.ComplexityRoot.Policy.LocalAliases == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Policy.LocalAliases(childComplexity), true
 	case "Policy.name":
 		if e.ComplexityRoot.Policy.Name == nil {
 			break
@@ -4089,6 +4180,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Programme.Kind(childComplexity), true
+	case "Programme.localAliases":
+		if e.ComplexityRoot.Programme.LocalAliases == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Programme.LocalAliases(childComplexity), true
 	case "Programme.name":
 		if e.ComplexityRoot.Programme.Name == nil {
 			break
@@ -4332,6 +4429,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Project.Kind(childComplexity), true
+	case "Project.localAliases":
+		if e.ComplexityRoot.Project.LocalAliases == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Project.LocalAliases(childComplexity), true
 	case "Project.name":
 		if e.ComplexityRoot.Project.Name == nil {
 			break
@@ -4990,6 +5093,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Region.Kind(childComplexity), true
+	case "Region.localAliases":
+		if e.ComplexityRoot.Region.LocalAliases == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Region.LocalAliases(childComplexity), true
 	case "Region.name":
 		if e.ComplexityRoot.Region.Name == nil {
 			break
@@ -6047,6 +6156,8 @@ type Agency implements Node & Entity {
   name("The language." language: Language! = ZH_HANS): String!
   "Other names, as documents write them."
   aliases: [String!]!
+  "Names that it has in some documents only. A search finds it by them."
+  localAliases: [LocalAlias!]!
   "One or two sentences, written by the maintainers."
   description: String
   "Official codes."
@@ -6308,6 +6419,8 @@ type Cluster implements Node & Entity {
   name("The language." language: Language! = ZH_HANS): String!
   "Other names, as documents write them."
   aliases: [String!]!
+  "Names that it has in some documents only. A search finds it by them."
+  localAliases: [LocalAlias!]!
   "One or two sentences, written by the maintainers."
   description: String
   "Official codes."
@@ -6633,6 +6746,14 @@ type DocumentEdge {
   "The node."
   node: Document!
 }
+
+"A name that an entity has in some documents only."
+type LocalAlias {
+  "The name, as the documents write it."
+  name: String!
+  "Id of the document that calls it so; or of a region, where documents that speak for the region do."
+  in: ID!
+}
 `, BuiltIn: false},
 	{Name: "../../schema/enterprise.graphql", Input: `# Code generated by schema/generate. DO NOT EDIT.
 
@@ -6646,6 +6767,8 @@ type Enterprise implements Node & Entity {
   name("The language." language: Language! = ZH_HANS): String!
   "Other names, as documents write them."
   aliases: [String!]!
+  "Names that it has in some documents only. A search finds it by them."
+  localAliases: [LocalAlias!]!
   "One or two sentences, written by the maintainers."
   description: String
   "Official codes."
@@ -6896,6 +7019,8 @@ interface Entity implements Node {
   name("The language." language: Language! = ZH_HANS): String!
   "Other names, as documents write them."
   aliases: [String!]!
+  "Names that it has in some documents only. A search finds it by them."
+  localAliases: [LocalAlias!]!
   "One or two sentences, written by the maintainers."
   description: String
   "Official codes."
@@ -7024,6 +7149,8 @@ type Event implements Node & Entity {
   name("The language." language: Language! = ZH_HANS): String!
   "Other names, as documents write them."
   aliases: [String!]!
+  "Names that it has in some documents only. A search finds it by them."
+  localAliases: [LocalAlias!]!
   "One or two sentences, written by the maintainers."
   description: String
   "Official codes."
@@ -7654,6 +7781,8 @@ type Industry implements Node & Entity {
   name("The language." language: Language! = ZH_HANS): String!
   "Other names, as documents write them."
   aliases: [String!]!
+  "Names that it has in some documents only. A search finds it by them."
+  localAliases: [LocalAlias!]!
   "One or two sentences, written by the maintainers."
   description: String
   "Official codes."
@@ -7821,6 +7950,8 @@ type Lab implements Node & Entity {
   name("The language." language: Language! = ZH_HANS): String!
   "Other names, as documents write them."
   aliases: [String!]!
+  "Names that it has in some documents only. A search finds it by them."
+  localAliases: [LocalAlias!]!
   "One or two sentences, written by the maintainers."
   description: String
   "Official codes."
@@ -8073,6 +8204,8 @@ type Organisation implements Node & Entity {
   name("The language." language: Language! = ZH_HANS): String!
   "Other names, as documents write them."
   aliases: [String!]!
+  "Names that it has in some documents only. A search finds it by them."
+  localAliases: [LocalAlias!]!
   "One or two sentences, written by the maintainers."
   description: String
   "Official codes."
@@ -8246,6 +8379,8 @@ type Person implements Node & Entity {
   name("The language." language: Language! = ZH_HANS): String!
   "Other names, as documents write them."
   aliases: [String!]!
+  "Names that it has in some documents only. A search finds it by them."
+  localAliases: [LocalAlias!]!
   "One or two sentences, written by the maintainers."
   description: String
   "Official codes."
@@ -8418,6 +8553,8 @@ type Platform implements Node & Entity {
   name("The language." language: Language! = ZH_HANS): String!
   "Other names, as documents write them."
   aliases: [String!]!
+  "Names that it has in some documents only. A search finds it by them."
+  localAliases: [LocalAlias!]!
   "One or two sentences, written by the maintainers."
   description: String
   "Official codes."
@@ -8603,6 +8740,8 @@ type Policy implements Node & Entity {
   name("The language." language: Language! = ZH_HANS): String!
   "Other names, as documents write them."
   aliases: [String!]!
+  "Names that it has in some documents only. A search finds it by them."
+  localAliases: [LocalAlias!]!
   "One or two sentences, written by the maintainers."
   description: String
   "Official codes."
@@ -8906,6 +9045,8 @@ type Programme implements Node & Entity {
   name("The language." language: Language! = ZH_HANS): String!
   "Other names, as documents write them."
   aliases: [String!]!
+  "Names that it has in some documents only. A search finds it by them."
+  localAliases: [LocalAlias!]!
   "One or two sentences, written by the maintainers."
   description: String
   "Official codes."
@@ -9172,6 +9313,8 @@ type Project implements Node & Entity {
   name("The language." language: Language! = ZH_HANS): String!
   "Other names, as documents write them."
   aliases: [String!]!
+  "Names that it has in some documents only. A search finds it by them."
+  localAliases: [LocalAlias!]!
   "One or two sentences, written by the maintainers."
   description: String
   "Official codes."
@@ -9491,6 +9634,8 @@ type Region implements Node & Entity {
   name("The language." language: Language! = ZH_HANS): String!
   "Other names, as documents write them."
   aliases: [String!]!
+  "Names that it has in some documents only. A search finds it by them."
+  localAliases: [LocalAlias!]!
   "One or two sentences, written by the maintainers."
   description: String
   "Official codes."
@@ -9979,6 +10124,8 @@ func (ec *executionContext) childFields_Agency(ctx context.Context, field graphq
 		return ec.fieldContext_Agency_name(ctx, field)
 	case "aliases":
 		return ec.fieldContext_Agency_aliases(ctx, field)
+	case "localAliases":
+		return ec.fieldContext_Agency_localAliases(ctx, field)
 	case "description":
 		return ec.fieldContext_Agency_description(ctx, field)
 	case "codes":
@@ -10113,6 +10260,8 @@ func (ec *executionContext) childFields_Cluster(ctx context.Context, field graph
 		return ec.fieldContext_Cluster_name(ctx, field)
 	case "aliases":
 		return ec.fieldContext_Cluster_aliases(ctx, field)
+	case "localAliases":
+		return ec.fieldContext_Cluster_localAliases(ctx, field)
 	case "description":
 		return ec.fieldContext_Cluster_description(ctx, field)
 	case "codes":
@@ -10265,6 +10414,8 @@ func (ec *executionContext) childFields_Enterprise(ctx context.Context, field gr
 		return ec.fieldContext_Enterprise_name(ctx, field)
 	case "aliases":
 		return ec.fieldContext_Enterprise_aliases(ctx, field)
+	case "localAliases":
+		return ec.fieldContext_Enterprise_localAliases(ctx, field)
 	case "description":
 		return ec.fieldContext_Enterprise_description(ctx, field)
 	case "codes":
@@ -10361,6 +10512,8 @@ func (ec *executionContext) childFields_Event(ctx context.Context, field graphql
 		return ec.fieldContext_Event_name(ctx, field)
 	case "aliases":
 		return ec.fieldContext_Event_aliases(ctx, field)
+	case "localAliases":
+		return ec.fieldContext_Event_localAliases(ctx, field)
 	case "description":
 		return ec.fieldContext_Event_description(ctx, field)
 	case "codes":
@@ -10591,6 +10744,8 @@ func (ec *executionContext) childFields_Industry(ctx context.Context, field grap
 		return ec.fieldContext_Industry_name(ctx, field)
 	case "aliases":
 		return ec.fieldContext_Industry_aliases(ctx, field)
+	case "localAliases":
+		return ec.fieldContext_Industry_localAliases(ctx, field)
 	case "description":
 		return ec.fieldContext_Industry_description(ctx, field)
 	case "codes":
@@ -10663,6 +10818,8 @@ func (ec *executionContext) childFields_Lab(ctx context.Context, field graphql.C
 		return ec.fieldContext_Lab_name(ctx, field)
 	case "aliases":
 		return ec.fieldContext_Lab_aliases(ctx, field)
+	case "localAliases":
+		return ec.fieldContext_Lab_localAliases(ctx, field)
 	case "description":
 		return ec.fieldContext_Lab_description(ctx, field)
 	case "codes":
@@ -10773,6 +10930,16 @@ func (ec *executionContext) childFields_LinkRowEdge(ctx context.Context, field g
 	return nil, fmt.Errorf("no field named %q was found under type LinkRowEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_LocalAlias(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return ec.fieldContext_LocalAlias_name(ctx, field)
+	case "in":
+		return ec.fieldContext_LocalAlias_in(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LocalAlias", field.Name)
+}
+
 func (ec *executionContext) childFields_Match(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "text":
@@ -10807,6 +10974,8 @@ func (ec *executionContext) childFields_Organisation(ctx context.Context, field 
 		return ec.fieldContext_Organisation_name(ctx, field)
 	case "aliases":
 		return ec.fieldContext_Organisation_aliases(ctx, field)
+	case "localAliases":
+		return ec.fieldContext_Organisation_localAliases(ctx, field)
 	case "description":
 		return ec.fieldContext_Organisation_description(ctx, field)
 	case "codes":
@@ -10919,6 +11088,8 @@ func (ec *executionContext) childFields_Person(ctx context.Context, field graphq
 		return ec.fieldContext_Person_name(ctx, field)
 	case "aliases":
 		return ec.fieldContext_Person_aliases(ctx, field)
+	case "localAliases":
+		return ec.fieldContext_Person_localAliases(ctx, field)
 	case "description":
 		return ec.fieldContext_Person_description(ctx, field)
 	case "codes":
@@ -10977,6 +11148,8 @@ func (ec *executionContext) childFields_Platform(ctx context.Context, field grap
 		return ec.fieldContext_Platform_name(ctx, field)
 	case "aliases":
 		return ec.fieldContext_Platform_aliases(ctx, field)
+	case "localAliases":
+		return ec.fieldContext_Platform_localAliases(ctx, field)
 	case "description":
 		return ec.fieldContext_Platform_description(ctx, field)
 	case "codes":
@@ -11037,6 +11210,8 @@ func (ec *executionContext) childFields_Policy(ctx context.Context, field graphq
 		return ec.fieldContext_Policy_name(ctx, field)
 	case "aliases":
 		return ec.fieldContext_Policy_aliases(ctx, field)
+	case "localAliases":
+		return ec.fieldContext_Policy_localAliases(ctx, field)
 	case "description":
 		return ec.fieldContext_Policy_description(ctx, field)
 	case "codes":
@@ -11117,6 +11292,8 @@ func (ec *executionContext) childFields_Programme(ctx context.Context, field gra
 		return ec.fieldContext_Programme_name(ctx, field)
 	case "aliases":
 		return ec.fieldContext_Programme_aliases(ctx, field)
+	case "localAliases":
+		return ec.fieldContext_Programme_localAliases(ctx, field)
 	case "description":
 		return ec.fieldContext_Programme_description(ctx, field)
 	case "codes":
@@ -11205,6 +11382,8 @@ func (ec *executionContext) childFields_Project(ctx context.Context, field graph
 		return ec.fieldContext_Project_name(ctx, field)
 	case "aliases":
 		return ec.fieldContext_Project_aliases(ctx, field)
+	case "localAliases":
+		return ec.fieldContext_Project_localAliases(ctx, field)
 	case "description":
 		return ec.fieldContext_Project_description(ctx, field)
 	case "codes":
@@ -11279,6 +11458,8 @@ func (ec *executionContext) childFields_Region(ctx context.Context, field graphq
 		return ec.fieldContext_Region_name(ctx, field)
 	case "aliases":
 		return ec.fieldContext_Region_aliases(ctx, field)
+	case "localAliases":
+		return ec.fieldContext_Region_localAliases(ctx, field)
 	case "description":
 		return ec.fieldContext_Region_description(ctx, field)
 	case "codes":
