@@ -73,7 +73,7 @@ func (validateCommand) print(c *console, name string, r *loader.Report, read boo
 	}
 	c.printf("  %d quotes read and confirmed, %d citations of whole registers, %d of unavailable documents\n", r.Quotes, r.Whole, r.Unread)
 	if r.Format > 1 {
-		c.printf("  explicit claims: %d quotes name both ends, %d by a word for whom the document speaks, %d by its paragraph, %d by subject_at or object_at\n",
+		c.printf("  explicit claims by how both ends are named: %d in the quote, %d by a word and %d in a paragraph for which speaks_for says it, %d by subject_at or object_at\n",
 			r.Ends.Bare, r.Ends.Words, r.Ends.Paragraphs, r.Ends.PointedAt)
 	}
 	for _, id := range r.Missing {

@@ -72,7 +72,10 @@ func (m *maker) checkEnds(claim *graph.Claim, swapped bool, quotes []quotation) 
 func (m *maker) end(e *quotation, id graph.ID, which, at string, line int) way {
 	doc := m.documents[e.Document]
 	names, local := m.namesIn(doc, id)
-	named, inside := m.quotes.naming.in(e.words, local).names(names)
+	if e.names == nil {
+		e.names = m.quotes.naming.in(e.words, local)
+	}
+	named, inside := e.names.names(names)
 	if named {
 		return bare
 	}

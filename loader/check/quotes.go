@@ -159,6 +159,7 @@ type quotation struct {
 	proof
 	words  string
 	folded string
+	names  *namingText // in format 2, once it was looked for
 }
 
 func (m *maker) quotations(proofs []proof) []quotation {
@@ -168,7 +169,7 @@ func (m *maker) quotations(proofs []proof) []quotation {
 	var out []quotation
 	for _, e := range proofs {
 		if words, ok := m.quote(e); ok {
-			out = append(out, quotation{e, words, textmatch.Fold(words)})
+			out = append(out, quotation{proof: e, words: words, folded: textmatch.Fold(words)})
 		}
 	}
 	return out
