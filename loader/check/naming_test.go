@@ -10,7 +10,7 @@ import (
 )
 
 func TestNamesAreMatchedLongestFirst(t *testing.T) {
-	known := []string{"5G", "5G-A", "东州", "东州市工业局", "Alpha", "Alpha Plus", "方案", "东州方案", "《细则》"}
+	known := []string{"5G", "5G-A", "东州", "东州市工业局", "Alpha", "Alpha Plus", "方案", "东州方案", "《细则》", "人工智能", "人工智能+"}
 	var spelled [][]string
 	for _, name := range known {
 		spelled = append(spelled, []string{spellName(name)})
@@ -36,6 +36,8 @@ func TestNamesAreMatchedLongestFirst(t *testing.T) {
 		{"beside a title", "东州印发《发展规划》", "东州", true},
 		{"a name with its brackets", "按照《细则》执行", "《细则》", true},
 		{"a name with brackets without them", "按照细则执行", "《细则》", false},
+		{"with a sign that makes another name", "实施“人工智能＋”行动", "人工智能", false},
+		{"the other name", "实施“人工智能＋”行动", "人工智能+", true},
 		{"nothing", "", "5G", false},
 	} {
 		if named, inside := n.in(c.quote, nil).names([]string{spellName(c.name)}); named != c.named || named && inside != "" {

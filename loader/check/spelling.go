@@ -10,8 +10,8 @@ import (
 // The brackets of titles, which folding would drop.
 const titleOpens, titleCloses = '\x01', '\x02'
 
-// spelling is a text in which names are looked for: folded as a search folds it, with the
-// brackets of titles and the places where words begin.
+// spelling is a text in which names are looked for: folded as a search folds it, but with
+// the brackets of titles and plus signs, and the places where words begin.
 type spelling struct {
 	text   string
 	begins map[int]bool // offsets in text
@@ -38,6 +38,8 @@ func spell(text string) spelling {
 			out.WriteByte(titleOpens)
 		case '》':
 			out.WriteByte(titleCloses)
+		case '+', '＋': // 人工智能+ is not 人工智能
+			out.WriteByte('+')
 		}
 	}
 	end(len(text))
