@@ -103,25 +103,3 @@ func namedByPairs(quote *spelling, known []string, name string) bool {
 		})
 	})
 }
-
-func TestComparatorsAreTheWordsBesideANumber(t *testing.T) {
-	for _, c := range []struct{ quote, stated, word string }{
-		{"近100家企业", "100家", "近"},
-		{"达到100家以上", "100家", "以上"},
-		{"达到100家以上", "100家以上", "以上"},
-		{"不超过100家", "100家", "不超过"},
-		{"超过100家", "100家", "超过"},
-		{"超过100家", "超过100家", "超过"},
-		{"累计600多个项目", "600多个", "多"},
-		{"投资1.2万余家", "1.2万余家", "余"},
-		{"增长5%左右", "5%", "左右"},
-		{"增长5%", "5%", ""},
-		{"超过5至10个", "5至10个", ""},    // two numbers
-		{"100家和100家以上", "100家", ""}, // which of them is open
-		{"翻一番以上", "一番", ""},         // no digits
-	} {
-		if word, _ := comparatorIn(c.quote, c.stated); word != c.word {
-			t.Errorf("%q of %q: %q, want %q", c.stated, c.quote, word, c.word)
-		}
-	}
-}
