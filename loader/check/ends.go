@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"policygraph/graph"
@@ -62,14 +63,17 @@ func (m *maker) checkEnds(claim *graph.Claim, swapped bool, quotes []quotation) 
 		if swapped { // as the record has them
 			subject, object = object, subject
 		}
-		longer := max(m.end(e, subject, "subject", e.SubjectAt, e.subjectLine), m.end(e, object, "object", e.ObjectAt, e.objectLine))
+		longer := max(m.end(e, subject, "subject"), m.end(e, object, "object"))
 		shortest = min(shortest, longer)
 	}
 	m.quotes.cited.ends.count(shortest)
 }
 
-// end returns how evidence names an end of its claim, and reports if it does not.
-func (m *maker) end(e *quotation, id graph.ID, which, at string, line int) way {
+// end returns how evidence names an end of its claim, and reports once if it does not.
+func (m *maker) end(e *quotation, id graph.ID, which string) way {
+	if slices.Contains(e.missing, id) {
+		return unnamed
+	}
 	doc := m.documents[e.Document]
 	names, local := m.namesIn(doc, id)
 	if e.names == nil {
@@ -79,8 +83,31 @@ func (m *maker) end(e *quotation, id graph.ID, which, at string, line int) way {
 	if named {
 		return bare
 	}
+	if spoken := spokenFor(doc, e, id); spoken != unnamed {
+		return spoken
+	}
+	at, line, words := e.SubjectAt, e.subjectLine, e.subjectWords
+	if which == "object" {
+		at, line, words = e.ObjectAt, e.objectLine, e.objectWords
+	}
+	switch {
+	case at == "":
+		m.report(e.Position, "at: %q %s; point to words that do, add %s_at, or choose a basis other than STATED", problem.Clip(e.words), notNamed(which, id, inside), which)
+	case words == "": // reported where they were read
+	default:
+		if named, inside = m.quotes.naming.in(words, local).names(names); named {
+			return pointedAt
+		}
+		m.report(e.On(line), "%s_at: %q %s; point to words that do", which, problem.Clip(words), notNamed(which, id, inside))
+	}
+	e.missing = append(e.missing, id)
+	return unnamed
+}
+
+// spokenFor returns how a document speaks for an entity at a quote.
+func spokenFor(d *document, e *quotation, id graph.ID) way {
 	spoken := unnamed
-	for _, s := range doc.SpeaksFor {
+	for _, s := range d.SpeaksFor {
 		switch {
 		case s.Entity != id:
 		case s.Bears(0, e.words):
@@ -89,27 +116,7 @@ func (m *maker) end(e *quotation, id graph.ID, which, at string, line int) way {
 			spoken = min(spoken, byParagraph)
 		}
 	}
-	if spoken != unnamed {
-		return spoken
-	}
-	if at != "" {
-		place, err := graph.ParsePointer(at)
-		if err != nil {
-			return unnamed // reported where it was read
-		}
-		place.Document = e.Document
-		words, ok := m.wordsAt(which+"_at", proof{Evidence: place, Position: e.On(line)})
-		if !ok {
-			return unnamed // reported there
-		}
-		if named, inside = m.quotes.naming.in(words, local).names(names); named {
-			return pointedAt
-		}
-		m.report(e.On(line), "%s_at: %q %s; point to words that do", which, problem.Clip(words), notNamed(which, id, inside))
-		return unnamed
-	}
-	m.report(e.Position, "at: %q %s; point to words that do, add %s_at, or choose a basis other than STATED", problem.Clip(e.words), notNamed(which, id, inside), which)
-	return unnamed
+	return spoken
 }
 
 // notNamed says that words do not name an end of a claim, or only inside a longer name.

@@ -159,7 +159,11 @@ type quotation struct {
 	proof
 	words  string
 	folded string
-	names  *namingText // in format 2, once it was looked for
+
+	// Of format 2.
+	subjectWords, objectWords string      // at subject_at and object_at; "" where there are none
+	names                     *namingText // once it was looked for
+	missing                   []graph.ID  // ends that it does not name, which is reported once
 }
 
 func (m *maker) quotations(proofs []proof) []quotation {
@@ -168,11 +172,39 @@ func (m *maker) quotations(proofs []proof) []quotation {
 	}
 	var out []quotation
 	for _, e := range proofs {
-		if words, ok := m.quote(e); ok {
-			out = append(out, quotation{proof: e, words: words, folded: textmatch.Fold(words)})
+		words, ok := m.quote(e)
+		if !ok {
+			continue
 		}
+		q := quotation{proof: e, words: words, folded: textmatch.Fold(words)}
+		if n := len(out); n > 0 && out[n-1].sameEnds(&e) {
+			q.subjectWords, q.objectWords = out[n-1].subjectWords, out[n-1].objectWords
+		} else {
+			q.subjectWords = m.pointedWords("subject_at", e, e.SubjectAt, e.subjectLine)
+			q.objectWords = m.pointedWords("object_at", e, e.ObjectAt, e.objectLine)
+		}
+		out = append(out, q)
 	}
 	return out
+}
+
+func (e *proof) sameEnds(o *proof) bool {
+	return e.Document == o.Document && e.SubjectAt == o.SubjectAt && e.ObjectAt == o.ObjectAt
+}
+
+// pointedWords returns the words at a pointer beside a quote; "" if there is none, or if
+// they are missing or have changed, which is reported.
+func (m *maker) pointedWords(key string, e proof, pointer string, line int) string {
+	if pointer == "" {
+		return ""
+	}
+	place, err := graph.ParsePointer(pointer)
+	if err != nil {
+		return "" // reported where it was read
+	}
+	place.Document = e.Document
+	words, _ := m.wordsAt(key, proof{Evidence: place, Position: e.On(line)})
+	return words
 }
 
 // checkClaimQuotes reports evidence of an explicit claim that names neither end, and in
