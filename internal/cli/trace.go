@@ -143,11 +143,14 @@ type evidence struct {
 	} `json:"document"`
 }
 
-// String is the quote, or the note where no quote is available, and the place.
+// String is the quote, if it is available, the note and the place.
 func (w evidence) String() string {
 	what := w.Note
 	if w.Quote.Text != "" {
 		what = "「" + w.Quote.Text + "」"
+		if w.Note != "" {
+			what += " (" + w.Note + ")"
+		}
 	}
 	place := strings.Join(slices.DeleteFunc([]string{w.Document.Title, w.Document.Publisher, w.Document.PublishedOn, w.Document.ID + " " + w.Pointer}, func(s string) bool { return s == "" }), ", ")
 	if what == "" {
