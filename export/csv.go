@@ -64,24 +64,24 @@ func (w *csvWriter) write(ctx context.Context, r graph.Record) error {
 		if err := w.row("claims", claimColumns, fieldsOfClaim(r)); err != nil {
 			return err
 		}
-		return w.evidence(ctx, r.Evidence)
+		return w.evidence(ctx, r)
 	case *graph.Figure:
 		if err := w.row("figures", figureColumns, fieldsOfFigure(r)); err != nil {
 			return err
 		}
-		return w.evidence(ctx, r.Evidence)
+		return w.evidence(ctx, r)
 	default:
 		return unknownRecord(r)
 	}
 }
 
-func (w *csvWriter) evidence(ctx context.Context, evidence []graph.Evidence) error {
-	for _, e := range evidence {
-		quote, err := w.about.quote(ctx, e)
-		if err != nil {
-			return err
-		}
-		if err := w.row("evidence", evidenceColumns, fieldsOfEvidence(e, quote)); err != nil {
+func (w *csvWriter) evidence(ctx context.Context, s graph.Statement) error {
+	pieces, err := w.about.pieces(ctx, s)
+	if err != nil {
+		return err
+	}
+	for i := range pieces {
+		if err := w.row("evidence", evidenceColumns, fieldsOfEvidence(&pieces[i])); err != nil {
 			return err
 		}
 	}
@@ -175,7 +175,7 @@ func columnType(column string) string {
 		return "integer"
 	case "amount", "value", "value_max", "confidence":
 		return "number"
-	case "aliases", "codes", "former_ids", "breakdown", "authors":
+	case "aliases", "local_aliases", "codes", "former_ids", "breakdown", "authors", "speaks_for":
 		return "array"
 	default:
 		return "string"

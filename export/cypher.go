@@ -149,13 +149,13 @@ func (w *cypherWriter) write(ctx context.Context, r graph.Record) error {
 	case *graph.Indicator:
 		w.node("Indicator", fieldsOfIndicator(r))
 	case *graph.Claim:
-		lines, err := w.about.evidenceLines(ctx, r.Evidence)
+		lines, err := w.about.evidenceLines(ctx, r)
 		if err != nil {
 			return err
 		}
 		w.relate(string(r.Type), r.Subject, r.Object, append(fieldsOfClaim(r), field{"evidence", lines}))
 	case *graph.Figure:
-		lines, err := w.about.evidenceLines(ctx, r.Evidence)
+		lines, err := w.about.evidenceLines(ctx, r)
 		if err != nil {
 			return err
 		}

@@ -29,6 +29,8 @@ type About struct {
 	// Quote returns the words that evidence points to, or "" if they are not
 	// available. A nil Quote means that no documents are available.
 	Quote func(ctx context.Context, e graph.Evidence) (string, error)
+
+	speaking map[graph.ID][]graph.SpeaksFor // by document, of those written
 }
 
 // title returns the dataset's title, followed by the part in parentheses. The part
@@ -144,6 +146,12 @@ func Write(ctx context.Context, f Format, to Target, about *About, records iter.
 	for r, err := range records {
 		if err != nil {
 			return counts, err
+		}
+		if d, ok := r.(*graph.Document); ok && d.SpeaksFor != nil {
+			if about.speaking == nil {
+				about.speaking = map[graph.ID][]graph.SpeaksFor{}
+			}
+			about.speaking[d.ID] = d.SpeaksFor
 		}
 		if err := w.write(ctx, r); err != nil {
 			return counts, fmt.Errorf("write %s: %w", r.RecordID(), err)

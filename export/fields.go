@@ -1,9 +1,6 @@
 package export
 
 import (
-	"context"
-	"strings"
-
 	"policygraph/graph"
 )
 
@@ -68,12 +65,12 @@ func list[T ~string](f *fields, name string, values []T) {
 // The columns of each type of record, in the order of the fields that the functions
 // below return.
 var (
-	entityColumns    = []string{"id", "kind", "name", "name_en", "name_hant", "pinyin", "aliases", "description", "codes", "former_ids", "issued_on", "adoption", "held_on", "form", "relations"}
+	entityColumns    = []string{"id", "kind", "name", "name_en", "name_hant", "pinyin", "aliases", "local_aliases", "description", "codes", "former_ids", "issued_on", "adoption", "held_on", "form", "relations"}
 	claimColumns     = []string{"id", "type", "subject", "object", "role", "amount", "rank", "stage", "expected", "under", "certainty", "valid_from", "valid_to", "recorded", "retracted", "replaces", "replaced_by"}
 	figureColumns    = []string{"id", "subject", "indicator", "value", "value_max", "unit", "stated", "comparator", "period_from", "period_to", "status", "breakdown", "condition", "part_of", "under", "as_of", "recorded", "retracted", "replaces", "replaced_by"}
 	documentColumns  = []string{"id", "title", "publisher", "authors", "published_on", "language", "url", "sha256", "first_paragraph", "last_paragraph"}
 	indicatorColumns = []string{"id", "name", "name_en", "name_hant", "pinyin", "description", "unit", "unit_label", "unit_label_en", "measure", "base"}
-	evidenceColumns  = []string{"id", "statement", "document", "paragraph", "start", "end", "check", "method", "confidence", "note", "quote"}
+	evidenceColumns  = []string{"id", "statement", "document", "paragraph", "start", "end", "check", "method", "basis", "confidence", "note", "quote", "subject_at", "object_at", "speaks_for"}
 )
 
 func fieldsOfEntity(e *graph.Entity) (f fields) {
@@ -81,6 +78,7 @@ func fieldsOfEntity(e *graph.Entity) (f fields) {
 	f.text("kind", string(e.Kind))
 	f.names(&e.Names)
 	list(&f, "aliases", e.Aliases)
+	list(&f, "local_aliases", localAliases(e))
 	f.text("description", e.Description)
 	codes := make([]string, len(e.Codes))
 	for i, c := range e.Codes {
@@ -94,6 +92,15 @@ func fieldsOfEntity(e *graph.Entity) (f fields) {
 	f.text("form", string(e.Form))
 	f.number("relations", e.Degree)
 	return f
+}
+
+// localAliases are an entity's local names, each after the id that it is local to.
+func localAliases(e *graph.Entity) []string {
+	var out []string
+	for _, a := range e.LocalAliases {
+		out = append(out, string(a.In)+" "+a.Name)
+	}
+	return out
 }
 
 func fieldsOfClaim(c *graph.Claim) (f fields) {
@@ -159,7 +166,7 @@ func fieldsOfIndicator(i *graph.Indicator) (f fields) {
 	return f
 }
 
-func fieldsOfEvidence(e graph.Evidence, quote string) (f fields) {
+func fieldsOfEvidence(e *piece) (f fields) {
 	f.text("id", string(e.ID))
 	f.text("statement", string(e.Statement))
 	f.text("document", string(e.Document))
@@ -168,31 +175,12 @@ func fieldsOfEvidence(e graph.Evidence, quote string) (f fields) {
 	}
 	f.text("check", e.Check)
 	f.text("method", string(e.Method))
+	f.text("basis", string(e.Basis))
 	f = append(f, field{"confidence", e.Confidence})
 	f.text("note", e.Note)
-	f.text("quote", quote)
+	f.text("quote", e.quote)
+	f.text("subject_at", e.SubjectAt)
+	f.text("object_at", e.ObjectAt)
+	list(&f, "speaks_for", e.speaksFor)
 	return f
-}
-
-// evidenceLines formats evidence for formats in which it is a value of its
-// statement, one piece per line: document, pointer, method, confidence, the quote in
-// 「」 and the note, separated by spaces. To keep lines parseable, 」 is doubled inside
-// a quote, and an empty quote precedes a note that begins with 「.
-func (a *About) evidenceLines(ctx context.Context, evidence []graph.Evidence) ([]string, error) {
-	lines := make([]string, len(evidence))
-	for i, e := range evidence {
-		quote, err := a.quote(ctx, e)
-		if err != nil {
-			return nil, err
-		}
-		parts := []string{string(e.Document), e.Pointer(), string(e.Method), decimal(e.Confidence)}
-		if quote != "" || strings.HasPrefix(e.Note, "「") {
-			parts = append(parts, "「"+strings.ReplaceAll(quote, "」", "」」")+"」")
-		}
-		if e.Note != "" {
-			parts = append(parts, e.Note)
-		}
-		lines[i] = strings.Join(parts, " ")
-	}
-	return lines, nil
 }

@@ -111,7 +111,7 @@ func (w *graphMLWriter) write(ctx context.Context, r graph.Record) error {
 }
 
 func (w *graphMLWriter) claim(ctx context.Context, c *graph.Claim) error {
-	lines, err := w.about.evidenceLines(ctx, c.Evidence)
+	lines, err := w.about.evidenceLines(ctx, c)
 	if err != nil {
 		return err
 	}
@@ -140,7 +140,7 @@ type tie struct {
 }
 
 func (w *graphMLWriter) figure(ctx context.Context, x *graph.Figure) error {
-	lines, err := w.about.evidenceLines(ctx, x.Evidence)
+	lines, err := w.about.evidenceLines(ctx, x)
 	if err != nil {
 		return err
 	}

@@ -25,6 +25,7 @@ type jsonlWriter struct {
 	// derived maps derived units to their codes. A figure is written in a derived
 	// unit if its words state the value in a multiple of the indicator's unit.
 	derived map[derivedUnit]string
+	format  int // 2 once a record says what format 1 cannot
 }
 
 type derivedUnit struct {
@@ -33,7 +34,7 @@ type derivedUnit struct {
 }
 
 func beginJSONL(to Target, about *About) (writer, error) {
-	w := &jsonlWriter{about: about, to: to, files: map[string]*bufio.Writer{}, units: map[string]bool{}, derived: map[derivedUnit]string{}}
+	w := &jsonlWriter{about: about, to: to, files: map[string]*bufio.Writer{}, units: map[string]bool{}, derived: map[derivedUnit]string{}, format: 1}
 	for _, name := range []string{"indicators", "documents", "entities", "claims", "figures"} {
 		file, err := to.Create(name + ".jsonl")
 		if err != nil {
@@ -45,6 +46,9 @@ func beginJSONL(to Target, about *About) (writer, error) {
 }
 
 func (w *jsonlWriter) write(_ context.Context, r graph.Record) error {
+	if record.NeedsFormat2(r) {
+		w.format = 2
+	}
 	switch r := r.(type) {
 	case *graph.Indicator:
 		if !w.units[r.Unit.Code] {
@@ -123,7 +127,7 @@ func (w *jsonlWriter) end() error {
 	if d.Version.Hash == "" { // the loader computes it
 		of = "# Written by a program."
 	}
-	_, err = fmt.Fprintf(file, "%s\nformat: 1\ntitle: %s\nlicence: %s\nmaintainer: %s\ndate: %s\n", of, yamlText(w.about.title()), yamlText(d.Licence), yamlText(d.Maintainer), d.Date)
+	_, err = fmt.Fprintf(file, "%s\nformat: %d\ntitle: %s\nlicence: %s\nmaintainer: %s\ndate: %s\n", of, w.format, yamlText(w.about.title()), yamlText(d.Licence), yamlText(d.Maintainer), d.Date)
 	return err
 }
 

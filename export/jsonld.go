@@ -69,7 +69,8 @@ var jsonldContext = map[string]any{
 	"expected": "pg:expected", "validFrom": "pg:validFrom", "validTo": "pg:validTo", "unit": "pg:unit", "stated": "pg:stated",
 	"comparator": "pg:comparator", "periodFrom": "pg:periodFrom", "periodTo": "pg:periodTo", "status": "pg:status",
 	"condition": "pg:condition", "measure": "pg:measure", "base": "pg:base", "sha256": "pg:sha256",
-	"issuedOn": "pg:issuedOn", "heldOn": "pg:heldOn", "adoption": "pg:adoption", "form": "pg:form",
+	"issuedOn": "pg:issuedOn", "heldOn": "pg:heldOn", "adoption": "pg:adoption", "form": "pg:form", "basis": "pg:basis",
+	"subjectAt": "pg:subjectAt", "objectAt": "pg:objectAt", "speaksFor": "pg:speaksFor", "localAlias": "pg:localAlias",
 }
 
 func beginJSONLD(to Target, about *About) (writer, error) {
@@ -192,6 +193,9 @@ func (n node) entity(e *graph.Entity) {
 	if len(e.Aliases) > 0 {
 		n["altLabel"] = e.Aliases
 	}
+	if names := localAliases(e); names != nil {
+		n["localAlias"] = names
+	}
 	n.text("definition", e.Description)
 	var codes []string
 	for _, c := range e.Codes {
@@ -261,22 +265,28 @@ func (w *jsonldWriter) prove(ctx context.Context, n node, s graph.Statement) err
 	recorded, retracted := s.Clocks()
 	n.text("recorded", string(recorded))
 	n.text("retracted", string(retracted))
-	evidence := []node{}
-	for _, e := range s.AllEvidence() {
-		quote, err := w.about.quote(ctx, e)
-		if err != nil {
-			return err
-		}
+	pieces, err := w.about.pieces(ctx, s)
+	if err != nil {
+		return err
+	}
+	evidence := make([]node, 0, len(pieces))
+	for _, e := range pieces {
 		piece := node{
 			"id": iri(e.ID), "kind": []string{"pg:Evidence", "oa:SpecificResource"}, "source": iri(e.Document),
 			"method": string(e.Method), "confidence": decimal(e.Confidence),
 		}
+		piece.text("basis", string(e.Basis))
 		piece.text("note", e.Note)
+		piece.text("subjectAt", e.SubjectAt)
+		piece.text("objectAt", e.ObjectAt)
+		if e.speaksFor != nil {
+			piece["speaksFor"] = e.speaksFor
+		}
 		if e.Paragraph > 0 {
 			piece["paragraph"], piece["check"] = e.Paragraph, e.Check
 			piece["selector"] = node{"kind": "oa:TextPositionSelector", "start": e.Start, "end": e.End}
 		}
-		piece.text("exact", quote)
+		piece.text("exact", e.quote)
 		evidence = append(evidence, piece)
 	}
 	n["evidence"] = evidence

@@ -26,17 +26,19 @@ func seedsOf(t *testing.T, n int) []uint64 {
 	return out
 }
 
-// randomDataset is the files of a valid dataset, the same for the same seed, in
+// randomDataset is the files of a valid dataset of format 2, the same for the same seed, in
 // which every key of the format is used and texts hold what formats trip over. It
 // writes the lines itself, so that an error of package export cannot hide.
-func randomDataset(seed uint64) fstest.MapFS {
-	g := &maker{Rand: rand.New(rand.NewPCG(seed, 1)), again: map[string]int{}, byKind: map[graph.Kind][]string{}}
+func randomDataset(seed uint64) fstest.MapFS { return randomOfFormat(seed, 2) }
+
+func randomOfFormat(seed uint64, format int) fstest.MapFS {
+	g := &maker{format: format, Rand: rand.New(rand.NewPCG(seed, 1)), again: map[string]int{}, byKind: map[graph.Kind][]string{}}
 	g.indicators()
 	g.documents()
 	g.entities()
 	g.claims()
 	g.figures()
-	description := fmt.Sprintf("format: 1\ntitle: %s\nlicence: %s\nmaintainer: %s\ndate: %s\n", yamlEscaped(g.text()), yamlEscaped(g.text()), yamlEscaped(g.text()), lastDay)
+	description := fmt.Sprintf("format: %d\ntitle: %s\nlicence: %s\nmaintainer: %s\ndate: %s\n", format, yamlEscaped(g.text()), yamlEscaped(g.text()), yamlEscaped(g.text()), lastDay)
 	return fstest.MapFS{"dataset.yaml": {Data: []byte(description)}, "all.jsonl": {Data: []byte(strings.Join(g.lines, "\n"))}}
 }
 
@@ -60,6 +62,7 @@ func yamlEscaped(s string) string {
 
 type maker struct {
 	*rand.Rand
+	format int
 	lines  []string
 	n      int            // of names given
 	again  map[string]int // statements made of the same subject and object
@@ -122,6 +125,18 @@ func (g *maker) texts() any {
 	out := make([]string, 1+g.IntN(3))
 	for i := range out {
 		out[i] = g.name()
+	}
+	return out
+}
+
+// aliases are texts and, in format 2, local names.
+func (g *maker) aliases() any {
+	var out []any
+	for _, text := range g.texts().([]string) {
+		out = append(out, text)
+	}
+	if g.format == 2 {
+		out = append(out, line{"name": g.name(), "in": "document:d3"}, line{"name": "本方案", "in": "region:e0"})
 	}
 	return out
 }
@@ -199,6 +214,13 @@ func (g *maker) documents() {
 				return []line{{"paragraph": 1 + g.IntN(9), "from": g.text(), "to": g.text(), "reason": g.text()}, {"paragraph": 3, "from": "a", "to": "b", "reason": "c"}}
 			})
 		}
+		if i > 1 && g.format == 2 {
+			l["speaks_for"] = []line{
+				{"entity": "policy:e1", "paragraphs": []string{"5-6", "8"}, "at": "5:0-3#00c0ffee"},
+				{"entity": "region:e0", "words": []string{"words", g.text()}, "at": "6:1-3#00c0ffee"},
+				{"entity": "region:e1", "paragraphs": []string{"6-40"}, "words": []string{"我市"}, "at": "8:1-3#00c0ffee"},
+			}
+		}
 		g.put(l)
 		g.sources = append(g.sources, s)
 	}
@@ -210,7 +232,7 @@ func (g *maker) entities() {
 			id := fmt.Sprintf("%s:e%d", k.Kind.Prefix(), i)
 			l := line{"record": "entity", "id": id, "name": g.name()}
 			g.sometimes(l, "name_en", func() any { return g.text() })
-			g.sometimes(l, "aliases", g.texts)
+			g.sometimes(l, "aliases", g.aliases)
 			g.sometimes(l, "description", func() any { return g.text() })
 			g.sometimes(l, "codes", func() any { return g.codes() })
 			if i < 3 { // the first-ever id is another
@@ -274,6 +296,9 @@ func (g *maker) evidence(l line, noted bool) {
 		if noted {
 			p["note"] = g.text()
 		}
+		if g.format == 2 {
+			g.basis(p, s, l["record"] == "claim")
+		}
 		return p
 	}
 	if g.chance(2) {
@@ -289,6 +314,28 @@ func (g *maker) evidence(l line, noted bool) {
 		more = append(more, piece())
 	}
 	l["evidence"] = more
+}
+
+// basis adds how the words of a piece of evidence support its statement.
+func (g *maker) basis(p line, s source, ofClaim bool) {
+	basis := pick(g, graph.Bases)
+	if s.paragraphs == nil { // whole, so that all that cite it do so on one basis
+		basis = graph.Registered.Info()
+	}
+	p["basis"] = basis.Basis
+	if p["confidence"] != nil && basis.Confidence < 1 {
+		p["confidence"] = json.Number(pick(g, []string{"0", "0.5", "6e-1", "0.33333333333333333333"}))
+	}
+	if basis.Noted && p["note"] == nil {
+		p["note"] = g.text()
+	}
+	if g.chance(4) {
+		p["note"] = pick(g, []string{"STATED ", "subject_at=", "speaks_for=x "}) + g.text()
+	}
+	if ofClaim && s.paragraphs != nil {
+		g.sometimes(p, "subject_at", func() any { return "6:0-3#" + g.hex(8) })
+		g.sometimes(p, "object_at", func() any { return "8:0-3#" + g.hex(8) })
+	}
 }
 
 // statement adds what claims and figures have in common. It reports whether the
@@ -349,7 +396,9 @@ func (g *maker) claim(relation *graph.Relation) {
 	g.sometimes(l, "rank", func() any { return 1 + g.IntN(999_999) })
 	g.sometimes(l, "stage", func() any { return pick(g, graph.Stages) })
 	g.sometimes(l, "expected", func() any { return g.date() })
-	g.sometimes(l, "certainty", func() any { return pick(g, graph.Certainties) })
+	if g.format == 1 { // from 2 on it follows from the bases
+		g.sometimes(l, "certainty", func() any { return pick(g, graph.Certainties) })
+	}
 	from, to := g.dates()
 	g.sometimes(l, "valid_from", func() any { return from })
 	g.sometimes(l, "valid_to", func() any { return to })
@@ -367,12 +416,16 @@ func (g *maker) claim(relation *graph.Relation) {
 	if l["retracted"] == nil && l["replaces"] == nil && g.chance(3) { // another document says the same
 		more := line{}
 		for key, value := range l {
-			if !slices.Contains([]string{"ref", "document", "at", "method", "confidence", "note", "evidence"}, key) {
+			if !slices.Contains([]string{"ref", "document", "at", "method", "basis", "subject_at", "object_at", "confidence", "note", "evidence"}, key) {
 				more[key] = value
 			}
 		}
 		more["recorded"] = g.day()
-		more["evidence"] = []line{{"document": "document:other", "at": "*", "note": g.text()}}
+		other := line{"document": "document:other", "at": "*", "note": g.text()}
+		if g.format == 2 {
+			other["basis"] = graph.Registered
+		}
+		more["evidence"] = []line{other}
 		delete(more, "document")
 		g.put(more)
 	}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -130,7 +131,7 @@ func (c content) putEvidence(t *testing.T, statement string, lines []string) {
 			values["paragraph"], values["start"], values["end"], values["check"] = float64(place.Paragraph), float64(place.Start), float64(place.End), place.Check
 		}
 		if len(parts) == 5 {
-			quote, note := cutQuote(parts[4])
+			quote, note := cutQuote(cutMarks(values, parts[4]))
 			if quote != "" {
 				values["quote"] = quote
 			}
@@ -139,6 +140,26 @@ func (c content) putEvidence(t *testing.T, statement string, lines []string) {
 			}
 		}
 		c.put("evidence", evidenceKey(statement, parts[0], parts[1]), values)
+	}
+}
+
+// cutMarks takes the basis and the places beside a quote from before it.
+func cutMarks(values map[string]any, text string) (rest string) {
+	for {
+		first, rest, _ := strings.Cut(text, " ")
+		mark, value, _ := strings.Cut(first, "=")
+		switch {
+		case slices.ContainsFunc(graph.Bases, func(b graph.BasisInfo) bool { return string(b.Basis) == first }):
+			values["basis"] = first
+		case mark == "subject_at" || mark == "object_at":
+			values[mark] = value
+		case mark == "speaks_for":
+			known, _ := values[mark].([]string)
+			values[mark] = append(known, strings.Replace(value, "@", " ", 1))
+		default:
+			return text
+		}
+		text = rest
 	}
 }
 

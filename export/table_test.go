@@ -122,13 +122,29 @@ func contentOf(t *testing.T, s graph.Source, quote func(graph.Evidence) string) 
 			if e.Paragraph > 0 {
 				values["start"] = float64(e.Start)
 			}
-			if words := quote(e); words != "" {
+			words := quote(e)
+			if words != "" {
 				values["quote"] = words
+			}
+			if spoken := spokenFor(c["document"][string(e.Document)], r, e.Paragraph, words); spoken != nil {
+				values["speaks_for"] = spoken
 			}
 			c.put("evidence", evidenceKey(string(e.Statement), string(e.Document), e.Pointer()), values)
 		}
 	}
 	return c
+}
+
+// spokenFor is what a document, as flat gives it, says of the ends of a claim.
+func spokenFor(document map[string]any, r graph.Record, paragraph int, words string) (out []string) {
+	claim, ok := r.(*graph.Claim)
+	declared, _ := document["speaks_for"].([]graph.SpeaksFor)
+	for _, d := range declared {
+		if ok && (d.Entity == claim.Subject || d.Entity == claim.Object) && d.Bears(paragraph, words) {
+			out = append(out, string(d.Entity)+" "+d.At)
+		}
+	}
+	return out
 }
 
 // flat is the values of a record that it has, by name.
@@ -163,6 +179,14 @@ func flatten(out map[string]any, prefix string, v reflect.Value) {
 				out[name] = float64(x)
 			}
 		case []graph.Evidence:
+		case []graph.LocalAlias:
+			var names []string
+			for _, alias := range x {
+				names = append(names, string(alias.In)+" "+alias.Name)
+			}
+			if names != nil {
+				out[name] = names
+			}
 		case []graph.OfficialCode:
 			var codes []string
 			for _, code := range x {
@@ -289,7 +313,7 @@ func TestTheTablesNameEveryField(t *testing.T) {
 		var names []string
 		eachField(reflect.TypeOf(record).Elem(), "", func(name string) { names = append(names, name) })
 		if kind == "evidence" {
-			names = append(names, "quote")
+			names = append(names, "quote", "speaks_for")
 		}
 		for _, name := range names {
 			if d.fields[kind][name] == nil {

@@ -1,5 +1,7 @@
 package graph
 
+import "slices"
+
 // Basis is how the words of a piece of evidence support its claim.
 type Basis string
 
@@ -30,18 +32,22 @@ type BasisInfo struct {
 	// Confidence is the confidence of evidence that gives none, and the highest that
 	// evidence on this basis may have.
 	Confidence float64
+	// Means says what evidence on this basis does, and what its note must say.
+	Means string
+	// Noted is set if evidence on this basis needs a note.
+	Noted bool
 }
 
 // Bases lists the bases, strongest first.
 var Bases = []BasisInfo{
-	{Stated, Label{"明示", "stated"}, 1},
-	{Registered, Label{"名录", "register"}, 1},
-	{ByName, Label{"名称", "by name"}, 0.9},
-	{ActorLeftOut, Label{"省略主语", "actor left out"}, 0.9},
-	{Collective, Label{"合述", "collective"}, 0.85},
-	{Elliptic, Label{"省略", "elliptic"}, 0.85},
-	{Listed, Label{"列举", "listed"}, 0.75},
-	{Inferred, Label{"推断", "inferred"}, 0.6},
+	{Stated, Label{"明示", "stated"}, 1, "The quote names both ends and says the relation.", false},
+	{Registered, Label{"名录", "register"}, 1, "A public register says it.", false},
+	{ByName, Label{"名称", "by name"}, 0.9, "A name or title says it by itself.", false},
+	{ActorLeftOut, Label{"省略主语", "actor left out"}, 0.9, "The sentence names no actor; the note says for whom it speaks.", true},
+	{Collective, Label{"合述", "collective"}, 0.85, "One sentence says it of several together.", false},
+	{Elliptic, Label{"省略", "elliptic"}, 0.85, "An end is named only by a part that a list says once for several; the note says which word is read over.", true},
+	{Listed, Label{"列举", "listed"}, 0.75, "A report, list or speaker on one end names the other.", false},
+	{Inferred, Label{"推断", "inferred"}, 0.6, "It follows by another single step; the note says which.", true},
 }
 
 // Info returns the row of [Bases]; the zero row for an unknown basis.
@@ -52,6 +58,11 @@ func (b Basis) Info() BasisInfo {
 		}
 	}
 	return BasisInfo{}
+}
+
+// rank is the place of a basis among [Bases]; -1 for none.
+func (b Basis) rank() int {
+	return slices.IndexFunc(Bases, func(info BasisInfo) bool { return info.Basis == b })
 }
 
 // Explicit reports whether evidence on this basis makes a claim [Explicit].

@@ -47,6 +47,13 @@ func canonicalEntity(b []byte, e *Entity) []byte {
 	b = appendString(append(b, `,"Adoption":`...), e.Adoption)
 	b = appendString(append(b, `,"HeldOn":`...), e.HeldOn)
 	b = appendString(append(b, `,"Form":`...), e.Form)
+	if len(e.LocalAliases) > 0 {
+		b = append(b, `,"LocalAliases":`...)
+		b = appendList(b, e.LocalAliases, func(b []byte, a *LocalAlias) []byte {
+			b = appendString(append(b, `{"Name":`...), a.Name)
+			return append(appendString(append(b, `,"In":`...), a.In), '}')
+		})
+	}
 	return append(b, `,"Degree":0}`...)
 }
 
@@ -115,10 +122,7 @@ func canonicalDocument(b []byte, d *Document) []byte {
 	b = strconv.AppendInt(append(b, `,"FirstParagraph":`...), int64(d.FirstParagraph), 10)
 	b = strconv.AppendInt(append(b, `,"LastParagraph":`...), int64(d.LastParagraph), 10)
 	b = append(b, `,"Boilerplate":`...)
-	b = appendList(b, d.Boilerplate, func(b []byte, p *Paragraphs) []byte {
-		b = strconv.AppendInt(append(b, `{"From":`...), int64(p.From), 10)
-		return append(strconv.AppendInt(append(b, `,"To":`...), int64(p.To), 10), '}')
-	})
+	b = appendParagraphs(b, d.Boilerplate)
 	b = append(b, `,"Repairs":`...)
 	b = appendList(b, d.Repairs, func(b []byte, r *Repair) []byte {
 		b = strconv.AppendInt(append(b, `{"Paragraph":`...), int64(r.Paragraph), 10)
@@ -126,7 +130,23 @@ func canonicalDocument(b []byte, d *Document) []byte {
 		b = appendString(append(b, `,"To":`...), r.To)
 		return append(appendString(append(b, `,"Reason":`...), r.Reason), '}')
 	})
+	if len(d.SpeaksFor) > 0 {
+		b = append(b, `,"SpeaksFor":`...)
+		b = appendList(b, d.SpeaksFor, func(b []byte, s *SpeaksFor) []byte {
+			b = appendString(append(b, `{"Entity":`...), s.Entity)
+			b = appendParagraphs(append(b, `,"Paragraphs":`...), s.Paragraphs)
+			b = appendStrings(append(b, `,"Words":`...), s.Words)
+			return append(appendString(append(b, `,"At":`...), s.At), '}')
+		})
+	}
 	return append(b, `,"LastCited":0,"Key":""}`...)
+}
+
+func appendParagraphs(b []byte, ranges []Paragraphs) []byte {
+	return appendList(b, ranges, func(b []byte, p *Paragraphs) []byte {
+		b = strconv.AppendInt(append(b, `{"From":`...), int64(p.From), 10)
+		return append(strconv.AppendInt(append(b, `,"To":`...), int64(p.To), 10), '}')
+	})
 }
 
 func canonicalIndicator(b []byte, i *Indicator) []byte {
@@ -159,6 +179,12 @@ func appendEvidence(b []byte, evidence []Evidence) []byte {
 		b = appendString(append(b, `,"Note":`...), e.Note)
 		if e.Basis != "" {
 			b = appendString(append(b, `,"Basis":`...), e.Basis)
+		}
+		if e.SubjectAt != "" {
+			b = appendString(append(b, `,"SubjectAt":`...), e.SubjectAt)
+		}
+		if e.ObjectAt != "" {
+			b = appendString(append(b, `,"ObjectAt":`...), e.ObjectAt)
 		}
 		return append(b, '}')
 	})

@@ -89,13 +89,14 @@ func FuzzRecordHash(f *testing.F) {
 		}
 		id, names := graph.ID(a), graph.Names{Name: b, NameEN: c, Hant: a, Pinyin: b, Initials: c, SortKey: a}
 		evidence := []graph.Evidence{
-			{ID: graph.ID(c), Statement: id, Document: graph.ID(b), Paragraph: n, Start: n, End: n + 1, Check: a, Method: graph.Method(b), Confidence: v, Note: c},
+			{ID: graph.ID(c), Statement: id, Document: graph.ID(b), Paragraph: n, Start: n, End: n + 1, Check: a, Method: graph.Method(b), Confidence: v, Note: c, Basis: graph.Basis(a), SubjectAt: b, ObjectAt: c},
 			{ID: graph.ID(b), Confidence: 1},
 		}
 		period := graph.Period{From: graph.PartialDate(a), To: graph.PartialDate(b)}
 		for _, r := range []graph.Record{
 			&graph.Entity{ID: id, Kind: graph.Kind(b), Names: names, Aliases: []string{c, a, b}, Description: c, Codes: []graph.OfficialCode{{Scheme: graph.CodeScheme(b), Value: a}, {Scheme: graph.CodeScheme(a), Value: c}},
-				FormerIDs: []graph.ID{graph.ID(c)}, IssuedOn: graph.PartialDate(a), Adoption: graph.Adoption(b), HeldOn: graph.PartialDate(c), Form: graph.Form(a), Degree: n},
+				FormerIDs: []graph.ID{graph.ID(c)}, IssuedOn: graph.PartialDate(a), Adoption: graph.Adoption(b), HeldOn: graph.PartialDate(c), Form: graph.Form(a), Degree: n,
+				LocalAliases: []graph.LocalAlias{{Name: a, In: graph.ID(b)}, {}}},
 			&graph.Entity{ID: id, Aliases: []string{}, Codes: []graph.OfficialCode{}, FormerIDs: []graph.ID{}},
 			&graph.Claim{ID: id, Type: graph.RelationType(b), Subject: graph.ID(c), Object: id, Role: a, Amount: &v, Rank: n, Stage: graph.Stage(b), Expected: graph.PartialDate(c), Under: graph.ID(a),
 				Certainty: graph.Certainty(b), ValidTime: period, Occurrence: n, Recorded: graph.Day(c), Retracted: graph.Day(a), Replaces: graph.ID(b), ReplacedBy: graph.ID(c), Evidence: evidence, Key: a, ListKey: b},
@@ -105,7 +106,8 @@ func FuzzRecordHash(f *testing.F) {
 				Evidence: evidence, AsOf: graph.PartialDate(b), Key: c},
 			&graph.Figure{ID: id, Breakdown: []graph.ID{}, Evidence: []graph.Evidence{}},
 			&graph.Document{ID: id, Title: b, Publisher: c, Authors: []string{a, b}, PublishedOn: graph.PartialDate(c), Language: a, URL: b, SHA256: c, FirstParagraph: n, LastParagraph: n,
-				Boilerplate: []graph.Paragraphs{{From: n, To: n}, {}}, Repairs: []graph.Repair{{Paragraph: n, From: a, To: b, Reason: c}}, LastCited: n, Key: a},
+				Boilerplate: []graph.Paragraphs{{From: n, To: n}, {}}, Repairs: []graph.Repair{{Paragraph: n, From: a, To: b, Reason: c}}, LastCited: n, Key: a,
+				SpeaksFor: []graph.SpeaksFor{{Entity: id, Paragraphs: []graph.Paragraphs{{From: n, To: n}}, Words: []string{a, b}, At: c}, {}}},
 			&graph.Indicator{ID: id, Names: names, Description: a, Unit: graph.Unit{Code: b, Label: graph.Label{ZH: c, EN: a}}, Measure: graph.Measure(b), Base: c},
 		} {
 			if graph.RecordHash(r) != hashByReflection(t, r) {

@@ -26,6 +26,10 @@ func CompleteClaim(c *Claim, first func(ID) ID) {
 	c.Certainty = cmp.Or(c.Certainty, Explicit)
 	if c.Type.Symmetric() && c.Object < c.Subject {
 		c.Subject, c.Object = c.Object, c.Subject
+		for i := range c.Evidence {
+			e := &c.Evidence[i]
+			e.SubjectAt, e.ObjectAt = e.ObjectAt, e.SubjectAt
+		}
 	}
 	c.ID = ClaimID(c, first)
 	c.Evidence = normalEvidence(c.ID, c.Evidence)
@@ -116,8 +120,8 @@ func FinishFigure(f *Figure, document func(ID) *Document) {
 }
 
 // normalEvidence fills in defaults and ids, and orders evidence best first:
-// higher confidence first, then curated before rules before models, then by
-// document, paragraph and range.
+// higher confidence first, then the stronger basis, then curated before rules before
+// models, then by document, paragraph and range.
 func normalEvidence(statement ID, evidence []Evidence) []Evidence {
 	for i := range evidence {
 		e := &evidence[i]
@@ -132,8 +136,8 @@ func normalEvidence(statement ID, evidence []Evidence) []Evidence {
 }
 
 // joinEvidence orders evidence, in place. Of evidence with the same pointer it keeps the
-// first in that order: that with the higher confidence, then by the better method, then
-// with a note.
+// first in that order: that with the higher confidence, then on the stronger basis, then
+// by the better method, then with a note.
 func joinEvidence(evidence []Evidence) []Evidence {
 	slices.SortFunc(evidence, func(x, y Evidence) int { return cmp.Or(cmp.Compare(x.ID, y.ID), compareEvidence(x, y)) })
 	evidence = slices.CompactFunc(evidence, func(x, y Evidence) bool { return x.ID == y.ID })
@@ -145,14 +149,15 @@ func joinEvidence(evidence []Evidence) []Evidence {
 func compareEvidence(x, y Evidence) int {
 	return cmp.Or(
 		cmp.Compare(y.Confidence, x.Confidence),
+		cmp.Compare(x.Basis.rank(), y.Basis.rank()),
 		cmp.Compare(slices.Index(Methods, x.Method), slices.Index(Methods, y.Method)),
 		cmp.Compare(x.Document, y.Document), cmp.Compare(x.Paragraph, y.Paragraph), cmp.Compare(x.Start, y.Start), cmp.Compare(x.End, y.End),
-		cmp.Compare(x.ID, y.ID), compareNotes(x.Note, y.Note),
+		cmp.Compare(x.ID, y.ID), emptyLast(x.Note, y.Note), emptyLast(x.SubjectAt, y.SubjectAt), emptyLast(x.ObjectAt, y.ObjectAt),
 	)
 }
 
-// compareNotes orders notes; an empty note is last.
-func compareNotes(x, y string) int {
+// emptyLast orders texts; the empty one is last.
+func emptyLast(x, y string) int {
 	if (x == "") != (y == "") {
 		return cmp.Compare(y, x)
 	}

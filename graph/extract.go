@@ -10,12 +10,14 @@ import (
 type ExtractQuery struct {
 	// Filter selects entities; nil selects all. An extract consists of them, the claims
 	// between them, the figures about them, and the records that these statements refer
-	// to: the entities of Under and Breakdown, documents and indicators.
+	// to: the entities of Under and Breakdown, documents with the entities that they
+	// speak for, and indicators.
 	Filter *EntityFilter
 	// At restricts the statements; with At.IncludeRetracted retracted ones are included.
 	At AsOf
 	// Closed clears Replaces and PartOf of statements where they name a statement
-	// outside the extract, so that the extract is a valid dataset by itself.
+	// outside the extract, and leaves out names in documents and regions outside it, so
+	// that the extract is a valid dataset by itself.
 	Closed bool
 }
 
@@ -102,6 +104,18 @@ func (x *extract) close(ctx context.Context, s Statement) (Statement, error) {
 	}
 }
 
+// closeEntity returns an entity, where the query asks for it without names in documents
+// and regions outside the extract.
+func (x *extract) closeEntity(e *Entity, inside map[ID]bool) *Entity {
+	outside := func(a LocalAlias) bool { return !inside[a.In] }
+	if !x.query.Closed || !slices.ContainsFunc(e.LocalAliases, outside) {
+		return e
+	}
+	c := *e
+	c.LocalAliases = slices.DeleteFunc(slices.Clone(e.LocalAliases), outside)
+	return &c
+}
+
 // holds reports whether a statement is in the extract.
 func (x *extract) holds(r Record) bool {
 	in := func(id ID) bool { return x.query.Filter == nil || x.inside[id] }
@@ -147,9 +161,7 @@ func (x *extract) part(ctx context.Context) error {
 	referred := map[ID]bool{}
 	refer := func(s Statement) error {
 		for _, id := range Mentions(s) {
-			if !x.inside[id] {
-				referred[id] = true
-			}
+			referred[id] = true
 		}
 		if f, ok := s.(*Figure); ok {
 			referred[f.Indicator] = true
@@ -159,25 +171,34 @@ func (x *extract) part(ctx context.Context) error {
 		}
 		return nil
 	}
+	for _, id := range x.selected {
+		referred[id] = true
+	}
 	emit := func(s Statement) error { return x.emitStatement(ctx, s) }
 	return inOrder(
 		func() error { return x.claimsBetween(ctx, refer) },
 		func() error { return x.figuresAbout(ctx, refer) },
-		func() error { return x.nodes(ctx, referred, ID.IsIndicator) },
-		func() error { return x.nodes(ctx, referred, ID.IsDocument) },
+		func() error { return x.nodes(ctx, referred, ID.IsIndicator, x.emit) },
 		func() error {
-			for _, id := range x.selected {
-				referred[id] = true
-			}
-			return x.nodes(ctx, referred, func(id ID) bool { return id.Kind() != "" })
+			return x.nodes(ctx, referred, ID.IsDocument, func(r Record) error {
+				for _, s := range r.(*Document).SpeaksFor {
+					referred[s.Entity] = true
+				}
+				return x.emit(r)
+			})
+		},
+		func() error {
+			return x.nodes(ctx, referred, func(id ID) bool { return id.Kind() != "" }, func(r Record) error {
+				return x.emit(x.closeEntity(r.(*Entity), referred))
+			})
 		},
 		func() error { return x.claimsBetween(ctx, emit) },
 		func() error { return x.figuresAbout(ctx, emit) },
 	)
 }
 
-// nodes yields those of the records that are wanted, in the order of their ids.
-func (x *extract) nodes(ctx context.Context, of map[ID]bool, wanted func(ID) bool) error {
+// nodes visits those of the records that are wanted, in the order of their ids.
+func (x *extract) nodes(ctx context.Context, of map[ID]bool, wanted func(ID) bool, do func(Record) error) error {
 	var ids []ID
 	for id := range of {
 		if wanted(id) {
@@ -191,7 +212,7 @@ func (x *extract) nodes(ctx context.Context, of map[ID]bool, wanted func(ID) boo
 			return err
 		}
 		for _, r := range found {
-			if err := x.emit(r); err != nil {
+			if err := do(r); err != nil {
 				return err
 			}
 		}

@@ -3,6 +3,7 @@ package graph
 import (
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // Record is an *[Entity], *[Claim], *[Figure], *[Document] or *[Indicator]: the records
@@ -80,8 +81,17 @@ type Entity struct {
 	HeldOn   PartialDate // events
 	Form     Form        // of the kinds in [Forms]
 
+	LocalAliases []LocalAlias `json:",omitempty"` // by name, then by In
+
 	Degree      int     // derived: live claims that have it as an end
-	AliasSounds []Sound `json:"-"` // derived: of the aliases with Chinese characters
+	AliasSounds []Sound `json:"-"` // derived: of the aliases with Chinese characters, local ones last
+}
+
+// LocalAlias is a name that an entity has in one document, or in those that speak for one
+// region.
+type LocalAlias struct {
+	Name string
+	In   ID // of the document or the region
 }
 
 // Sound is the pronunciation of a name, in the two forms in which it is typed.
@@ -125,21 +135,11 @@ func (c *Claim) About() ID { return c.Subject }
 // AllEvidence implements [Statement].
 func (c *Claim) AllEvidence() []Evidence { return c.Evidence }
 
-// Confidence returns the confidence of the claim's best evidence; 0 without evidence.
-func (c *Claim) Confidence() float64 {
-	if len(c.Evidence) == 0 {
-		return 0
-	}
-	return c.Evidence[0].Confidence
-}
+// Confidence returns the confidence of the claim's best evidence.
+func (c *Claim) Confidence() float64 { return best(c.Evidence).Confidence }
 
-// Basis returns the basis of the claim's best evidence; "" without evidence.
-func (c *Claim) Basis() Basis {
-	if len(c.Evidence) == 0 {
-		return ""
-	}
-	return c.Evidence[0].Basis
-}
+// Basis returns the basis of the claim's best evidence; "" in format 1.
+func (c *Claim) Basis() Basis { return best(c.Evidence).Basis }
 
 // Clocks implements [Statement].
 func (c *Claim) Clocks() (recorded, retracted Day) { return c.Recorded, c.Retracted }
@@ -201,6 +201,12 @@ func (f *Figure) About() ID { return f.Subject }
 // AllEvidence implements [Statement].
 func (f *Figure) AllEvidence() []Evidence { return f.Evidence }
 
+// Confidence returns the confidence of the figure's best evidence.
+func (f *Figure) Confidence() float64 { return best(f.Evidence).Confidence }
+
+// Basis returns the basis of the figure's best evidence; "" in format 1.
+func (f *Figure) Basis() Basis { return best(f.Evidence).Basis }
+
 // Clocks implements [Statement].
 func (f *Figure) Clocks() (recorded, retracted Day) { return f.Recorded, f.Retracted }
 
@@ -245,6 +251,8 @@ type Document struct {
 	// Repairs lists repairs of the file's text that a person has declared, since the
 	// text itself does not prove them.
 	Repairs []Repair
+	// SpeaksFor lists the entities for which the document speaks, by entity and pointer.
+	SpeaksFor []SpeaksFor `json:",omitempty"`
 
 	LastCited int    // derived: number of the last paragraph that evidence points to
 	Key       string // derived: newest first, then id
@@ -258,6 +266,22 @@ type Document struct {
 type Repair struct {
 	Paragraph        int
 	From, To, Reason string
+}
+
+// SpeaksFor declares that sentences of a document that do not name an entity speak of
+// it: sentences without a subject in Paragraphs, and quotes that hold one of Words.
+type SpeaksFor struct {
+	Entity     ID
+	Paragraphs []Paragraphs // in order
+	Words      []string     // sorted
+	At         string       // a pointer to the words that say so
+}
+
+// Bears reports whether the declaration is about a quote from a paragraph of its
+// document; quote is "" where the text is not available, and then no word is in it.
+func (s *SpeaksFor) Bears(paragraph int, quote string) bool {
+	return slices.ContainsFunc(s.Paragraphs, func(r Paragraphs) bool { return r.From <= paragraph && paragraph <= r.To }) ||
+		slices.ContainsFunc(s.Words, func(word string) bool { return strings.Contains(quote, word) })
 }
 
 // Paragraphs is a range of paragraph numbers, ends included.
@@ -289,6 +313,10 @@ type Evidence struct {
 	Note       string // in the maintainers' words
 	// Basis is "" in evidence of format 1 of the dataset's files.
 	Basis Basis `json:",omitempty"`
+	// SubjectAt and ObjectAt are pointers to where the document names an end of the
+	// claim that the quote does not name; "" where there is none.
+	SubjectAt string `json:",omitempty"`
+	ObjectAt  string `json:",omitempty"`
 }
 
 // Pointer returns the range with its check value, such as 1:31-52#9f3c2a10;
@@ -354,6 +382,15 @@ func lowerHex(s string) bool {
 		}
 	}
 	return true
+}
+
+// best returns the first piece of evidence; the zero value if there is none, which no
+// dataset's file allows.
+func best(evidence []Evidence) Evidence {
+	if len(evidence) == 0 {
+		return Evidence{}
+	}
+	return evidence[0]
 }
 
 // RecordID implements [Record]. A store does not hold evidence and the dataset as

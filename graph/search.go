@@ -22,6 +22,9 @@ func (e *Entity) eachSearchName(yield func(textmatch.Name) bool) {
 		each(e.Aliases, func(alias string) bool {
 			return yield(textmatch.Name{Text: alias, Form: textmatch.FormAlias, Alias: true})
 		}) &&
+		each(e.LocalAliases, func(alias LocalAlias) bool {
+			return yield(textmatch.Name{Text: alias.Name, Form: textmatch.FormAlias, Alias: true})
+		}) &&
 		each(e.AliasSounds, func(s Sound) bool {
 			return yield(textmatch.Name{Text: s.Pinyin, Form: textmatch.FormPinyin, Alias: true}) &&
 				yield(textmatch.Name{Text: s.Initials, Form: textmatch.FormInitials, Alias: true})

@@ -60,7 +60,7 @@ func TestValidateCountsWhatSupportsTheDataset(t *testing.T) {
 		t.Errorf("dataset %+v", report.Dataset)
 	}
 	report.Dataset, report.Unexplained = graph.Dataset{}, nil
-	want := Report{Documents: 2, Claims: 2, Explicit: 2, Figures: 1, Quotes: 2, Whole: 1}
+	want := Report{Format: 1, Documents: 2, Claims: 2, Explicit: 2, Figures: 1, Quotes: 2, Whole: 1}
 	if fmt.Sprint(report) != fmt.Sprint(want) {
 		t.Errorf("got %+v, want %+v", report, want)
 	}

@@ -70,14 +70,16 @@ func plain(t *testing.T, n *yaml.Node) any {
 
 func TestSchemaAcceptsWhatIsRead(t *testing.T) {
 	schema := resolvedSchema(t)
-	base, err := txtar.ParseFile("testdata/valid.txtar")
-	if err != nil {
-		t.Fatal(err)
-	}
 	texts := map[string][]byte{}
-	for _, f := range base.Files {
-		if filepath.Ext(f.Name) == ".yaml" {
-			texts[f.Name] = f.Data
+	for _, name := range []string{"valid", "format2"} {
+		base, err := txtar.ParseFile("testdata/" + name + ".txtar")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range base.Files {
+			if filepath.Ext(f.Name) == ".yaml" {
+				texts[name+"/"+f.Name] = f.Data
+			}
 		}
 	}
 	own, err := filepath.Glob("../seeds/*.yaml")

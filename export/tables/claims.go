@@ -22,6 +22,7 @@ var claimColumns = slices.Concat([]Column{
 	{Name: "expected", Wide: true}, {Name: "amount"}, {Name: "rank", Wide: true}, {Name: "under", Wide: true},
 	{Name: "valid_from"}, {Name: "valid_to"}, {Name: "recorded", Wide: true}, {Name: "retracted"},
 }, evidenceColumns, []Column{
+	{Name: "subject_at", Wide: true, ID: true}, {Name: "object_at", Wide: true, ID: true}, {Name: "speaks_for", Wide: true, ID: true},
 	{Name: "certainty_label", Wide: true}, {Name: "basis_label", Wide: true}, {Name: "stage_label", Wide: true},
 	{Name: "pieces_of_evidence", Wide: true}, {Name: "subject_id", Wide: true, ID: true}, {Name: "subject_kind", Wide: true, Enum: true},
 	{Name: "object_id", Wide: true, ID: true}, {Name: "object_kind", Wide: true, Enum: true}, {Name: "under_id", Wide: true, ID: true},
@@ -95,6 +96,7 @@ func (t *Table) claim(ctx context.Context, c *graph.Claim, e graph.Evidence, of 
 	if err != nil {
 		return nil, err
 	}
+	quote, _ := written[0].(string) // "" where it is not available
 	var under any
 	if c.Under != "" {
 		under = of.name(c.Under, o.Language)
@@ -105,9 +107,22 @@ func (t *Table) claim(ctx context.Context, c *graph.Claim, e graph.Evidence, of 
 		text(c.Expected), number(c.Amount), positive(c.Rank), under,
 		text(c.ValidTime.From), text(c.ValidTime.To), text(c.Recorded), text(c.Retracted),
 	}, written, Row{
+		text(e.SubjectAt), text(e.ObjectAt), joined(spokenFor(c, e, quote, of.document(e.Document)), "; "),
 		label("Certainty", c.Certainty, o.Language), label("Basis", e.Basis, o.Language), label("Stage", c.Stage, o.Language),
 		len(c.Evidence), string(c.Subject), string(c.Subject.Kind()),
 		string(c.Object), string(c.Object.Kind()), text(c.Under),
 		text(c.ReplacedBy), string(c.ID),
 	}), nil
+}
+
+// spokenFor lists the ends of a claim that the document speaks for at the evidence: each
+// with the pointer to the words that say so.
+func spokenFor(c *graph.Claim, e graph.Evidence, quote string, d *graph.Document) []string {
+	var out []string
+	for _, s := range d.SpeaksFor {
+		if (s.Entity == c.Subject || s.Entity == c.Object) && s.Bears(e.Paragraph, quote) {
+			out = append(out, string(s.Entity)+" "+s.At)
+		}
+	}
+	return out
 }

@@ -23,7 +23,7 @@ var figureColumns = slices.Concat([]Column{
 	{Name: "period_from", Wide: true}, {Name: "period_to", Wide: true}, {Name: "as_of", Wide: true},
 	{Name: "actual_value", Wide: true}, {Name: "actual_as_of", Wide: true}, {Name: "actual_id", Wide: true, ID: true},
 	{Name: "baseline_id", Wide: true, ID: true}, {Name: "due", Wide: true},
-	{Name: "under", Wide: true}, {Name: "recorded", Wide: true}, {Name: "retracted", Wide: true}, {Name: "confidence", Wide: true},
+	{Name: "under", Wide: true}, {Name: "recorded", Wide: true}, {Name: "retracted", Wide: true}, {Name: "basis", Wide: true, Enum: true}, {Name: "confidence", Wide: true},
 }, wide(evidenceColumns), []Column{
 	{Name: "status_label", Wide: true}, {Name: "state_label", Wide: true},
 	{Name: "pieces_of_evidence", Wide: true}, {Name: "subject_id", Wide: true, ID: true}, {Name: "indicator_id", Wide: true, ID: true},
@@ -190,7 +190,7 @@ func (t *Table) figure(ctx context.Context, f *graph.Figure, progress *graph.Tar
 		text(f.Period.From), text(f.Period.To), text(f.AsOf),
 		actualValue, actualAsOf, actualID,
 		baselineID, due,
-		under, text(f.Recorded), text(f.Retracted), f.Evidence[0].Confidence,
+		under, text(f.Recorded), text(f.Retracted), text(f.Evidence[0].Basis), f.Evidence[0].Confidence,
 	}, written, Row{
 		label("FigureStatus", f.Status, o.Language), stateLabel,
 		len(f.Evidence), string(f.Subject), string(f.Indicator),

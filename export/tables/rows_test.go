@@ -95,7 +95,7 @@ func TestClaimsAreAllThere(t *testing.T) {
 				"confidence": tables.String(e.Confidence), "basis": string(e.Basis), "stage": string(c.Stage), "under_id": string(c.Under),
 				"valid_from": string(c.ValidTime.From), "recorded": string(c.Recorded), "note": e.Note, "document_id": string(e.Document),
 				"pointer": e.Pointer(), "quote": "words of " + string(e.ID), "pieces_of_evidence": fmt.Sprint(len(c.Evidence)),
-				"stage_label": c.Stage.Label().EN, "basis_label": e.Basis.Info().Label.EN,
+				"subject_at": e.SubjectAt, "object_at": e.ObjectAt, "stage_label": c.Stage.Label().EN, "basis_label": e.Basis.Info().Label.EN,
 			}
 			for name, value := range want {
 				if row[name] != value {
@@ -393,6 +393,36 @@ func TestProgressGoesToTheTotal(t *testing.T) {
 		first, last := steps[0], steps[len(steps)-1]
 		if first.Done != 0 || last.Done != last.Total || last.Total == 0 || len(steps) < 3 {
 			t.Errorf("%s: progress is %v", name, steps)
+		}
+	}
+}
+
+// Where the quote does not name an end of a claim, its row says where the document does,
+// or for whom it speaks.
+func TestClaimsSayWhereEndsAreNamed(t *testing.T) {
+	store := graph.NewStore(memory.New())
+	t.Cleanup(func() { _ = store.Close() })
+	source := graph.Assemble(graph.Dataset{Title: "Invented", Date: "2026-01-01"}, []graph.Record{
+		&graph.Document{ID: "document:d", Title: "文件", FirstParagraph: 1, LastParagraph: 9, SpeaksFor: []graph.SpeaksFor{
+			{Entity: "region:r", Paragraphs: []graph.Paragraphs{{From: 2, To: 3}}, At: "1:0-2#00000000"},
+			{Entity: "region:other", Paragraphs: []graph.Paragraphs{{From: 1, To: 9}}, At: "1:0-2#00000000"},
+			{Entity: "programme:p", Words: []string{"本行动"}, At: "1:3-5#00000000"},
+		}},
+		&graph.Entity{ID: "region:r", Names: graph.Names{Name: "某地"}}, &graph.Entity{ID: "region:other", Names: graph.Names{Name: "他地"}},
+		&graph.Entity{ID: "programme:p", Names: graph.Names{Name: "行动"}},
+		&graph.Claim{Type: graph.Runs, Subject: "region:r", Object: "programme:p", Stage: graph.Done, Certainty: graph.Explicit, Evidence: []graph.Evidence{
+			{Document: "document:d", Paragraph: 2, End: 4, Method: graph.Curated, Confidence: 1, Basis: graph.Stated, SubjectAt: "1:0-2#00000000", ObjectAt: "1:3-5#00000000"},
+		}},
+	})
+	if _, err := store.Load(t.Context(), source, nil); err != nil {
+		t.Fatal(err)
+	}
+	r := open(t, store)
+	for quote, want := range map[string]string{"": "region:r 1:0-2#00000000", "推进本行动": "region:r 1:0-2#00000000; programme:p 1:3-5#00000000"} {
+		made, err := tables.Claims(t.Context(), r, tables.ClaimQuery{}, tables.Options{Quote: func(context.Context, graph.Evidence) (string, error) { return quote, nil }})
+		row := all(t, made, err)[0]
+		if row["speaks_for"] != want || row["subject_at"] != "1:0-2#00000000" || row["object_at"] != "1:3-5#00000000" || row["basis"] != "STATED" || row["basis_label"] != "明示" {
+			t.Errorf("quote %q: %v", quote, row)
 		}
 	}
 }

@@ -558,6 +558,38 @@ func (ec *executionContext) fieldContext_Cluster_aliases(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("Cluster", field, true, false, "String")
 }
 
+func (ec *executionContext) _Cluster_localAliases(ctx context.Context, field graphql.CollectedField, obj *view.Cluster) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Cluster_localAliases(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LocalAliases(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []graph.LocalAlias) graphql.Marshaler {
+			return ec.marshalNLocalAlias2ᚕpolicygraphᚋgraphᚐLocalAliasᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Cluster_localAliases(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Cluster",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LocalAlias(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Cluster_description(ctx context.Context, field graphql.CollectedField, obj *view.Cluster) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1484,6 +1516,11 @@ func (ec *executionContext) _Cluster(ctx context.Context, sel ast.SelectionSet, 
 			}
 		case "aliases":
 			out.Values[i] = ec._Cluster_aliases(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "localAliases":
+			out.Values[i] = ec._Cluster_localAliases(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}

@@ -637,6 +637,52 @@ func (ec *executionContext) fieldContext_DocumentEdge_node(_ context.Context, fi
 	return fc, nil
 }
 
+func (ec *executionContext) _LocalAlias_name(ctx context.Context, field graphql.CollectedField, obj *graph.LocalAlias) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LocalAlias_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LocalAlias_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LocalAlias", field, false, false, "String")
+}
+
+func (ec *executionContext) _LocalAlias_in(ctx context.Context, field graphql.CollectedField, obj *graph.LocalAlias) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LocalAlias_in(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.In, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v graph.ID) graphql.Marshaler {
+			return ec.marshalNID2policygraphᚋgraphᚐID(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LocalAlias_in(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LocalAlias", field, false, false, "ID")
+}
+
 func (ec *executionContext) _Paragraph_number(ctx context.Context, field graphql.CollectedField, obj *view.Paragraph) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -928,6 +974,44 @@ func (ec *executionContext) _DocumentEdge(ctx context.Context, sel ast.Selection
 	return out
 }
 
+var localAliasImplementors = []string{"LocalAlias"}
+
+func (ec *executionContext) _LocalAlias(ctx context.Context, sel ast.SelectionSet, obj *graph.LocalAlias) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, localAliasImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("LocalAlias")
+		case "name":
+			out.Values[i] = ec._LocalAlias_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "in":
+			out.Values[i] = ec._LocalAlias_in(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var paragraphImplementors = []string{"Paragraph"}
 
 func (ec *executionContext) _Paragraph(ctx context.Context, sel ast.SelectionSet, obj *view.Paragraph) graphql.Marshaler {
@@ -1050,6 +1134,26 @@ func (ec *executionContext) marshalNDocumentEdge2ᚖpolicygraphᚋgraphᚋresolv
 		return graphql.Null
 	}
 	return ec._DocumentEdge(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNLocalAlias2policygraphᚋgraphᚐLocalAlias(ctx context.Context, sel ast.SelectionSet, v graph.LocalAlias) graphql.Marshaler {
+	return ec._LocalAlias(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNLocalAlias2ᚕpolicygraphᚋgraphᚐLocalAliasᚄ(ctx context.Context, sel ast.SelectionSet, v []graph.LocalAlias) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNLocalAlias2policygraphᚋgraphᚐLocalAlias(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalNParagraph2ᚕᚖpolicygraphᚋgraphᚋresolverᚋviewᚐParagraphᚄ(ctx context.Context, sel ast.SelectionSet, v []*view.Paragraph) graphql.Marshaler {

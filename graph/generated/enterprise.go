@@ -750,6 +750,38 @@ func (ec *executionContext) fieldContext_Enterprise_aliases(_ context.Context, f
 	return graphql.NewScalarFieldContext("Enterprise", field, true, false, "String")
 }
 
+func (ec *executionContext) _Enterprise_localAliases(ctx context.Context, field graphql.CollectedField, obj *view.Enterprise) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Enterprise_localAliases(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LocalAliases(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []graph.LocalAlias) graphql.Marshaler {
+			return ec.marshalNLocalAlias2ᚕpolicygraphᚋgraphᚐLocalAliasᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Enterprise_localAliases(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Enterprise",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LocalAlias(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Enterprise_description(ctx context.Context, field graphql.CollectedField, obj *view.Enterprise) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1852,6 +1884,11 @@ func (ec *executionContext) _Enterprise(ctx context.Context, sel ast.SelectionSe
 			}
 		case "aliases":
 			out.Values[i] = ec._Enterprise_aliases(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "localAliases":
+			out.Values[i] = ec._Enterprise_localAliases(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}

@@ -520,6 +520,38 @@ func (ec *executionContext) fieldContext_Lab_aliases(_ context.Context, field gr
 	return graphql.NewScalarFieldContext("Lab", field, true, false, "String")
 }
 
+func (ec *executionContext) _Lab_localAliases(ctx context.Context, field graphql.CollectedField, obj *view.Lab) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Lab_localAliases(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LocalAliases(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []graph.LocalAlias) graphql.Marshaler {
+			return ec.marshalNLocalAlias2ᚕpolicygraphᚋgraphᚐLocalAliasᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Lab_localAliases(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Lab",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LocalAlias(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Lab_description(ctx context.Context, field graphql.CollectedField, obj *view.Lab) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1402,6 +1434,11 @@ func (ec *executionContext) _Lab(ctx context.Context, sel ast.SelectionSet, obj 
 			}
 		case "aliases":
 			out.Values[i] = ec._Lab_aliases(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "localAliases":
+			out.Values[i] = ec._Lab_localAliases(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}

@@ -942,6 +942,38 @@ func (ec *executionContext) fieldContext_Policy_aliases(_ context.Context, field
 	return graphql.NewScalarFieldContext("Policy", field, true, false, "String")
 }
 
+func (ec *executionContext) _Policy_localAliases(ctx context.Context, field graphql.CollectedField, obj *view.Policy) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Policy_localAliases(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LocalAliases(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []graph.LocalAlias) graphql.Marshaler {
+			return ec.marshalNLocalAlias2ᚕpolicygraphᚋgraphᚐLocalAliasᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Policy_localAliases(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Policy",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LocalAlias(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Policy_description(ctx context.Context, field graphql.CollectedField, obj *view.Policy) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2289,6 +2321,11 @@ func (ec *executionContext) _Policy(ctx context.Context, sel ast.SelectionSet, o
 			}
 		case "aliases":
 			out.Values[i] = ec._Policy_aliases(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "localAliases":
+			out.Values[i] = ec._Policy_localAliases(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}

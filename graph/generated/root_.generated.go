@@ -41,6 +41,7 @@ type ComplexityRoot struct {
 		Function       func(childComplexity int) int
 		ID             func(childComplexity int) int
 		Kind           func(childComplexity int) int
+		LocalAliases   func(childComplexity int) int
 		Name           func(childComplexity int, language graph.Language) int
 		People         func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 		Policies       func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
@@ -64,7 +65,9 @@ type ComplexityRoot struct {
 
 	Claim struct {
 		Amount        func(childComplexity int) int
+		Basis         func(childComplexity int) int
 		Certainty     func(childComplexity int) int
+		Confidence    func(childComplexity int) int
 		Evidence      func(childComplexity int, first int) int
 		EvidenceCount func(childComplexity int) int
 		Expected      func(childComplexity int) int
@@ -108,6 +111,7 @@ type ComplexityRoot struct {
 		ID             func(childComplexity int) int
 		Industries     func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 		Kind           func(childComplexity int) int
+		LocalAliases   func(childComplexity int) int
 		Name           func(childComplexity int, language graph.Language) int
 		Programmes     func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 		Regions        func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
@@ -185,6 +189,7 @@ type ComplexityRoot struct {
 		Industries     func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 		Kind           func(childComplexity int) int
 		Labs           func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
+		LocalAliases   func(childComplexity int) int
 		Name           func(childComplexity int, language graph.Language) int
 		Partners       func(childComplexity int, at *graph.AsOf, kinds []graph.Kind, first *int, after *string, last *int, before *string) int
 		Platforms      func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
@@ -242,6 +247,7 @@ type ComplexityRoot struct {
 		Hosts          func(childComplexity int, at *graph.AsOf, kinds []graph.Kind, first *int, after *string, last *int, before *string) int
 		ID             func(childComplexity int) int
 		Kind           func(childComplexity int) int
+		LocalAliases   func(childComplexity int) int
 		Name           func(childComplexity int, language graph.Language) int
 		Policies       func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 		RelationCounts func(childComplexity int, at *graph.AsOf) int
@@ -263,17 +269,22 @@ type ComplexityRoot struct {
 	}
 
 	Evidence struct {
+		Basis      func(childComplexity int) int
+		BasisLabel func(childComplexity int, language graph.Language) int
 		Confidence func(childComplexity int) int
 		Document   func(childComplexity int) int
 		End        func(childComplexity int) int
 		ID         func(childComplexity int) int
 		Method     func(childComplexity int) int
 		Note       func(childComplexity int) int
+		ObjectAt   func(childComplexity int) int
 		Paragraph  func(childComplexity int) int
 		Pointer    func(childComplexity int) int
 		Quote      func(childComplexity int) int
+		SpeaksFor  func(childComplexity int) int
 		Start      func(childComplexity int) int
 		Statement  func(childComplexity int) int
+		SubjectAt  func(childComplexity int) int
 	}
 
 	FacetCount struct {
@@ -284,9 +295,11 @@ type ComplexityRoot struct {
 
 	Figure struct {
 		AsOf          func(childComplexity int) int
+		Basis         func(childComplexity int) int
 		Breakdown     func(childComplexity int) int
 		Comparator    func(childComplexity int) int
 		Condition     func(childComplexity int) int
+		Confidence    func(childComplexity int) int
 		Evidence      func(childComplexity int, first int) int
 		EvidenceCount func(childComplexity int) int
 		ID            func(childComplexity int) int
@@ -351,6 +364,7 @@ type ComplexityRoot struct {
 		FormerIds      func(childComplexity int) int
 		ID             func(childComplexity int) int
 		Kind           func(childComplexity int) int
+		LocalAliases   func(childComplexity int) int
 		Name           func(childComplexity int, language graph.Language) int
 		Parents        func(childComplexity int, at *graph.AsOf) int
 		RelationCounts func(childComplexity int, at *graph.AsOf) int
@@ -385,6 +399,7 @@ type ComplexityRoot struct {
 		FormerIds      func(childComplexity int) int
 		ID             func(childComplexity int) int
 		Kind           func(childComplexity int) int
+		LocalAliases   func(childComplexity int) int
 		Name           func(childComplexity int, language graph.Language) int
 		Operators      func(childComplexity int, at *graph.AsOf, kinds []graph.Kind, first *int, after *string, last *int, before *string) int
 		Programmes     func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
@@ -436,10 +451,21 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	LocalAlias struct {
+		In   func(childComplexity int) int
+		Name func(childComplexity int) int
+	}
+
 	Match struct {
 		Form func(childComplexity int) int
 		How  func(childComplexity int) int
 		Text func(childComplexity int) int
+	}
+
+	Mention struct {
+		Entity  func(childComplexity int) int
+		Pointer func(childComplexity int) int
+		Quote   func(childComplexity int) int
 	}
 
 	Organisation struct {
@@ -452,6 +478,7 @@ type ComplexityRoot struct {
 		FormerIds      func(childComplexity int) int
 		ID             func(childComplexity int) int
 		Kind           func(childComplexity int) int
+		LocalAliases   func(childComplexity int) int
 		Name           func(childComplexity int, language graph.Language) int
 		Partners       func(childComplexity int, at *graph.AsOf, kinds []graph.Kind, first *int, after *string, last *int, before *string) int
 		Programmes     func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
@@ -509,6 +536,7 @@ type ComplexityRoot struct {
 		FormerIds      func(childComplexity int) int
 		ID             func(childComplexity int) int
 		Kind           func(childComplexity int) int
+		LocalAliases   func(childComplexity int) int
 		Name           func(childComplexity int, language graph.Language) int
 		Posts          func(childComplexity int, at *graph.AsOf, kinds []graph.Kind, first *int, after *string, last *int, before *string) int
 		RelationCounts func(childComplexity int, at *graph.AsOf) int
@@ -537,6 +565,7 @@ type ComplexityRoot struct {
 		FormerIds      func(childComplexity int) int
 		ID             func(childComplexity int) int
 		Kind           func(childComplexity int) int
+		LocalAliases   func(childComplexity int) int
 		Name           func(childComplexity int, language graph.Language) int
 		Operators      func(childComplexity int, at *graph.AsOf, kinds []graph.Kind, first *int, after *string, last *int, before *string) int
 		Programmes     func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
@@ -576,6 +605,7 @@ type ComplexityRoot struct {
 		IssuedOn       func(childComplexity int) int
 		Issuers        func(childComplexity int, at *graph.AsOf, kinds []graph.Kind, first *int, after *string, last *int, before *string) int
 		Kind           func(childComplexity int) int
+		LocalAliases   func(childComplexity int) int
 		Name           func(childComplexity int, language graph.Language) int
 		Programmes     func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 		Projects       func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
@@ -612,6 +642,7 @@ type ComplexityRoot struct {
 		ID             func(childComplexity int) int
 		Industries     func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 		Kind           func(childComplexity int) int
+		LocalAliases   func(childComplexity int) int
 		Name           func(childComplexity int, language graph.Language) int
 		Organisers     func(childComplexity int, at *graph.AsOf, kinds []graph.Kind, first *int, after *string, last *int, before *string) int
 		Parent         func(childComplexity int, at *graph.AsOf) int
@@ -655,6 +686,7 @@ type ComplexityRoot struct {
 		FormerIds      func(childComplexity int) int
 		ID             func(childComplexity int) int
 		Kind           func(childComplexity int) int
+		LocalAliases   func(childComplexity int) int
 		Name           func(childComplexity int, language graph.Language) int
 		Programmes     func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 		Regions        func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
@@ -738,6 +770,7 @@ type ComplexityRoot struct {
 		FormerIds      func(childComplexity int) int
 		ID             func(childComplexity int) int
 		Kind           func(childComplexity int) int
+		LocalAliases   func(childComplexity int) int
 		Name           func(childComplexity int, language graph.Language) int
 		Parent         func(childComplexity int, at *graph.AsOf) int
 		RelationCounts func(childComplexity int, at *graph.AsOf) int
@@ -1064,6 +1097,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Agency.Kind(childComplexity), true
+	case "Agency.localAliases":
+		if e.ComplexityRoot.Agency.LocalAliases == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Agency.LocalAliases(childComplexity), true
 	case "Agency.name":
 		if e.ComplexityRoot.Agency.Name == nil {
 			break
@@ -1186,12 +1225,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Claim.Amount(childComplexity), true
+	case "Claim.basis":
+		if e.ComplexityRoot.Claim.Basis == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Claim.Basis(childComplexity), true
 	case "Claim.certainty":
 		if e.ComplexityRoot.Claim.Certainty == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Claim.Certainty(childComplexity), true
+	case "Claim.confidence":
+		if e.ComplexityRoot.Claim.Confidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Claim.Confidence(childComplexity), true
 	case "Claim.evidence":
 		if e.ComplexityRoot.Claim.Evidence == nil {
 			break
@@ -1429,6 +1480,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Cluster.Kind(childComplexity), true
+	case "Cluster.localAliases":
+		if e.ComplexityRoot.Cluster.LocalAliases == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Cluster.LocalAliases(childComplexity), true
 	case "Cluster.name":
 		if e.ComplexityRoot.Cluster.Name == nil {
 			break
@@ -1830,6 +1887,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Enterprise.Labs(childComplexity, args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "Enterprise.localAliases":
+		if e.ComplexityRoot.Enterprise.LocalAliases == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Enterprise.LocalAliases(childComplexity), true
 	case "Enterprise.name":
 		if e.ComplexityRoot.Enterprise.Name == nil {
 			break
@@ -2123,6 +2186,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Event.Kind(childComplexity), true
+	case "Event.localAliases":
+		if e.ComplexityRoot.Event.LocalAliases == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Event.LocalAliases(childComplexity), true
 	case "Event.name":
 		if e.ComplexityRoot.Event.Name == nil {
 			break
@@ -2228,6 +2297,23 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.EventEdge.Node(childComplexity), true
 
+	case "Evidence.basis":
+		if e.ComplexityRoot.Evidence.Basis == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Evidence.Basis(childComplexity), true
+	case "Evidence.basisLabel":
+		if e.ComplexityRoot.Evidence.BasisLabel == nil {
+			break
+		}
+
+		args, err := ec.field_Evidence_basisLabel_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Evidence.BasisLabel(childComplexity, args["language"].(graph.Language)), true
 	case "Evidence.confidence":
 		if e.ComplexityRoot.Evidence.Confidence == nil {
 			break
@@ -2264,6 +2350,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Evidence.Note(childComplexity), true
+	case "Evidence.objectAt":
+		if e.ComplexityRoot.Evidence.ObjectAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Evidence.ObjectAt(childComplexity), true
 	case "Evidence.paragraph":
 		if e.ComplexityRoot.Evidence.Paragraph == nil {
 			break
@@ -2282,6 +2374,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Evidence.Quote(childComplexity), true
+	case "Evidence.speaksFor":
+		if e.ComplexityRoot.Evidence.SpeaksFor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Evidence.SpeaksFor(childComplexity), true
 	case "Evidence.start":
 		if e.ComplexityRoot.Evidence.Start == nil {
 			break
@@ -2294,6 +2392,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Evidence.Statement(childComplexity), true
+	case "Evidence.subjectAt":
+		if e.ComplexityRoot.Evidence.SubjectAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Evidence.SubjectAt(childComplexity), true
 
 	case "FacetCount.count":
 		if e.ComplexityRoot.FacetCount.Count == nil {
@@ -2325,6 +2429,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Figure.AsOf(childComplexity), true
+	case "Figure.basis":
+		if e.ComplexityRoot.Figure.Basis == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Figure.Basis(childComplexity), true
 	case "Figure.breakdown":
 		if e.ComplexityRoot.Figure.Breakdown == nil {
 			break
@@ -2343,6 +2453,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Figure.Condition(childComplexity), true
+	case "Figure.confidence":
+		if e.ComplexityRoot.Figure.Confidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Figure.Confidence(childComplexity), true
 	case "Figure.evidence":
 		if e.ComplexityRoot.Figure.Evidence == nil {
 			break
@@ -2665,6 +2781,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Industry.Kind(childComplexity), true
+	case "Industry.localAliases":
+		if e.ComplexityRoot.Industry.LocalAliases == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Industry.LocalAliases(childComplexity), true
 	case "Industry.name":
 		if e.ComplexityRoot.Industry.Name == nil {
 			break
@@ -2841,6 +2963,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Lab.Kind(childComplexity), true
+	case "Lab.localAliases":
+		if e.ComplexityRoot.Lab.LocalAliases == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Lab.LocalAliases(childComplexity), true
 	case "Lab.name":
 		if e.ComplexityRoot.Lab.Name == nil {
 			break
@@ -3079,6 +3207,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.LinkRowEdge.Node(childComplexity), true
 
+	case "LocalAlias.in":
+		if e.ComplexityRoot.LocalAlias.In == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LocalAlias.In(childComplexity), true
+	case "LocalAlias.name":
+		if e.ComplexityRoot.LocalAlias.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LocalAlias.Name(childComplexity), true
+
 	case "Match.form":
 		if e.ComplexityRoot.Match.Form == nil {
 			break
@@ -3097,6 +3238,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Match.Text(childComplexity), true
+
+	case "Mention.entity":
+		if e.ComplexityRoot.Mention.Entity == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Mention.Entity(childComplexity), true
+	case "Mention.pointer":
+		if e.ComplexityRoot.Mention.Pointer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Mention.Pointer(childComplexity), true
+	case "Mention.quote":
+		if e.ComplexityRoot.Mention.Quote == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Mention.Quote(childComplexity), true
 
 	case "Organisation.aliases":
 		if e.ComplexityRoot.Organisation.Aliases == nil {
@@ -3162,6 +3322,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Organisation.Kind(childComplexity), true
+	case "Organisation.localAliases":
+		if e.ComplexityRoot.Organisation.LocalAliases == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Organisation.LocalAliases(childComplexity), true
 	case "Organisation.name":
 		if e.ComplexityRoot.Organisation.Name == nil {
 			break
@@ -3435,6 +3601,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Person.Kind(childComplexity), true
+	case "Person.localAliases":
+		if e.ComplexityRoot.Person.LocalAliases == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Person.LocalAliases(childComplexity), true
 	case "Person.name":
 		if e.ComplexityRoot.Person.Name == nil {
 			break
@@ -3587,6 +3759,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Platform.Kind(childComplexity), true
+	case "Platform.localAliases":
+		if e.ComplexityRoot.Platform.LocalAliases == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Platform.LocalAliases(childComplexity), true
 	case "Platform.name":
 		if e.ComplexityRoot.Platform.Name == nil {
 			break
@@ -3845,6 +4023,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Policy.Kind(childComplexity), true
+	case "Policy.localAliases":
+		if e.ComplexityRoot.Policy.LocalAliases == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Policy.LocalAliases(childComplexity), true
 	case "Policy.name":
 		if e.ComplexityRoot.Policy.Name == nil {
 			break
@@ -4080,6 +4264,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Programme.Kind(childComplexity), true
+	case "Programme.localAliases":
+		if e.ComplexityRoot.Programme.LocalAliases == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Programme.LocalAliases(childComplexity), true
 	case "Programme.name":
 		if e.ComplexityRoot.Programme.Name == nil {
 			break
@@ -4335,6 +4525,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Project.Kind(childComplexity), true
+	case "Project.localAliases":
+		if e.ComplexityRoot.Project.LocalAliases == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Project.LocalAliases(childComplexity), true
 	case "Project.name":
 		if e.ComplexityRoot.Project.Name == nil {
 			break
@@ -5004,6 +5200,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Region.Kind(childComplexity), true
+	case "Region.localAliases":
+		if e.ComplexityRoot.Region.LocalAliases == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Region.LocalAliases(childComplexity), true
 	case "Region.name":
 		if e.ComplexityRoot.Region.Name == nil {
 			break
@@ -6061,6 +6263,8 @@ type Agency implements Node & Entity {
   name("The language." language: Language! = ZH_HANS): String!
   "Other names, as documents write them."
   aliases: [String!]!
+  "Names that it has in some documents only. A search finds it by them."
+  localAliases: [LocalAlias!]!
   "One or two sentences, written by the maintainers."
   description: String
   "Official codes."
@@ -6266,6 +6470,10 @@ type Claim implements Node & Statement {
   replaces: Claim
   "The claim that corrects this retracted claim."
   replacedBy: Claim
+  "The confidence of the best evidence, 0 to 1."
+  confidence: Float!
+  "The basis of the best evidence; null in a dataset of format 1."
+  basis: Basis
   "The evidence, best first."
   evidence("Number of items, 1 to 100." first: Int! = 5): [Evidence!]!
   "Number of pieces of evidence."
@@ -6276,7 +6484,7 @@ type Claim implements Node & Statement {
 enum Certainty {
   "The text states the claim."
   EXPLICIT
-  "The claim follows from the text; a note of its evidence says how."
+  "The claim follows from the text; the basis and the note of its evidence say how."
   IMPLIED
 }
 
@@ -6338,6 +6546,8 @@ type Cluster implements Node & Entity {
   name("The language." language: Language! = ZH_HANS): String!
   "Other names, as documents write them."
   aliases: [String!]!
+  "Names that it has in some documents only. A search finds it by them."
+  localAliases: [LocalAlias!]!
   "One or two sentences, written by the maintainers."
   description: String
   "Official codes."
@@ -6663,6 +6873,14 @@ type DocumentEdge {
   "The node."
   node: Document!
 }
+
+"A name that an entity has in some documents only."
+type LocalAlias {
+  "The name, as the documents write it."
+  name: String!
+  "Id of the document that calls it so; or of a region, where documents that speak for the region do."
+  in: ID!
+}
 `, BuiltIn: false},
 	{Name: "../../schema/enterprise.graphql", Input: `# Code generated by schema/generate. DO NOT EDIT.
 
@@ -6676,6 +6894,8 @@ type Enterprise implements Node & Entity {
   name("The language." language: Language! = ZH_HANS): String!
   "Other names, as documents write them."
   aliases: [String!]!
+  "Names that it has in some documents only. A search finds it by them."
+  localAliases: [LocalAlias!]!
   "One or two sentences, written by the maintainers."
   description: String
   "Official codes."
@@ -6926,6 +7146,8 @@ interface Entity implements Node {
   name("The language." language: Language! = ZH_HANS): String!
   "Other names, as documents write them."
   aliases: [String!]!
+  "Names that it has in some documents only. A search finds it by them."
+  localAliases: [LocalAlias!]!
   "One or two sentences, written by the maintainers."
   description: String
   "Official codes."
@@ -7075,6 +7297,8 @@ type Event implements Node & Entity {
   name("The language." language: Language! = ZH_HANS): String!
   "Other names, as documents write them."
   aliases: [String!]!
+  "Names that it has in some documents only. A search finds it by them."
+  localAliases: [LocalAlias!]!
   "One or two sentences, written by the maintainers."
   description: String
   "Official codes."
@@ -7270,12 +7494,32 @@ type Evidence implements Node {
   pointer: String!
   "The quoted words, where the server has the document's text."
   quote: Quote!
+  "Where the document names the subject of a claim that the quote does not name; null where nothing says so."
+  subjectAt: Mention
+  "Where the document names the object of a claim that the quote does not name; null where nothing says so."
+  objectAt: Mention
+  "The ends of a claim for which the document speaks at the quote: in these paragraphs by every sentence without a subject, or by a word of the quote, such as 我市. Words are found only where the server has the document's text."
+  speaksFor: [Mention!]!
   "How the evidence was found."
   method: EvidenceMethod!
-  "Confidence that the evidence supports the statement, 0 to 1."
+  "How the words support the statement; null in a dataset of format 1."
+  basis: Basis
+  "The label of the basis; null where there is none."
+  basisLabel("The language." language: Language! = ZH_HANS): String
+  "Confidence that the evidence supports the statement, 0 to 1; at most that of its basis."
   confidence: Float!
-  "A note by the maintainers."
+  "A note by the maintainers, such as how an implied claim follows from the quote. Show it beside the quote."
   note: String
+}
+
+"A place, in the document of a piece of evidence, that says which entity the evidence is about."
+type Mention {
+  "The end of the claim."
+  entity: Entity!
+  "Paragraph, start, end and check value in one, such as 1:31-52#9f3c2a10."
+  pointer: String!
+  "The words at the pointer, where the server has the document's text."
+  quote: Quote!
 }
 
 "How evidence was found."
@@ -7348,6 +7592,10 @@ type Figure implements Node & Statement {
   recorded: Date!
   "Day on which the dataset retracted it; null where it has not."
   retracted: Date
+  "The confidence of the best evidence, 0 to 1."
+  confidence: Float!
+  "The basis of the best evidence; null in a dataset of format 1."
+  basis: Basis
   "The evidence, best first."
   evidence("Number of items, 1 to 100." first: Int! = 5): [Evidence!]!
   "Number of pieces of evidence."
@@ -7701,6 +7949,8 @@ type Industry implements Node & Entity {
   name("The language." language: Language! = ZH_HANS): String!
   "Other names, as documents write them."
   aliases: [String!]!
+  "Names that it has in some documents only. A search finds it by them."
+  localAliases: [LocalAlias!]!
   "One or two sentences, written by the maintainers."
   description: String
   "Official codes."
@@ -7880,6 +8130,8 @@ type Lab implements Node & Entity {
   name("The language." language: Language! = ZH_HANS): String!
   "Other names, as documents write them."
   aliases: [String!]!
+  "Names that it has in some documents only. A search finds it by them."
+  localAliases: [LocalAlias!]!
   "One or two sentences, written by the maintainers."
   description: String
   "Official codes."
@@ -8132,6 +8384,8 @@ type Organisation implements Node & Entity {
   name("The language." language: Language! = ZH_HANS): String!
   "Other names, as documents write them."
   aliases: [String!]!
+  "Names that it has in some documents only. A search finds it by them."
+  localAliases: [LocalAlias!]!
   "One or two sentences, written by the maintainers."
   description: String
   "Official codes."
@@ -8319,6 +8573,8 @@ type Person implements Node & Entity {
   name("The language." language: Language! = ZH_HANS): String!
   "Other names, as documents write them."
   aliases: [String!]!
+  "Names that it has in some documents only. A search finds it by them."
+  localAliases: [LocalAlias!]!
   "One or two sentences, written by the maintainers."
   description: String
   "Official codes."
@@ -8491,6 +8747,8 @@ type Platform implements Node & Entity {
   name("The language." language: Language! = ZH_HANS): String!
   "Other names, as documents write them."
   aliases: [String!]!
+  "Names that it has in some documents only. A search finds it by them."
+  localAliases: [LocalAlias!]!
   "One or two sentences, written by the maintainers."
   description: String
   "Official codes."
@@ -8676,6 +8934,8 @@ type Policy implements Node & Entity {
   name("The language." language: Language! = ZH_HANS): String!
   "Other names, as documents write them."
   aliases: [String!]!
+  "Names that it has in some documents only. A search finds it by them."
+  localAliases: [LocalAlias!]!
   "One or two sentences, written by the maintainers."
   description: String
   "Official codes."
@@ -9016,6 +9276,8 @@ type Programme implements Node & Entity {
   name("The language." language: Language! = ZH_HANS): String!
   "Other names, as documents write them."
   aliases: [String!]!
+  "Names that it has in some documents only. A search finds it by them."
+  localAliases: [LocalAlias!]!
   "One or two sentences, written by the maintainers."
   description: String
   "Official codes."
@@ -9282,6 +9544,8 @@ type Project implements Node & Entity {
   name("The language." language: Language! = ZH_HANS): String!
   "Other names, as documents write them."
   aliases: [String!]!
+  "Names that it has in some documents only. A search finds it by them."
+  localAliases: [LocalAlias!]!
   "One or two sentences, written by the maintainers."
   description: String
   "Official codes."
@@ -9601,6 +9865,8 @@ type Region implements Node & Entity {
   name("The language." language: Language! = ZH_HANS): String!
   "Other names, as documents write them."
   aliases: [String!]!
+  "Names that it has in some documents only. A search finds it by them."
+  localAliases: [LocalAlias!]!
   "One or two sentences, written by the maintainers."
   description: String
   "Official codes."
@@ -9888,6 +10154,10 @@ interface Statement implements Node {
   recorded: Date!
   "Day on which the dataset retracted it; null where it has not."
   retracted: Date
+  "The confidence of the best evidence, 0 to 1."
+  confidence: Float!
+  "The basis of the best evidence; null in a dataset of format 1."
+  basis: Basis
   "The evidence, best first."
   evidence("Number of items, 1 to 100." first: Int! = 5): [Evidence!]!
   "Number of pieces of evidence."
@@ -9986,6 +10256,26 @@ enum EntityKind {
   EVENT
 }
 
+"How the words of evidence support a statement, strongest first, each with the highest confidence that it allows, which is also the usual one."
+enum Basis {
+  "The quote names both ends and says the relation. 明示, 1."
+  STATED
+  "A public register says it. 名录, 1."
+  REGISTER
+  "A name or title says it by itself. 名称, 0.9."
+  NAME
+  "The sentence names no actor; the note says for whom it speaks. 省略主语, 0.9."
+  ACTOR
+  "One sentence says it of several together. 合述, 0.85."
+  COLLECTIVE
+  "An end is named only by a part that a list says once for several; the note says which word is read over. 省略, 0.85."
+  ELLIPTIC
+  "A report, list or speaker on one end names the other. 列举, 0.75."
+  LISTED
+  "It follows by another single step; the note says which. 推断, 0.6."
+  INFERRED
+}
+
 "Types of claims, each with its labels, the kinds of its subject and object, and its roles. Values may be added, so clients need a default case."
 enum RelationType {
   "issued (出台); from the other end: issued by (出台机构). Agency, Region → Policy. Role: issuer, drafter, approver."
@@ -10077,6 +10367,8 @@ func (ec *executionContext) childFields_Agency(ctx context.Context, field graphq
 		return ec.fieldContext_Agency_name(ctx, field)
 	case "aliases":
 		return ec.fieldContext_Agency_aliases(ctx, field)
+	case "localAliases":
+		return ec.fieldContext_Agency_localAliases(ctx, field)
 	case "description":
 		return ec.fieldContext_Agency_description(ctx, field)
 	case "codes":
@@ -10167,6 +10459,10 @@ func (ec *executionContext) childFields_Claim(ctx context.Context, field graphql
 		return ec.fieldContext_Claim_replaces(ctx, field)
 	case "replacedBy":
 		return ec.fieldContext_Claim_replacedBy(ctx, field)
+	case "confidence":
+		return ec.fieldContext_Claim_confidence(ctx, field)
+	case "basis":
+		return ec.fieldContext_Claim_basis(ctx, field)
 	case "evidence":
 		return ec.fieldContext_Claim_evidence(ctx, field)
 	case "evidenceCount":
@@ -10209,6 +10505,8 @@ func (ec *executionContext) childFields_Cluster(ctx context.Context, field graph
 		return ec.fieldContext_Cluster_name(ctx, field)
 	case "aliases":
 		return ec.fieldContext_Cluster_aliases(ctx, field)
+	case "localAliases":
+		return ec.fieldContext_Cluster_localAliases(ctx, field)
 	case "description":
 		return ec.fieldContext_Cluster_description(ctx, field)
 	case "codes":
@@ -10361,6 +10659,8 @@ func (ec *executionContext) childFields_Enterprise(ctx context.Context, field gr
 		return ec.fieldContext_Enterprise_name(ctx, field)
 	case "aliases":
 		return ec.fieldContext_Enterprise_aliases(ctx, field)
+	case "localAliases":
+		return ec.fieldContext_Enterprise_localAliases(ctx, field)
 	case "description":
 		return ec.fieldContext_Enterprise_description(ctx, field)
 	case "codes":
@@ -10477,6 +10777,8 @@ func (ec *executionContext) childFields_Event(ctx context.Context, field graphql
 		return ec.fieldContext_Event_name(ctx, field)
 	case "aliases":
 		return ec.fieldContext_Event_aliases(ctx, field)
+	case "localAliases":
+		return ec.fieldContext_Event_localAliases(ctx, field)
 	case "description":
 		return ec.fieldContext_Event_description(ctx, field)
 	case "codes":
@@ -10547,8 +10849,18 @@ func (ec *executionContext) childFields_Evidence(ctx context.Context, field grap
 		return ec.fieldContext_Evidence_pointer(ctx, field)
 	case "quote":
 		return ec.fieldContext_Evidence_quote(ctx, field)
+	case "subjectAt":
+		return ec.fieldContext_Evidence_subjectAt(ctx, field)
+	case "objectAt":
+		return ec.fieldContext_Evidence_objectAt(ctx, field)
+	case "speaksFor":
+		return ec.fieldContext_Evidence_speaksFor(ctx, field)
 	case "method":
 		return ec.fieldContext_Evidence_method(ctx, field)
+	case "basis":
+		return ec.fieldContext_Evidence_basis(ctx, field)
+	case "basisLabel":
+		return ec.fieldContext_Evidence_basisLabel(ctx, field)
 	case "confidence":
 		return ec.fieldContext_Evidence_confidence(ctx, field)
 	case "note":
@@ -10607,6 +10919,10 @@ func (ec *executionContext) childFields_Figure(ctx context.Context, field graphq
 		return ec.fieldContext_Figure_recorded(ctx, field)
 	case "retracted":
 		return ec.fieldContext_Figure_retracted(ctx, field)
+	case "confidence":
+		return ec.fieldContext_Figure_confidence(ctx, field)
+	case "basis":
+		return ec.fieldContext_Figure_basis(ctx, field)
 	case "evidence":
 		return ec.fieldContext_Figure_evidence(ctx, field)
 	case "evidenceCount":
@@ -10693,6 +11009,8 @@ func (ec *executionContext) childFields_Industry(ctx context.Context, field grap
 		return ec.fieldContext_Industry_name(ctx, field)
 	case "aliases":
 		return ec.fieldContext_Industry_aliases(ctx, field)
+	case "localAliases":
+		return ec.fieldContext_Industry_localAliases(ctx, field)
 	case "description":
 		return ec.fieldContext_Industry_description(ctx, field)
 	case "codes":
@@ -10767,6 +11085,8 @@ func (ec *executionContext) childFields_Lab(ctx context.Context, field graphql.C
 		return ec.fieldContext_Lab_name(ctx, field)
 	case "aliases":
 		return ec.fieldContext_Lab_aliases(ctx, field)
+	case "localAliases":
+		return ec.fieldContext_Lab_localAliases(ctx, field)
 	case "description":
 		return ec.fieldContext_Lab_description(ctx, field)
 	case "codes":
@@ -10877,6 +11197,16 @@ func (ec *executionContext) childFields_LinkRowEdge(ctx context.Context, field g
 	return nil, fmt.Errorf("no field named %q was found under type LinkRowEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_LocalAlias(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return ec.fieldContext_LocalAlias_name(ctx, field)
+	case "in":
+		return ec.fieldContext_LocalAlias_in(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LocalAlias", field.Name)
+}
+
 func (ec *executionContext) childFields_Match(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "text":
@@ -10889,6 +11219,18 @@ func (ec *executionContext) childFields_Match(ctx context.Context, field graphql
 	return nil, fmt.Errorf("no field named %q was found under type Match", field.Name)
 }
 
+func (ec *executionContext) childFields_Mention(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "entity":
+		return ec.fieldContext_Mention_entity(ctx, field)
+	case "pointer":
+		return ec.fieldContext_Mention_pointer(ctx, field)
+	case "quote":
+		return ec.fieldContext_Mention_quote(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Mention", field.Name)
+}
+
 func (ec *executionContext) childFields_Organisation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -10899,6 +11241,8 @@ func (ec *executionContext) childFields_Organisation(ctx context.Context, field 
 		return ec.fieldContext_Organisation_name(ctx, field)
 	case "aliases":
 		return ec.fieldContext_Organisation_aliases(ctx, field)
+	case "localAliases":
+		return ec.fieldContext_Organisation_localAliases(ctx, field)
 	case "description":
 		return ec.fieldContext_Organisation_description(ctx, field)
 	case "codes":
@@ -11013,6 +11357,8 @@ func (ec *executionContext) childFields_Person(ctx context.Context, field graphq
 		return ec.fieldContext_Person_name(ctx, field)
 	case "aliases":
 		return ec.fieldContext_Person_aliases(ctx, field)
+	case "localAliases":
+		return ec.fieldContext_Person_localAliases(ctx, field)
 	case "description":
 		return ec.fieldContext_Person_description(ctx, field)
 	case "codes":
@@ -11071,6 +11417,8 @@ func (ec *executionContext) childFields_Platform(ctx context.Context, field grap
 		return ec.fieldContext_Platform_name(ctx, field)
 	case "aliases":
 		return ec.fieldContext_Platform_aliases(ctx, field)
+	case "localAliases":
+		return ec.fieldContext_Platform_localAliases(ctx, field)
 	case "description":
 		return ec.fieldContext_Platform_description(ctx, field)
 	case "codes":
@@ -11131,6 +11479,8 @@ func (ec *executionContext) childFields_Policy(ctx context.Context, field graphq
 		return ec.fieldContext_Policy_name(ctx, field)
 	case "aliases":
 		return ec.fieldContext_Policy_aliases(ctx, field)
+	case "localAliases":
+		return ec.fieldContext_Policy_localAliases(ctx, field)
 	case "description":
 		return ec.fieldContext_Policy_description(ctx, field)
 	case "codes":
@@ -11215,6 +11565,8 @@ func (ec *executionContext) childFields_Programme(ctx context.Context, field gra
 		return ec.fieldContext_Programme_name(ctx, field)
 	case "aliases":
 		return ec.fieldContext_Programme_aliases(ctx, field)
+	case "localAliases":
+		return ec.fieldContext_Programme_localAliases(ctx, field)
 	case "description":
 		return ec.fieldContext_Programme_description(ctx, field)
 	case "codes":
@@ -11307,6 +11659,8 @@ func (ec *executionContext) childFields_Project(ctx context.Context, field graph
 		return ec.fieldContext_Project_name(ctx, field)
 	case "aliases":
 		return ec.fieldContext_Project_aliases(ctx, field)
+	case "localAliases":
+		return ec.fieldContext_Project_localAliases(ctx, field)
 	case "description":
 		return ec.fieldContext_Project_description(ctx, field)
 	case "codes":
@@ -11381,6 +11735,8 @@ func (ec *executionContext) childFields_Region(ctx context.Context, field graphq
 		return ec.fieldContext_Region_name(ctx, field)
 	case "aliases":
 		return ec.fieldContext_Region_aliases(ctx, field)
+	case "localAliases":
+		return ec.fieldContext_Region_localAliases(ctx, field)
 	case "description":
 		return ec.fieldContext_Region_description(ctx, field)
 	case "codes":

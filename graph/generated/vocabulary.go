@@ -96,6 +96,25 @@ func (ec *executionContext) marshalNRelationType2policygraphᚋgraphᚐRelationT
 	return res
 }
 
+func (ec *executionContext) unmarshalOBasis2ᚖpolicygraphᚋgraphᚐBasis(ctx context.Context, v any) (*graph.Basis, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := graph.Basis(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOBasis2ᚖpolicygraphᚋgraphᚐBasis(ctx context.Context, sel ast.SelectionSet, v *graph.Basis) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
+}
+
 func (ec *executionContext) unmarshalOEntityKind2ᚕpolicygraphᚋgraphᚐKindᚄ(ctx context.Context, v any) ([]graph.Kind, error) {
 	if v == nil {
 		return nil, nil

@@ -156,6 +156,13 @@ func (m *model) extract(q graph.ExtractQuery) []string {
 			take(f)
 		}
 	}
+	for id, is := range in {
+		if d, ok := m.records[id].(*graph.Document); ok && is {
+			for _, s := range d.SpeaksFor {
+				in[s.Entity] = true
+			}
+		}
+	}
 	var ids []string
 	for id, is := range in {
 		if is {

@@ -139,7 +139,7 @@ func fixtureEntities() []*graph.Entity {
 		{ID: Langang, Codes: code(graph.GBT2260, "990200"), Names: names("岚港市", "嵐港市", "Langang", "lán gǎng shì", "lgs", "lan gang shi")},
 		{ID: Yunhe, Codes: code(graph.GBT2260, "990300"), FormerIDs: []graph.ID{FormerYunhe}, Names: names("云河市", "雲河市", "Yunhe", "yún hé shì", "yhs", "yun he shi")},
 
-		{ID: SmartPlan, Form: "PLAN", IssuedOn: "2023-03", Adoption: graph.Adopted, Codes: code(graph.DocumentNumber, "东政发〔2023〕9号"), Aliases: []string{"智能工厂计划", "三年计划"},
+		{ID: SmartPlan, Form: "PLAN", IssuedOn: "2023-03", Adoption: graph.Adopted, Codes: code(graph.DocumentNumber, "东政发〔2023〕9号"), Aliases: []string{"智能工厂计划", "三年计划"}, LocalAliases: []graph.LocalAlias{{Name: "该计划", In: PlanText}},
 			Description: "Three years of support for smart factories.", Names: names("东岭省智能工厂行动计划", "東嶺省智能工廠行動計劃", "Smart factory plan", "dōng lǐng shěng zhì néng gōng chǎng", "dlszngc", "dong ling sheng zhi neng gong chang xing dong ji hua")},
 		{ID: SmartDraft, Form: "DRAFT", IssuedOn: "2022-11-20", Adoption: graph.Draft, Names: names("东岭省智能工厂行动计划征求意见稿", "東嶺省智能工廠行動計劃徵求意見稿", "", "dōng lǐng shěng zhì néng gōng chǎng", "dlszngc", "dong ling sheng zhi neng gong chang xing dong ji hua zheng qiu yi jian gao")},
 		{ID: Rules, Form: "REGULATION", IssuedOn: "2024-12-01", Adoption: graph.Adopted, Names: names("岚港市数字经济促进条例", "嵐港市數字經濟促進條例", "Langang digital economy rules", "lán gǎng shì shù zì jīng jì", "lgsszjj", "lan gang shi shu zi jing ji cu jin tiao li")},

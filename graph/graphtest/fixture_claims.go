@@ -15,6 +15,21 @@ func says(subject graph.ID, t graph.RelationType, object graph.ID, options ...cl
 func cites(e ...graph.Evidence) claimOption {
 	return func(c *graph.Claim) { c.Evidence = append(c.Evidence, e...) }
 }
+
+// on gives the evidence before it a basis, and the confidence of that basis.
+func on(basis graph.Basis) claimOption {
+	return func(c *graph.Claim) {
+		for i := range c.Evidence {
+			c.Evidence[i].Basis, c.Evidence[i].Confidence = basis, basis.Info().Confidence
+		}
+	}
+}
+
+// subjectAt says where the document names the subject of the evidence before it.
+func subjectAt(e graph.Evidence) claimOption {
+	return func(c *graph.Claim) { c.Evidence[0].SubjectAt = e.Pointer() }
+}
+
 func as(role string) claimOption          { return func(c *graph.Claim) { c.Role = role } }
 func at(stage graph.Stage) claimOption    { return func(c *graph.Claim) { c.Stage = stage } }
 func under(id graph.ID) claimOption       { return func(c *graph.Claim) { c.Under = id } }
@@ -66,7 +81,7 @@ func fixtureClaims() []*graph.Claim {
 		says(SmartPlan, graph.Supports, MorningStar, implied, cites(words(PlanText, 3, "启明工厂称号"))),
 		says(SmartPlan, graph.Supports, Campaign, at(graph.Planned), implied, cites(words(PlanText, 3, "智能工厂行动"))),
 		says(SmartPlan, graph.Supports, Campaign, cites(words(PlanText, 3, "智能工厂行动"), words(BriefingText, 1, "智能工厂行动"), words(BriefingText, 1, "智能工厂行动发布会"))),
-		says(SmartPlan, graph.Supports, Hengyao, at(graph.Planned), cites(words(PlanText, 4, "支持恒曜化工"))),
+		says(SmartPlan, graph.Supports, Hengyao, at(graph.Planned), cites(words(PlanText, 4, "支持恒曜化工")), on(graph.Stated)),
 		says(Rules, graph.Supports, Cloud, late, cites(words(RulesText, 5, "支持岚芯平台"))),
 		says(Department, graph.Runs, Campaign, cites(words(PlanText, 3, "实施智能工厂行动"))),
 		says(Department, graph.Advances, LineTwo, at(graph.Planned), due("2025-12"), under(SmartPlan), cites(words(PlanText, 4, "推进恒曜二期项目"))),
@@ -98,7 +113,7 @@ func fixtureClaims() []*graph.Claim {
 		says(LineTwo, graph.FundedBy, DigitalFund, late, at(graph.Signed), amount(1.2e8), cites(words(RulesText, 5, "数字经济基金"))),
 
 		says(Hengyao, graph.PartOf, Park, late, cites(words(RulesText, 4, "岚港化工园集聚恒曜化工"))),
-		says(MorningStar, graph.PartOf, Campaign, implied, cites(words(PlanText, 3, "启明工厂称号"))),
+		says(MorningStar, graph.PartOf, Campaign, implied, cites(words(PlanText, 3, "启明工厂称号")), on(graph.Listed)),
 		says(Workshop, graph.PartOf, Campaign, cites(words(BriefingText, 5, "数字车间项目"))),
 		says(NewMaterials, graph.PartOf, Chemicals, cites(words(PlanText, 3, "化工与新材料"))),
 		says(NewMaterials, graph.PartOf, Digital, under(Rules), late, cites(words(RulesText, 6, "数字经济包含新材料"))),
@@ -115,7 +130,7 @@ func fixtureClaims() []*graph.Claim {
 
 		says(Hengyao, graph.InIndustry, Chemicals, late, cites(words(RulesText, 4, "恒曜化工等企业，属于化工产业"))),
 		says(Park, graph.InIndustry, Chemicals, late, cites(words(RulesText, 4, "属于化工产业"))),
-		says(Cloud, graph.Uses, Digital, late, cites(words(RulesText, 2, "平台采用数字经济技术"))),
+		says(Cloud, graph.Uses, Digital, late, cites(words(RulesText, 2, "平台采用数字经济技术")), on(graph.Stated), subjectAt(words(RulesText, 2, "岚芯平台"))),
 		says(Lin, graph.HoldsPost, Department, as("副厅长"), holds("2020", "2023-06"), cites(words(BriefingText, 2, "林海燕任东岭省工业厅副厅长"))),
 		says(Lin, graph.HoldsPost, Bureau, holds("2023-07", ""), cites(words(BriefingText, 2, "到岚港市工业局任职"))),
 		says(Lin, graph.SpokeAt, Briefing, cites(words(BriefingText, 1, "林海燕作了说明"))),

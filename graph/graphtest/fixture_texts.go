@@ -47,9 +47,11 @@ func (fixtureTexts) Paragraphs(_ context.Context, doc *graph.Document) ([]string
 func fixtureDocuments() []*graph.Document {
 	sum := strings.Repeat("0a", 32)
 	return []*graph.Document{
-		{ID: PlanText, Title: "智能工厂行动计划", Publisher: "东岭省工业厅", PublishedOn: "2023-03-15", Language: "zh-Hans", URL: "https://example.org/plan", SHA256: sum},
+		{ID: PlanText, Title: "智能工厂行动计划", Publisher: "东岭省工业厅", PublishedOn: "2023-03-15", Language: "zh-Hans", URL: "https://example.org/plan", SHA256: sum,
+			SpeaksFor: []graph.SpeaksFor{{Entity: SmartPlan, Paragraphs: []graph.Paragraphs{{From: 3, To: 5}}, At: words(PlanText, 2, "计划落实工业强省意见").Pointer()}}},
 		{ID: BriefingText, Title: "智能工厂行动发布会", Publisher: "东岭日报", Authors: []string{"赵文", "林一"}, PublishedOn: "2023-04", Language: "zh-Hans", SHA256: sum, Boilerplate: []graph.Paragraphs{{From: 6, To: 7}},
-			Repairs: []graph.Repair{{Paragraph: 6, From: "\"a\tb\"", To: "東嶺", Reason: "shows that a store keeps declared repairs"}}},
+			Repairs:   []graph.Repair{{Paragraph: 6, From: "\"a\tb\"", To: "東嶺", Reason: "shows that a store keeps declared repairs"}},
+			SpeaksFor: []graph.SpeaksFor{{Entity: Dongling, Words: []string{"全省"}, At: words(BriefingText, 2, "东岭省工业厅").Pointer()}}},
 		{ID: RulesText, Title: "数字经济促进条例解读", PublishedOn: "2024-12-30", Language: "zh-Hans", SHA256: sum, FirstParagraph: 1, LastParagraph: 6},
 		{ID: Register, Title: "启明工厂名录", Language: "zh-Hans"},
 		{ID: Yearbook, Title: "岚港年鉴", Language: "zh-Hans"},

@@ -23,6 +23,7 @@ func Random(seed uint64, n int) graph.Source {
 	for i := range n {
 		g.entity(i)
 	}
+	g.speakers()
 	for range 5 * n {
 		g.claim()
 	}
@@ -130,6 +131,10 @@ func (g *generator) aliases(e *graph.Entity) {
 			e.Aliases = append(e.Aliases, "X-"+n.Initials)
 			continue
 		}
+		if g.chance(4) {
+			e.LocalAliases = append(e.LocalAliases, graph.LocalAlias{Name: "本 " + n.Name, In: pick(g, g.documents)})
+			continue
+		}
 		e.Aliases = append(e.Aliases, n.Name)
 		e.AliasSounds = append(e.AliasSounds, graph.Sound{Pinyin: n.Pinyin, Initials: n.Initials})
 	}
@@ -169,6 +174,16 @@ func (g *generator) evidence() []graph.Evidence {
 	var out []graph.Evidence
 	for range 1 + g.IntN(3) {
 		e := graph.Evidence{Document: skewed(g, g.documents), Method: pick(g, graph.Methods), Confidence: float64(g.IntN(11)) / 10}
+		if g.chance(2) {
+			basis := pick(g, graph.Bases)
+			e.Basis, e.Confidence = basis.Basis, min(e.Confidence, basis.Confidence)
+		}
+		if g.chance(6) {
+			e.SubjectAt = fmt.Sprintf("%d:0-3#%08x", 1+g.IntN(9), g.Uint32())
+		}
+		if g.chance(6) {
+			e.ObjectAt = fmt.Sprintf("%d:0-3#%08x", 1+g.IntN(9), g.Uint32())
+		}
 		if !g.chance(4) {
 			e.Paragraph, e.Start, e.Check = 1+g.IntN(9), g.IntN(30), fmt.Sprintf("%08x", g.Uint32())
 			e.End = e.Start + 1 + g.IntN(20)
@@ -188,6 +203,20 @@ func (g *generator) document(i int) {
 	id := graph.ID(fmt.Sprintf("document:r%d", i))
 	g.documents = append(g.documents, id)
 	g.records = append(g.records, &graph.Document{ID: id, Title: "文", PublishedOn: g.maybe(), Language: "zh-Hans"})
+}
+
+// speakers makes some documents speak for entities.
+func (g *generator) speakers() {
+	for _, r := range g.records {
+		d, ok := r.(*graph.Document)
+		if !ok || !g.chance(3) {
+			continue
+		}
+		d.SpeaksFor = []graph.SpeaksFor{
+			{Entity: skewed(g, g.entities), Paragraphs: []graph.Paragraphs{{From: 1, To: 3}, {From: 7, To: 7}}, At: "1:0-3#00c0ffee"},
+			{Entity: pick(g, g.entities), Words: []string{"a \"b\"", "全市"}, At: "2:0-3#00c0ffee"},
+		}
+	}
 }
 
 func (g *generator) entity(i int) {

@@ -169,6 +169,9 @@ func (a *asker) text() string {
 	e := pick(a.generator, a.model.entities)
 	forms := []string{e.Name, e.Name, e.Hant, e.NameEN, e.Pinyin, e.Pinyin, e.Initials, string(e.ID)}
 	forms = append(forms, e.Aliases...)
+	for _, a := range e.LocalAliases {
+		forms = append(forms, a.Name)
+	}
 	for _, s := range e.AliasSounds {
 		forms = append(forms, s.Pinyin, s.Initials)
 	}

@@ -218,7 +218,8 @@ func (a *answer) piece(row *piece, statement graph.ID, prefix string, hash uint6
 	e := extend(&a.evidence)
 	e.ID, e.Statement, e.Document = graph.ID(text[mark:idEnd]), statement, a.documents[row.document].ID
 	e.Paragraph, e.Start, e.End, e.Check = int(row.paragraph), int(row.start), int(row.end), text[idEnd:]
-	e.Method, e.Confidence, e.Note = graph.Methods[m.method], m.confidence, a.notes.at(m.note)
+	e.Method, e.Confidence, e.Note, e.Basis = graph.Methods[m.method], m.confidence, a.notes.at(m.note), bases[m.basis]
+	e.SubjectAt, e.ObjectAt = a.notes.at(m.subjectAt), a.notes.at(m.objectAt)
 }
 
 // extend appends a zero value to a list and returns a pointer to it, so that a

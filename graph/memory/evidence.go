@@ -31,11 +31,11 @@ type readPiece struct {
 
 const aboutFigure = 1 << 63
 
-// provenance is how evidence was found.
+// provenance is what a piece of evidence says beside its place.
 type provenance struct {
-	confidence float64
-	note       uint32 // in [snapshot.notes]
-	method     uint8
+	confidence                float64
+	note, subjectAt, objectAt uint32 // in [snapshot.notes]
+	method, basis             uint8
 }
 
 // evidence packs a statement's evidence as it is read.
@@ -66,7 +66,8 @@ func (in *ingest) evidence(w *arenaWriter[readPiece], record graph.Record, evide
 		}
 		row.tail, row.tailEnd = uint32(hash>>8), uint8(hash)
 		row.provenance = in.provenances.number(provenance{
-			confidence: e.Confidence, note: in.notes.number(e.Note, cloned), method: uint8(packOne(&p, "method", methodNumbers, e.Method)),
+			confidence: e.Confidence, method: uint8(packOne(&p, "method", methodNumbers, e.Method)), basis: uint8(packOne(&p, "basis", basisNumbers, e.Basis)),
+			note: in.notes.number(e.Note, cloned), subjectAt: in.notes.number(e.SubjectAt, cloned), objectAt: in.notes.number(e.ObjectAt, cloned),
 		}, same)
 		if p.err != nil {
 			return p.err

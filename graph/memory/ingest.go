@@ -228,7 +228,7 @@ func cloned(s string) string { return strings.Clone(s) }
 func packedEntity(e *graph.Entity) *graph.Entity {
 	c := *e
 	c.Kind, c.Adoption, c.Form = graph.Kinds[kindNumber(e.Kind)].Kind, shared(graph.Adoptions, e.Adoption), sharedForm(e)
-	c.Aliases, c.Codes, c.FormerIDs = slices.Clone(e.Aliases), slices.Clone(e.Codes), slices.Clone(e.FormerIDs)
+	c.Aliases, c.LocalAliases, c.Codes, c.FormerIDs = slices.Clone(e.Aliases), slices.Clone(e.LocalAliases), slices.Clone(e.Codes), slices.Clone(e.FormerIDs)
 	var text []byte
 	write := func(s string) string {
 		if !bytes.Contains(text, []byte(s)) {
@@ -270,6 +270,10 @@ func eachText(e *graph.Entity, replace func(string) string) {
 	}
 	for i := range e.Aliases {
 		e.Aliases[i] = replace(e.Aliases[i])
+	}
+	for i := range e.LocalAliases {
+		a := &e.LocalAliases[i]
+		a.Name, a.In = replace(a.Name), graph.ID(replace(string(a.In)))
 	}
 	for i := range e.Codes {
 		e.Codes[i].Scheme = shared(graph.CodeSchemes, e.Codes[i].Scheme)

@@ -75,9 +75,19 @@ var (
 	typeNumbers       = typesByName()
 	stageNumbers      = numbersOf(graph.Stages)
 	methodNumbers     = numbersOf(graph.Methods)
+	basisNumbers      = numbersOf(bases)
 	statusNumbers     = numbersOf(graph.FigureStatuses)
 	comparatorNumbers = numbersOf(graph.Comparators)
 )
+
+// bases are no basis, then those of the domain.
+var bases = func() []graph.Basis {
+	list := []graph.Basis{""}
+	for _, info := range graph.Bases {
+		list = append(list, info.Basis)
+	}
+	return list
+}()
 
 func typesByName() map[graph.RelationType]int {
 	m := make(map[graph.RelationType]int, len(graph.Vocabulary))

@@ -89,7 +89,7 @@ func entityColumns(variable string, brief bool) string {
 	if brief {
 		return list(variable, "id", "name")
 	}
-	return list(variable, "id", "name", "nameEn", "hant", "pinyin", "initials", "nameKey", "aliases", "description",
+	return list(variable, "id", "name", "nameEn", "hant", "pinyin", "initials", "nameKey", "aliases", "localAliases", "description",
 		"codes", "formerIds", "issuedOn", "adoption", "heldOn", "form", "degree", "aliasPinyin", "aliasInitials")
 }
 
@@ -103,7 +103,7 @@ func decodeEntity(row []any, brief bool) *graph.Entity {
 	}
 	e.NameEN, e.Hant, e.Pinyin, e.Initials = v.text(), v.text(), v.text(), v.text()
 	e.SortKey = sortKey(v.text(), e.ID)
-	e.Aliases, e.Description = v.strings(), v.text()
+	e.Aliases, e.LocalAliases, e.Description = v.strings(), decodeLocalAliases(v.strings()), v.text()
 	e.Codes = decodeCodes(v.strings())
 	e.FormerIDs = stringsAs[graph.ID](&v)
 	e.IssuedOn, e.Adoption, e.HeldOn, e.Form = graph.PartialDate(v.text()), graph.Adoption(v.text()), graph.PartialDate(v.text()), graph.Form(v.text())
@@ -226,7 +226,7 @@ func decodeFigure(row []any) *graph.Figure {
 
 func documentColumns(variable string) string {
 	return list(variable, "id", "title", "publisher", "authors", "publishedOn", "language", "url", "sha256",
-		"firstParagraph", "lastParagraph", "boilerplate", "repairs", "lastCited", "key", "citations")
+		"firstParagraph", "lastParagraph", "boilerplate", "repairs", "speaksFor", "lastCited", "key", "citations")
 }
 
 func decodeDocument(row []any) *graph.Document {
@@ -235,7 +235,8 @@ func decodeDocument(row []any) *graph.Document {
 	d.PublishedOn, d.Language, d.URL, d.SHA256 = graph.PartialDate(v.text()), v.text(), v.text(), v.text()
 	d.FirstParagraph, d.LastParagraph = v.number(), v.number()
 	d.Boilerplate = decodeParagraphs(v.strings())
-	d.Repairs = decodeRepairs(v.strings())
+	d.Repairs = decodeEach[graph.Repair](v.strings())
+	d.SpeaksFor = decodeEach[graph.SpeaksFor](v.strings())
 	d.LastCited, d.Key, d.Citations = v.number(), v.text(), v.number()
 	return d
 }

@@ -28,12 +28,13 @@
 // EXPLICIT, which most claims have. Retracted claims have the native type RETRACTED, so
 // that the other types count and scan live claims only. Evidence is a list of lines:
 //
-//	document:yantai-briefing 1:31-52#9f3c2a10 CURATED 0.9 k3x9a2bq presented by the city
+//	document:yantai-briefing 1:31-52#9f3c2a10 CURATED 0.9 k3x9a2bq ACTOR presented by the city
 //
 // that is, the id of the document (by which a person finds its node), pointer, method,
-// confidence, the last part of the evidence's id, and the note. Claims and figures have
-// the first and last day of their valid time as firstDay and lastDay besides the dates as
-// written. Filters by valid time compare these days.
+// confidence, the last part of the evidence's id, the basis, and the note; evidencetext.go
+// has the rest. Claims and figures have the first and last day of their valid time as
+// firstDay and lastDay besides the dates as written. Filters by valid time compare these
+// days.
 //
 // A passage lists the statements that its paragraph evidences: the native type, or
 // Figure, and the id of each. A passage of more than a thousand has several nodes.

@@ -81,7 +81,7 @@ func record(release string, r graph.Record) properties {
 // entityProperties are the properties of entities besides the release, in the order of the
 // rows of [createEntity].
 var entityProperties = append([]string{
-	"id", "kind", "name", "nameEn", "hant", "pinyin", "initials", "aliases", "description", "codes", "formerIds", "issuedOn", "adoption", "heldOn", "form", "degree",
+	"id", "kind", "name", "nameEn", "hant", "pinyin", "initials", "aliases", "localAliases", "description", "codes", "formerIds", "issuedOn", "adoption", "heldOn", "form", "degree",
 	"aliasPinyin", "aliasInitials", "terms",
 }, orderProperties()...)
 
@@ -98,6 +98,7 @@ func encodeEntity(e *graph.Entity) properties {
 	p["kind"] = string(e.Kind)
 	p.names(e.Names)
 	textList(p, "aliases", e.Aliases)
+	textList(p, "localAliases", mapped(e.LocalAliases, func(a graph.LocalAlias) string { return string(a.In) + " " + a.Name }))
 	p.text("description", e.Description)
 	textList(p, "codes", encodeCodes(e.Codes))
 	textList(p, "formerIds", e.FormerIDs)
@@ -206,7 +207,8 @@ func encodeDocument(release string, d *graph.Document) properties {
 	p.number("firstParagraph", d.FirstParagraph)
 	p.number("lastParagraph", d.LastParagraph)
 	textList(p, "boilerplate", encodeParagraphs(d.Boilerplate))
-	textList(p, "repairs", encodeRepairs(d.Repairs))
+	textList(p, "repairs", encodeEach(d.Repairs))
+	textList(p, "speaksFor", encodeEach(d.SpeaksFor))
 	p.number("lastCited", d.LastCited)
 	p.number("citations", d.Citations)
 	return p
@@ -237,6 +239,14 @@ func decodeCodes(list []string) []graph.OfficialCode {
 	})
 }
 
+// Local aliases are stored as "id name".
+func decodeLocalAliases(list []string) []graph.LocalAlias {
+	return mapped(list, func(s string) graph.LocalAlias {
+		in, name, _ := strings.Cut(s, " ")
+		return graph.LocalAlias{Name: name, In: graph.ID(in)}
+	})
+}
+
 // Ranges of paragraphs are stored as "from-to".
 func encodeParagraphs(ranges []graph.Paragraphs) []string {
 	return mapped(ranges, func(r graph.Paragraphs) string { return strconv.Itoa(r.From) + "-" + strconv.Itoa(r.To) })
@@ -249,10 +259,11 @@ func decodeParagraphs(list []string) []graph.Paragraphs {
 	})
 }
 
-// A repair is stored as JSON, since its texts can hold any character.
+// A repair and whom a document speaks for are stored as JSON, since their texts can hold
+// any character.
 
-func encodeRepairs(repairs []graph.Repair) []string {
-	return mapped(repairs, func(r graph.Repair) string {
+func encodeEach[R graph.Repair | graph.SpeaksFor](records []R) []string {
+	return mapped(records, func(r R) string {
 		line, err := json.Marshal(r)
 		if err != nil {
 			panic(err) // numbers and strings always marshal
@@ -261,9 +272,9 @@ func encodeRepairs(repairs []graph.Repair) []string {
 	})
 }
 
-func decodeRepairs(list []string) []graph.Repair {
-	return mapped(list, func(line string) (r graph.Repair) {
-		_ = json.Unmarshal([]byte(line), &r) // encodeRepairs wrote it, so it can be parsed
+func decodeEach[R graph.Repair | graph.SpeaksFor](list []string) []R {
+	return mapped(list, func(line string) (r R) {
+		_ = json.Unmarshal([]byte(line), &r) // encodeEach wrote it, so it can be parsed
 		return r
 	})
 }

@@ -54,14 +54,14 @@ var (
 )
 
 // namesOnly are the properties by which a name is matched.
-var namesOnly = []string{"id", "name", "nameEn", "hant", "pinyin", "initials", "aliases", "codes", "aliasPinyin", "aliasInitials"}
+var namesOnly = []string{"id", "name", "nameEn", "hant", "pinyin", "initials", "aliases", "localAliases", "codes", "aliasPinyin", "aliasInitials"}
 
 func decodeNames(row []any) *graph.Entity {
 	v := values{list: row}
 	e := &graph.Entity{ID: graph.ID(v.text())}
 	e.Kind = e.ID.Kind()
 	e.Name, e.NameEN, e.Hant, e.Pinyin, e.Initials = v.text(), v.text(), v.text(), v.text(), v.text()
-	e.Aliases, e.Codes = v.strings(), decodeCodes(v.strings())
+	e.Aliases, e.LocalAliases, e.Codes = v.strings(), decodeLocalAliases(v.strings()), decodeCodes(v.strings())
 	e.AliasSounds = sounds(v.strings(), v.strings())
 	return e
 }

@@ -25,7 +25,7 @@ type everything struct{ schema *ast.Schema }
 // arguments that root fields need, each with values that find something.
 var rootArguments = map[string]string{
 	"node":         `(id: "claim:5e63manrhnjd")`,
-	"nodes":        `(ids: ["policy:smart-factory-plan", "indicator:smart-factories", "document:smart-factory-plan", "region:yunhe-county", "evidence:claim-5e63manrhnjd-uifc2yux", "policy:unknown"])`,
+	"nodes":        `(ids: ["policy:smart-factory-plan", "indicator:smart-factories", "document:smart-factory-plan", "region:yunhe-county", "evidence:claim-5e63manrhnjd-uifc2yux", "evidence:claim-o7qwhuujv7ay-35ibrnpe", "policy:unknown"])`,
 	"entity":       `(by: {code: {scheme: GB_T_2260, value: "990300"}})`,
 	"document":     `(id: "document:smart-factory-briefing")`,
 	"indicator":    `(id: "indicator:smart-factories")`,

@@ -161,6 +161,12 @@ func (p *recordPage) evidence(ctx context.Context, level int, evidence []graph.E
 			p.line(level, "%s", e.Note)
 		}
 		p.line(level, "%s %s (%s)", name(e.Document), e.Pointer(), support(e))
+		if e.SubjectAt != "" {
+			p.line(level, "The subject is named at %s", e.SubjectAt)
+		}
+		if e.ObjectAt != "" {
+			p.line(level, "The object is named at %s", e.ObjectAt)
+		}
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package cli
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"io/fs"
 	"math/rand/v2"
 	"slices"
@@ -67,7 +68,11 @@ func printClaim(ctx context.Context, c *console, number int, claim *graph.Claim,
 		if quote == "" {
 			quote = "(the register as a whole)"
 		}
-		c.printf("   %s %s, confidence %g: %s\n", e.Document, e.Pointer(), e.Confidence, quote)
+		how := fmt.Sprintf("confidence %g", e.Confidence)
+		if e.Basis != "" {
+			how = fmt.Sprintf("%s, %s", e.Basis, how)
+		}
+		c.printf("   %s %s, %s: %s\n", e.Document, e.Pointer(), how, quote)
 		if e.Note != "" {
 			c.printf("   %s\n", e.Note)
 		}

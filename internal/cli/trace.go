@@ -153,11 +153,14 @@ type evidence struct {
 	} `json:"document"`
 }
 
-// String is the quote, where it is available, the note, and the place.
+// String is the quote, if it is available, the note and the place.
 func (w evidence) String() string {
 	what := w.Note
 	if w.Quote.Text != "" {
-		what = strings.TrimSuffix("「"+w.Quote.Text+"」 "+w.Note, " ")
+		what = "「" + w.Quote.Text + "」"
+		if w.Note != "" {
+			what += " (" + w.Note + ")"
+		}
 	}
 	place := strings.Join(slices.DeleteFunc([]string{w.Document.Title, w.Document.Publisher, w.Document.PublishedOn, w.Document.ID + " " + w.Pointer}, func(s string) bool { return s == "" }), ", ")
 	if what == "" {

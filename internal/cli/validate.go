@@ -64,11 +64,18 @@ func (validateCommand) print(c *console, name string, r *loader.Report, read boo
 		}
 	}
 	c.printf("\n  %d claims: %d explicit, %d implied\n  %d figures\n  %d documents\n", r.Claims, r.Explicit, r.Implied, r.Figures, r.Documents)
+	if r.Format == 1 {
+		c.printf("  format 1; for format 2 write format: 2 in dataset.yaml and the basis of each piece of evidence, as docs/dataset.md says\n")
+	}
 	if !read {
 		c.printf("  quotes were not checked; --documents DIR checks them\n")
 		return
 	}
 	c.printf("  %d quotes read and confirmed, %d citations of whole registers, %d of unavailable documents\n", r.Quotes, r.Whole, r.Unread)
+	if r.Format > 1 {
+		c.printf("  explicit claims by how both ends are named: %d in the quote, %d by a word and %d in a paragraph for which speaks_for says it, %d by subject_at or object_at\n",
+			r.Ends.Bare, r.Ends.Words, r.Ends.Paragraphs, r.Ends.PointedAt)
+	}
 	for _, id := range r.Missing {
 		c.printf("  unavailable: %s\n", id)
 	}
@@ -117,6 +124,7 @@ func reportJSON(r *loader.Report) map[string]any {
 	}
 	return map[string]any{
 		"valid": true, "version": r.Dataset.Version.String(), "kinds": r.Dataset.Kinds, "types": r.Dataset.Types,
+		"format": r.Format, "ends": map[string]int{"bare": r.Ends.Bare, "words": r.Ends.Words, "paragraphs": r.Ends.Paragraphs, "pointedAt": r.Ends.PointedAt},
 		"documents": r.Documents, "claims": r.Claims, "explicit": r.Explicit, "implied": r.Implied, "figures": r.Figures,
 		"quotes": r.Quotes, "whole": r.Whole, "unread": r.Unread, "missing": r.Missing, "unexplained": unexplained,
 	}

@@ -27,6 +27,9 @@ type Report struct {
 	// problems it is zero, and so are all counts below except those about texts.
 	Dataset graph.Dataset
 
+	// Format is the version of the files' format.
+	Format int
+
 	// Statements are counted after those that several documents make are merged.
 	Documents, Claims, Explicit, Implied, Figures int
 
@@ -34,6 +37,9 @@ type Report struct {
 	// found in the text, those that cite a register whole, and those whose text is not
 	// available.
 	Quotes, Whole, Unread int
+	// Ends counts, in format 2, the explicit claims whose quotes were read by what they
+	// need to name both ends.
+	Ends Ends
 	// Missing lists the documents whose text is not available, sorted by id.
 	Missing []graph.ID
 
@@ -48,7 +54,7 @@ type Report struct {
 // Run checks the records of a dataset's files in two passes: first what statements
 // refer to, then the statements. Evidence is compared with the documents' texts
 // unless documents is nil. If the dataset is wrong, the error is [problem.Problems] and
-// the report counts only what was seen of the texts.
+// the report has only the format and what was seen of the texts.
 func Run(ctx context.Context, files *inventory.Inventory, documents graph.DocumentTexts, progress graph.Progress) (*Index, Report, error) {
 	texts := &texts{ctx: ctx, documents: documents, failed: map[graph.ID]bool{}}
 	reader := inventory.NewReader(files, files.Reopen())
@@ -62,7 +68,7 @@ func Run(ctx context.Context, files *inventory.Inventory, documents graph.Docume
 	if err := second.run(ctx, progress); err != nil {
 		return nil, Report{}, err
 	}
-	report := Report{Quotes: second.cited.quotes, Whole: second.cited.whole, Unread: second.cited.unread}
+	report := Report{Format: int(files.Dataset.Format.Value), Ends: second.cited.ends, Quotes: second.cited.quotes, Whole: second.cited.whole, Unread: second.cited.unread}
 	for _, d := range x.madeDocuments {
 		if d.missing.Load() {
 			report.Missing = append(report.Missing, d.ID)

@@ -23,9 +23,15 @@ func (m *maker) makeClaims(r *record.ClaimLine) (unsure bool) {
 	under := m.knownUnder(at, &r.Statement)
 	unsure = r.Faulty || under == "" && r.Under.Given()
 	recorded, retracted := m.clocks(at, &r.Statement, r.Document)
-	proofs := m.evidence(at, &r.Statement, r.Document)
+	short := shortForm(at, &r.Statement, r.Document)
+	short.SubjectAt, short.ObjectAt = r.SubjectAt, r.ObjectAt
+	proofs := m.evidence(record.ClaimType, &r.Statement, short)
 	quotes := m.quotations(proofs)
 	m.checkClaimValues(r)
+	if m.quotes != nil && m.hasBases() {
+		m.checkClaimText(r, proofs, quotes)
+	}
+	certainty := m.certainty(r)
 
 	for _, subject := range s.subjects {
 		for _, object := range s.objects {
@@ -36,7 +42,7 @@ func (m *maker) makeClaims(r *record.ClaimLine) (unsure bool) {
 			*claim = graph.Claim{
 				Type: r.Type.Value, Subject: subject.id, Object: object.id,
 				Role: keep(m.interner, r.Role.Value), Rank: int(r.Rank.Value), Stage: r.Stage.Value,
-				Expected: keep(m.interner, r.Expected.Value), Under: under, Certainty: r.Certainty.Value,
+				Expected: keep(m.interner, r.Expected.Value), Under: under, Certainty: certainty,
 				ValidTime: graph.Period{From: keep(m.interner, r.ValidFrom.Value), To: keep(m.interner, r.ValidTo.Value)}, Occurrence: int(r.Again.Value),
 				Recorded: recorded, Retracted: retracted, Replaces: keep(m.interner, m.referred(r.Replaces.Value, at.File, record.ClaimType)), Evidence: s.evidenceOf(proofs),
 			}
@@ -46,7 +52,7 @@ func (m *maker) makeClaims(r *record.ClaimLine) (unsure bool) {
 			}
 			graph.CompleteClaim(claim, m.entities.firstOf)
 			s.made, s.ends = append(s.made, claim), append(s.ends, [2]uint32{subject.number, object.number})
-			m.checkClaimQuotes(r, claim, proofs, quotes)
+			m.checkClaimQuotes(r, claim, subject.id, proofs, quotes)
 		}
 	}
 	return unsure
@@ -95,7 +101,7 @@ func (m *maker) checkClaimValues(r *record.ClaimLine) {
 	if from, to := r.ValidFrom.Value, r.ValidTo.Value; from != "" && to != "" && from.First() > to.Last() {
 		m.report(at.On(r.ValidTo.Line), "valid_to: %s is before valid_from %s; correct one of them", to, from)
 	}
-	if r.Certainty.Value == graph.Implied && !noted(&r.Statement) {
+	if !m.hasBases() && r.Certainty.Value == graph.Implied && !noted(&r.Statement) {
 		m.report(at.On(r.Certainty.Line), "certainty: missing basis of an implied claim; add a note")
 	}
 }

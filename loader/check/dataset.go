@@ -94,6 +94,7 @@ type document struct {
 	problem.Position
 	recorded  graph.Day
 	leftOut   []LeftOut
+	local     []localAlias // names in its text, folded; if texts were given
 	cited     atomic.Int64 // the last paragraph that evidence points to
 	citations atomic.Int64 // how many pieces of evidence do
 	missing   atomic.Bool  // evidence points into it, and its text is not available
@@ -129,8 +130,8 @@ func (p *firstPass) takeDocument(r *record.Document) {
 	for _, repair := range r.Repairs {
 		d.Repairs = append(d.Repairs, graph.Repair{Paragraph: int(repair.Paragraph.Value), From: repair.From.Value, To: repair.To.Value, Reason: repair.Reason.Value})
 	}
-	if !r.SHA256.Given() && (r.Paragraphs.Given() || r.Boilerplate != nil || r.Repairs != nil || r.LeftOut != nil) {
-		p.report(r.Position, "paragraphs, boilerplate, repairs and left_out need a document with a file; add its sha256, or delete them")
+	if !r.SHA256.Given() && (r.Paragraphs.Given() || r.Boilerplate != nil || r.Repairs != nil || r.SpeaksFor != nil || r.LeftOut != nil) {
+		p.report(r.Position, "paragraphs, boilerplate, repairs, speaks_for and left_out need a document with a file; add its sha256, or delete them")
 	}
 	slices.SortFunc(d.Boilerplate, func(a, b graph.Paragraphs) int { return a.From - b.From })
 	for i, part := range d.Boilerplate {
@@ -146,7 +147,7 @@ func (p *firstPass) takeDocument(r *record.Document) {
 	p.checkParts(made, r)
 	p.checkLeftOut(made, r)
 	p.index.madeDocuments = append(p.index.madeDocuments, made)
-	p.index.tally.sum.Add(graph.RecordHash(d))
+	p.speaking = append(p.speaking, r.SpeaksFor)
 	d.Key = graph.DocumentKey(d)
 	if d.PublishedOn.Last() > p.index.dataset.NewestDocument.Last() {
 		p.index.dataset.NewestDocument = d.PublishedOn

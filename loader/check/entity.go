@@ -12,7 +12,6 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"policygraph/graph"
-	"policygraph/graph/textmatch"
 	"policygraph/internal/suggest"
 	"policygraph/loader/inventory"
 	"policygraph/loader/problem"
@@ -31,6 +30,7 @@ type entityFound struct {
 	others []uint64 // of its aliases
 	codes  []uint64
 	folded []string
+	local  []localAlias
 	own    problem.List // what is wrong with keys of its kind
 }
 
@@ -38,7 +38,7 @@ type entityFound struct {
 func entityOf(r *record.Entity) *graph.Entity {
 	id := r.ID.Value
 	e := &graph.Entity{
-		ID: id, Kind: id.Kind(), Names: graph.Names{Name: r.Name.Value, NameEN: r.NameEN.Value}, Aliases: valuesOf(r.Aliases),
+		ID: id, Kind: id.Kind(), Names: graph.Names{Name: r.Name.Value, NameEN: r.NameEN.Value}, Aliases: valuesOf(r.Aliases.Plain), LocalAliases: localAliases(r),
 		Description: r.Description.Value, FormerIDs: valuesOf(r.FormerIDs),
 		IssuedOn: r.IssuedOn.Value, Adoption: r.Adoption.Value, HeldOn: r.HeldOn.Value, Form: cmp.Or(r.Form.Value, r.Function.Value),
 	}
@@ -51,7 +51,7 @@ func entityOf(r *record.Entity) *graph.Entity {
 
 // findEntity derives what one entity's record alone tells. It reports an entity
 // without an id and returns false for it.
-func findEntity(r *record.Entity, at inventory.Pos, problems *problem.List, folding bool) (entityFound, bool) {
+func findEntity(r *record.Entity, at inventory.Pos, problems *problem.List, fold func(string) string) (entityFound, bool) {
 	id := r.ID.Value
 	if id == "" {
 		return entityFound{}, false
@@ -71,8 +71,11 @@ func findEntity(r *record.Entity, at inventory.Pos, problems *problem.List, fold
 	for _, code := range e.Codes {
 		f.codes = append(f.codes, sumOf(string(code.Scheme), code.Value))
 	}
-	if folding {
-		f.folded = foldedNames(e)
+	if fold != nil {
+		f.folded = foldedNames(e, fold)
+	}
+	for _, a := range r.Aliases.Local {
+		f.local = append(f.local, localAlias{name: strings.Clone(a.Name.Value), in: graph.ID(strings.Clone(string(a.In.Value))), at: a.On(a.In.Line)})
 	}
 	checkCodeForms(r, &f.own)
 	checkKindsOwn(r, &f.own)
@@ -100,6 +103,10 @@ func (p *firstPass) takeEntity(f *entityFound) {
 	}
 	if p.texts.given() {
 		p.index.entities.folded = append(p.index.entities.folded, f.folded)
+	}
+	for _, a := range f.local {
+		a.number = n
+		p.local = append(p.local, a)
 	}
 	if len(f.former) > 0 {
 		p.renamed = append(p.renamed, renamed{f.id, f.where, f.former})
@@ -185,7 +192,7 @@ func (p *firstPass) checkNames() {
 	for _, n := range suspects {
 		r := p.entityAt(n)
 		seen := map[string]bool{}
-		for _, alias := range r.Aliases {
+		for _, alias := range r.Aliases.Plain {
 			if alias.Value == "" {
 				continue
 			}
@@ -291,8 +298,11 @@ func checkForm(r *record.Entity, problems *problem.List) {
 func checkLengths(r *record.Entity, problems *problem.List) {
 	shortEnough(r.Position, "name", r.Name, problems.Report)
 	shortEnough(r.Position, "name_en", r.NameEN, problems.Report)
-	for _, alias := range r.Aliases {
+	for _, alias := range r.Aliases.Plain {
 		shortEnough(r.Position, "aliases", alias, problems.Report)
+	}
+	for _, alias := range r.Aliases.Local {
+		shortEnough(r.Position, "aliases", alias.Name, problems.Report)
 	}
 }
 
@@ -336,10 +346,10 @@ func (m *maker) knownUnder(at problem.Position, r *record.Statement) graph.ID {
 }
 
 // foldedNames returns all names of an entity, folded.
-func foldedNames(e *graph.Entity) []string {
+func foldedNames(e *graph.Entity, fold func(string) string) []string {
 	names := append([]string{e.Name, e.NameEN}, e.Aliases...)
 	for i, name := range names {
-		names[i] = textmatch.Fold(name)
+		names[i] = fold(name)
 	}
 	return names
 }

@@ -28,7 +28,7 @@ func (m *maker) makeFigures(r *record.FigureLine) (unsure bool) {
 	slices.Sort(breakdown)
 	unsure = r.Faulty || under == "" && r.Under.Given() || len(breakdown) < len(r.Breakdown)
 	recorded, retracted := m.clocks(at, &r.Statement, r.Document)
-	proofs := m.evidence(at, &r.Statement, r.Document)
+	proofs := m.evidence(record.FigureType, &r.Statement, shortForm(at, &r.Statement, r.Document))
 	scale, unit, unitKnown := m.figureUnit(r)
 	m.checkFigureValues(r, scale)
 	m.checkFigureQuotes(r, proofs)

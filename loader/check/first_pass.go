@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"policygraph/graph"
+	"policygraph/graph/textmatch"
 	"policygraph/internal/ordered"
 	"policygraph/loader/encoding"
 	"policygraph/loader/inventory"
@@ -25,10 +26,12 @@ type firstPass struct {
 
 	units      []record.Unit
 	indicators []record.Indicator
+	speaking   [][]record.SpeaksFor // of each document made
 
 	// Of entities, until all are read.
 	names, codes sightings
 	renamed      []renamed
+	local        []localAlias
 	ofKinds      problem.List
 }
 
@@ -44,6 +47,7 @@ func (p *firstPass) run(ctx context.Context, progress graph.Progress) error {
 	p.checkUnits()
 	p.checkIndicators()
 	p.finishEntities()
+	p.finishDocuments()
 	return p.reader.Err
 }
 
@@ -94,7 +98,7 @@ func (p *firstPass) read(ctx context.Context, progress graph.Progress) error {
 }
 
 func (p *firstPass) worker() func(inventory.Batch) *subjects {
-	folding := p.texts.given()
+	fold := p.fold()
 	read := record.Lines{Wanted: record.SubjectTypes, All: true}
 	return func(b inventory.Batch) *subjects {
 		t := &subjects{Batch: b}
@@ -102,7 +106,7 @@ func (p *firstPass) worker() func(inventory.Batch) *subjects {
 			return t
 		}
 		find := func(r *record.Entity, at inventory.Pos) {
-			if e, ok := findEntity(r, at, &t.problems, folding); ok {
+			if e, ok := findEntity(r, at, &t.problems, fold); ok {
 				t.entities = append(t.entities, e)
 			}
 		}
@@ -129,6 +133,18 @@ func (p *firstPass) worker() func(inventory.Batch) *subjects {
 		})
 		ownIDs(t.entities)
 		return t
+	}
+}
+
+// fold returns how names are folded to be found in quotes; nil if no texts were given.
+func (p *firstPass) fold() func(string) string {
+	switch {
+	case !p.texts.given():
+		return nil
+	case p.files.Dataset.Format.Value == record.Format:
+		return spellName
+	default:
+		return textmatch.Fold
 	}
 }
 

@@ -35,17 +35,22 @@ func (t *texts) of(d *document, problems *problem.List) []string {
 
 // quoteChecker compares evidence with the words that it points to.
 type quoteChecker struct {
-	texts *texts
-	cited *cited
+	texts  *texts
+	naming *naming // of format 2
+	cited  *cited
 }
 
 // cited counts pieces of evidence by what could be seen of their words.
-type cited struct{ quotes, whole, unread int }
+type cited struct {
+	quotes, whole, unread int
+	ends                  Ends
+}
 
 func (c *cited) add(other *cited) {
 	c.quotes += other.quotes
 	c.whole += other.whole
 	c.unread += other.unread
+	c.ends.add(other.ends)
 }
 
 // checkParts checks that the paragraphs that a document's record names exist.
@@ -93,25 +98,32 @@ func (m *maker) quote(e proof) (string, bool) {
 		return "", false
 	}
 	doc := m.documents[e.Document]
-	paragraphs := m.quotes.texts.of(doc, m.problems)
-	if paragraphs == nil {
+	if m.quotes.texts.of(doc, m.problems) == nil {
 		m.quotes.cited.unread++
 		doc.missing.Store(true)
 		return "", false
 	}
 	m.quotes.cited.quotes++
+	return m.wordsAt("at", e)
+}
+
+// wordsAt returns the words at a pointer under a key, into a text that is available. It
+// reports words that are missing or have changed, and returns false.
+func (m *maker) wordsAt(key string, e proof) (string, bool) {
+	doc := m.documents[e.Document]
+	paragraphs := m.quotes.texts.of(doc, m.problems)
 	if e.Paragraph > len(paragraphs) {
-		m.report(e.Position, "at: %s has no paragraph %d, only %d; correct the pointer%s", doc.ID, e.Paragraph, len(paragraphs), m.quotes.texts.moved(e.Evidence, paragraphs))
+		m.report(e.Position, "%s: %s has no paragraph %d, only %d; correct the pointer%s", key, doc.ID, e.Paragraph, len(paragraphs), m.quotes.texts.moved(e.Evidence, paragraphs))
 		return "", false
 	}
 	runes := []rune(paragraphs[e.Paragraph-1])
 	if e.End > len(runes) {
-		m.report(e.Position, "at: paragraph %d of %s has only %d characters; correct the pointer%s", e.Paragraph, doc.ID, len(runes), m.quotes.texts.moved(e.Evidence, paragraphs))
+		m.report(e.Position, "%s: paragraph %d of %s has only %d characters; correct the pointer%s", key, e.Paragraph, doc.ID, len(runes), m.quotes.texts.moved(e.Evidence, paragraphs))
 		return "", false
 	}
 	words := string(runes[e.Start:e.End])
 	if check := graph.CheckValue(words); check != e.Check {
-		m.report(e.Position, "at: words have changed: %s of %s is now %q with check value %s; locate them again%s", e.Pointer(), doc.ID, problem.Clip(words), check, m.quotes.texts.moved(e.Evidence, paragraphs))
+		m.report(e.Position, "%s: words have changed: %s of %s is now %q with check value %s; locate them again%s", key, e.Pointer(), doc.ID, problem.Clip(words), check, m.quotes.texts.moved(e.Evidence, paragraphs))
 		return "", false
 	}
 	return words, true
@@ -147,6 +159,11 @@ type quotation struct {
 	proof
 	words  string
 	folded string
+
+	// Of format 2.
+	subjectWords, objectWords string      // at subject_at and object_at; "" where there are none
+	names                     *namingText // once it was looked for
+	missing                   []graph.ID  // ends that it does not name, which is reported once
 }
 
 func (m *maker) quotations(proofs []proof) []quotation {
@@ -155,19 +172,51 @@ func (m *maker) quotations(proofs []proof) []quotation {
 	}
 	var out []quotation
 	for _, e := range proofs {
-		if words, ok := m.quote(e); ok {
-			out = append(out, quotation{e, words, textmatch.Fold(words)})
+		words, ok := m.quote(e)
+		if !ok {
+			continue
 		}
+		q := quotation{proof: e, words: words, folded: textmatch.Fold(words)}
+		if n := len(out); n > 0 && out[n-1].sameEnds(&e) {
+			q.subjectWords, q.objectWords = out[n-1].subjectWords, out[n-1].objectWords
+		} else {
+			q.subjectWords = m.pointedWords("subject_at", e, e.SubjectAt, e.subjectLine)
+			q.objectWords = m.pointedWords("object_at", e, e.ObjectAt, e.objectLine)
+		}
+		out = append(out, q)
 	}
 	return out
 }
 
-// checkClaimQuotes reports evidence of an explicit claim that names neither end. Of
-// evidence in the long form, which may be of several documents, one quote that does is
+func (e *proof) sameEnds(o *proof) bool {
+	return e.Document == o.Document && e.SubjectAt == o.SubjectAt && e.ObjectAt == o.ObjectAt
+}
+
+// pointedWords returns the words at a pointer beside a quote; "" if there is none, or if
+// they are missing or have changed, which is reported.
+func (m *maker) pointedWords(key string, e proof, pointer string, line int) string {
+	if pointer == "" {
+		return ""
+	}
+	place, err := graph.ParsePointer(pointer)
+	if err != nil {
+		return "" // reported where it was read
+	}
+	place.Document = e.Document
+	words, _ := m.wordsAt(key, proof{Evidence: place, Position: e.On(line)})
+	return words
+}
+
+// checkClaimQuotes reports evidence of an explicit claim that names neither end, and in
+// format 2 what checkEnds does. subject is the claim's in the record. Of evidence in the long form, which may be of several documents, one quote that does is
 // enough; where some could not be read, it may be among those. A retracted claim may have
 // been retracted for that reason and is not checked; nor is a retracted figure.
-func (m *maker) checkClaimQuotes(r *record.ClaimLine, claim *graph.Claim, proofs []proof, quotes []quotation) {
-	if claim.Certainty == graph.Implied || claim.Retracted != "" {
+func (m *maker) checkClaimQuotes(r *record.ClaimLine, claim *graph.Claim, subject graph.ID, proofs []proof, quotes []quotation) {
+	if claim.Certainty == graph.Implied || claim.Retracted != "" || m.quotes == nil {
+		return
+	}
+	if m.hasBases() {
+		m.checkEnds(claim, claim.Subject != subject, quotes)
 		return
 	}
 	names := func(e quotation) bool { return m.naming(e.folded, claim.Subject) || m.naming(e.folded, claim.Object) }
@@ -187,8 +236,18 @@ func (m *maker) naming(foldedWords string, id graph.ID) bool {
 
 // checkFigureQuotes reports evidence that does not contain the figure's number.
 func (m *maker) checkFigureQuotes(r *record.FigureLine, proofs []proof) {
-	for _, e := range m.quotations(proofs) {
-		if r.Stated.Value == "" || r.Retracted.Given() || record.QuoteStates(e.words, r.Stated.Value) {
+	quotes := m.quotations(proofs)
+	if m.hasBases() && !r.Retracted.Given() {
+		m.checkYears(r.On(r.Period.Line), "period", r.Period.Value, quotes)
+	}
+	for _, e := range quotes {
+		if r.Stated.Value == "" || r.Retracted.Given() || e.Basis == graph.Inferred {
+			continue
+		}
+		if record.QuoteStates(e.words, r.Stated.Value) {
+			if m.hasBases() {
+				m.checkComparator(r, e)
+			}
 			continue
 		}
 		if len(record.Quantities(r.Stated.Value)) == 0 {

@@ -6,7 +6,6 @@ import (
 	"policygraph/graph"
 	"policygraph/loader/encoding"
 	"policygraph/loader/inventory"
-	"policygraph/loader/names"
 	"policygraph/loader/problem"
 	"policygraph/loader/record"
 )
@@ -67,7 +66,7 @@ func (r *remaker) entity(record *record.Entity) *graph.Entity {
 	e.ID = r.entities.ids[n]
 	e.Degree = int(r.entities.degrees[n].Load())
 	e.Names = namesOf(keep(r.interner, e.Name), keep(r.interner, e.NameEN))
-	e.AliasSounds = names.Sounds(e.Aliases)
+	r.localAliases(e)
 	e.Description, e.IssuedOn, e.HeldOn = keep(r.interner, e.Description), keep(r.interner, e.IssuedOn), keep(r.interner, e.HeldOn)
 	for i := range e.Aliases {
 		e.Aliases[i] = keep(r.interner, e.Aliases[i])

@@ -19,6 +19,7 @@ type secondPass struct {
 	files    *inventory.Inventory
 	again    restater
 	texts    *texts
+	naming   *naming // in format 2, if texts were given
 	problems problem.List
 	cited    cited
 
@@ -73,6 +74,9 @@ func (p *secondPass) read(ctx context.Context, progress graph.Progress) error {
 	cores := 0
 	if p.texts.given() {
 		cores = 1 // texts are compared one by one
+		if p.files.Dataset.Format.Value == record.Format {
+			p.naming = newNaming(p.index.entities.folded)
+		}
 	}
 	for b, err := range ordered.Results(ctx, cores, p.files.Batches(p.again.reader.Parts, record.StatementTypes), p.worker) {
 		if err != nil {
@@ -99,7 +103,7 @@ func (p *secondPass) read(ctx context.Context, progress graph.Progress) error {
 }
 
 func (p *secondPass) worker() func(inventory.Batch) *checked {
-	m := maker{Index: p.index, files: p.files, quotes: &quoteChecker{texts: p.texts}, scratch: &scratch{forgets: true}}
+	m := maker{Index: p.index, files: p.files, quotes: &quoteChecker{texts: p.texts, naming: p.naming}, scratch: &scratch{forgets: true}}
 	read := record.Lines{Wanted: record.StatementTypes}
 	return func(b inventory.Batch) *checked {
 		out := &checked{Batch: b, tally: newTally()}

@@ -37,7 +37,8 @@ type agreement struct {
 	values   dispute
 	said     [len(dispute{})]entry // the first record that gives each
 	notes    map[noteKey]noteOf
-	reported map[string]bool // by key: once is enough
+	bases    map[graph.ID]basisOf // by evidence
+	reported map[string]bool      // by key: once is enough
 }
 
 // noteKey identifies equally good evidence for the same words.
@@ -50,6 +51,11 @@ type noteKey struct {
 type noteOf struct {
 	text string
 	by   entry
+}
+
+type basisOf struct {
+	graph.Basis
+	by entry
 }
 
 // add compares a record's statement with those before it and reports contradictions,
@@ -75,6 +81,14 @@ func (a *agreement) add(e entry, s graph.Statement, report func(key string, firs
 		}
 	}
 	for _, evidence := range s.AllEvidence() {
+		if first, ok := a.bases[evidence.ID]; !ok && evidence.Basis != "" {
+			if a.bases == nil {
+				a.bases = map[graph.ID]basisOf{}
+			}
+			a.bases[evidence.ID] = basisOf{evidence.Basis, e}
+		} else if ok && first.Basis != evidence.Basis {
+			once("basis", first.by)
+		}
 		if evidence.Note == "" {
 			continue
 		}
@@ -127,78 +141,92 @@ func (m *maker) clocks(at problem.Position, r *record.Statement, document record
 type proof struct {
 	graph.Evidence
 	problem.Position
+	subjectLine, objectLine int // of subject_at and object_at; 0 where there is none
 }
 
-// evidence makes and checks the evidence of a record.
-func (m *maker) evidence(at problem.Position, r *record.Statement, document record.Field[graph.ID]) []proof {
+// shortForm is the evidence that a record gives beside the statement itself.
+func shortForm(at problem.Position, r *record.Statement, document record.Field[graph.ID]) *record.Evidence {
+	return &record.Evidence{
+		Origin: record.Origin{Position: at}, Document: document, At: r.At, Method: r.Method, Basis: r.Basis, Confidence: r.Confidence, Note: r.Note,
+	}
+}
+
+// evidence makes and checks the evidence of a record of claims or of figures.
+func (m *maker) evidence(recordType record.Types, r *record.Statement, short *record.Evidence) []proof {
 	out := m.scratch.proofs[:0]
 	if r.At != nil {
-		if !document.Given() {
-			m.report(at.On(r.At[0].Line), "at: no document to point into; add document to the record, or write evidence instead")
+		if !short.Document.Given() {
+			m.report(short.On(r.At[0].Line), "at: no document to point into; add document to the record, or write evidence instead")
 		}
-		out = m.proofs(out, at, document, r.At, r.Method, r.Confidence, r.Note)
+		out = m.proofs(out, recordType, short)
 	} else {
 		for _, stray := range []struct {
 			key  string
 			line int
-		}{{"method", r.Method.Line}, {"confidence", r.Confidence.Line}, {"note", r.Note.Line}} {
+		}{
+			{"method", short.Method.Line}, {"basis", short.Basis.Line}, {"subject_at", short.SubjectAt.Line}, {"object_at", short.ObjectAt.Line},
+			{"confidence", short.Confidence.Line}, {"note", short.Note.Line},
+		} {
 			if stray.line > 0 {
-				m.report(at.On(stray.line), "%s: describes what at points to, but there is no at; move it into evidence", stray.key)
+				m.report(short.On(stray.line), "%s: describes what at points to, but there is no at; move it into evidence", stray.key)
 			}
 		}
 	}
-	for _, e := range r.Evidence {
-		out = m.proofs(out, e.Position, e.Document, e.At, e.Method, e.Confidence, e.Note)
+	for i := range r.Evidence {
+		out = m.proofs(out, recordType, &r.Evidence[i])
 	}
 	if r.At == nil && r.Evidence == nil {
-		m.report(at, "missing evidence; add at, with a pointer to where it is written")
+		m.report(short.Position, "missing evidence; add at, with a pointer to where it is written")
+	}
+	if len(r.Evidence) > 1 || r.Evidence != nil && r.At != nil {
+		m.checkOneBasis(out)
 	}
 	m.scratch.proofs = out
 	return out
 }
 
 // proofs appends the evidence of one list of pointers into one document.
-func (m *maker) proofs(out []proof, at problem.Position, document record.Field[graph.ID], pointers record.OneOrMore[record.Pointer], method record.Field[graph.Method], confidence record.Field[record.Decimal], note record.Field[string]) []proof {
-	sure := 1.0
-	if confidence.Value.Given() {
-		if sure = confidence.Value.Float(); sure < 0 || sure > 1 {
-			m.report(at.On(confidence.Line), "confidence: %v out of range; write a number from 0 to 1", sure)
-		}
-	}
-	doc := m.documents[document.Value]
+func (m *maker) proofs(out []proof, recordType record.Types, r *record.Evidence) []proof {
+	basis, sure := m.basis(recordType, r)
+	doc := m.documents[r.Document.Value]
 	if doc == nil {
-		if document.Value != "" && !m.files.LostDocuments() {
-			m.report(at.On(document.Line), "document: unknown id %s%s; add the document, or correct the id", document.Value, record.SuggestID(document.Value, record.KeysOf(m.documents)))
+		if r.Document.Value != "" && !m.files.LostDocuments() {
+			m.report(r.On(r.Document.Line), "document: unknown id %s%s; add the document, or correct the id", r.Document.Value, record.SuggestID(r.Document.Value, record.KeysOf(m.documents)))
 		}
 		return out
 	}
-	words := keep(m.interner, note.Value)
-	for _, p := range pointers {
+	words := keep(m.interner, r.Note.Value)
+	subjectAt, objectAt := m.namedAt("subject_at", recordType, r, r.SubjectAt, doc), m.namedAt("object_at", recordType, r, r.ObjectAt, doc)
+	for _, p := range r.At {
 		if !p.Value.Read {
 			continue
 		}
-		e := proof{p.Value.Place, at.On(p.Line)}
-		e.Document, e.Method, e.Confidence, e.Note, e.Check = doc.ID, method.Value, sure, words, ownText(m.interner, e.Check)
-		if m.checkPlace(e, doc) {
+		e := proof{p.Value.Place, r.On(p.Line), r.SubjectAt.Line, r.ObjectAt.Line}
+		e.Document, e.Method, e.Basis, e.Confidence, e.Note, e.Check = doc.ID, r.Method.Value, basis, sure, words, ownText(m.interner, e.Check)
+		e.SubjectAt, e.ObjectAt = subjectAt, objectAt
+		if e.Paragraph == 0 && basis == graph.Stated && recordType == record.ClaimType {
+			m.report(e.Position, "basis: STATED, but * quotes nothing; write REGISTER, or point to the words")
+		}
+		if m.checkPlace("at", e, doc) {
 			out = append(out, e)
 		}
 	}
 	return out
 }
 
-// checkPlace checks a pointer against the document's record.
-func (m *maker) checkPlace(e proof, doc *document) bool {
+// checkPlace checks a pointer under a key against the document's record.
+func (m *maker) checkPlace(key string, e proof, doc *document) bool {
 	switch {
 	case e.Paragraph == 0 && doc.SHA256 != "":
-		m.report(e.Position, "at: * cites a register without a file, but %s has a file; point to the words, such as 1:31-52#9f3c2a10", doc.ID)
+		m.report(e.Position, "%s: * cites a register without a file, but %s has a file; point to the words, such as 1:31-52#9f3c2a10", key, doc.ID)
 	case e.Paragraph == 0:
 		return true
 	case doc.SHA256 == "":
-		m.report(e.Position, "at: %s has no file to point into; add its sha256, or write * if it is a register that is cited whole", doc.ID)
+		m.report(e.Position, "%s: %s has no file to point into; add its sha256, or write * if it is a register that is cited whole", key, doc.ID)
 	case !doc.Contains(e.Paragraph):
-		m.report(e.Position, "at: paragraph %d is outside %s, which is paragraphs %d-%d of its file; correct the pointer", e.Paragraph, doc.ID, doc.FirstParagraph, doc.LastParagraph)
+		m.report(e.Position, "%s: paragraph %d is outside %s, which is paragraphs %d-%d of its file; correct the pointer", key, e.Paragraph, doc.ID, doc.FirstParagraph, doc.LastParagraph)
 	case doc.IsBoilerplate(e.Paragraph):
-		m.report(e.Position, "at: paragraph %d of %s is boilerplate, which cannot be evidence; point to the article", e.Paragraph, doc.ID)
+		m.report(e.Position, "%s: paragraph %d of %s is boilerplate, which cannot be evidence; point to the article", key, e.Paragraph, doc.ID)
 	default:
 		return true
 	}

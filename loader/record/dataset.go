@@ -10,7 +10,7 @@ import (
 // Dataset is dataset.yaml.
 type Dataset struct {
 	Origin
-	Format     Field[formatNumber] `json:"format" jsonschema:"Version of this format; always 1."`
+	Format     Field[formatNumber] `json:"format" jsonschema:"Version of this format: 2, or 1, in which evidence has no basis."`
 	Title      Field[string]       `json:"title" jsonschema:"Title of the dataset."`
 	Licence    Field[string]       `json:"licence" jsonschema:"Licence of the data, such as CC-BY-4.0."`
 	Maintainer Field[string]       `json:"maintainer" jsonschema:"Who answers for the data."`

@@ -10,7 +10,7 @@ type Entity struct {
 	ID          Field[graph.ID]          `json:"id" jsonschema:"The kind and a name in lower-case letters, digits and hyphens, such as enterprise:wanhua-chemical; at most 80 characters. Ids never change."`
 	Name        Field[string]            `json:"name" jsonschema:"Canonical name in simplified Chinese. No two entities of a kind have the same."`
 	NameEN      Field[string]            `json:"name_en,omitzero" jsonschema:"Name in English."`
-	Aliases     List[string]             `json:"aliases,omitzero" jsonschema:"Other names, as found."`
+	Aliases     Aliases                  `json:"aliases,omitzero" jsonschema:"Other names, as found. In format 2 one can be local: a name with the document or region that it is a name in."`
 	Description Field[string]            `json:"description,omitzero" jsonschema:"One or two sentences of the dataset's own, in English."`
 	Codes       []Code                   `json:"codes,omitzero" jsonschema:"Codes from official registers."`
 	FormerIDs   List[graph.ID]           `json:"former_ids,omitzero" jsonschema:"Ids that it had before it was renamed, or that were merged into it, oldest first. They still resolve."`

@@ -149,3 +149,17 @@ func hasQuantity(have []quantity, w quantity) bool {
 
 // ContainsFolded reports whether a folded text contains another that is not empty.
 func ContainsFolded(text, part string) bool { return part != "" && strings.Contains(text, part) }
+
+// QuoteHolds reports whether a quote states a value. In a list (120、80亿元) the first
+// number has its 亿 behind another.
+func QuoteHolds(quote string, value *big.Rat) bool {
+	numbers := Quantities(quote)
+	for _, n := range numbers {
+		for _, multiple := range numbers {
+			if new(big.Rat).Mul(n.digits, multiple.times).Cmp(value) == 0 {
+				return true
+			}
+		}
+	}
+	return false
+}

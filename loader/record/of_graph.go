@@ -1,6 +1,8 @@
 package record
 
 import (
+	"slices"
+
 	"policygraph/graph"
 )
 
@@ -39,11 +41,28 @@ func number(v *float64) Field[Decimal] {
 	return given(NewDecimal(*v))
 }
 
+// NeedsFormat2 reports whether format 1 cannot state a record.
+func NeedsFormat2(r graph.Record) bool {
+	switch r := r.(type) {
+	case *graph.Entity:
+		return len(r.LocalAliases) > 0
+	case *graph.Document:
+		return len(r.SpeaksFor) > 0
+	case graph.Statement:
+		return slices.ContainsFunc(r.AllEvidence(), func(e graph.Evidence) bool { return e.Basis != "" })
+	default:
+		return false
+	}
+}
+
 // OfEntity returns the record of an entity.
 func OfEntity(e *graph.Entity) *Entity {
 	r := &Entity{
-		ID: given(e.ID), Name: given(e.Name), NameEN: optional(e.NameEN), Aliases: listOf(e.Aliases), Description: optional(e.Description),
+		ID: given(e.ID), Name: given(e.Name), NameEN: optional(e.NameEN), Aliases: Aliases{Plain: listOf(e.Aliases)}, Description: optional(e.Description),
 		FormerIDs: listOf(e.FormerIDs), IssuedOn: optional(e.IssuedOn), Adoption: optional(e.Adoption), HeldOn: optional(e.HeldOn), Form: optional(e.FormIn("form")), Function: optional(e.FormIn("function")),
+	}
+	for _, a := range e.LocalAliases {
+		r.Aliases.Local = append(r.Aliases.Local, Alias{Name: given(a.Name), In: given(a.In)})
 	}
 	for _, c := range e.Codes {
 		r.Codes = append(r.Codes, Code{Scheme: given(c.Scheme), Value: given(c.Value)})
@@ -80,6 +99,9 @@ func OfDocument(d *graph.Document) *Document {
 	for _, repair := range d.Repairs {
 		r.Repairs = append(r.Repairs, Repair{Paragraph: given(count(repair.Paragraph)), From: given(repair.From), To: given(repair.To), Reason: given(repair.Reason)})
 	}
+	for _, s := range d.SpeaksFor {
+		r.SpeaksFor = append(r.SpeaksFor, SpeaksFor{Entity: given(s.Entity), Paragraphs: listOf(s.Paragraphs), Words: listOf(s.Words), At: pointer(s.At)})
+	}
 	return r
 }
 
@@ -94,7 +116,8 @@ func OfClaim(c *graph.Claim) *ClaimLine {
 			Replaces: optional(Reference(c.Replaces)),
 		},
 	}}
-	r.Document = r.prove(c.Evidence)
+	short := r.prove(c.Evidence)
+	r.Document, r.SubjectAt, r.ObjectAt = short.Document, short.SubjectAt, short.ObjectAt
 	return r
 }
 
@@ -110,7 +133,7 @@ func OfFigure(f *graph.Figure) *FigureLine {
 			Replaces: optional(Reference(f.Replaces)),
 		},
 	}}
-	r.Document = r.prove(f.Evidence)
+	r.Document = r.prove(f.Evidence).Document
 	return r
 }
 
@@ -142,8 +165,8 @@ func (r *FigureLine) State(f *graph.Figure, unit func(scale Decimal) string) err
 }
 
 // prove writes evidence: in the short form if pieces differ in pointers only, and in
-// the long form otherwise. It returns the document of the short form.
-func (s *Statement) prove(evidence []graph.Evidence) (document Field[graph.ID]) {
+// the long form otherwise. It returns what the short form says beside the statement.
+func (s *Statement) prove(evidence []graph.Evidence) (short Evidence) {
 	var pieces []Evidence
 	for i, e := range evidence {
 		at := given(Pointer{e, true})
@@ -152,21 +175,31 @@ func (s *Statement) prove(evidence []graph.Evidence) (document Field[graph.ID]) 
 			last.At = append(last.At, at)
 			continue
 		}
-		piece := Evidence{Document: given(e.Document), At: OneOrMore[Pointer]{at}, Method: unless(e.Method, graph.Curated), Note: optional(e.Note)}
-		if e.Confidence != 1 {
-			piece.Confidence = given(NewDecimal(e.Confidence))
-		}
-		pieces = append(pieces, piece)
+		pieces = append(pieces, Evidence{
+			Document: given(e.Document), At: OneOrMore[Pointer]{at}, Method: unless(e.Method, graph.Curated), Basis: optional(e.Basis),
+			SubjectAt: pointer(e.SubjectAt), ObjectAt: pointer(e.ObjectAt), Confidence: given(NewDecimal(e.Confidence)), Note: optional(e.Note),
+		})
 	}
 	if len(pieces) != 1 {
 		s.Evidence = pieces
-		return document
+		return Evidence{}
 	}
-	s.At, s.Method, s.Confidence, s.Note = pieces[0].At, pieces[0].Method, pieces[0].Confidence, pieces[0].Note
-	return pieces[0].Document
+	short = pieces[0]
+	s.At, s.Method, s.Basis, s.Confidence, s.Note = short.At, short.Method, short.Basis, short.Confidence, short.Note
+	return short
+}
+
+// pointer is a field with a pointer that was checked; none for "".
+func pointer(text string) Field[Pointer] {
+	place, err := graph.ParsePointer(text)
+	if err != nil {
+		return Field[Pointer]{}
+	}
+	return given(Pointer{place, true})
 }
 
 // sameBut reports whether two pieces of evidence differ in their places only.
 func sameBut(a, b *graph.Evidence) bool {
-	return a.Document == b.Document && a.Method == b.Method && a.Confidence == b.Confidence && a.Note == b.Note
+	return a.Document == b.Document && a.Method == b.Method && a.Basis == b.Basis && a.SubjectAt == b.SubjectAt && a.ObjectAt == b.ObjectAt &&
+		a.Confidence == b.Confidence && a.Note == b.Note
 }

@@ -19,9 +19,11 @@ var schemaDefs = []struct {
 	what   string
 }{
 	{name: "code", record: reflect.TypeFor[Code](), what: "A code from an official register."},
+	{name: "alias", record: reflect.TypeFor[Alias](), what: "A name in some documents only."},
 	{name: "entity", record: reflect.TypeFor[Entity](), what: "A thing with an identity."},
 	{name: "unit", record: reflect.TypeFor[Unit](), what: "What values are in."},
 	{name: "indicator", record: reflect.TypeFor[Indicator](), what: "What figures measure."},
+	{name: "speaksFor", record: reflect.TypeFor[SpeaksFor](), what: "An entity that a document speaks of without naming it."},
 	{name: "document", record: reflect.TypeFor[Document](), what: "A source."},
 	{name: "evidence", record: reflect.TypeFor[Evidence](), what: "Where a statement is written."},
 	{name: "claim", record: reflect.TypeFor[Claim](), what: "A directed, typed statement that relates two entities."},
@@ -45,8 +47,8 @@ var schemaDefs = []struct {
 // not whether records fit each other.
 func Schema() ([]byte, error) {
 	root := &jsonschema.Schema{
-		Schema: "https://json-schema.org/draft/2020-12/schema", ID: "urn:policygraph:dataset:1",
-		Title:       "policygraph dataset, format 1",
+		Schema: "https://json-schema.org/draft/2020-12/schema", ID: "urn:policygraph:dataset:2",
+		Title:       "policygraph dataset, formats 1 and 2",
 		Description: "A file of a dataset, or a line of JSONL in one.",
 		Defs:        map[string]*jsonschema.Schema{},
 	}

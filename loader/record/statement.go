@@ -14,8 +14,9 @@ type Statement struct {
 	Ref        Field[Slug]         `json:"ref,omitzero" jsonschema:"A name for this statement within this file, for replaces and part_of elsewhere in it."`
 	At         OneOrMore[Pointer]  `json:"at,omitzero" jsonschema:"Where it is written: pointers paragraph:start-end#check into the document. Paragraphs are the file's non-empty lines from 1; start and end count code points of the readable text from 0, end exclusive; check is the first 8 hex digits of the quoted text's SHA-256. * for a register cited whole."`
 	Method     Field[graph.Method] `json:"method,omitzero" jsonschema:"How what at points to was found; CURATED where left out."`
-	Confidence Field[Decimal]      `json:"confidence,omitzero" jsonschema:"How sure it is, from 0 to 1; 1 where left out."`
-	Note       Field[string]       `json:"note,omitzero" jsonschema:"A note in the dataset's own words, such as the basis of an implied claim."`
+	Basis      Field[graph.Basis]  `json:"basis,omitzero" jsonschema:"How the words support the statement; in format 2 only. A claim needs it; a figure's is STATED where left out."`
+	Confidence Field[Decimal]      `json:"confidence,omitzero" jsonschema:"How sure it is, from 0 to 1; that of the basis where left out, and 1 in format 1."`
+	Note       Field[string]       `json:"note,omitzero" jsonschema:"A note in the dataset's own words, such as how a claim is inferred."`
 	Evidence   []Evidence          `json:"evidence,omitzero" jsonschema:"Where it is written, in the long form, beside at or instead of it."`
 }
 
@@ -25,7 +26,10 @@ type Evidence struct {
 	Document   Field[graph.ID]     `json:"document" jsonschema:"Id of the document."`
 	At         OneOrMore[Pointer]  `json:"at" jsonschema:"Pointers into the document, as at of a statement."`
 	Method     Field[graph.Method] `json:"method,omitzero" jsonschema:"How it was found; CURATED where left out."`
-	Confidence Field[Decimal]      `json:"confidence,omitzero" jsonschema:"How sure it is, from 0 to 1; 1 where left out."`
+	Basis      Field[graph.Basis]  `json:"basis,omitzero" jsonschema:"How the words support the statement; in format 2 only."`
+	SubjectAt  Field[Pointer]      `json:"subject_at,omitzero" jsonschema:"Of a claim: pointer into the document, to where it names the subject, if the quote does not. Format 2."`
+	ObjectAt   Field[Pointer]      `json:"object_at,omitzero" jsonschema:"Of a claim: pointer into the document, to where it names the object, if the quote does not. Format 2."`
+	Confidence Field[Decimal]      `json:"confidence,omitzero" jsonschema:"How sure it is, from 0 to 1; that of the basis where left out, and 1 in format 1."`
 	Note       Field[string]       `json:"note,omitzero" jsonschema:"A note in the dataset's own words."`
 }
 
@@ -40,9 +44,11 @@ type Claim struct {
 	Rank      Field[count]              `json:"rank,omitzero" jsonschema:"Place in a ranking, from 1."`
 	Stage     Field[graph.Stage]        `json:"stage,omitzero" jsonschema:"How far it has come; DONE where left out."`
 	Expected  Field[graph.PartialDate]  `json:"expected,omitzero" jsonschema:"When it is expected to be done."`
-	Certainty Field[graph.Certainty]    `json:"certainty,omitzero" jsonschema:"Whether the text says it or it follows from the text; EXPLICIT where left out. An implied claim has a note on its basis."`
+	Certainty Field[graph.Certainty]    `json:"certainty,omitzero" jsonschema:"Whether the text says it or it follows from the text; where left out it follows from the bases, and is EXPLICIT in format 1, where an implied claim has a note on its basis."`
 	ValidFrom Field[graph.PartialDate]  `json:"valid_from,omitzero" jsonschema:"Since when it holds in the world."`
 	ValidTo   Field[graph.PartialDate]  `json:"valid_to,omitzero" jsonschema:"Until when it holds in the world."`
+	SubjectAt Field[Pointer]            `json:"subject_at,omitzero" jsonschema:"Pointer to where the document names the subject, if what at points to does not. Format 2."`
+	ObjectAt  Field[Pointer]            `json:"object_at,omitzero" jsonschema:"Pointer to where the document names the object, if what at points to does not. Format 2."`
 	Statement
 }
 

@@ -127,6 +127,9 @@ type (
 	language string
 )
 
+// Format is the version of the format in which evidence has a basis.
+const Format formatNumber = 2
+
 // Given reports whether there is a number.
 func (d Decimal) Given() bool { return d.Text != "" }
 
@@ -230,7 +233,7 @@ func init() {
 	scalarOf(written(`^[1-9][0-9]*(-[1-9][0-9]*)?$`), parseParagraphs)
 	scalarOf(&jsonschema.Schema{Types: []string{"number", "string"}, Pattern: decimalPattern}, parseDecimal)
 	scalarOf(&jsonschema.Schema{Types: []string{"integer", "string"}, Pattern: `^[1-9][0-9]*$`}, parseCount)
-	scalarOf(&jsonschema.Schema{Enum: []any{1, "1"}}, parseFormat)
+	scalarOf(&jsonschema.Schema{Enum: []any{1, "1", 2, "2"}}, parseFormat)
 	scalarOf(sign(`^(#`+slugPattern+`|(claim|figure):[a-z0-9]+)$`), parseReference)
 	scalarOf(written(`^`+slugPattern+`$`), parseSlug)
 	scalarOf(written(sha256Form.String()), parseSHA256)
@@ -239,6 +242,10 @@ func init() {
 	types := make([]graph.RelationType, len(graph.Vocabulary))
 	for i, row := range graph.Vocabulary {
 		types[i] = row.Type
+	}
+	fieldSchemas[reflect.TypeFor[Aliases]()] = &jsonschema.Schema{
+		Type: "array", MinItems: jsonschema.Ptr(1),
+		Items: &jsonschema.Schema{AnyOf: []*jsonschema.Schema{fieldSchemas[reflect.TypeFor[Field[string]]()], {Ref: "#/$defs/alias"}}},
 	}
 	oneOf("type of claim", types)
 	oneOf("certainty", graph.Certainties)
@@ -249,8 +256,17 @@ func init() {
 	oneOf("comparator", graph.Comparators)
 	oneOf("measure", graph.Measures)
 	oneOf("method", graph.Methods)
+	oneOf("basis", basisNames())
 	oneOf("scheme of codes", graph.CodeSchemes)
 	oneOf("record", recordNames)
+}
+
+func basisNames() []graph.Basis {
+	names := make([]graph.Basis, len(graph.Bases))
+	for i, info := range graph.Bases {
+		names[i] = info.Basis
+	}
+	return names
 }
 
 // parseText trims white space. Line breaks inside, which YAML's block styles leave,
@@ -313,10 +329,14 @@ func parseCount(text string) (count, error) {
 }
 
 func parseFormat(text string) (formatNumber, error) {
-	if text != "1" {
-		return 0, fmt.Errorf("unknown format %.60q; this program reads format 1", text)
+	switch text {
+	case "1":
+		return 1, nil
+	case "2":
+		return Format, nil
+	default:
+		return 0, fmt.Errorf("unknown format %.60q; this program reads formats 1 and %d", text, Format)
 	}
-	return 1, nil
 }
 
 func parseReference(text string) (Reference, error) {

@@ -73,8 +73,9 @@ func outputs() (map[string][]byte, error) {
 	}
 	render("vocabulary.graphql", "vocabulary.graphql.tmpl", struct {
 		Kinds     []kind
+		Bases     []graph.BasisInfo
 		Relations []graph.Relation
-	}{kinds, graph.Vocabulary})
+	}{kinds, graph.Bases, graph.Vocabulary})
 	render("entity.graphql", "entity.graphql.tmpl", nil)
 	for _, k := range kinds {
 		render(k.Kind.Prefix()+".graphql", "kind.graphql.tmpl", k)

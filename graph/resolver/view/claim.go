@@ -38,6 +38,8 @@ func (v *Claim) ValidTo() graph.PartialDate   { return v.record().ValidTime.To }
 func (v *Claim) Recorded() graph.Day          { return v.record().Recorded }
 func (v *Claim) Retracted() graph.Day         { return v.record().Retracted }
 func (v *Claim) EvidenceCount() int           { return len(v.record().Evidence) }
+func (v *Claim) Confidence() float64          { return v.record().Confidence() }
+func (v *Claim) Basis() *graph.Basis          { return basisOf(v.record()) }
 func (v *Claim) Label(language graph.Language) string {
 	return v.record().Type.LabelFrom(graph.Out, language)
 }

@@ -28,6 +28,7 @@ func (e entity) ID() graph.ID                        { return e.record().ID }
 func (e entity) Kind() graph.Kind                    { return e.record().Kind }
 func (e entity) Name(language graph.Language) string { return e.record().In(language) }
 func (e entity) Aliases() []string                   { return e.record().Aliases }
+func (e entity) LocalAliases() []graph.LocalAlias    { return e.record().LocalAliases }
 func (e entity) Description() *string                { return orNil(&e.record().Description) }
 func (e entity) Codes() []graph.OfficialCode         { return e.record().Codes }
 func (e entity) FormerIds() []graph.ID               { return e.record().FormerIDs }

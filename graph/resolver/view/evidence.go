@@ -27,7 +27,20 @@ func (v *Evidence) End() int             { return v.record().End }
 func (v *Evidence) Pointer() string      { return v.record().Pointer() }
 func (v *Evidence) Method() graph.Method { return v.record().Method }
 func (v *Evidence) Confidence() float64  { return v.record().Confidence }
+func (v *Evidence) Basis() *graph.Basis  { return orNil(&v.record().Basis) }
 func (v *Evidence) Note() *string        { return orNil(&v.record().Note) }
+
+// BasisLabel resolves the field.
+func (v *Evidence) BasisLabel(language graph.Language) *string {
+	label := v.record().Basis.Info().Label.In(language)
+	return orNil(&label)
+}
+
+// basisOf is the basis of a statement; nil where there is none.
+func basisOf(s interface{ Basis() graph.Basis }) *graph.Basis {
+	basis := s.Basis()
+	return orNil(&basis)
+}
 
 // Statement resolves the field.
 func (v *Evidence) Statement(ctx context.Context) (Statement, error) {
@@ -46,9 +59,11 @@ func sourcesOf(ctx context.Context, c *evidences) (*lookup, error) {
 }
 
 // Quote resolves the field.
-func (v *Evidence) Quote(ctx context.Context) (*Quote, error) {
-	c := v.cohort
-	if c.texts == nil {
+func (v *Evidence) Quote(ctx context.Context) (*Quote, error) { return v.words(ctx, v.record()) }
+
+// words returns the words at a place in the document.
+func (v *Evidence) words(ctx context.Context, at *graph.Evidence) (*Quote, error) {
+	if v.cohort.texts == nil {
 		return &Quote{graph.Quote{Unavailable: graph.NoDocuments}}, nil
 	}
 	document, err := v.Document(ctx)
@@ -59,7 +74,7 @@ func (v *Evidence) Quote(ctx context.Context) (*Quote, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Quote{v.record().Resolve(paragraphs)}, nil
+	return &Quote{at.Resolve(paragraphs)}, nil
 }
 
 // Quote resolves quoted words.

@@ -31,6 +31,8 @@ func (v *Figure) Condition() *string           { return orNil(&v.record().Condit
 func (v *Figure) Recorded() graph.Day          { return v.record().Recorded }
 func (v *Figure) Retracted() graph.Day         { return v.record().Retracted }
 func (v *Figure) EvidenceCount() int           { return len(v.record().Evidence) }
+func (v *Figure) Confidence() float64          { return v.record().Confidence() }
+func (v *Figure) Basis() *graph.Basis          { return basisOf(v.record()) }
 
 // Period resolves the field; nil where no document states one.
 func (v *Figure) Period() *graph.Period {

@@ -14,8 +14,8 @@ import (
 
 var (
 	shownOfClaim    = names("role", "amount", "rank", "stage", "expected", "under", "validFrom", "validTo", "recorded", "retracted", "replaces", "replacedBy")
-	shownOfEvidence = names("evidence", "evidenceCount")
-	shownOfEntity   = names("aliases", "description", "codes", "formerIds", "issuedOn", "adoption", "heldOn", "form", "function")
+	shownOfEvidence = names("evidence", "evidenceCount", "confidence", "basis")
+	shownOfEntity   = names("aliases", "localAliases", "description", "codes", "formerIds", "issuedOn", "adoption", "heldOn", "form", "function")
 )
 
 func names(of ...string) map[string]bool {
