@@ -30,10 +30,8 @@ func (a *About) pieces(ctx context.Context, s graph.Statement) ([]piece, error) 
 		if !ok {
 			continue
 		}
-		for _, d := range a.speaking[e.Document] {
-			if (d.Entity == claim.Subject || d.Entity == claim.Object) && d.Bears(e.Paragraph, quote) {
-				out[i].speaksFor = append(out[i].speaksFor, string(d.Entity)+" "+d.At)
-			}
+		for _, d := range graph.SpokenFor(a.speaking[e.Document], claim, e.Paragraph, quote) {
+			out[i].speaksFor = append(out[i].speaksFor, string(d.Entity)+" "+d.At)
 		}
 	}
 	return out, nil

@@ -50,6 +50,15 @@ var Bases = []BasisInfo{
 	{Inferred, Label{"推断", "inferred"}, 0.6, "It follows by another single step; the note says which.", true},
 }
 
+// BasisValues lists the bases alone, strongest first.
+var BasisValues = func() []Basis {
+	values := make([]Basis, len(Bases))
+	for i, info := range Bases {
+		values[i] = info.Basis
+	}
+	return values
+}()
+
 // Info returns the row of [Bases]; the zero row for an unknown basis.
 func (b Basis) Info() BasisInfo {
 	for _, info := range Bases {
@@ -61,9 +70,7 @@ func (b Basis) Info() BasisInfo {
 }
 
 // rank is the place of a basis among [Bases]; -1 for none.
-func (b Basis) rank() int {
-	return slices.IndexFunc(Bases, func(info BasisInfo) bool { return info.Basis == b })
-}
+func (b Basis) rank() int { return slices.Index(BasisValues, b) }
 
 // Explicit reports whether evidence on this basis makes a claim [Explicit].
 func (b Basis) Explicit() bool { return b == Stated || b == Registered }

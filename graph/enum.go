@@ -51,19 +51,7 @@ const (
 )
 
 // Label returns the label of the stage.
-func (s Stage) Label() Label { return stageLabels[s] }
-
-var stageLabels = func() map[Stage]Label {
-	labels := map[Stage]Label{}
-	for _, e := range Enumerations {
-		if e.Name == "Stage" {
-			for _, v := range e.Values {
-				labels[Stage(v.Value)] = v.Label
-			}
-		}
-	}
-	return labels
-}()
+func (s Stage) Label() Label { return EnumLabel("Stage", s) }
 
 // Adoption is whether a policy is a draft for comment or adopted.
 type Adoption string

@@ -128,3 +128,20 @@ var Enumerations = func() []Enumeration {
 	}
 	return all
 }()
+
+// enumLabels are the labels of [Enumerations], by enum and value.
+var enumLabels = func() map[[2]string]Label {
+	labels := map[[2]string]Label{}
+	for _, e := range Enumerations {
+		for _, v := range e.Values {
+			labels[[2]string{e.Name, v.Value}] = v.Label
+		}
+	}
+	return labels
+}()
+
+// EnumLabel returns the label of a value of one of [Enumerations]; the zero label of
+// another value.
+func EnumLabel[V ~string](enum string, value V) Label {
+	return enumLabels[[2]string{enum, string(value)}]
+}

@@ -280,16 +280,32 @@ type SpeaksFor struct {
 // Bears reports whether the declaration is about a quote from a paragraph of its
 // document; quote is "" where the text is not available, and then no word is in it.
 func (s *SpeaksFor) Bears(paragraph int, quote string) bool {
-	return slices.ContainsFunc(s.Paragraphs, func(r Paragraphs) bool { return r.From <= paragraph && paragraph <= r.To }) ||
+	return inRanges(s.Paragraphs, paragraph) ||
 		slices.ContainsFunc(s.Words, func(word string) bool { return strings.Contains(quote, word) })
+}
+
+// SpokenFor returns the declarations of a document that name an end of a claim at a quote
+// from a paragraph; quote is as in [SpeaksFor.Bears].
+func SpokenFor(declared []SpeaksFor, c *Claim, paragraph int, quote string) []SpeaksFor {
+	var spoken []SpeaksFor
+	for _, s := range declared {
+		if (s.Entity == c.Subject || s.Entity == c.Object) && s.Bears(paragraph, quote) {
+			spoken = append(spoken, s)
+		}
+	}
+	return spoken
 }
 
 // Paragraphs is a range of paragraph numbers, ends included.
 type Paragraphs struct{ From, To int }
 
+func inRanges(ranges []Paragraphs, paragraph int) bool {
+	return slices.ContainsFunc(ranges, func(r Paragraphs) bool { return r.From <= paragraph && paragraph <= r.To })
+}
+
 // IsBoilerplate reports whether a paragraph is boilerplate.
 func (d *Document) IsBoilerplate(paragraph int) bool {
-	return slices.ContainsFunc(d.Boilerplate, func(r Paragraphs) bool { return r.From <= paragraph && paragraph <= r.To })
+	return inRanges(d.Boilerplate, paragraph)
 }
 
 // Contains reports whether a paragraph of the file belongs to the document.

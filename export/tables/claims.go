@@ -119,10 +119,8 @@ func (t *Table) claim(ctx context.Context, c *graph.Claim, e graph.Evidence, of 
 // with the pointer to the words that say so.
 func spokenFor(c *graph.Claim, e graph.Evidence, quote string, d *graph.Document) []string {
 	var out []string
-	for _, s := range d.SpeaksFor {
-		if (s.Entity == c.Subject || s.Entity == c.Object) && s.Bears(e.Paragraph, quote) {
-			out = append(out, string(s.Entity)+" "+s.At)
-		}
+	for _, s := range graph.SpokenFor(d.SpeaksFor, c, e.Paragraph, quote) {
+		out = append(out, string(s.Entity)+" "+s.At)
 	}
 	return out
 }

@@ -2,6 +2,7 @@ package tables
 
 import (
 	"context"
+	"iter"
 	"slices"
 
 	"policygraph/graph"
@@ -47,22 +48,34 @@ func Figures(ctx context.Context, r *graph.Reader, q FigureQuery, o Options) (*T
 	if filters == nil {
 		filters = []graph.FigureFilter{{}}
 	}
-	lists := make([]*figureList, len(filters))
+	queries := make([]graph.FigureQuery, len(filters))
 	total := 0
 	for i, filter := range filters {
-		of := graph.FigureQuery{Statuses: q.Statuses, Filter: filter, At: q.At, Page: graph.Page{First: new(graph.MaxPage)}}
-		totals, err := r.Totals(ctx, of) // checks the query too
+		queries[i] = graph.FigureQuery{Statuses: q.Statuses, Filter: filter, At: q.At}
+		totals, err := r.Totals(ctx, queries[i]) // checks the query too
 		if err != nil {
 			return nil, err
 		}
 		total += totals[0]
-		lists[i] = &figureList{query: of, more: true}
 	}
 	t := newTable(q.Name, r, q.At, figureColumns)
 	return t.read(o, func(emit emit) error {
 		o.progress(0, total)
+		var lists []*figureList
+		defer func() {
+			for _, l := range lists {
+				l.stop()
+			}
+		}()
+		for _, of := range queries {
+			next, stop := iter.Pull2(graph.Pages(func(p graph.Page) ([]graph.Connection[*graph.Figure], error) {
+				of.Page = p
+				return r.Figures(ctx, of)
+			}))
+			lists = append(lists, &figureList{next: next, stop: stop})
+		}
 		for done := 0; ; {
-			page, read, err := nextFigures(ctx, r, lists)
+			page, read, err := nextFigures(lists)
 			if err != nil || len(page) == 0 {
 				return err
 			}
@@ -77,36 +90,26 @@ func Figures(ctx context.Context, r *graph.Reader, q FigureQuery, o Options) (*T
 
 // figureList is a list of figures, of which a page at a time is read.
 type figureList struct {
-	query graph.FigureQuery
-	page  []*graph.Figure // read and not yet taken
-	more  bool            // whether there are further pages
+	next func() ([]*graph.Figure, error, bool)
+	stop func()
+	page []*graph.Figure // read and not yet taken
 }
 
-// fill reads the next page where none is left.
-func (l *figureList) fill(ctx context.Context, r *graph.Reader) error {
-	if len(l.page) > 0 || !l.more {
-		return nil
+// fill reads the next page where none is left; after the last one it leaves none.
+func (l *figureList) fill() (err error) {
+	if len(l.page) == 0 {
+		l.page, err, _ = l.next()
 	}
-	found, err := r.Figures(ctx, l.query)
-	if err != nil {
-		return err
-	}
-	for _, edge := range found[0].Edges {
-		l.page = append(l.page, edge.Item)
-	}
-	if l.more = found[0].HasNextPage; l.more {
-		l.query.Page.After = found[0].Edges[len(found[0].Edges)-1].Cursor()
-	}
-	return nil
+	return err
 }
 
 // nextFigures takes the next [graph.MaxPage] figures of lists merged in their order; a
 // figure in several lists is taken once. read is how many were taken from lists.
-func nextFigures(ctx context.Context, r *graph.Reader, lists []*figureList) (page []*graph.Figure, read int, err error) {
+func nextFigures(lists []*figureList) (page []*graph.Figure, read int, err error) {
 	for len(page) < graph.MaxPage {
 		var next *graph.Figure
 		for _, l := range lists {
-			if err := l.fill(ctx, r); err != nil {
+			if err := l.fill(); err != nil {
 				return nil, 0, err
 			}
 			if len(l.page) > 0 && (next == nil || graph.FigureKey(l.page[0]) < graph.FigureKey(next)) {
@@ -138,13 +141,7 @@ func (t *Table) figures(ctx context.Context, r *graph.Reader, page []*graph.Figu
 	if err != nil {
 		return false, err
 	}
-	measures := make([]graph.Measure, len(page))
-	for i, f := range page {
-		if indicator, ok := of[f.Indicator].(*graph.Indicator); ok {
-			measures[i] = indicator.Measure
-		}
-	}
-	progress, err := r.Progress(ctx, page, measures, at)
+	progress, err := r.Progress(ctx, page, of.Measures(page), at)
 	if err != nil {
 		return false, err
 	}

@@ -86,7 +86,7 @@ func TestClaimsAreAllThere(t *testing.T) {
 		for _, row := range rows {
 			c := claims[row["id"]]
 			if c == nil {
-				t.Fatalf("%q is no claim", row["id"])
+				t.Fatalf("%q is not a claim", row["id"])
 			}
 			e := c.Evidence[pieces[row["id"]]]
 			pieces[row["id"]]++

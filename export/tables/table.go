@@ -4,7 +4,6 @@ import (
 	"context"
 	"iter"
 	"math"
-	"slices"
 	"strings"
 
 	"policygraph/graph"
@@ -109,33 +108,16 @@ func (t *Table) read(o Options, rows func(emit) error) *Table {
 }
 
 // records are the records that the rows of a page refer to.
-type records map[graph.ID]graph.Record
+type records struct{ graph.Records }
 
-// lookUp reads records; ids may repeat and be "".
 func lookUp(ctx context.Context, r *graph.Reader, ids []graph.ID) (records, error) {
-	found := records{}
-	var wanted []graph.ID
-	for _, id := range ids {
-		if _, known := found[id]; id != "" && !known {
-			found[id] = nil
-			wanted = append(wanted, id)
-		}
-	}
-	for set := range slices.Chunk(wanted, graph.MaxSet) {
-		read, err := r.Nodes(ctx, set)
-		if err != nil {
-			return nil, err
-		}
-		for i, id := range set {
-			found[id] = read[i]
-		}
-	}
-	return found, nil
+	found, err := r.Records(ctx, ids)
+	return records{found}, err
 }
 
 // name is the name of an entity or indicator, or its id where the dataset lacks it.
 func (r records) name(id graph.ID, lang graph.Language) string {
-	switch record := r[id].(type) {
+	switch record := r.Records[id].(type) {
 	case *graph.Entity:
 		return record.In(lang)
 	case *graph.Indicator:
@@ -146,7 +128,7 @@ func (r records) name(id graph.ID, lang graph.Language) string {
 }
 
 func (r records) document(id graph.ID) *graph.Document {
-	if d, ok := r[id].(*graph.Document); ok {
+	if d, ok := r.Records[id].(*graph.Document); ok {
 		return d
 	}
 	return &graph.Document{ID: id}

@@ -81,13 +81,7 @@ var (
 )
 
 // bases are no basis, then those of the domain.
-var bases = func() []graph.Basis {
-	list := []graph.Basis{""}
-	for _, info := range graph.Bases {
-		list = append(list, info.Basis)
-	}
-	return list
-}()
+var bases = append([]graph.Basis{""}, graph.BasisValues...)
 
 func typesByName() map[graph.RelationType]int {
 	m := make(map[graph.RelationType]int, len(graph.Vocabulary))

@@ -8,7 +8,8 @@ import (
 )
 
 // The keys of relations are stored without their separators and the prefix of the id. So
-// they fit into the record of the property, which saves a third of their cost. Their parts have fixed lengths, so stored keys have the order of the keys.
+// they fit into the record of the property, which saves a third of their cost. Their parts
+// have fixed lengths, so stored keys have the order of the keys.
 //
 //	01500 TAB 1 TAB 9998 TAB 7974-87-68 TAB claim:k3x9a2bqabcd   is stored as   015001999879748768k3x9a2bqabcd
 

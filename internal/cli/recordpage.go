@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/text"
@@ -103,34 +102,40 @@ func (p *recordPage) clocks(recorded, retracted graph.Day, replaces, replacedBy 
 	p.field("replaced by", string(replacedBy))
 }
 
-// lookUp returns a function that names records: an entity, an indicator or a document by
-// its name and id, anything else by its id.
-func (p *recordPage) lookUp(ctx context.Context, ids []graph.ID) (func(graph.ID) string, error) {
-	names := map[graph.ID]string{}
-	var wanted []graph.ID
-	for _, id := range ids {
-		if _, known := names[id]; id != "" && !known {
-			names[id] = string(id)
-			wanted = append(wanted, id)
-		}
+// named are records that a page refers to.
+type named struct {
+	graph.Records
+	language graph.Language
+}
+
+func (p *recordPage) lookUp(ctx context.Context, ids []graph.ID) (named, error) {
+	found, err := p.reader.Records(ctx, ids)
+	return named{found, p.language}, err
+}
+
+// name names a record: an entity or indicator by its name and id, a document as [place]
+// does, and anything else by its id.
+func (n named) name(id graph.ID) string {
+	switch n.Records[id].(type) {
+	case *graph.Entity, *graph.Indicator:
+		return n.bare(id) + "  " + string(n.Records[id].RecordID())
+	default:
+		return n.bare(id)
 	}
-	for set := range slices.Chunk(wanted, graph.MaxSet) {
-		found, err := p.reader.Nodes(ctx, set)
-		if err != nil {
-			return nil, err
-		}
-		for _, r := range found {
-			switch r := r.(type) {
-			case *graph.Entity:
-				names[r.ID] = r.In(p.language) + "  " + string(r.ID)
-			case *graph.Indicator:
-				names[r.ID] = r.In(p.language) + "  " + string(r.ID)
-			case *graph.Document:
-				names[r.ID] = place(r)
-			}
-		}
+}
+
+// bare is the name without the id behind it.
+func (n named) bare(id graph.ID) string {
+	switch r := n.Records[id].(type) {
+	case *graph.Entity:
+		return r.In(n.language)
+	case *graph.Indicator:
+		return r.In(n.language)
+	case *graph.Document:
+		return place(r)
+	default:
+		return string(id)
 	}
-	return func(id graph.ID) string { return names[id] }, nil
 }
 
 // place describes a document: title, publisher, date and id.
@@ -146,7 +151,7 @@ func place(d *graph.Document) string {
 
 // evidence prints where a statement is written: for each piece the quote, the note, and
 // the place.
-func (p *recordPage) evidence(ctx context.Context, level int, evidence []graph.Evidence, name func(graph.ID) string) error {
+func (p *recordPage) evidence(ctx context.Context, level int, evidence []graph.Evidence, of named) error {
 	for _, e := range evidence {
 		if p.quote != nil {
 			quote, err := p.quote(ctx, e)
@@ -160,7 +165,7 @@ func (p *recordPage) evidence(ctx context.Context, level int, evidence []graph.E
 		if e.Note != "" {
 			p.line(level, "%s", e.Note)
 		}
-		p.line(level, "%s %s (%s)", name(e.Document), e.Pointer(), support(e))
+		p.line(level, "%s %s (%s)", of.name(e.Document), e.Pointer(), support(e))
 		if e.SubjectAt != "" {
 			p.line(level, "The subject is named at %s", e.SubjectAt)
 		}

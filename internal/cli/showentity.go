@@ -70,15 +70,15 @@ func (p *recordPage) related(ctx context.Context, edges []graph.Edge) error {
 			ids = append(ids, e.Document)
 		}
 	}
-	name, err := p.lookUp(ctx, ids)
+	of, err := p.lookUp(ctx, ids)
 	if err != nil {
 		return err
 	}
 	for _, edge := range edges {
 		c := edge.Claim
 		p.line(1, "%s  %s", edge.Other.In(p.language), edge.Other.ID)
-		p.line(2, "%s  %s", strings.Join(particulars(c, name), ", "), c.ID)
-		if err := p.evidence(ctx, 2, c.Evidence, name); err != nil {
+		p.line(2, "%s  %s", strings.Join(particulars(c, of), ", "), c.ID)
+		if err := p.evidence(ctx, 2, c.Evidence, of); err != nil {
 			return err
 		}
 	}
@@ -114,16 +114,16 @@ func (p *recordPage) pageOfFigures(ctx context.Context, figures []*graph.Figure,
 			ids = append(ids, e.Document)
 		}
 	}
-	name, err := p.lookUp(ctx, ids)
+	of, err := p.lookUp(ctx, ids)
 	if err != nil {
 		return err
 	}
-	progress, err := p.progress(ctx, figures)
+	progress, err := p.reader.Progress(ctx, figures, of.Measures(figures), p.at)
 	if err != nil {
 		return err
 	}
 	for i, f := range figures {
-		subject, indicator := bare(name(f.Subject))+": ", bare(name(f.Indicator))+": "
+		subject, indicator := of.bare(f.Subject)+": ", of.bare(f.Indicator)+": "
 		switch by {
 		case graph.BySubject:
 			subject = ""
@@ -131,21 +131,15 @@ func (p *recordPage) pageOfFigures(ctx context.Context, figures []*graph.Figure,
 			indicator = ""
 		}
 		p.line(1, "%s%s%s", subject, indicator, f.Stated)
-		p.line(2, "%s  %s", strings.Join(figureParticulars(f, name), ", "), f.ID)
+		p.line(2, "%s  %s", strings.Join(figureParticulars(f, of), ", "), f.ID)
 		if progress[i] != nil {
 			p.line(2, "%s", p.stateOf(progress[i]))
 		}
-		if err := p.evidence(ctx, 2, f.Evidence, name); err != nil {
+		if err := p.evidence(ctx, 2, f.Evidence, of); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// bare is a name without the id behind it.
-func bare(named string) string {
-	name, _, _ := strings.Cut(named, "  ")
-	return name
 }
 
 // documents prints the documents that mention an entity, newest first.

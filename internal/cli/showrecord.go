@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -12,7 +11,7 @@ import (
 )
 
 // particulars are what a claim says beside its ends and type, and how certainly.
-func particulars(c *graph.Claim, name func(graph.ID) string) []string {
+func particulars(c *graph.Claim, of named) []string {
 	parts := []string{enumText(c.Certainty)}
 	if label := c.Basis().Info().Label.EN; label != "" {
 		parts = append(parts, label)
@@ -34,7 +33,7 @@ func particulars(c *graph.Claim, name func(graph.ID) string) []string {
 		parts = append(parts, "valid "+held)
 	}
 	if c.Under != "" {
-		parts = append(parts, "under "+bare(name(c.Under)))
+		parts = append(parts, "under "+of.bare(c.Under))
 	}
 	return parts
 }
@@ -45,7 +44,7 @@ func (p *recordPage) claim(ctx context.Context, c *graph.Claim) error {
 	for _, e := range c.Evidence {
 		ids = append(ids, e.Document)
 	}
-	name, err := p.lookUp(ctx, ids)
+	of, err := p.lookUp(ctx, ids)
 	if err != nil {
 		return err
 	}
@@ -53,55 +52,34 @@ func (p *recordPage) claim(ctx context.Context, c *graph.Claim) error {
 	if c.Type.Symmetric() {
 		arrow = "—"
 	}
-	p.line(0, "%s —%s%s %s", bare(name(c.Subject)), c.Type.LabelFrom(c.From(c.Subject), p.language), arrow, bare(name(c.Object)))
+	p.line(0, "%s —%s%s %s", of.bare(c.Subject), c.Type.LabelFrom(c.From(c.Subject), p.language), arrow, of.bare(c.Object))
 	p.field("id", string(c.ID))
-	p.field("subject", name(c.Subject))
+	p.field("subject", of.name(c.Subject))
 	p.field("type", string(c.Type))
-	p.field("object", name(c.Object))
-	p.field("under", name(c.Under))
-	p.line(1, "%s", strings.Join(particulars(c, name), ", "))
+	p.field("object", of.name(c.Object))
+	p.field("under", of.name(c.Under))
+	p.line(1, "%s", strings.Join(particulars(c, of), ", "))
 	p.clocks(c.Recorded, c.Retracted, c.Replaces, c.ReplacedBy)
 	p.section("Written (%d)", len(c.Evidence))
-	return p.evidence(ctx, 1, c.Evidence, name)
+	return p.evidence(ctx, 1, c.Evidence, of)
 }
 
 // figureParticulars are what a figure says beside its subject, indicator and value.
-func figureParticulars(f *graph.Figure, name func(graph.ID) string) []string {
+func figureParticulars(f *graph.Figure, of named) []string {
 	parts := []string{enumText(f.Status)}
 	if period := f.Period.String(); period != "" {
 		parts = append(parts, period)
 	}
 	for _, part := range f.Breakdown {
-		parts = append(parts, "of "+bare(name(part)))
+		parts = append(parts, "of "+of.bare(part))
 	}
 	if f.Condition != "" {
 		parts = append(parts, f.Condition)
 	}
 	if f.Under != "" {
-		parts = append(parts, "under "+bare(name(f.Under)))
+		parts = append(parts, "under "+of.bare(f.Under))
 	}
 	return parts
-}
-
-// progress compares the targets and plans among figures; it is nil for the others.
-func (p *recordPage) progress(ctx context.Context, figures []*graph.Figure) ([]*graph.TargetProgress, error) {
-	var ids []graph.ID
-	for _, f := range figures {
-		if !slices.Contains(ids, f.Indicator) {
-			ids = append(ids, f.Indicator)
-		}
-	}
-	indicators, err := p.reader.Nodes(ctx, ids)
-	if err != nil {
-		return nil, err
-	}
-	measures := make([]graph.Measure, len(figures))
-	for i, f := range figures {
-		if indicator, ok := indicators[slices.Index(ids, f.Indicator)].(*graph.Indicator); ok {
-			measures[i] = indicator.Measure
-		}
-	}
-	return p.reader.Progress(ctx, figures, measures, p.at)
 }
 
 // stateOf says how far a target is reached.
@@ -128,34 +106,35 @@ func (p *recordPage) figure(ctx context.Context, f *graph.Figure) error {
 	for _, e := range f.Evidence {
 		ids = append(ids, e.Document)
 	}
-	name, err := p.lookUp(ctx, ids)
+	of, err := p.lookUp(ctx, ids)
 	if err != nil {
 		return err
 	}
-	progress, err := p.progress(ctx, []*graph.Figure{f})
+	figures := []*graph.Figure{f}
+	progress, err := p.reader.Progress(ctx, figures, of.Measures(figures), p.at)
 	if err != nil {
 		return err
 	}
-	p.line(0, "%s: %s: %s", bare(name(f.Subject)), bare(name(f.Indicator)), f.Stated)
+	p.line(0, "%s: %s: %s", of.bare(f.Subject), of.bare(f.Indicator), f.Stated)
 	p.field("id", string(f.ID))
-	p.field("subject", name(f.Subject))
-	p.field("indicator", name(f.Indicator))
+	p.field("subject", of.name(f.Subject))
+	p.field("indicator", of.name(f.Indicator))
 	p.field("value", value(f))
 	for _, id := range f.Breakdown {
-		p.field("of", name(id))
+		p.field("of", of.name(id))
 	}
 	p.field("condition", f.Condition)
 	p.field("status", enumText(f.Status))
 	p.field("period", f.Period.String())
 	p.field("as of", string(f.AsOf))
-	p.field("under", name(f.Under))
+	p.field("under", of.name(f.Under))
 	p.field("part of", string(f.PartOf))
 	if progress[0] != nil {
 		p.field("progress", p.stateOf(progress[0]))
 	}
 	p.clocks(f.Recorded, f.Retracted, f.Replaces, f.ReplacedBy)
 	p.section("Written (%d)", len(f.Evidence))
-	return p.evidence(ctx, 1, f.Evidence, name)
+	return p.evidence(ctx, 1, f.Evidence, of)
 }
 
 // value is a figure's value in its unit, with what it bounds.
@@ -222,14 +201,14 @@ func (p *recordPage) indicator(ctx context.Context, i *graph.Indicator) error {
 
 // pieceOfEvidence prints a piece of evidence, and the statement that it supports.
 func (p *recordPage) pieceOfEvidence(ctx context.Context, e *graph.Evidence) error {
-	name, err := p.lookUp(ctx, []graph.ID{e.Document})
+	of, err := p.lookUp(ctx, []graph.ID{e.Document})
 	if err != nil {
 		return err
 	}
 	p.line(0, "%s", e.ID)
 	p.field("of", string(e.Statement))
 	p.field("method", enumText(e.Method))
-	if err := p.evidence(ctx, 1, []graph.Evidence{*e}, name); err != nil {
+	if err := p.evidence(ctx, 1, []graph.Evidence{*e}, of); err != nil {
 		return err
 	}
 	found, err := p.reader.Nodes(ctx, []graph.ID{e.Statement})

@@ -21,7 +21,7 @@ func (m *maker) basis(recordType record.Types, r *record.Evidence) (graph.Basis,
 	case basis == "" && recordType == record.FigureType:
 		basis = graph.Stated
 	case !r.Basis.Given():
-		m.report(r.Position, "missing key basis; say how the words support the claim: %s", record.OrList(basisNames))
+		m.report(r.Position, "missing key basis; say how the words support the claim: %s", record.OrList(graph.BasisValues))
 	}
 	info := basis.Info()
 	if basis != "" {
@@ -46,13 +46,6 @@ var noteMust = map[graph.Basis]string{
 	graph.Elliptic:     "say which word is read over",
 	graph.Inferred:     "say which step leads to it",
 }
-
-var basisNames = func() (names []graph.Basis) {
-	for _, info := range graph.Bases {
-		names = append(names, info.Basis)
-	}
-	return names
-}()
 
 // onlyFormat2 reports keys that format 1 does not have.
 func (m *maker) onlyFormat2(r *record.Evidence) {

@@ -208,9 +208,10 @@ func (m *maker) pointedWords(key string, e proof, pointer string, line int) stri
 }
 
 // checkClaimQuotes reports evidence of an explicit claim that names neither end, and in
-// format 2 what checkEnds does. subject is the claim's in the record. Of evidence in the long form, which may be of several documents, one quote that does is
-// enough; where some could not be read, it may be among those. A retracted claim may have
-// been retracted for that reason and is not checked; nor is a retracted figure.
+// format 2 what checkEnds does. subject is the claim's in the record. Of evidence in the
+// long form, which may be of several documents, one quote that does is enough; where some
+// could not be read, it may be among those. A retracted claim may have been retracted for
+// that reason and is not checked; nor is a retracted figure.
 func (m *maker) checkClaimQuotes(r *record.ClaimLine, claim *graph.Claim, subject graph.ID, proofs []proof, quotes []quotation) {
 	if claim.Certainty == graph.Implied || claim.Retracted != "" || m.quotes == nil {
 		return

@@ -256,17 +256,9 @@ func init() {
 	oneOf("comparator", graph.Comparators)
 	oneOf("measure", graph.Measures)
 	oneOf("method", graph.Methods)
-	oneOf("basis", basisNames())
+	oneOf("basis", graph.BasisValues)
 	oneOf("scheme of codes", graph.CodeSchemes)
 	oneOf("record", recordNames)
-}
-
-func basisNames() []graph.Basis {
-	names := make([]graph.Basis, len(graph.Bases))
-	for i, info := range graph.Bases {
-		names[i] = info.Basis
-	}
-	return names
 }
 
 // parseText trims white space. Line breaks inside, which YAML's block styles leave,

@@ -15,7 +15,7 @@ type label struct {
 	names.Derived
 }
 
-// labels are those of kinds, types of claims, bases and what else the reason of a link
+// labels are those of kinds, types of claims, enum values and what else the reason of a link
 // is made of, each once, in their order.
 func labels() []label {
 	var all []label
@@ -37,9 +37,6 @@ func labels() []label {
 		for _, v := range e.Values {
 			add(v.Label)
 		}
-	}
-	for _, b := range graph.Bases {
-		add(b.Label)
 	}
 	add(paths.ImpliedLabel)
 	add(paths.SameLabel)

@@ -76,11 +76,9 @@ func (v *Evidence) SpeaksFor(ctx context.Context) ([]*Mention, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, d := range declared {
-		c := claim.record()
-		if (d.Entity == c.Subject || d.Entity == c.Object) && d.Bears(v.record().Paragraph, quote.quote.Text) {
-			mentions = append(mentions, &Mention{v, d.Entity == c.Object, d.At})
-		}
+	c := claim.record()
+	for _, s := range graph.SpokenFor(declared, c, v.record().Paragraph, quote.quote.Text) {
+		mentions = append(mentions, &Mention{v, s.Entity == c.Object, s.At})
 	}
 	return mentions, nil
 }
