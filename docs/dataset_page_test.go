@@ -71,7 +71,9 @@ func counts(t *testing.T) string {
 	}
 	documents := map[graph.ID]*row{}
 	status := map[graph.FigureStatus]int{}
-	indicators := 0
+	indicators, retracted := 0, 0
+	byBasis := map[graph.Basis]int{}
+	var confidences []float64 // of claims, without those that are retracted
 	for record, err := range source.Records(t.Context()) {
 		if err != nil {
 			t.Fatal(err)
@@ -91,6 +93,12 @@ func counts(t *testing.T) string {
 		case *graph.Indicator:
 			indicators++
 		case *graph.Claim:
+			if r.Retracted != "" {
+				retracted++
+				continue
+			}
+			byBasis[r.Basis()]++
+			confidences = append(confidences, r.Confidence())
 			in(r.Evidence, func(d *row) {
 				if r.Certainty == graph.Implied {
 					d.implied++
@@ -119,7 +127,21 @@ func counts(t *testing.T) string {
 		total += d.Types[r.Type]
 	}
 	fmt.Fprintf(&b, "| in all | | %d |\n\n", total)
-	fmt.Fprintf(&b, "Figures: %d targets, %d plans, %d actuals, of %d indicators.\n\n", status[graph.StatusTarget], status[graph.StatusPlan], status[graph.StatusActual], indicators)
+	fmt.Fprintf(&b, "Besides, %d claims are retracted, and kept.\n\n| basis of the best evidence | | claims |\n|---|---|---:|\n", retracted)
+	for _, basis := range graph.Bases {
+		fmt.Fprintf(&b, "| %s | %s | %d |\n", basis.Basis, basis.Label.ZH, byBasis[basis.Basis])
+	}
+	fmt.Fprint(&b, "\n| `minConfidence` | claims that pass |\n|---|---:|\n")
+	for _, least := range []float64{0, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 1} {
+		passing := 0
+		for _, c := range confidences {
+			if c >= least {
+				passing++
+			}
+		}
+		fmt.Fprintf(&b, "| %g | %d |\n", least, passing)
+	}
+	fmt.Fprintf(&b, "\nFigures: %d targets, %d plans, %d actuals, of %d indicators.\n\n", status[graph.StatusTarget], status[graph.StatusPlan], status[graph.StatusActual], indicators)
 	fmt.Fprintf(&b, "What several documents say counts for each of them:\n\n| document | published | explicit claims | implied claims | figures |\n|---|---|---:|---:|---:|\n")
 	ids := make([]graph.ID, 0, len(documents))
 	for id := range documents {

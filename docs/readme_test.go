@@ -45,18 +45,18 @@ func TestReadmeQuery(t *testing.T) {
 	}
 	var got struct {
 		Data struct {
-			Programme struct{ Participants struct{ Edges []any } }
+			Programme struct{ Projects struct{ Edges []any } }
 		}
 	}
 	if err := json.Unmarshal(resolvertest.Run(t.Context(), store, texts, query, nil), &got); err != nil {
 		t.Fatal(err)
 	}
-	edges := got.Data.Programme.Participants.Edges
+	edges := got.Data.Programme.Projects.Edges
 	if !slices.ContainsFunc(edges, func(edge any) bool { return reflect.DeepEqual(edge, shown) }) {
-		t.Errorf("none of %d participants is as README.md shows it", len(edges))
+		t.Errorf("none of %d projects is as README.md shows it", len(edges))
 	}
 	if len(edges) != 18 {
-		t.Errorf("the answer has %d firms, README.md says eighteen", len(edges))
+		t.Errorf("the answer has %d projects, README.md says eighteen", len(edges))
 	}
 }
 

@@ -110,8 +110,8 @@ func ExampleReader_Claims() {
 	}
 	// Output:
 	// page 1
-	//   IN ADVANCES region:qingdao
 	//   IN OPERATES enterprise:haier
+	//   IN ADVANCES region:qingdao
 	// page 2
 	//   OUT IN_INDUSTRY industry:industrial-internet
 	//   OUT PART_OF programme:qingdao-manufacturing-ai-campaign
@@ -163,6 +163,6 @@ func Example_trace() {
 	}
 	fmt.Println("further paths:", found.HasMore)
 	// Output:
-	// Haier —participates in (planned, implied)→ High-End Manufacturing + AI Campaign —includes (implied)→ World Industrial Internet Capital
+	// Haier —operates (implied)→ COSMOPlat —part of (planned, implied)→ World Industrial Internet Capital
 	// further paths: true
 }
