@@ -12,7 +12,8 @@ import (
 	"policygraph/loader"
 )
 
-// printSample prints n random claims with their quotes, for a reader to judge.
+// printSample prints n random claims that are not retracted, with their quotes, for a
+// reader to judge.
 func printSample(ctx context.Context, c *console, files fs.FS, texts graph.DocumentTexts, n int, seed uint64) error {
 	source, err := loader.Open(ctx, files, nil)
 	if err != nil {
@@ -31,7 +32,9 @@ func printSample(ctx context.Context, c *console, files fs.FS, texts graph.Docum
 		case *graph.Document:
 			documents[r.ID] = r
 		case *graph.Claim:
-			claims = append(claims, r)
+			if r.Retracted == "" {
+				claims = append(claims, r)
+			}
 		}
 	}
 	// An id depends on what the claim says alone, so that a seed picks the same claims

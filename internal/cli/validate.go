@@ -63,7 +63,7 @@ func (validateCommand) print(c *console, name string, r *loader.Report, read boo
 			c.printf(" %d %s", n, k.Plural)
 		}
 	}
-	c.printf("\n  %d claims: %d explicit, %d implied\n  %d figures\n  %d documents\n", r.Claims, r.Explicit, r.Implied, r.Figures, r.Documents)
+	c.printf("\n  %d claims: %d explicit, %d implied, %d retracted\n  %d figures\n  %d documents\n", r.Claims, r.Explicit, r.Implied, r.Retracted, r.Figures, r.Documents)
 	if r.Format == 1 {
 		c.printf("  format 1; for format 2 write format: 2 in dataset.yaml and the basis of each piece of evidence, as docs/dataset.md says\n")
 	}
@@ -125,7 +125,7 @@ func reportJSON(r *loader.Report) map[string]any {
 	return map[string]any{
 		"valid": true, "version": r.Dataset.Version.String(), "kinds": r.Dataset.Kinds, "types": r.Dataset.Types,
 		"format": r.Format, "ends": map[string]int{"bare": r.Ends.Bare, "words": r.Ends.Words, "paragraphs": r.Ends.Paragraphs, "pointedAt": r.Ends.PointedAt},
-		"documents": r.Documents, "claims": r.Claims, "explicit": r.Explicit, "implied": r.Implied, "figures": r.Figures,
+		"documents": r.Documents, "claims": r.Claims, "explicit": r.Explicit, "implied": r.Implied, "retracted": r.Retracted, "figures": r.Figures,
 		"quotes": r.Quotes, "whole": r.Whole, "unread": r.Unread, "missing": r.Missing, "unexplained": unexplained,
 	}
 }

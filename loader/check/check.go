@@ -30,8 +30,10 @@ type Report struct {
 	// Format is the version of the files' format.
 	Format int
 
-	// Statements are counted after those that several documents make are merged.
-	Documents, Claims, Explicit, Implied, Figures int
+	// Statements are counted after those that several documents make are merged. Claims
+	// counts all, the three after it the retracted and, of the others, the explicit and
+	// the implied.
+	Documents, Claims, Retracted, Explicit, Implied, Figures int
 
 	// Pieces of evidence, counted as the files state them: those whose words were
 	// found in the text, those that cite a register whole, and those whose text is not
@@ -85,7 +87,8 @@ func Run(ctx context.Context, files *inventory.Inventory, documents graph.Docume
 	x.finish()
 	report.Dataset = x.dataset
 	report.Documents, report.Figures = len(x.madeDocuments), x.tally.figures
-	report.Claims, report.Explicit, report.Implied = x.tally.claims, x.tally.claims-x.tally.implied, x.tally.implied
+	report.Claims, report.Retracted, report.Implied = x.tally.claims, x.tally.retracted, x.tally.implied
+	report.Explicit = report.Claims - report.Retracted - report.Implied
 	report.LeftOut = x.leftOut()
 	return x, report, nil
 }

@@ -131,10 +131,12 @@ func (x *Index) count(t *tally, s graph.Statement, ends [2]uint32, by int) {
 		return
 	}
 	t.claims += by
-	if claim.Certainty == graph.Implied {
-		t.implied += by
-	}
-	if claim.Retracted == "" {
+	if claim.Retracted != "" {
+		t.retracted += by
+	} else {
+		if claim.Certainty == graph.Implied {
+			t.implied += by
+		}
 		t.types[claim.Type] += by
 		for _, end := range ends {
 			x.entities.degrees[end].Add(uint32(by))
@@ -144,9 +146,9 @@ func (x *Index) count(t *tally, s graph.Statement, ends [2]uint32, by int) {
 
 // tally counts records.
 type tally struct {
-	sum                      graph.VersionHash
-	claims, implied, figures int
-	types                    map[graph.RelationType]int // Claims that are not retracted
+	sum                                 graph.VersionHash
+	claims, retracted, implied, figures int
+	types                               map[graph.RelationType]int // Claims that are not retracted
 }
 
 func newTally() tally { return tally{types: map[graph.RelationType]int{}} }
@@ -155,6 +157,7 @@ func (t *tally) add(other *tally) {
 	t.sum.AddAll(other.sum)
 	t.claims += other.claims
 	t.implied += other.implied
+	t.retracted += other.retracted
 	t.figures += other.figures
 	for relation, n := range other.types {
 		t.types[relation] += n
