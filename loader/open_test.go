@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"unicode/utf8"
 
 	"policygraph/graph"
 	"policygraph/loader/readable"
@@ -442,11 +443,7 @@ func TestValidateFindsWhatNothingExplains(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var words []string
-	for _, f := range report.Unexplained {
-		words = append(words, fmt.Sprintf("%d %s", f.Paragraph, f.Words))
-	}
-	if want := []string{"1 ", "3 7.7%", "3 10个"}; !slices.Equal(words, want) {
+	if words, want := unexplained(report), []string{"1 东州制造业报告", "3 7.7%", "3 10个"}; !slices.Equal(words, want) {
 		t.Fatalf("found %q, want %q", words, want)
 	}
 
@@ -457,12 +454,49 @@ func TestValidateFindsWhatNothingExplains(t *testing.T) {
 		t.Errorf("a wider quote explains a number that its figure does not state: %v %v", report.Unexplained, err)
 	}
 
-	explained := "  left_out:\n    - {at: 1:0-2#" + graph.CheckValue("东州") + ", reason: heading}\n"
-	for _, f := range report.Unexplained[1:] {
+	explained := "  left_out:\n"
+	for _, f := range report.Unexplained {
 		explained += "    - {at: \"" + f.Pointer + "\", reason: background}\n"
 	}
 	dataset["documents/report.yaml"] = file(strings.Replace(whole, "  recorded:", explained+"  recorded:", 1))
 	if report, err = Validate(context.Background(), dataset, openTexts(t, texts)); err != nil || len(report.Unexplained) != 0 {
 		t.Errorf("what left_out explains is still found: %v %v", report.Unexplained, err)
 	}
+}
+
+// A sentence to which a claim only returns is not explained by it, and a retracted
+// statement explains nothing.
+func TestValidateFindsSentencesThatNoStatementIsReadFrom(t *testing.T) {
+	dataset, texts := valid(t)
+	whole := string(dataset["documents/report.yaml"].Data)
+	pointer := func(paragraph, start int, words string) string {
+		return fmt.Sprintf("%d:%d-%d#%s", paragraph, start, start+utf8.RuneCountInString(words), graph.CheckValue(words))
+	}
+	again := strings.Replace(whole, "at: 2:0-9#f33baacf", "at: ["+pointer(1, 0, "东州制造业报告")+", 2:0-9#f33baacf]\n    certainty: IMPLIED\n    note: By the heading.", 1)
+	retracted := strings.Replace(whole, "    object: programme:stars\n", "    object: programme:stars\n    retracted: 2026-01-16\n", 1)
+	for name, test := range map[string]struct {
+		report string
+		want   []string
+	}{
+		"the first place is explained": {again, []string{"2 甲公司入选明星企业，乙公司参与建设。", "3 7.7%", "3 10个"}},
+		"retracted":                    {retracted, []string{"1 东州制造业报告", "2 甲公司入选明星企业，乙公司参与建设。", "3 7.7%", "3 10个"}},
+	} {
+		dataset["documents/report.yaml"] = file(test.report)
+		report, err := Validate(context.Background(), dataset, openTexts(t, texts))
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if got := unexplained(report); !slices.Equal(got, test.want) {
+			t.Errorf("%s: found %q, want %q", name, got, test.want)
+		}
+	}
+}
+
+// unexplained are the words that a report finds, with their paragraphs.
+func unexplained(report Report) []string {
+	var words []string
+	for _, f := range report.Unexplained {
+		words = append(words, fmt.Sprintf("%d %s", f.Place.Paragraph, f.Words))
+	}
+	return words
 }

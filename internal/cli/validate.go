@@ -79,13 +79,9 @@ func (validateCommand) print(c *console, name string, r *loader.Report, read boo
 	for _, id := range r.Missing {
 		c.printf("  unavailable: %s\n", id)
 	}
-	c.printf("  %d names, numbers and paragraphs that no statement points to and left_out does not explain\n", len(r.Unexplained))
+	c.printf("  %d sentences, names and numbers that no statement points to and left_out does not explain\n", len(r.Unexplained))
 	for _, f := range r.Unexplained {
-		if f.Pointer == "" {
-			c.printf("    %s paragraph %d supports no statement\n", f.Document, f.Paragraph)
-		} else {
-			c.printf("    %s %s %s\n", f.Document, f.Pointer, f.Words)
-		}
+		c.printf("    %s %s %s\n", f.Document, f.Pointer, f.Words)
 	}
 }
 
@@ -115,12 +111,12 @@ func reportJSON(r *loader.Report) map[string]any {
 	type finding struct {
 		Document  graph.ID `json:"document"`
 		Paragraph int      `json:"paragraph"`
-		Pointer   string   `json:"pointer,omitempty"`
-		Words     string   `json:"words,omitempty"`
+		Pointer   string   `json:"pointer"`
+		Words     string   `json:"words"`
 	}
 	unexplained := make([]finding, len(r.Unexplained))
 	for i, f := range r.Unexplained {
-		unexplained[i] = finding(f)
+		unexplained[i] = finding{f.Document, f.Place.Paragraph, f.Pointer, f.Words}
 	}
 	return map[string]any{
 		"valid": true, "version": r.Dataset.Version.String(), "kinds": r.Dataset.Kinds, "types": r.Dataset.Types,

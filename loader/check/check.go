@@ -45,9 +45,8 @@ type Report struct {
 	// Missing lists the documents whose text is not available, sorted by id.
 	Missing []graph.ID
 
-	// Unexplained lists the names and numbers in the texts that no statement points
-	// at and no left_out explains, and the paragraphs that support nothing. A reader
-	// may have missed them.
+	// Unexplained lists the sentences, names and numbers in the texts that no statement
+	// points at and no left_out explains. A reader may have missed them.
 	Unexplained []Finding
 	// LeftOut lists what the documents' records explain, by document and place.
 	LeftOut []LeftOut

@@ -4,21 +4,22 @@ import (
 	"cmp"
 	"context"
 	"iter"
+	"math"
 	"regexp"
 	"slices"
-	"strings"
 	"unicode/utf8"
 
 	"policygraph/graph"
 	"policygraph/loader/record"
 )
 
-// Finding is a place in a text that looks as if a statement should be about it.
+// Finding is a place in a text that looks as if a statement should be about it: a name,
+// a number, or a sentence.
 type Finding struct {
-	Document  graph.ID
-	Paragraph int
-	Pointer   string // "" for a whole paragraph
-	Words     string // "" for a whole paragraph
+	Document graph.ID
+	Pointer  string
+	Words    string
+	Place    graph.Evidence // what Pointer means
 }
 
 // LeftOut is a place in a text, with the reason that the document's record gives for
@@ -60,6 +61,10 @@ func (p span) covers(q span) bool {
 	return p.paragraph == q.paragraph && p.start <= q.start && q.end <= p.end
 }
 
+func (p span) meets(q span) bool {
+	return p.paragraph == q.paragraph && p.start < q.end && q.start < p.end
+}
+
 // pointed is a place that evidence points at. stated is the wording of the figure that
 // it supports; "" if it explains everything there.
 type pointed struct {
@@ -67,11 +72,55 @@ type pointed struct {
 	stated string
 }
 
-// Unexplained finds what no statement points at and nothing explains. Evidence of any
-// statement explains a name; only evidence of a figure that states it explains a
-// number.
+// sentenceForm is a sentence, with its end.
+var sentenceForm = regexp.MustCompile(`[^。！？]+[。！？]?[”」』）]*`)
+
+// coverage holds the places of a document that statements point at, or that its record
+// leaves out.
+type coverage struct {
+	all []pointed
+	// numbers are the places of figures.
+	numbers []pointed
+	// first are the places of the evidence of each statement that comes first in the
+	// document: a claim that a text repeats all along is specific to none of the
+	// other places.
+	first []span
+}
+
+// add records the evidence of a statement.
+func (p *coverage) add(statement graph.Statement, evidence []graph.Evidence) {
+	first := span{paragraph: math.MaxInt}
+	for _, e := range evidence {
+		at := span{e.Paragraph, e.Start, e.End}
+		p.all = append(p.all, pointed{span: at})
+		if figure, ok := statement.(*graph.Figure); ok {
+			p.numbers = append(p.numbers, pointed{at, figure.Stated})
+		}
+		if cmp.Or(cmp.Compare(at.paragraph, first.paragraph), cmp.Compare(at.start, first.start)) < 0 {
+			first = at
+		}
+	}
+	p.first = append(p.first, first)
+}
+
+// leaveOut records a place that the document's record explains.
+func (p *coverage) leaveOut(at span) {
+	p.all, p.numbers = append(p.all, pointed{span: at}), append(p.numbers, pointed{span: at})
+	p.first = append(p.first, at)
+}
+
+// Unexplained finds what no statement points at that is not retracted, and nothing
+// explains. Evidence of any statement explains a name; only evidence of a figure that
+// states it explains a number; a sentence is explained by the first evidence of a
+// statement in the document.
 func (x *Index) Unexplained(ctx context.Context, records iter.Seq2[graph.Record, error], texts graph.DocumentTexts) ([]Finding, error) {
-	named, numbered := map[graph.ID][]pointed{}, map[graph.ID][]pointed{}
+	places := map[graph.ID]*coverage{}
+	of := func(document graph.ID) *coverage {
+		if places[document] == nil {
+			places[document] = &coverage{}
+		}
+		return places[document]
+	}
 	for record, err := range records {
 		if err != nil {
 			return nil, err
@@ -80,12 +129,15 @@ func (x *Index) Unexplained(ctx context.Context, records iter.Seq2[graph.Record,
 		if !ok {
 			continue
 		}
+		if _, retracted := statement.Clocks(); retracted != "" {
+			continue
+		}
+		in := map[graph.ID][]graph.Evidence{}
 		for _, e := range statement.AllEvidence() {
-			at := span{e.Paragraph, e.Start, e.End}
-			named[e.Document] = append(named[e.Document], pointed{span: at})
-			if figure, ok := statement.(*graph.Figure); ok {
-				numbered[e.Document] = append(numbered[e.Document], pointed{at, figure.Stated})
-			}
+			in[e.Document] = append(in[e.Document], e)
+		}
+		for document, evidence := range in {
+			of(document).add(statement, evidence)
 		}
 	}
 	var found []Finding
@@ -94,28 +146,27 @@ func (x *Index) Unexplained(ctx context.Context, records iter.Seq2[graph.Record,
 		if err != nil {
 			return nil, err
 		}
+		pointed := of(d.ID)
 		for _, l := range d.leftOut {
-			at := pointed{span: span{l.Place.Paragraph, l.Place.Start, l.Place.End}}
-			named[d.ID], numbered[d.ID] = append(named[d.ID], at), append(numbered[d.ID], at)
+			pointed.leaveOut(span{l.Place.Paragraph, l.Place.Start, l.Place.End})
 		}
 		for i, text := range paragraphs {
 			if n := i + 1; d.Contains(n) && !d.IsBoilerplate(n) {
-				found = append(found, unexplainedIn(d.ID, n, text, named[d.ID], numbered[d.ID])...)
+				found = append(found, pointed.unexplainedIn(d.ID, n, text)...)
 			}
 		}
 	}
 	slices.SortFunc(found, func(a, b Finding) int {
-		return cmp.Or(cmp.Compare(a.Document, b.Document), cmp.Compare(a.Paragraph, b.Paragraph), strings.Compare(a.Pointer, b.Pointer))
+		return cmp.Or(cmp.Compare(a.Document, b.Document), cmp.Compare(a.Place.Paragraph, b.Place.Paragraph),
+			cmp.Compare(a.Place.Start, b.Place.Start), cmp.Compare(a.Place.End, b.Place.End))
 	})
 	return found, nil
 }
 
-func unexplainedIn(document graph.ID, paragraph int, text string, named, numbered []pointed) []Finding {
-	if !slices.ContainsFunc(named, func(p pointed) bool { return p.paragraph == paragraph }) {
-		return []Finding{{Document: document, Paragraph: paragraph}}
-	}
+// unexplainedIn returns what is not explained in a paragraph.
+func (p *coverage) unexplainedIn(document graph.ID, paragraph int, text string) []Finding {
 	var found []Finding
-	look := func(form *regexp.Regexp, places []pointed) {
+	look := func(form *regexp.Regexp, explained func(at span, words string) bool) {
 		for _, m := range form.FindAllStringSubmatchIndex(text, -1) {
 			from, to := m[0], m[1]
 			for inner := 2; inner < len(m); inner += 2 { // without its marks
@@ -126,18 +177,25 @@ func unexplainedIn(document graph.ID, paragraph int, text string, named, numbere
 			start := utf8.RuneCountInString(text[:from])
 			words := text[from:to]
 			at := span{paragraph, start, start + utf8.RuneCountInString(words)}
-			explains := func(p pointed) bool {
-				return p.covers(at) && (p.stated == "" || record.QuoteStates(words, p.stated) || record.QuoteStates(p.stated, words))
-			}
-			if slices.ContainsFunc(places, explains) {
+			if explained(at, words) {
 				continue
 			}
 			e := graph.Evidence{Paragraph: paragraph, Start: at.start, End: at.end, Check: graph.CheckValue(words)}
-			found = append(found, Finding{document, paragraph, e.Pointer(), words})
+			found = append(found, Finding{document, e.Pointer(), words, e})
 		}
 	}
-	look(titledForm, named)
-	look(bodyForm, named)
-	look(numberForm, numbered)
+	explains := func(places []pointed) func(at span, words string) bool {
+		return func(at span, words string) bool {
+			return slices.ContainsFunc(places, func(p pointed) bool {
+				return p.covers(at) && (p.stated == "" || record.QuoteStates(words, p.stated) || record.QuoteStates(p.stated, words))
+			})
+		}
+	}
+	look(sentenceForm, func(at span, _ string) bool {
+		return slices.ContainsFunc(p.first, func(p span) bool { return p.meets(at) })
+	})
+	look(titledForm, explains(p.all))
+	look(bodyForm, explains(p.all))
+	look(numberForm, explains(p.numbers))
 	return found
 }
