@@ -54,6 +54,7 @@ type commands struct {
 	Serve      serveCommand      `cmd:"" help:"Serve the graph over GraphQL, with a playground."`
 	Load       loadCommand       `cmd:"" help:"Load a dataset into Neo4j."`
 	Validate   validateCommand   `cmd:"" help:"Check a dataset's files, and its evidence against the documents."`
+	Diff       diffCommand       `cmd:"" help:"Show what changed between two editions of a dataset."`
 	Query      queryCommand      `cmd:"" help:"Execute a GraphQL document without a server."`
 	Search     searchCommand     `cmd:"" help:"Find entities by any name, in any script."`
 	Trace      traceCommand      `cmd:"" help:"Show how two entities are related, hop by hop, and where each hop is written."`

@@ -11,6 +11,7 @@ import (
 type validateCommand struct {
 	Data      string `arg:"" optional:"" placeholder:"DIR" completion:"directory" help:"Directory of the dataset; the embedded dataset if omitted."`
 	Documents string `name:"documents" placeholder:"DIR" completion:"directory" help:"Also check every quote against the documents in this directory."`
+	Against   string `name:"against" placeholder:"OLD" completion:"directory" help:"Also refuse what the edition in this directory has and this one neither has nor retracts."`
 	Sample    int    `name:"sample" placeholder:"N" help:"Also print N random claims with their quotes; requires --documents."`
 	Seed      uint64 `name:"seed" default:"1" help:"Seed of the sample; the same seed picks the same claims of a dataset (${default})."`
 	JSON      bool   `name:"json" help:"Print the report as JSON."`
@@ -35,6 +36,9 @@ func (v validateCommand) Run(ctx context.Context, c *console) error {
 		return usagef("--sample and --json exclude each other")
 	}
 	r, err := loader.Validate(ctx, files, documents)
+	if err == nil && v.Against != "" {
+		err = v.compare(ctx, c)
+	}
 	if all := len(r.Missing); err == nil && documents != nil && r.Quotes == 0 && all > 0 {
 		warnNoDocuments(c, v.Documents, all)
 	}
@@ -49,6 +53,15 @@ func (v validateCommand) Run(ctx context.Context, c *console) error {
 		return printSample(ctx, c, files, documents, v.Sample, v.Seed)
 	}
 	return nil
+}
+
+// compare refuses what an earlier edition has and this one neither has nor retracts.
+func (v validateCommand) compare(ctx context.Context, c *console) error {
+	report, err := compare(ctx, c, v.Against, v.Data)
+	if err != nil {
+		return err
+	}
+	return errRemoved(report, v.Against)
 }
 
 func (validateCommand) print(c *console, name string, r *loader.Report, read bool) {

@@ -72,6 +72,7 @@ step "generated files" tools/ci/generated.sh
 step "lint" lint
 step "import rules" tools/lint/imports.sh
 step "vulnerabilities" tools/ci/vuln.sh
+step "corrections" tools/ci/corrections.sh
 step "browser" go test -count=1 ./server/ui
 step "go test" neo4j_with tools/ci/gotest.sh cover
 step "race" tools/ci/gotest.sh race
