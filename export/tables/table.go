@@ -149,7 +149,7 @@ func (t *Table) evidence(ctx context.Context, e graph.Evidence, of records, o Op
 	d := of.document(e.Document)
 	return []any{
 		text(quote), text(e.Note), text(d.Title), text(d.Publisher), text(d.PublishedOn),
-		text(e.Document), e.Pointer(), link(d.URL), cite.Document(d, t.Dataset).In(cite.Text),
+		text(e.Document), e.Pointer(), link(d.URL), cite.Document(d).In(cite.Text),
 	}, nil
 }
 

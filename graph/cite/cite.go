@@ -1,5 +1,5 @@
-// Package cite formats bibliographic references to a dataset and its documents: as
-// text (GB/T 7714—2015), as a BibTeX entry, or as a CSL item.
+// Package cite formats bibliographic references to a dataset, its documents and its
+// statements: as text (GB/T 7714—2015), as a BibTeX entry, or as a CSL item.
 package cite
 
 import (
@@ -36,21 +36,18 @@ type Reference struct {
 	title     string
 	publisher string
 	date      graph.PartialDate // of publication; "" where unknown
-	accessed  graph.Day         // date on which url was accessed; "" without a url
 	url       string
 	language  string
-	version   string // of a dataset; "" of documents
+	version   string // of a dataset or what is in it; "" of documents
 	licence   string
+	within    string // title of the dataset that a statement is in
+	places    string // where a statement is written
 }
 
-// Document returns the reference to a document of a dataset. The date of access is the
-// dataset's date, not today's, so the reference is always the same.
-func Document(d *graph.Document, dataset *graph.Dataset) Reference {
-	r := Reference{id: d.ID, authors: d.Authors, title: withoutBrackets(d.Title), publisher: d.Publisher, date: d.PublishedOn, url: d.URL, language: d.Language}
-	if d.URL != "" {
-		r.accessed = dataset.Version.Date
-	}
-	return r
+// Document returns the reference to a document. It has no date of access, which the
+// dataset does not know.
+func Document(d *graph.Document) Reference {
+	return Reference{id: d.ID, authors: d.Authors, title: withoutBrackets(d.Title), publisher: d.Publisher, date: d.PublishedOn, url: d.URL, language: d.Language}
 }
 
 // withoutBrackets returns a title without the brackets that mark it as supplied by the
@@ -72,6 +69,45 @@ func Dataset(d *graph.Dataset) Reference {
 	}
 }
 
+// Place is where a statement is written.
+type Place struct {
+	Document *graph.Document
+	Evidence *graph.Evidence
+	Quote    string // "" where the text is not available
+}
+
+// Statement returns the reference to a claim or a figure of a dataset: words is what it
+// states, in a line.
+func Statement(id graph.ID, words string, places []Place, d *graph.Dataset) Reference {
+	r := Dataset(d)
+	r.within = r.title
+	r.id, r.title = id, words
+	var written []string
+	for _, p := range places {
+		written = append(written, p.text())
+	}
+	r.places = strings.Join(written, "; ")
+	return r
+}
+
+// text returns the reference to the document with the pointer, the quote and the note.
+func (p Place) text() string {
+	s := Document(p.Document).In(Text)
+	if p.Evidence.Paragraph > 0 {
+		s += " " + p.Evidence.Pointer()
+	}
+	if p.Quote != "" {
+		s += " “" + p.Quote + "”"
+	}
+	if p.Evidence.Note != "" {
+		s += " (" + p.Evidence.Note + ")"
+	}
+	return s
+}
+
+// oneLine replaces line breaks.
+var oneLine = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ", "\u2028", " ", "\u2029", " ", "\t", " ")
+
 // In returns the reference in the style; an unknown style is [Text].
 func (r Reference) In(style Style) string {
 	switch style {
@@ -80,15 +116,24 @@ func (r Reference) In(style Style) string {
 	case CSL:
 		return r.csl()
 	default:
-		return r.text()
+		return oneLine.Replace(r.text())
 	}
 }
 
 // text follows GB/T 7714—2015, 4.4 (newspapers) and 4.6 (electronic resources):
-// author, title and type of resource, publisher, date of publication, date of access,
-// address.
+// author, title and type of resource, publisher, date of publication, address. A
+// statement is a part of its dataset (4.2), with its id; then follows where it is written.
 func (r Reference) text() string {
 	var s strings.Builder
+	if r.within != "" {
+		whole := r
+		whole.title, whole.within, whole.places = r.within, "", ""
+		s.WriteString(r.title + ": " + string(r.id) + r.resource() + "//" + whole.text())
+		if r.places != "" {
+			s.WriteString(" [" + r.places + "]")
+		}
+		return s.String()
+	}
 	if len(r.authors) > 0 {
 		s.WriteString(strings.Join(r.authors, ", ") + ". ")
 	}
@@ -107,24 +152,20 @@ func (r Reference) text() string {
 	return s.String()
 }
 
-// published returns the publisher, the date of publication and the date of access. The
-// year is not written by itself where the full date is known.
+// published returns the publisher and the date of publication. The year is not written by
+// itself where the full date is known.
 func (r Reference) published() string {
 	publisher, date := r.publisher, string(r.date)
 	if r.version != "" {
 		publisher = "" // a dataset's is its author
 	}
 	if r.url != "" && len(date) > len("2006") {
-		return publisher + "(" + date + ")[" + string(r.accessed) + "]"
+		return publisher + "(" + date + ")"
 	}
 	if publisher != "" && date != "" {
 		date = ", " + date
 	}
-	published := publisher + date
-	if r.accessed != "" {
-		published += "[" + string(r.accessed) + "]"
-	}
-	return published
+	return publisher + date
 }
 
 // inNewspaper reports whether the document is a newspaper article: one without an
@@ -153,6 +194,9 @@ func (r Reference) year() string { return string(r.date[:4]) }
 func (r Reference) bibTeX() string {
 	var s strings.Builder
 	_, key, _ := strings.Cut(string(r.id), ":")
+	if r.within != "" {
+		key = strings.Replace(string(r.id), ":", "-", 1) // a claim's and a figure's could be equal
+	}
 	fmt.Fprintf(&s, "@misc{%s,\n", key)
 	field := func(name, value string) {
 		if value != "" {
@@ -161,26 +205,39 @@ func (r Reference) bibTeX() string {
 	}
 	authors := make([]string, len(r.authors))
 	for i, author := range r.authors {
-		authors[i] = "{" + texEscape.Replace(author) + "}" // one literal name, not given and family name
+		authors[i] = "{" + tex(author) + "}" // one literal name, not given and family name
 	}
 	field("author", strings.Join(authors, " and "))
-	field("title", "{"+texEscape.Replace(r.title)+"}")
-	field("publisher", texEscape.Replace(r.publisher))
+	field("title", "{"+tex(r.title)+"}")
+	if r.within != "" {
+		field("howpublished", tex(r.within+", "+string(r.id)))
+	}
+	field("publisher", tex(r.publisher))
 	if r.date != "" {
 		field("year", r.year())
 		field("date", string(r.date))
 	}
 	field("version", r.version)
-	field("url", r.url)
-	field("urldate", string(r.accessed))
+	field("url", urlEscape.Replace(r.url))
 	field("langid", r.language)
-	field("note", texEscape.Replace(r.licence))
+	note := r.licence
+	if r.places != "" {
+		note = r.places
+	}
+	field("note", tex(note))
 	s.WriteString("}")
 	return s.String()
 }
 
+// urlEscape escapes what would end the field; TeX takes the rest of an address as it is.
+var urlEscape = strings.NewReplacer("{", "%7B", "}", "%7D", `\`, "%5C", " ", "%20")
+
+// tex escapes text for TeX, in one line.
+func tex(s string) string { return texEscape.Replace(oneLine.Replace(s)) }
+
+// BibTeX counts braces whether or not a backslash stands before them, so they are named.
 var texEscape = strings.NewReplacer(
-	`\`, `\textbackslash{}`, `{`, `\{`, `}`, `\}`, `%`, `\%`, `&`, `\&`, `#`, `\#`, `$`, `\$`, `_`, `\_`,
+	`\`, `\textbackslash{}`, `{`, `\textbraceleft{}`, `}`, `\textbraceright{}`, `%`, `\%`, `&`, `\&`, `#`, `\#`, `$`, `\$`, `_`, `\_`,
 	`^`, `\textasciicircum{}`, `~`, `\textasciitilde{}`,
 )
 
@@ -199,24 +256,26 @@ func (r Reference) csl() string {
 		Title     string `json:"title"`
 		Author    []name `json:"author,omitempty"`
 		Publisher string `json:"publisher,omitempty"`
-		Newspaper string `json:"container-title,omitempty"`
+		Container string `json:"container-title,omitempty"`
 		Issued    *date  `json:"issued,omitempty"`
-		Accessed  *date  `json:"accessed,omitempty"`
 		URL       string `json:"URL,omitempty"`
 		Language  string `json:"language,omitempty"`
 		Version   string `json:"version,omitempty"`
 		License   string `json:"license,omitempty"`
+		Note      string `json:"note,omitempty"`
 	}{
 		ID: string(r.id), Type: "document", Title: r.title, Publisher: r.publisher,
 		URL: r.url, Language: r.language, Version: r.version, License: r.licence,
 	}
 	switch {
+	case r.within != "":
+		item.Type, item.Container, item.Note = "entry", r.within, r.places
 	case r.version != "":
 		item.Type = "dataset"
 	case r.url != "":
 		item.Type = "webpage"
 	case r.inNewspaper():
-		item.Type, item.Publisher, item.Newspaper = "article-newspaper", "", r.publisher
+		item.Type, item.Publisher, item.Container = "article-newspaper", "", r.publisher
 	}
 	for _, author := range r.authors {
 		item.Author = append(item.Author, name{author})
@@ -235,7 +294,7 @@ func (r Reference) csl() string {
 		}
 		return &date{[][]int{parts}}
 	}
-	item.Issued, item.Accessed = dated(string(r.date)), dated(string(r.accessed))
+	item.Issued = dated(string(r.date))
 	text, err := json.Marshal(item)
 	if err != nil {
 		panic(err) // strings and numbers always marshal

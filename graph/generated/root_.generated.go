@@ -67,6 +67,7 @@ type ComplexityRoot struct {
 		Amount        func(childComplexity int) int
 		Basis         func(childComplexity int) int
 		Certainty     func(childComplexity int) int
+		Citation      func(childComplexity int, style cite.Style, language graph.Language) int
 		Confidence    func(childComplexity int) int
 		Evidence      func(childComplexity int, first int) int
 		EvidenceCount func(childComplexity int) int
@@ -297,6 +298,7 @@ type ComplexityRoot struct {
 		AsOf          func(childComplexity int) int
 		Basis         func(childComplexity int) int
 		Breakdown     func(childComplexity int) int
+		Citation      func(childComplexity int, style cite.Style, language graph.Language) int
 		Comparator    func(childComplexity int) int
 		Condition     func(childComplexity int) int
 		Confidence    func(childComplexity int) int
@@ -1237,6 +1239,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Claim.Certainty(childComplexity), true
+	case "Claim.citation":
+		if e.ComplexityRoot.Claim.Citation == nil {
+			break
+		}
+
+		args, err := ec.field_Claim_citation_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Claim.Citation(childComplexity, args["style"].(cite.Style), args["language"].(graph.Language)), true
 	case "Claim.confidence":
 		if e.ComplexityRoot.Claim.Confidence == nil {
 			break
@@ -2441,6 +2454,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Figure.Breakdown(childComplexity), true
+	case "Figure.citation":
+		if e.ComplexityRoot.Figure.Citation == nil {
+			break
+		}
+
+		args, err := ec.field_Figure_citation_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Figure.Citation(childComplexity, args["style"].(cite.Style), args["language"].(graph.Language)), true
 	case "Figure.comparator":
 		if e.ComplexityRoot.Figure.Comparator == nil {
 			break
@@ -6478,6 +6502,8 @@ type Claim implements Node & Statement {
   evidence("Number of items, 1 to 100." first: Int! = 5): [Evidence!]!
   "Number of pieces of evidence."
   evidenceCount: Int!
+  "The reference to it as a part of the dataset, for a bibliography: what it states in words, its id, the dataset's version, and where it is written, with quote and note."
+  citation("The form of the reference." style: CitationStyle! = TEXT, "The language of the words." language: Language! = ZH_HANS): String!
 }
 
 "Whether a text states a claim or implies it."
@@ -7600,6 +7626,8 @@ type Figure implements Node & Statement {
   evidence("Number of items, 1 to 100." first: Int! = 5): [Evidence!]!
   "Number of pieces of evidence."
   evidenceCount: Int!
+  "The reference to it as a part of the dataset, for a bibliography: what it states in words, its id, the dataset's version, and where it is written, with quote and note."
+  citation("The form of the reference." style: CitationStyle! = TEXT, "The language of the words." language: Language! = ZH_HANS): String!
 }
 
 "Whether a figure is a target, a plan or an actual value."
@@ -10162,6 +10190,8 @@ interface Statement implements Node {
   evidence("Number of items, 1 to 100." first: Int! = 5): [Evidence!]!
   "Number of pieces of evidence."
   evidenceCount: Int!
+  "The reference to it as a part of the dataset, for a bibliography: what it states in words, its id, the dataset's version, and where it is written, with quote and note."
+  citation("The form of the reference." style: CitationStyle! = TEXT, "The language of the words." language: Language! = ZH_HANS): String!
 }
 `, BuiltIn: false},
 	{Name: "../../schema/trace.graphql", Input: `"Paths between two sets of entities. A path follows claims in either direction and passes no entity twice."
@@ -10467,6 +10497,8 @@ func (ec *executionContext) childFields_Claim(ctx context.Context, field graphql
 		return ec.fieldContext_Claim_evidence(ctx, field)
 	case "evidenceCount":
 		return ec.fieldContext_Claim_evidenceCount(ctx, field)
+	case "citation":
+		return ec.fieldContext_Claim_citation(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Claim", field.Name)
 }
@@ -10927,6 +10959,8 @@ func (ec *executionContext) childFields_Figure(ctx context.Context, field graphq
 		return ec.fieldContext_Figure_evidence(ctx, field)
 	case "evidenceCount":
 		return ec.fieldContext_Figure_evidenceCount(ctx, field)
+	case "citation":
+		return ec.fieldContext_Figure_citation(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Figure", field.Name)
 }

@@ -12,24 +12,26 @@ import (
 
 type citeCommand struct {
 	datasetFlags
+	languageFlags
 	ID    string `arg:"" optional:"" help:"Id of an entity, claim, figure, document or indicator; the whole dataset if omitted."`
 	Style string `name:"style" enum:"text,bibtex,csl-json" default:"text" help:"text, bibtex or csl-json (${default})."`
 }
 
 // Help is what kong prints under the flags.
 func (citeCommand) Help() string {
-	return `Prints the citation of the dataset, with its version, and of the documents in which a
-claim or a figure is written, each with the place.`
+	return `Prints the citation of the dataset with its version, and of the record. That of a claim or a
+figure says what it states in words, and where it is written: the document, the pointer, and
+the quote, with --documents, or the note. There are no dates of access: nothing records them.`
 }
 
-const citeDocument = `query Cite($id: ID!, $style: CitationStyle!) {
+const citeDocument = `query Cite($id: ID!, $style: CitationStyle!, $language: Language!) {
   dataset { version citation(style: $style) }
   node(id: $id) {
     id
-    ... on Entity { name(language: EN) }
-    ... on Indicator { name(language: EN) }
+    ... on Entity { name(language: $language) }
+    ... on Indicator { name(language: $language) }
     ... on Document { citation(style: $style) }
-    ... on Statement { evidence(first: 100) { pointer document { id citation(style: $style) } } }
+    ... on Statement { reference: citation(style: $style, language: $language) evidence(first: 100) { document { citation(style: $style) } } }
   }
 }`
 
@@ -37,10 +39,8 @@ type citations struct {
 	Dataset struct{ Version, Citation string }
 	Node    *struct {
 		ID, Name, Citation string
-		Evidence           []struct {
-			Pointer  string
-			Document struct{ ID, Citation string }
-		}
+		Reference          string // of a statement
+		Evidence           []struct{ Document struct{ Citation string } }
 	}
 }
 
@@ -66,7 +66,7 @@ func (t citeCommand) Run(ctx context.Context, c *console) error {
 		id = data.Dataset.ID
 	}
 	var data citations
-	if err := api.query(ctx, citeDocument, map[string]any{"id": id, "style": style}, &data); err != nil {
+	if err := api.query(ctx, citeDocument, map[string]any{"id": id, "style": style, "language": t.language()}, &data); err != nil {
 		return err
 	}
 	if data.Node == nil {
@@ -75,8 +75,8 @@ func (t citeCommand) Run(ctx context.Context, c *console) error {
 	return data.print(c, t.Style)
 }
 
-// entries are the citations of the dataset and of the documents that the record is, or
-// is written in, each once.
+// entries are the citations of the dataset, of the record, and of the documents in which it
+// is written, each once.
 func (d *citations) entries() []string {
 	entries := []string{d.Dataset.Citation}
 	add := func(entry string) {
@@ -85,6 +85,7 @@ func (d *citations) entries() []string {
 		}
 	}
 	add(d.Node.Citation)
+	add(d.Node.Reference)
 	for _, e := range d.Node.Evidence {
 		add(e.Document.Citation)
 	}
@@ -111,17 +112,16 @@ func (d *citations) print(c *console, style string) error {
 		c.printf("%s\n", strings.Join(d.entries(), "\n"))
 		return nil
 	}
+	if id := graph.ID(d.Node.ID); id.IsClaim() || id.IsFigure() {
+		c.printf("%s\n", d.Node.Reference) // names the dataset and the documents
+		return nil
+	}
 	c.printf("%s\n", d.Dataset.Citation)
 	if name := d.Node.Name; name != "" {
 		c.printf("Record: %s (%s)\n", d.Node.ID, name)
-	} else if graph.ID(d.Node.ID).IsClaim() || graph.ID(d.Node.ID).IsFigure() {
-		c.printf("Record: %s\n", d.Node.ID)
 	}
 	if d.Node.Citation != "" && d.Node.Citation != d.Dataset.Citation {
 		c.printf("%s\n", d.Node.Citation)
-	}
-	for _, e := range d.Node.Evidence {
-		c.printf("Written in: %s [%s %s]\n", e.Document.Citation, e.Document.ID, e.Pointer)
 	}
 	return nil
 }

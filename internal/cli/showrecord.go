@@ -167,7 +167,7 @@ func (p *recordPage) document(ctx context.Context, d *graph.Document) error {
 	if d.LastParagraph > 0 {
 		p.field("paragraphs of the file", fmt.Sprintf("%d to %d", d.FirstParagraph, d.LastParagraph))
 	}
-	p.field("citation", cite.Document(d, p.reader.Dataset()).In(cite.Text))
+	p.field("citation", cite.Document(d).In(cite.Text))
 	q := graph.ListQuery{Of: []graph.ID{d.ID}, At: p.at}
 	totals, err := p.reader.Totals(ctx, q)
 	if err != nil || totals[0] == 0 {

@@ -38,7 +38,7 @@ func labels() []label {
 			add(v.Label)
 		}
 	}
-	add(paths.ImpliedLabel)
+	add(graph.ImpliedLabel)
 	add(paths.SameLabel)
 	return all
 }

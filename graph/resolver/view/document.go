@@ -30,9 +30,9 @@ func (v *Document) Language() string               { return v.record().Language 
 func (v *Document) URL() *string                   { return orNil(&v.record().URL) }
 func (v *Document) Sha256() *string                { return orNil(&v.record().SHA256) }
 
-// Citation resolves the field. The date of access is that of the dataset.
+// Citation resolves the field.
 func (v *Document) Citation(style cite.Style) string {
-	return cite.Document(v.record(), v.cohort.reader.Dataset()).In(style)
+	return cite.Document(v.record()).In(style)
 }
 
 // Entities resolves the field.
