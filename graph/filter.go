@@ -297,10 +297,11 @@ func (f *RelationFilter) Of(c *Claim, end ID) bool {
 		HasConfidence(c.Evidence, f.MinConfidence)
 }
 
-// HasConfidence reports whether a piece of evidence has at least this confidence; for
-// nil it is true.
+// HasConfidence reports whether a piece of evidence has at least this confidence, as a
+// [ConfidenceLevel]; for nil it is true.
 func HasConfidence(evidence []Evidence, confidence *float64) bool {
-	return confidence == nil || slices.ContainsFunc(evidence, func(e Evidence) bool { return e.Confidence >= *confidence })
+	least := ConfidenceFloor(confidence)
+	return least == nil || slices.ContainsFunc(evidence, func(e Evidence) bool { return e.Confidence >= *least })
 }
 
 // CitedBy reports whether a piece of evidence is in one of the documents; for nil it is

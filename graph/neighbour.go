@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 )
@@ -17,6 +18,10 @@ type NeighbourQuery struct {
 	Of    []ID
 	Types []RelationType // nil for all
 	At    AsOf
+	// Certainty and MinConfidence leave only claims of this certainty, and with at least
+	// this confidence, in ten-thousandths; "" and nil leave all.
+	Certainty     Certainty
+	MinConfidence *float64
 	// Avoid leaves out other ends of these kinds, except for those in Exempt.
 	Avoid  []Kind
 	Exempt []ID
@@ -32,7 +37,8 @@ type NeighbourQuery struct {
 
 // Check fails with [CodeInvalid] where a type, a kind or a date is invalid.
 func (q NeighbourQuery) Check() error {
-	return firstError(checkTypes(q.Types), checkKinds(q.Avoid), q.At.check())
+	return firstError(checkTypes(q.Types), checkKinds(q.Avoid), q.At.check(), checkConfidence(q.MinConfidence),
+		checkOneOf("certainty", Certainties, cmp.Or(q.Certainty, Explicit)))
 }
 
 // Neighbour is an entity at the other end of one or more claims, with the best claim

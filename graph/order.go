@@ -129,6 +129,21 @@ func ConfidenceLevel(confidence float64) int {
 	return int(math.Round(min(max(confidence, 0), 1) * MaxConfidenceLevel))
 }
 
+// ConfidenceFloor returns the least confidence whose [ConfidenceLevel] is that of a
+// confidence; nil for nil.
+func ConfidenceFloor(confidence *float64) *float64 {
+	if confidence == nil {
+		return nil
+	}
+	return new((float64(ConfidenceLevel(*confidence)) - 0.5) / MaxConfidenceLevel)
+}
+
+// ConfidenceKey returns a string that comes after the [RelationKey] of each claim with at
+// least this confidence, and before that of each with less.
+func ConfidenceKey(least float64) string {
+	return string(appendPadded(nil, MaxConfidenceLevel-ConfidenceLevel(least)+1, 5))
+}
+
 // AppendSubjectKey appends the part of a [ClaimListKey] before the [RelationKey].
 func AppendSubjectKey(key []byte, subject ID, rank int) []byte {
 	if rank == 0 {

@@ -61,11 +61,11 @@ type ClaimQuery struct {
 	Stages    []Stage
 	// WithoutUnder leaves out claims that are made under a policy, programme or event.
 	WithoutUnder bool `json:"Plain"` // its former name, which is part of cursors
-	// Subject, Object, Documents and MinConfidence restrict the list of all claims.
+	// Subject, Object and Documents restrict the list of all claims.
 	Subject       *EntityFilter `json:",omitzero"`
 	Object        *EntityFilter `json:",omitzero"`
 	Documents     []ID          `json:",omitzero"` // evidenced by one of them
-	MinConfidence *float64      `json:",omitzero"` // of at least one piece of its evidence
+	MinConfidence *float64      `json:",omitzero"` // of its best evidence, in ten-thousandths
 	// Distinct returns one edge for each other end, in the position of its best claim,
 	// with the best [MaxClaims] of its claims.
 	Distinct bool

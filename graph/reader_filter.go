@@ -152,7 +152,7 @@ func checkListed(n int) error {
 
 func checkConfidence(confidence *float64) error {
 	if confidence != nil && !(*confidence >= 0 && *confidence <= 1) {
-		return Errorf(CodeInvalid, "invalid confidence: %g; expected 0 to 1", *confidence)
+		return Errorf(CodeInvalid, "invalid minConfidence: %g; expected 0 to 1", *confidence)
 	}
 	return nil
 }
@@ -230,8 +230,8 @@ func (r *Reader) checkFigureFilter(f FigureFilter) (_ FigureFilter, err error) {
 }
 
 func (r *Reader) checkClaimFilters(q ClaimQuery) (_ ClaimQuery, err error) {
-	if q.Of != nil && (q.Subject != nil || q.Object != nil || q.Documents != nil || q.MinConfidence != nil) {
-		return q, Errorf(CodeInvalid, "subject, object, documents and confidence restrict the list of all claims, not the relations of an entity")
+	if q.Of != nil && (q.Subject != nil || q.Object != nil || q.Documents != nil) {
+		return q, Errorf(CodeInvalid, "subject, object and documents restrict the list of all claims, not the relations of an entity")
 	}
 	c := checker{Reader: r}
 	if q.Documents, err = c.Resolve(q.Documents); err != nil {

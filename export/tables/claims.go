@@ -37,7 +37,7 @@ func Claims(ctx context.Context, r *graph.Reader, q ClaimQuery, o Options) (*Tab
 		return nil, err
 	}
 	t := newTable("claims", r, q.Claims.At, claimColumns)
-	t.Asked.Types = q.Claims.Types
+	t.Asked.Types, t.Asked.Certainty, t.Asked.MinConfidence = q.Claims.Types, q.Claims.Certainty, q.Claims.MinConfidence
 	return t.read(o, func(emit emit) error {
 		done := 0
 		o.progress(done, totals[0])

@@ -54,6 +54,7 @@ func Links(ctx context.Context, r *graph.Reader, q LinkQuery, o Options) (*Table
 	t := newTable("links", r, q.Links.At, columns)
 	t.Caption = fmt.Sprintf("links between %d and %d entities", totals[0], len(to))
 	t.Asked.MaxHops, t.Asked.Types, t.Asked.Avoided = q.Links.MaxHops, q.Links.Types, q.Links.Avoid
+	t.Asked.Certainty, t.Asked.MinConfidence, t.Asked.MinStrength = q.Links.Certainty, q.Links.MinConfidence, q.Links.MinStrength
 	return t.read(o, func(emit emit) error {
 		done := 0
 		o.progress(done, totals[0])
@@ -136,7 +137,7 @@ func (t *Table) linked(from *graph.Entity, to []*graph.Entity, cells []paths.Lin
 		column := to[cell.Column]
 		caveats, written, claims := described(cell.Path)
 		more := emit(Row{
-			from.In(lang), column.In(lang), cell.Count, len(cell.Path.Claims), strength(cell.Path), cell.Path.Reason(lang),
+			from.In(lang), column.In(lang), cell.Count, len(cell.Path.Claims), rounded(cell.Path.Strength()), cell.Path.Reason(lang),
 			joined(caveats, " "), joined(written, "; "), string(from.ID), string(from.Kind),
 			string(column.ID), string(column.Kind), joined(claims, " "),
 		})
@@ -145,15 +146,6 @@ func (t *Table) linked(from *graph.Entity, to []*graph.Entity, cells []paths.Lin
 		}
 	}
 	return true
-}
-
-// strength is the product of the confidences of a path's claims.
-func strength(p paths.Path) float64 {
-	product := 1.0
-	for _, c := range p.Claims {
-		product *= c.Confidence()
-	}
-	return rounded(product)
 }
 
 // described describes the steps of a path: the notes of its implied claims, where each
@@ -195,7 +187,7 @@ func matrixRow(from *graph.Entity, columns int, cells []paths.LinkCell, lang gra
 	row[0], row[1] = from.In(lang), string(from.ID)
 	for _, cell := range cells {
 		row[2+cell.Column] = strings.Join([]string{
-			strconv.FormatFloat(strength(cell.Path), 'f', -1, 64), fmt.Sprintf("(%d)", len(cell.Path.Claims)),
+			strconv.FormatFloat(rounded(cell.Path.Strength()), 'f', -1, 64), fmt.Sprintf("(%d)", len(cell.Path.Claims)),
 		}, " ")
 	}
 	return row

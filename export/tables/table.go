@@ -29,11 +29,14 @@ type Table struct {
 
 // Asked is what rows were searched under. That a table lacks a row holds under it alone.
 type Asked struct {
-	MaxHops   int                  `json:"maxHops,omitempty"`
-	Types     []graph.RelationType `json:"types,omitempty"`
-	Avoided   []graph.Kind         `json:"avoided,omitempty"`
-	ValidOn   graph.Day            `json:"validOn,omitempty"`
-	KnownAsOf graph.Day            `json:"knownAsOf,omitempty"`
+	MaxHops       int                  `json:"maxHops,omitempty"`
+	Types         []graph.RelationType `json:"types,omitempty"`
+	Avoided       []graph.Kind         `json:"avoided,omitempty"`
+	Certainty     graph.Certainty      `json:"certainty,omitempty"`
+	MinConfidence *float64             `json:"minConfidence,omitempty"`
+	MinStrength   float64              `json:"minStrength,omitempty"`
+	ValidOn       graph.Day            `json:"validOn,omitempty"`
+	KnownAsOf     graph.Day            `json:"knownAsOf,omitempty"`
 }
 
 // Row is a row of a table.

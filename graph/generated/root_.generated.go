@@ -43,11 +43,11 @@ type ComplexityRoot struct {
 		Kind           func(childComplexity int) int
 		LocalAliases   func(childComplexity int) int
 		Name           func(childComplexity int, language graph.Language) int
-		People         func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
-		Policies       func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
-		Programmes     func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
+		People         func(childComplexity int, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) int
+		Policies       func(childComplexity int, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) int
+		Programmes     func(childComplexity int, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) int
 		RelationCounts func(childComplexity int, at *graph.AsOf) int
-		Relations      func(childComplexity int, types []graph.RelationType, direction graph.Direction, kinds []graph.Kind, certainty *graph.Certainty, stages []graph.Stage, at *graph.AsOf, first *int, after *string, last *int, before *string) int
+		Relations      func(childComplexity int, types []graph.RelationType, direction graph.Direction, kinds []graph.Kind, certainty *graph.Certainty, minConfidence *float64, stages []graph.Stage, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 	}
 
 	AgencyConnection struct {
@@ -106,18 +106,18 @@ type ComplexityRoot struct {
 		Codes          func(childComplexity int) int
 		Description    func(childComplexity int) int
 		Documents      func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
-		Enterprises    func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
+		Enterprises    func(childComplexity int, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) int
 		Figures        func(childComplexity int, filter *view.FigureFilter, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 		FormerIds      func(childComplexity int) int
 		ID             func(childComplexity int) int
-		Industries     func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
+		Industries     func(childComplexity int, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) int
 		Kind           func(childComplexity int) int
 		LocalAliases   func(childComplexity int) int
 		Name           func(childComplexity int, language graph.Language) int
-		Programmes     func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
-		Regions        func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
+		Programmes     func(childComplexity int, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) int
+		Regions        func(childComplexity int, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) int
 		RelationCounts func(childComplexity int, at *graph.AsOf) int
-		Relations      func(childComplexity int, types []graph.RelationType, direction graph.Direction, kinds []graph.Kind, certainty *graph.Certainty, stages []graph.Stage, at *graph.AsOf, first *int, after *string, last *int, before *string) int
+		Relations      func(childComplexity int, types []graph.RelationType, direction graph.Direction, kinds []graph.Kind, certainty *graph.Certainty, minConfidence *float64, stages []graph.Stage, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 	}
 
 	ClusterConnection struct {
@@ -180,25 +180,25 @@ type ComplexityRoot struct {
 
 	Enterprise struct {
 		Aliases        func(childComplexity int) int
-		Clusters       func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
+		Clusters       func(childComplexity int, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) int
 		Codes          func(childComplexity int) int
 		Description    func(childComplexity int) int
 		Documents      func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 		Figures        func(childComplexity int, filter *view.FigureFilter, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 		FormerIds      func(childComplexity int) int
 		ID             func(childComplexity int) int
-		Industries     func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
+		Industries     func(childComplexity int, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) int
 		Kind           func(childComplexity int) int
-		Labs           func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
+		Labs           func(childComplexity int, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) int
 		LocalAliases   func(childComplexity int) int
 		Name           func(childComplexity int, language graph.Language) int
-		Partners       func(childComplexity int, at *graph.AsOf, kinds []graph.Kind, first *int, after *string, last *int, before *string) int
-		Platforms      func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
-		Programmes     func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
-		Projects       func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
-		Regions        func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
+		Partners       func(childComplexity int, at *graph.AsOf, kinds []graph.Kind, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) int
+		Platforms      func(childComplexity int, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) int
+		Programmes     func(childComplexity int, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) int
+		Projects       func(childComplexity int, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) int
+		Regions        func(childComplexity int, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) int
 		RelationCounts func(childComplexity int, at *graph.AsOf) int
-		Relations      func(childComplexity int, types []graph.RelationType, direction graph.Direction, kinds []graph.Kind, certainty *graph.Certainty, stages []graph.Stage, at *graph.AsOf, first *int, after *string, last *int, before *string) int
+		Relations      func(childComplexity int, types []graph.RelationType, direction graph.Direction, kinds []graph.Kind, certainty *graph.Certainty, minConfidence *float64, stages []graph.Stage, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 	}
 
 	EnterpriseConnection struct {
@@ -245,15 +245,15 @@ type ComplexityRoot struct {
 		Figures        func(childComplexity int, filter *view.FigureFilter, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 		FormerIds      func(childComplexity int) int
 		HeldOn         func(childComplexity int) int
-		Hosts          func(childComplexity int, at *graph.AsOf, kinds []graph.Kind, first *int, after *string, last *int, before *string) int
+		Hosts          func(childComplexity int, at *graph.AsOf, kinds []graph.Kind, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) int
 		ID             func(childComplexity int) int
 		Kind           func(childComplexity int) int
 		LocalAliases   func(childComplexity int) int
 		Name           func(childComplexity int, language graph.Language) int
-		Policies       func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
+		Policies       func(childComplexity int, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) int
 		RelationCounts func(childComplexity int, at *graph.AsOf) int
-		Relations      func(childComplexity int, types []graph.RelationType, direction graph.Direction, kinds []graph.Kind, certainty *graph.Certainty, stages []graph.Stage, at *graph.AsOf, first *int, after *string, last *int, before *string) int
-		Speakers       func(childComplexity int, at *graph.AsOf, kinds []graph.Kind, first *int, after *string, last *int, before *string) int
+		Relations      func(childComplexity int, types []graph.RelationType, direction graph.Direction, kinds []graph.Kind, certainty *graph.Certainty, minConfidence *float64, stages []graph.Stage, at *graph.AsOf, first *int, after *string, last *int, before *string) int
+		Speakers       func(childComplexity int, at *graph.AsOf, kinds []graph.Kind, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) int
 	}
 
 	EventConnection struct {
@@ -357,7 +357,7 @@ type ComplexityRoot struct {
 	Industry struct {
 		Aliases        func(childComplexity int) int
 		Ancestors      func(childComplexity int, at *graph.AsOf) int
-		Children       func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
+		Children       func(childComplexity int, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) int
 		Codes          func(childComplexity int) int
 		Description    func(childComplexity int) int
 		Documents      func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
@@ -368,9 +368,9 @@ type ComplexityRoot struct {
 		Kind           func(childComplexity int) int
 		LocalAliases   func(childComplexity int) int
 		Name           func(childComplexity int, language graph.Language) int
-		Parents        func(childComplexity int, at *graph.AsOf) int
+		Parents        func(childComplexity int, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64) int
 		RelationCounts func(childComplexity int, at *graph.AsOf) int
-		Relations      func(childComplexity int, types []graph.RelationType, direction graph.Direction, kinds []graph.Kind, certainty *graph.Certainty, stages []graph.Stage, at *graph.AsOf, first *int, after *string, last *int, before *string) int
+		Relations      func(childComplexity int, types []graph.RelationType, direction graph.Direction, kinds []graph.Kind, certainty *graph.Certainty, minConfidence *float64, stages []graph.Stage, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 	}
 
 	IndustryConnection struct {
@@ -403,11 +403,11 @@ type ComplexityRoot struct {
 		Kind           func(childComplexity int) int
 		LocalAliases   func(childComplexity int) int
 		Name           func(childComplexity int, language graph.Language) int
-		Operators      func(childComplexity int, at *graph.AsOf, kinds []graph.Kind, first *int, after *string, last *int, before *string) int
-		Programmes     func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
-		Regions        func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
+		Operators      func(childComplexity int, at *graph.AsOf, kinds []graph.Kind, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) int
+		Programmes     func(childComplexity int, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) int
+		Regions        func(childComplexity int, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) int
 		RelationCounts func(childComplexity int, at *graph.AsOf) int
-		Relations      func(childComplexity int, types []graph.RelationType, direction graph.Direction, kinds []graph.Kind, certainty *graph.Certainty, stages []graph.Stage, at *graph.AsOf, first *int, after *string, last *int, before *string) int
+		Relations      func(childComplexity int, types []graph.RelationType, direction graph.Direction, kinds []graph.Kind, certainty *graph.Certainty, minConfidence *float64, stages []graph.Stage, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 	}
 
 	LabConnection struct {
@@ -482,11 +482,11 @@ type ComplexityRoot struct {
 		Kind           func(childComplexity int) int
 		LocalAliases   func(childComplexity int) int
 		Name           func(childComplexity int, language graph.Language) int
-		Partners       func(childComplexity int, at *graph.AsOf, kinds []graph.Kind, first *int, after *string, last *int, before *string) int
-		Programmes     func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
-		Regions        func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
+		Partners       func(childComplexity int, at *graph.AsOf, kinds []graph.Kind, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) int
+		Programmes     func(childComplexity int, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) int
+		Regions        func(childComplexity int, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) int
 		RelationCounts func(childComplexity int, at *graph.AsOf) int
-		Relations      func(childComplexity int, types []graph.RelationType, direction graph.Direction, kinds []graph.Kind, certainty *graph.Certainty, stages []graph.Stage, at *graph.AsOf, first *int, after *string, last *int, before *string) int
+		Relations      func(childComplexity int, types []graph.RelationType, direction graph.Direction, kinds []graph.Kind, certainty *graph.Certainty, minConfidence *float64, stages []graph.Stage, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 	}
 
 	OrganisationConnection struct {
@@ -517,10 +517,11 @@ type ComplexityRoot struct {
 	}
 
 	Path struct {
-		End    func(childComplexity int) int
-		Length func(childComplexity int) int
-		Start  func(childComplexity int) int
-		Steps  func(childComplexity int) int
+		End      func(childComplexity int) int
+		Length   func(childComplexity int) int
+		Start    func(childComplexity int) int
+		Steps    func(childComplexity int) int
+		Strength func(childComplexity int) int
 	}
 
 	Period struct {
@@ -533,16 +534,16 @@ type ComplexityRoot struct {
 		Codes          func(childComplexity int) int
 		Description    func(childComplexity int) int
 		Documents      func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
-		Events         func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
+		Events         func(childComplexity int, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) int
 		Figures        func(childComplexity int, filter *view.FigureFilter, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 		FormerIds      func(childComplexity int) int
 		ID             func(childComplexity int) int
 		Kind           func(childComplexity int) int
 		LocalAliases   func(childComplexity int) int
 		Name           func(childComplexity int, language graph.Language) int
-		Posts          func(childComplexity int, at *graph.AsOf, kinds []graph.Kind, first *int, after *string, last *int, before *string) int
+		Posts          func(childComplexity int, at *graph.AsOf, kinds []graph.Kind, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) int
 		RelationCounts func(childComplexity int, at *graph.AsOf) int
-		Relations      func(childComplexity int, types []graph.RelationType, direction graph.Direction, kinds []graph.Kind, certainty *graph.Certainty, stages []graph.Stage, at *graph.AsOf, first *int, after *string, last *int, before *string) int
+		Relations      func(childComplexity int, types []graph.RelationType, direction graph.Direction, kinds []graph.Kind, certainty *graph.Certainty, minConfidence *float64, stages []graph.Stage, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 	}
 
 	PersonConnection struct {
@@ -569,11 +570,11 @@ type ComplexityRoot struct {
 		Kind           func(childComplexity int) int
 		LocalAliases   func(childComplexity int) int
 		Name           func(childComplexity int, language graph.Language) int
-		Operators      func(childComplexity int, at *graph.AsOf, kinds []graph.Kind, first *int, after *string, last *int, before *string) int
-		Programmes     func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
-		Regions        func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
+		Operators      func(childComplexity int, at *graph.AsOf, kinds []graph.Kind, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) int
+		Programmes     func(childComplexity int, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) int
+		Regions        func(childComplexity int, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) int
 		RelationCounts func(childComplexity int, at *graph.AsOf) int
-		Relations      func(childComplexity int, types []graph.RelationType, direction graph.Direction, kinds []graph.Kind, certainty *graph.Certainty, stages []graph.Stage, at *graph.AsOf, first *int, after *string, last *int, before *string) int
+		Relations      func(childComplexity int, types []graph.RelationType, direction graph.Direction, kinds []graph.Kind, certainty *graph.Certainty, minConfidence *float64, stages []graph.Stage, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 	}
 
 	PlatformConnection struct {
@@ -595,27 +596,27 @@ type ComplexityRoot struct {
 		Codes          func(childComplexity int) int
 		Description    func(childComplexity int) int
 		Documents      func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
-		Events         func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
+		Events         func(childComplexity int, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) int
 		Figures        func(childComplexity int, filter *view.FigureFilter, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 		Form           func(childComplexity int) int
 		FormerIds      func(childComplexity int) int
 		ID             func(childComplexity int) int
-		ImplementedBy  func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
-		Implementers   func(childComplexity int, at *graph.AsOf, kinds []graph.Kind, first *int, after *string, last *int, before *string) int
-		Implements     func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
-		Industries     func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
+		ImplementedBy  func(childComplexity int, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) int
+		Implementers   func(childComplexity int, at *graph.AsOf, kinds []graph.Kind, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) int
+		Implements     func(childComplexity int, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) int
+		Industries     func(childComplexity int, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) int
 		IssuedOn       func(childComplexity int) int
-		Issuers        func(childComplexity int, at *graph.AsOf, kinds []graph.Kind, first *int, after *string, last *int, before *string) int
+		Issuers        func(childComplexity int, at *graph.AsOf, kinds []graph.Kind, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) int
 		Kind           func(childComplexity int) int
 		LocalAliases   func(childComplexity int) int
 		Name           func(childComplexity int, language graph.Language) int
-		Programmes     func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
-		Projects       func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
-		Regions        func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
+		Programmes     func(childComplexity int, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) int
+		Projects       func(childComplexity int, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) int
+		Regions        func(childComplexity int, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) int
 		RelationCounts func(childComplexity int, at *graph.AsOf) int
-		Relations      func(childComplexity int, types []graph.RelationType, direction graph.Direction, kinds []graph.Kind, certainty *graph.Certainty, stages []graph.Stage, at *graph.AsOf, first *int, after *string, last *int, before *string) int
-		SupersededBy   func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
-		Supersedes     func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
+		Relations      func(childComplexity int, types []graph.RelationType, direction graph.Direction, kinds []graph.Kind, certainty *graph.Certainty, minConfidence *float64, stages []graph.Stage, at *graph.AsOf, first *int, after *string, last *int, before *string) int
+		SupersededBy   func(childComplexity int, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) int
+		Supersedes     func(childComplexity int, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) int
 		Targets        func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 	}
 
@@ -634,7 +635,7 @@ type ComplexityRoot struct {
 
 	Programme struct {
 		Aliases        func(childComplexity int) int
-		Children       func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
+		Children       func(childComplexity int, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) int
 		Codes          func(childComplexity int) int
 		Description    func(childComplexity int) int
 		Documents      func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
@@ -642,18 +643,18 @@ type ComplexityRoot struct {
 		Form           func(childComplexity int) int
 		FormerIds      func(childComplexity int) int
 		ID             func(childComplexity int) int
-		Industries     func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
+		Industries     func(childComplexity int, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) int
 		Kind           func(childComplexity int) int
 		LocalAliases   func(childComplexity int) int
 		Name           func(childComplexity int, language graph.Language) int
-		Organisers     func(childComplexity int, at *graph.AsOf, kinds []graph.Kind, first *int, after *string, last *int, before *string) int
-		Parent         func(childComplexity int, at *graph.AsOf) int
-		Participants   func(childComplexity int, at *graph.AsOf, kinds []graph.Kind, first *int, after *string, last *int, before *string) int
-		Policies       func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
-		Projects       func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
-		Regions        func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
+		Organisers     func(childComplexity int, at *graph.AsOf, kinds []graph.Kind, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) int
+		Parent         func(childComplexity int, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64) int
+		Participants   func(childComplexity int, at *graph.AsOf, kinds []graph.Kind, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) int
+		Policies       func(childComplexity int, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) int
+		Projects       func(childComplexity int, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) int
+		Regions        func(childComplexity int, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) int
 		RelationCounts func(childComplexity int, at *graph.AsOf) int
-		Relations      func(childComplexity int, types []graph.RelationType, direction graph.Direction, kinds []graph.Kind, certainty *graph.Certainty, stages []graph.Stage, at *graph.AsOf, first *int, after *string, last *int, before *string) int
+		Relations      func(childComplexity int, types []graph.RelationType, direction graph.Direction, kinds []graph.Kind, certainty *graph.Certainty, minConfidence *float64, stages []graph.Stage, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 	}
 
 	ProgrammeConnection struct {
@@ -690,11 +691,11 @@ type ComplexityRoot struct {
 		Kind           func(childComplexity int) int
 		LocalAliases   func(childComplexity int) int
 		Name           func(childComplexity int, language graph.Language) int
-		Programmes     func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
-		Regions        func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
+		Programmes     func(childComplexity int, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) int
+		Regions        func(childComplexity int, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) int
 		RelationCounts func(childComplexity int, at *graph.AsOf) int
-		Relations      func(childComplexity int, types []graph.RelationType, direction graph.Direction, kinds []graph.Kind, certainty *graph.Certainty, stages []graph.Stage, at *graph.AsOf, first *int, after *string, last *int, before *string) int
-		Undertakers    func(childComplexity int, at *graph.AsOf, kinds []graph.Kind, first *int, after *string, last *int, before *string) int
+		Relations      func(childComplexity int, types []graph.RelationType, direction graph.Direction, kinds []graph.Kind, certainty *graph.Certainty, minConfidence *float64, stages []graph.Stage, at *graph.AsOf, first *int, after *string, last *int, before *string) int
+		Undertakers    func(childComplexity int, at *graph.AsOf, kinds []graph.Kind, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) int
 	}
 
 	ProjectConnection struct {
@@ -733,7 +734,7 @@ type ComplexityRoot struct {
 		Industry      func(childComplexity int, id graph.ID) int
 		Lab           func(childComplexity int, id graph.ID) int
 		Labs          func(childComplexity int, filter *graph.EntityFilter, orderBy *graph.EntityOrder, at *graph.AsOf, first *int, after *string, last *int, before *string) int
-		Links         func(childComplexity int, rows graph.EntityFilter, columns graph.EntityFilter, maxHops int, types []graph.RelationType, avoid []graph.Kind, at *graph.AsOf, columnsFirst int, columnsAfter *string) int
+		Links         func(childComplexity int, rows graph.EntityFilter, columns graph.EntityFilter, maxHops int, types []graph.RelationType, certainty *graph.Certainty, minConfidence *float64, minStrength *float64, avoid []graph.Kind, at *graph.AsOf, columnsFirst int, columnsAfter *string) int
 		Node          func(childComplexity int, id graph.ID) int
 		Nodes         func(childComplexity int, ids []graph.ID) int
 		Organisation  func(childComplexity int, id graph.ID) int
@@ -751,7 +752,7 @@ type ComplexityRoot struct {
 		Region        func(childComplexity int, id graph.ID) int
 		Regions       func(childComplexity int, filter *graph.EntityFilter, orderBy *graph.EntityOrder, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 		Search        func(childComplexity int, text string, kinds []graph.Kind, first *int, after *string) int
-		Trace         func(childComplexity int, from []graph.ID, to []graph.ID, maxHops int, types []graph.RelationType, avoid []graph.Kind, avoidIds []graph.ID, at *graph.AsOf, first int) int
+		Trace         func(childComplexity int, from []graph.ID, to []graph.ID, maxHops int, types []graph.RelationType, certainty *graph.Certainty, minConfidence *float64, minStrength *float64, avoid []graph.Kind, avoidIds []graph.ID, at *graph.AsOf, first int) int
 	}
 
 	Quote struct {
@@ -764,7 +765,7 @@ type ComplexityRoot struct {
 	Region struct {
 		Aliases        func(childComplexity int) int
 		Ancestors      func(childComplexity int, at *graph.AsOf) int
-		Children       func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
+		Children       func(childComplexity int, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) int
 		Codes          func(childComplexity int) int
 		Description    func(childComplexity int) int
 		Documents      func(childComplexity int, at *graph.AsOf, first *int, after *string, last *int, before *string) int
@@ -774,9 +775,9 @@ type ComplexityRoot struct {
 		Kind           func(childComplexity int) int
 		LocalAliases   func(childComplexity int) int
 		Name           func(childComplexity int, language graph.Language) int
-		Parent         func(childComplexity int, at *graph.AsOf) int
+		Parent         func(childComplexity int, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64) int
 		RelationCounts func(childComplexity int, at *graph.AsOf) int
-		Relations      func(childComplexity int, types []graph.RelationType, direction graph.Direction, kinds []graph.Kind, certainty *graph.Certainty, stages []graph.Stage, at *graph.AsOf, first *int, after *string, last *int, before *string) int
+		Relations      func(childComplexity int, types []graph.RelationType, direction graph.Direction, kinds []graph.Kind, certainty *graph.Certainty, minConfidence *float64, stages []graph.Stage, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 	}
 
 	RegionConnection struct {
@@ -1126,7 +1127,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Agency.People(childComplexity, args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Agency.People(childComplexity, args["at"].(*graph.AsOf), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Agency.policies":
 		if e.ComplexityRoot.Agency.Policies == nil {
 			break
@@ -1137,7 +1138,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Agency.Policies(childComplexity, args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Agency.Policies(childComplexity, args["at"].(*graph.AsOf), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Agency.programmes":
 		if e.ComplexityRoot.Agency.Programmes == nil {
 			break
@@ -1148,7 +1149,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Agency.Programmes(childComplexity, args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Agency.Programmes(childComplexity, args["at"].(*graph.AsOf), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Agency.relationCounts":
 		if e.ComplexityRoot.Agency.RelationCounts == nil {
 			break
@@ -1170,7 +1171,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Agency.Relations(childComplexity, args["types"].([]graph.RelationType), args["direction"].(graph.Direction), args["kinds"].([]graph.Kind), args["certainty"].(*graph.Certainty), args["stages"].([]graph.Stage), args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Agency.Relations(childComplexity, args["types"].([]graph.RelationType), args["direction"].(graph.Direction), args["kinds"].([]graph.Kind), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["stages"].([]graph.Stage), args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 
 	case "AgencyConnection.edges":
 		if e.ComplexityRoot.AgencyConnection.Edges == nil {
@@ -1452,7 +1453,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Cluster.Enterprises(childComplexity, args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Cluster.Enterprises(childComplexity, args["at"].(*graph.AsOf), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Cluster.figures":
 		if e.ComplexityRoot.Cluster.Figures == nil {
 			break
@@ -1486,7 +1487,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Cluster.Industries(childComplexity, args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Cluster.Industries(childComplexity, args["at"].(*graph.AsOf), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Cluster.kind":
 		if e.ComplexityRoot.Cluster.Kind == nil {
 			break
@@ -1520,7 +1521,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Cluster.Programmes(childComplexity, args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Cluster.Programmes(childComplexity, args["at"].(*graph.AsOf), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Cluster.regions":
 		if e.ComplexityRoot.Cluster.Regions == nil {
 			break
@@ -1531,7 +1532,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Cluster.Regions(childComplexity, args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Cluster.Regions(childComplexity, args["at"].(*graph.AsOf), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Cluster.relationCounts":
 		if e.ComplexityRoot.Cluster.RelationCounts == nil {
 			break
@@ -1553,7 +1554,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Cluster.Relations(childComplexity, args["types"].([]graph.RelationType), args["direction"].(graph.Direction), args["kinds"].([]graph.Kind), args["certainty"].(*graph.Certainty), args["stages"].([]graph.Stage), args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Cluster.Relations(childComplexity, args["types"].([]graph.RelationType), args["direction"].(graph.Direction), args["kinds"].([]graph.Kind), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["stages"].([]graph.Stage), args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 
 	case "ClusterConnection.edges":
 		if e.ComplexityRoot.ClusterConnection.Edges == nil {
@@ -1825,7 +1826,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Enterprise.Clusters(childComplexity, args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Enterprise.Clusters(childComplexity, args["at"].(*graph.AsOf), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Enterprise.codes":
 		if e.ComplexityRoot.Enterprise.Codes == nil {
 			break
@@ -1882,7 +1883,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Enterprise.Industries(childComplexity, args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Enterprise.Industries(childComplexity, args["at"].(*graph.AsOf), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Enterprise.kind":
 		if e.ComplexityRoot.Enterprise.Kind == nil {
 			break
@@ -1899,7 +1900,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Enterprise.Labs(childComplexity, args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Enterprise.Labs(childComplexity, args["at"].(*graph.AsOf), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Enterprise.localAliases":
 		if e.ComplexityRoot.Enterprise.LocalAliases == nil {
 			break
@@ -1927,7 +1928,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Enterprise.Partners(childComplexity, args["at"].(*graph.AsOf), args["kinds"].([]graph.Kind), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Enterprise.Partners(childComplexity, args["at"].(*graph.AsOf), args["kinds"].([]graph.Kind), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Enterprise.platforms":
 		if e.ComplexityRoot.Enterprise.Platforms == nil {
 			break
@@ -1938,7 +1939,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Enterprise.Platforms(childComplexity, args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Enterprise.Platforms(childComplexity, args["at"].(*graph.AsOf), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Enterprise.programmes":
 		if e.ComplexityRoot.Enterprise.Programmes == nil {
 			break
@@ -1949,7 +1950,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Enterprise.Programmes(childComplexity, args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Enterprise.Programmes(childComplexity, args["at"].(*graph.AsOf), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Enterprise.projects":
 		if e.ComplexityRoot.Enterprise.Projects == nil {
 			break
@@ -1960,7 +1961,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Enterprise.Projects(childComplexity, args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Enterprise.Projects(childComplexity, args["at"].(*graph.AsOf), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Enterprise.regions":
 		if e.ComplexityRoot.Enterprise.Regions == nil {
 			break
@@ -1971,7 +1972,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Enterprise.Regions(childComplexity, args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Enterprise.Regions(childComplexity, args["at"].(*graph.AsOf), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Enterprise.relationCounts":
 		if e.ComplexityRoot.Enterprise.RelationCounts == nil {
 			break
@@ -1993,7 +1994,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Enterprise.Relations(childComplexity, args["types"].([]graph.RelationType), args["direction"].(graph.Direction), args["kinds"].([]graph.Kind), args["certainty"].(*graph.Certainty), args["stages"].([]graph.Stage), args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Enterprise.Relations(childComplexity, args["types"].([]graph.RelationType), args["direction"].(graph.Direction), args["kinds"].([]graph.Kind), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["stages"].([]graph.Stage), args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 
 	case "EnterpriseConnection.edges":
 		if e.ComplexityRoot.EnterpriseConnection.Edges == nil {
@@ -2186,7 +2187,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Event.Hosts(childComplexity, args["at"].(*graph.AsOf), args["kinds"].([]graph.Kind), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Event.Hosts(childComplexity, args["at"].(*graph.AsOf), args["kinds"].([]graph.Kind), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Event.id":
 		if e.ComplexityRoot.Event.ID == nil {
 			break
@@ -2226,7 +2227,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Event.Policies(childComplexity, args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Event.Policies(childComplexity, args["at"].(*graph.AsOf), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Event.relationCounts":
 		if e.ComplexityRoot.Event.RelationCounts == nil {
 			break
@@ -2248,7 +2249,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Event.Relations(childComplexity, args["types"].([]graph.RelationType), args["direction"].(graph.Direction), args["kinds"].([]graph.Kind), args["certainty"].(*graph.Certainty), args["stages"].([]graph.Stage), args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Event.Relations(childComplexity, args["types"].([]graph.RelationType), args["direction"].(graph.Direction), args["kinds"].([]graph.Kind), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["stages"].([]graph.Stage), args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Event.speakers":
 		if e.ComplexityRoot.Event.Speakers == nil {
 			break
@@ -2259,7 +2260,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Event.Speakers(childComplexity, args["at"].(*graph.AsOf), args["kinds"].([]graph.Kind), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Event.Speakers(childComplexity, args["at"].(*graph.AsOf), args["kinds"].([]graph.Kind), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 
 	case "EventConnection.edges":
 		if e.ComplexityRoot.EventConnection.Edges == nil {
@@ -2746,7 +2747,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Industry.Children(childComplexity, args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Industry.Children(childComplexity, args["at"].(*graph.AsOf), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Industry.codes":
 		if e.ComplexityRoot.Industry.Codes == nil {
 			break
@@ -2832,7 +2833,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Industry.Parents(childComplexity, args["at"].(*graph.AsOf)), true
+		return e.ComplexityRoot.Industry.Parents(childComplexity, args["at"].(*graph.AsOf), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64)), true
 	case "Industry.relationCounts":
 		if e.ComplexityRoot.Industry.RelationCounts == nil {
 			break
@@ -2854,7 +2855,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Industry.Relations(childComplexity, args["types"].([]graph.RelationType), args["direction"].(graph.Direction), args["kinds"].([]graph.Kind), args["certainty"].(*graph.Certainty), args["stages"].([]graph.Stage), args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Industry.Relations(childComplexity, args["types"].([]graph.RelationType), args["direction"].(graph.Direction), args["kinds"].([]graph.Kind), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["stages"].([]graph.Stage), args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 
 	case "IndustryConnection.edges":
 		if e.ComplexityRoot.IndustryConnection.Edges == nil {
@@ -3014,7 +3015,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Lab.Operators(childComplexity, args["at"].(*graph.AsOf), args["kinds"].([]graph.Kind), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Lab.Operators(childComplexity, args["at"].(*graph.AsOf), args["kinds"].([]graph.Kind), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Lab.programmes":
 		if e.ComplexityRoot.Lab.Programmes == nil {
 			break
@@ -3025,7 +3026,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Lab.Programmes(childComplexity, args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Lab.Programmes(childComplexity, args["at"].(*graph.AsOf), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Lab.regions":
 		if e.ComplexityRoot.Lab.Regions == nil {
 			break
@@ -3036,7 +3037,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Lab.Regions(childComplexity, args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Lab.Regions(childComplexity, args["at"].(*graph.AsOf), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Lab.relationCounts":
 		if e.ComplexityRoot.Lab.RelationCounts == nil {
 			break
@@ -3058,7 +3059,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Lab.Relations(childComplexity, args["types"].([]graph.RelationType), args["direction"].(graph.Direction), args["kinds"].([]graph.Kind), args["certainty"].(*graph.Certainty), args["stages"].([]graph.Stage), args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Lab.Relations(childComplexity, args["types"].([]graph.RelationType), args["direction"].(graph.Direction), args["kinds"].([]graph.Kind), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["stages"].([]graph.Stage), args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 
 	case "LabConnection.edges":
 		if e.ComplexityRoot.LabConnection.Edges == nil {
@@ -3373,7 +3374,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Organisation.Partners(childComplexity, args["at"].(*graph.AsOf), args["kinds"].([]graph.Kind), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Organisation.Partners(childComplexity, args["at"].(*graph.AsOf), args["kinds"].([]graph.Kind), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Organisation.programmes":
 		if e.ComplexityRoot.Organisation.Programmes == nil {
 			break
@@ -3384,7 +3385,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Organisation.Programmes(childComplexity, args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Organisation.Programmes(childComplexity, args["at"].(*graph.AsOf), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Organisation.regions":
 		if e.ComplexityRoot.Organisation.Regions == nil {
 			break
@@ -3395,7 +3396,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Organisation.Regions(childComplexity, args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Organisation.Regions(childComplexity, args["at"].(*graph.AsOf), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Organisation.relationCounts":
 		if e.ComplexityRoot.Organisation.RelationCounts == nil {
 			break
@@ -3417,7 +3418,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Organisation.Relations(childComplexity, args["types"].([]graph.RelationType), args["direction"].(graph.Direction), args["kinds"].([]graph.Kind), args["certainty"].(*graph.Certainty), args["stages"].([]graph.Stage), args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Organisation.Relations(childComplexity, args["types"].([]graph.RelationType), args["direction"].(graph.Direction), args["kinds"].([]graph.Kind), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["stages"].([]graph.Stage), args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 
 	case "OrganisationConnection.edges":
 		if e.ComplexityRoot.OrganisationConnection.Edges == nil {
@@ -3542,6 +3543,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Path.Steps(childComplexity), true
+	case "Path.strength":
+		if e.ComplexityRoot.Path.Strength == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Path.Strength(childComplexity), true
 
 	case "Period.from":
 		if e.ComplexityRoot.Period.From == nil {
@@ -3595,7 +3602,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Person.Events(childComplexity, args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Person.Events(childComplexity, args["at"].(*graph.AsOf), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Person.figures":
 		if e.ComplexityRoot.Person.Figures == nil {
 			break
@@ -3652,7 +3659,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Person.Posts(childComplexity, args["at"].(*graph.AsOf), args["kinds"].([]graph.Kind), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Person.Posts(childComplexity, args["at"].(*graph.AsOf), args["kinds"].([]graph.Kind), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Person.relationCounts":
 		if e.ComplexityRoot.Person.RelationCounts == nil {
 			break
@@ -3674,7 +3681,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Person.Relations(childComplexity, args["types"].([]graph.RelationType), args["direction"].(graph.Direction), args["kinds"].([]graph.Kind), args["certainty"].(*graph.Certainty), args["stages"].([]graph.Stage), args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Person.Relations(childComplexity, args["types"].([]graph.RelationType), args["direction"].(graph.Direction), args["kinds"].([]graph.Kind), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["stages"].([]graph.Stage), args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 
 	case "PersonConnection.edges":
 		if e.ComplexityRoot.PersonConnection.Edges == nil {
@@ -3810,7 +3817,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Platform.Operators(childComplexity, args["at"].(*graph.AsOf), args["kinds"].([]graph.Kind), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Platform.Operators(childComplexity, args["at"].(*graph.AsOf), args["kinds"].([]graph.Kind), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Platform.programmes":
 		if e.ComplexityRoot.Platform.Programmes == nil {
 			break
@@ -3821,7 +3828,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Platform.Programmes(childComplexity, args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Platform.Programmes(childComplexity, args["at"].(*graph.AsOf), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Platform.regions":
 		if e.ComplexityRoot.Platform.Regions == nil {
 			break
@@ -3832,7 +3839,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Platform.Regions(childComplexity, args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Platform.Regions(childComplexity, args["at"].(*graph.AsOf), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Platform.relationCounts":
 		if e.ComplexityRoot.Platform.RelationCounts == nil {
 			break
@@ -3854,7 +3861,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Platform.Relations(childComplexity, args["types"].([]graph.RelationType), args["direction"].(graph.Direction), args["kinds"].([]graph.Kind), args["certainty"].(*graph.Certainty), args["stages"].([]graph.Stage), args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Platform.Relations(childComplexity, args["types"].([]graph.RelationType), args["direction"].(graph.Direction), args["kinds"].([]graph.Kind), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["stages"].([]graph.Stage), args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 
 	case "PlatformConnection.edges":
 		if e.ComplexityRoot.PlatformConnection.Edges == nil {
@@ -3950,7 +3957,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Policy.Events(childComplexity, args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Policy.Events(childComplexity, args["at"].(*graph.AsOf), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Policy.figures":
 		if e.ComplexityRoot.Policy.Figures == nil {
 			break
@@ -3990,7 +3997,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Policy.ImplementedBy(childComplexity, args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Policy.ImplementedBy(childComplexity, args["at"].(*graph.AsOf), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Policy.implementers":
 		if e.ComplexityRoot.Policy.Implementers == nil {
 			break
@@ -4001,7 +4008,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Policy.Implementers(childComplexity, args["at"].(*graph.AsOf), args["kinds"].([]graph.Kind), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Policy.Implementers(childComplexity, args["at"].(*graph.AsOf), args["kinds"].([]graph.Kind), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Policy.implements":
 		if e.ComplexityRoot.Policy.Implements == nil {
 			break
@@ -4012,7 +4019,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Policy.Implements(childComplexity, args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Policy.Implements(childComplexity, args["at"].(*graph.AsOf), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Policy.industries":
 		if e.ComplexityRoot.Policy.Industries == nil {
 			break
@@ -4023,7 +4030,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Policy.Industries(childComplexity, args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Policy.Industries(childComplexity, args["at"].(*graph.AsOf), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Policy.issuedOn":
 		if e.ComplexityRoot.Policy.IssuedOn == nil {
 			break
@@ -4040,7 +4047,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Policy.Issuers(childComplexity, args["at"].(*graph.AsOf), args["kinds"].([]graph.Kind), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Policy.Issuers(childComplexity, args["at"].(*graph.AsOf), args["kinds"].([]graph.Kind), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Policy.kind":
 		if e.ComplexityRoot.Policy.Kind == nil {
 			break
@@ -4074,7 +4081,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Policy.Programmes(childComplexity, args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Policy.Programmes(childComplexity, args["at"].(*graph.AsOf), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Policy.projects":
 		if e.ComplexityRoot.Policy.Projects == nil {
 			break
@@ -4085,7 +4092,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Policy.Projects(childComplexity, args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Policy.Projects(childComplexity, args["at"].(*graph.AsOf), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Policy.regions":
 		if e.ComplexityRoot.Policy.Regions == nil {
 			break
@@ -4096,7 +4103,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Policy.Regions(childComplexity, args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Policy.Regions(childComplexity, args["at"].(*graph.AsOf), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Policy.relationCounts":
 		if e.ComplexityRoot.Policy.RelationCounts == nil {
 			break
@@ -4118,7 +4125,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Policy.Relations(childComplexity, args["types"].([]graph.RelationType), args["direction"].(graph.Direction), args["kinds"].([]graph.Kind), args["certainty"].(*graph.Certainty), args["stages"].([]graph.Stage), args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Policy.Relations(childComplexity, args["types"].([]graph.RelationType), args["direction"].(graph.Direction), args["kinds"].([]graph.Kind), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["stages"].([]graph.Stage), args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Policy.supersededBy":
 		if e.ComplexityRoot.Policy.SupersededBy == nil {
 			break
@@ -4129,7 +4136,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Policy.SupersededBy(childComplexity, args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Policy.SupersededBy(childComplexity, args["at"].(*graph.AsOf), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Policy.supersedes":
 		if e.ComplexityRoot.Policy.Supersedes == nil {
 			break
@@ -4140,7 +4147,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Policy.Supersedes(childComplexity, args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Policy.Supersedes(childComplexity, args["at"].(*graph.AsOf), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Policy.targets":
 		if e.ComplexityRoot.Policy.Targets == nil {
 			break
@@ -4218,7 +4225,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Programme.Children(childComplexity, args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Programme.Children(childComplexity, args["at"].(*graph.AsOf), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Programme.codes":
 		if e.ComplexityRoot.Programme.Codes == nil {
 			break
@@ -4281,7 +4288,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Programme.Industries(childComplexity, args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Programme.Industries(childComplexity, args["at"].(*graph.AsOf), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Programme.kind":
 		if e.ComplexityRoot.Programme.Kind == nil {
 			break
@@ -4315,7 +4322,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Programme.Organisers(childComplexity, args["at"].(*graph.AsOf), args["kinds"].([]graph.Kind), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Programme.Organisers(childComplexity, args["at"].(*graph.AsOf), args["kinds"].([]graph.Kind), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Programme.parent":
 		if e.ComplexityRoot.Programme.Parent == nil {
 			break
@@ -4326,7 +4333,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Programme.Parent(childComplexity, args["at"].(*graph.AsOf)), true
+		return e.ComplexityRoot.Programme.Parent(childComplexity, args["at"].(*graph.AsOf), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64)), true
 	case "Programme.participants":
 		if e.ComplexityRoot.Programme.Participants == nil {
 			break
@@ -4337,7 +4344,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Programme.Participants(childComplexity, args["at"].(*graph.AsOf), args["kinds"].([]graph.Kind), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Programme.Participants(childComplexity, args["at"].(*graph.AsOf), args["kinds"].([]graph.Kind), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Programme.policies":
 		if e.ComplexityRoot.Programme.Policies == nil {
 			break
@@ -4348,7 +4355,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Programme.Policies(childComplexity, args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Programme.Policies(childComplexity, args["at"].(*graph.AsOf), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Programme.projects":
 		if e.ComplexityRoot.Programme.Projects == nil {
 			break
@@ -4359,7 +4366,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Programme.Projects(childComplexity, args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Programme.Projects(childComplexity, args["at"].(*graph.AsOf), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Programme.regions":
 		if e.ComplexityRoot.Programme.Regions == nil {
 			break
@@ -4370,7 +4377,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Programme.Regions(childComplexity, args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Programme.Regions(childComplexity, args["at"].(*graph.AsOf), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Programme.relationCounts":
 		if e.ComplexityRoot.Programme.RelationCounts == nil {
 			break
@@ -4392,7 +4399,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Programme.Relations(childComplexity, args["types"].([]graph.RelationType), args["direction"].(graph.Direction), args["kinds"].([]graph.Kind), args["certainty"].(*graph.Certainty), args["stages"].([]graph.Stage), args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Programme.Relations(childComplexity, args["types"].([]graph.RelationType), args["direction"].(graph.Direction), args["kinds"].([]graph.Kind), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["stages"].([]graph.Stage), args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 
 	case "ProgrammeConnection.edges":
 		if e.ComplexityRoot.ProgrammeConnection.Edges == nil {
@@ -4576,7 +4583,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Project.Programmes(childComplexity, args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Project.Programmes(childComplexity, args["at"].(*graph.AsOf), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Project.regions":
 		if e.ComplexityRoot.Project.Regions == nil {
 			break
@@ -4587,7 +4594,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Project.Regions(childComplexity, args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Project.Regions(childComplexity, args["at"].(*graph.AsOf), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Project.relationCounts":
 		if e.ComplexityRoot.Project.RelationCounts == nil {
 			break
@@ -4609,7 +4616,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Project.Relations(childComplexity, args["types"].([]graph.RelationType), args["direction"].(graph.Direction), args["kinds"].([]graph.Kind), args["certainty"].(*graph.Certainty), args["stages"].([]graph.Stage), args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Project.Relations(childComplexity, args["types"].([]graph.RelationType), args["direction"].(graph.Direction), args["kinds"].([]graph.Kind), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["stages"].([]graph.Stage), args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Project.undertakers":
 		if e.ComplexityRoot.Project.Undertakers == nil {
 			break
@@ -4620,7 +4627,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Project.Undertakers(childComplexity, args["at"].(*graph.AsOf), args["kinds"].([]graph.Kind), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Project.Undertakers(childComplexity, args["at"].(*graph.AsOf), args["kinds"].([]graph.Kind), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 
 	case "ProjectConnection.edges":
 		if e.ComplexityRoot.ProjectConnection.Edges == nil {
@@ -4919,7 +4926,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Links(childComplexity, args["rows"].(graph.EntityFilter), args["columns"].(graph.EntityFilter), args["maxHops"].(int), args["types"].([]graph.RelationType), args["avoid"].([]graph.Kind), args["at"].(*graph.AsOf), args["columnsFirst"].(int), args["columnsAfter"].(*string)), true
+		return e.ComplexityRoot.Query.Links(childComplexity, args["rows"].(graph.EntityFilter), args["columns"].(graph.EntityFilter), args["maxHops"].(int), args["types"].([]graph.RelationType), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["minStrength"].(*float64), args["avoid"].([]graph.Kind), args["at"].(*graph.AsOf), args["columnsFirst"].(int), args["columnsAfter"].(*string)), true
 	case "Query.node":
 		if e.ComplexityRoot.Query.Node == nil {
 			break
@@ -5117,7 +5124,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Trace(childComplexity, args["from"].([]graph.ID), args["to"].([]graph.ID), args["maxHops"].(int), args["types"].([]graph.RelationType), args["avoid"].([]graph.Kind), args["avoidIds"].([]graph.ID), args["at"].(*graph.AsOf), args["first"].(int)), true
+		return e.ComplexityRoot.Query.Trace(childComplexity, args["from"].([]graph.ID), args["to"].([]graph.ID), args["maxHops"].(int), args["types"].([]graph.RelationType), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["minStrength"].(*float64), args["avoid"].([]graph.Kind), args["avoidIds"].([]graph.ID), args["at"].(*graph.AsOf), args["first"].(int)), true
 
 	case "Quote.after":
 		if e.ComplexityRoot.Quote.After == nil {
@@ -5171,7 +5178,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Region.Children(childComplexity, args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Region.Children(childComplexity, args["at"].(*graph.AsOf), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 	case "Region.codes":
 		if e.ComplexityRoot.Region.Codes == nil {
 			break
@@ -5251,7 +5258,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Region.Parent(childComplexity, args["at"].(*graph.AsOf)), true
+		return e.ComplexityRoot.Region.Parent(childComplexity, args["at"].(*graph.AsOf), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64)), true
 	case "Region.relationCounts":
 		if e.ComplexityRoot.Region.RelationCounts == nil {
 			break
@@ -5273,7 +5280,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Region.Relations(childComplexity, args["types"].([]graph.RelationType), args["direction"].(graph.Direction), args["kinds"].([]graph.Kind), args["certainty"].(*graph.Certainty), args["stages"].([]graph.Stage), args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+		return e.ComplexityRoot.Region.Relations(childComplexity, args["types"].([]graph.RelationType), args["direction"].(graph.Direction), args["kinds"].([]graph.Kind), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["stages"].([]graph.Stage), args["at"].(*graph.AsOf), args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
 
 	case "RegionConnection.edges":
 		if e.ComplexityRoot.RegionConnection.Edges == nil {
@@ -6305,6 +6312,8 @@ type Agency implements Node & Entity {
     kinds: [EntityKind!]
     "Only claims of this certainty."
     certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Only claims at these stages."
     stages: [Stage!]
     "The dates to read as of; those of the enclosing list where it is not given."
@@ -6357,6 +6366,10 @@ type Agency implements Node & Entity {
   policies(
     "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
+    "Only claims of this certainty."
+    certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
     "Continue after this cursor of the same list."
@@ -6370,6 +6383,10 @@ type Agency implements Node & Entity {
   programmes(
     "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
+    "Only claims of this certainty."
+    certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
     "Continue after this cursor of the same list."
@@ -6383,6 +6400,10 @@ type Agency implements Node & Entity {
   people(
     "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
+    "Only claims of this certainty."
+    certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
     "Continue after this cursor of the same list."
@@ -6590,6 +6611,8 @@ type Cluster implements Node & Entity {
     kinds: [EntityKind!]
     "Only claims of this certainty."
     certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Only claims at these stages."
     stages: [Stage!]
     "The dates to read as of; those of the enclosing list where it is not given."
@@ -6640,6 +6663,10 @@ type Cluster implements Node & Entity {
   enterprises(
     "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
+    "Only claims of this certainty."
+    certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
     "Continue after this cursor of the same list."
@@ -6653,6 +6680,10 @@ type Cluster implements Node & Entity {
   programmes(
     "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
+    "Only claims of this certainty."
+    certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
     "Continue after this cursor of the same list."
@@ -6666,6 +6697,10 @@ type Cluster implements Node & Entity {
   industries(
     "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
+    "Only claims of this certainty."
+    certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
     "Continue after this cursor of the same list."
@@ -6679,6 +6714,10 @@ type Cluster implements Node & Entity {
   regions(
     "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
+    "Only claims of this certainty."
+    certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
     "Continue after this cursor of the same list."
@@ -6938,6 +6977,8 @@ type Enterprise implements Node & Entity {
     kinds: [EntityKind!]
     "Only claims of this certainty."
     certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Only claims at these stages."
     stages: [Stage!]
     "The dates to read as of; those of the enclosing list where it is not given."
@@ -6988,6 +7029,10 @@ type Enterprise implements Node & Entity {
   programmes(
     "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
+    "Only claims of this certainty."
+    certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
     "Continue after this cursor of the same list."
@@ -7001,6 +7046,10 @@ type Enterprise implements Node & Entity {
   projects(
     "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
+    "Only claims of this certainty."
+    certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
     "Continue after this cursor of the same list."
@@ -7014,6 +7063,10 @@ type Enterprise implements Node & Entity {
   platforms(
     "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
+    "Only claims of this certainty."
+    certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
     "Continue after this cursor of the same list."
@@ -7027,6 +7080,10 @@ type Enterprise implements Node & Entity {
   labs(
     "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
+    "Only claims of this certainty."
+    certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
     "Continue after this cursor of the same list."
@@ -7040,6 +7097,10 @@ type Enterprise implements Node & Entity {
   clusters(
     "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
+    "Only claims of this certainty."
+    certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
     "Continue after this cursor of the same list."
@@ -7053,6 +7114,10 @@ type Enterprise implements Node & Entity {
   industries(
     "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
+    "Only claims of this certainty."
+    certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
     "Continue after this cursor of the same list."
@@ -7068,6 +7133,10 @@ type Enterprise implements Node & Entity {
     at: AsOf
     "Only claims with an entity of these kinds at the other end."
     kinds: [EntityKind!]
+    "Only claims of this certainty."
+    certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
     "Continue after this cursor of the same list."
@@ -7081,6 +7150,10 @@ type Enterprise implements Node & Entity {
   regions(
     "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
+    "Only claims of this certainty."
+    certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
     "Continue after this cursor of the same list."
@@ -7190,6 +7263,8 @@ interface Entity implements Node {
     kinds: [EntityKind!]
     "Only claims of this certainty."
     certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Only claims at these stages."
     stages: [Stage!]
     "The dates to read as of; those of the enclosing list where it is not given."
@@ -7341,6 +7416,8 @@ type Event implements Node & Entity {
     kinds: [EntityKind!]
     "Only claims of this certainty."
     certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Only claims at these stages."
     stages: [Stage!]
     "The dates to read as of; those of the enclosing list where it is not given."
@@ -7393,6 +7470,10 @@ type Event implements Node & Entity {
   policies(
     "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
+    "Only claims of this certainty."
+    certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
     "Continue after this cursor of the same list."
@@ -7408,6 +7489,10 @@ type Event implements Node & Entity {
     at: AsOf
     "Only claims with an entity of these kinds at the other end."
     kinds: [EntityKind!]
+    "Only claims of this certainty."
+    certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
     "Continue after this cursor of the same list."
@@ -7423,6 +7508,10 @@ type Event implements Node & Entity {
     at: AsOf
     "Only claims with an entity of these kinds at the other end."
     kinds: [EntityKind!]
+    "Only claims of this certainty."
+    certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
     "Continue after this cursor of the same list."
@@ -7995,6 +8084,8 @@ type Industry implements Node & Entity {
     kinds: [EntityKind!]
     "Only claims of this certainty."
     certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Only claims at these stages."
     stages: [Stage!]
     "The dates to read as of; those of the enclosing list where it is not given."
@@ -8047,11 +8138,19 @@ type Industry implements Node & Entity {
   parents(
     "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
+    "Only claims of this certainty."
+    certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
   ): [Industry!]!
   "Industries directly under it (PART_OF, from the other end)."
   children(
     "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
+    "Only claims of this certainty."
+    certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
     "Continue after this cursor of the same list."
@@ -8176,6 +8275,8 @@ type Lab implements Node & Entity {
     kinds: [EntityKind!]
     "Only claims of this certainty."
     certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Only claims at these stages."
     stages: [Stage!]
     "The dates to read as of; those of the enclosing list where it is not given."
@@ -8226,6 +8327,10 @@ type Lab implements Node & Entity {
   programmes(
     "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
+    "Only claims of this certainty."
+    certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
     "Continue after this cursor of the same list."
@@ -8241,6 +8346,10 @@ type Lab implements Node & Entity {
     at: AsOf
     "Only claims with an entity of these kinds at the other end."
     kinds: [EntityKind!]
+    "Only claims of this certainty."
+    certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
     "Continue after this cursor of the same list."
@@ -8254,6 +8363,10 @@ type Lab implements Node & Entity {
   regions(
     "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
+    "Only claims of this certainty."
+    certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
     "Continue after this cursor of the same list."
@@ -8430,6 +8543,8 @@ type Organisation implements Node & Entity {
     kinds: [EntityKind!]
     "Only claims of this certainty."
     certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Only claims at these stages."
     stages: [Stage!]
     "The dates to read as of; those of the enclosing list where it is not given."
@@ -8482,6 +8597,10 @@ type Organisation implements Node & Entity {
   programmes(
     "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
+    "Only claims of this certainty."
+    certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
     "Continue after this cursor of the same list."
@@ -8497,6 +8616,10 @@ type Organisation implements Node & Entity {
     at: AsOf
     "Only claims with an entity of these kinds at the other end."
     kinds: [EntityKind!]
+    "Only claims of this certainty."
+    certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
     "Continue after this cursor of the same list."
@@ -8510,6 +8633,10 @@ type Organisation implements Node & Entity {
   regions(
     "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
+    "Only claims of this certainty."
+    certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
     "Continue after this cursor of the same list."
@@ -8619,6 +8746,8 @@ type Person implements Node & Entity {
     kinds: [EntityKind!]
     "Only claims of this certainty."
     certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Only claims at these stages."
     stages: [Stage!]
     "The dates to read as of; those of the enclosing list where it is not given."
@@ -8671,6 +8800,10 @@ type Person implements Node & Entity {
     at: AsOf
     "Only claims with an entity of these kinds at the other end."
     kinds: [EntityKind!]
+    "Only claims of this certainty."
+    certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
     "Continue after this cursor of the same list."
@@ -8684,6 +8817,10 @@ type Person implements Node & Entity {
   events(
     "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
+    "Only claims of this certainty."
+    certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
     "Continue after this cursor of the same list."
@@ -8793,6 +8930,8 @@ type Platform implements Node & Entity {
     kinds: [EntityKind!]
     "Only claims of this certainty."
     certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Only claims at these stages."
     stages: [Stage!]
     "The dates to read as of; those of the enclosing list where it is not given."
@@ -8845,6 +8984,10 @@ type Platform implements Node & Entity {
     at: AsOf
     "Only claims with an entity of these kinds at the other end."
     kinds: [EntityKind!]
+    "Only claims of this certainty."
+    certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
     "Continue after this cursor of the same list."
@@ -8858,6 +9001,10 @@ type Platform implements Node & Entity {
   programmes(
     "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
+    "Only claims of this certainty."
+    certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
     "Continue after this cursor of the same list."
@@ -8871,6 +9018,10 @@ type Platform implements Node & Entity {
   regions(
     "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
+    "Only claims of this certainty."
+    certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
     "Continue after this cursor of the same list."
@@ -8980,6 +9131,8 @@ type Policy implements Node & Entity {
     kinds: [EntityKind!]
     "Only claims of this certainty."
     certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Only claims at these stages."
     stages: [Stage!]
     "The dates to read as of; those of the enclosing list where it is not given."
@@ -9051,6 +9204,10 @@ type Policy implements Node & Entity {
     at: AsOf
     "Only claims with an entity of these kinds at the other end."
     kinds: [EntityKind!]
+    "Only claims of this certainty."
+    certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
     "Continue after this cursor of the same list."
@@ -9064,6 +9221,10 @@ type Policy implements Node & Entity {
   programmes(
     "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
+    "Only claims of this certainty."
+    certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
     "Continue after this cursor of the same list."
@@ -9077,6 +9238,10 @@ type Policy implements Node & Entity {
   projects(
     "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
+    "Only claims of this certainty."
+    certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
     "Continue after this cursor of the same list."
@@ -9090,6 +9255,10 @@ type Policy implements Node & Entity {
   industries(
     "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
+    "Only claims of this certainty."
+    certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
     "Continue after this cursor of the same list."
@@ -9103,6 +9272,10 @@ type Policy implements Node & Entity {
   regions(
     "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
+    "Only claims of this certainty."
+    certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
     "Continue after this cursor of the same list."
@@ -9116,6 +9289,10 @@ type Policy implements Node & Entity {
   events(
     "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
+    "Only claims of this certainty."
+    certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
     "Continue after this cursor of the same list."
@@ -9129,6 +9306,10 @@ type Policy implements Node & Entity {
   implements(
     "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
+    "Only claims of this certainty."
+    certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
     "Continue after this cursor of the same list."
@@ -9142,6 +9323,10 @@ type Policy implements Node & Entity {
   implementedBy(
     "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
+    "Only claims of this certainty."
+    certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
     "Continue after this cursor of the same list."
@@ -9157,6 +9342,10 @@ type Policy implements Node & Entity {
     at: AsOf
     "Only claims with an entity of these kinds at the other end."
     kinds: [EntityKind!]
+    "Only claims of this certainty."
+    certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
     "Continue after this cursor of the same list."
@@ -9170,6 +9359,10 @@ type Policy implements Node & Entity {
   supersedes(
     "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
+    "Only claims of this certainty."
+    certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
     "Continue after this cursor of the same list."
@@ -9183,6 +9376,10 @@ type Policy implements Node & Entity {
   supersededBy(
     "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
+    "Only claims of this certainty."
+    certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
     "Continue after this cursor of the same list."
@@ -9322,6 +9519,8 @@ type Programme implements Node & Entity {
     kinds: [EntityKind!]
     "Only claims of this certainty."
     certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Only claims at these stages."
     stages: [Stage!]
     "The dates to read as of; those of the enclosing list where it is not given."
@@ -9374,11 +9573,19 @@ type Programme implements Node & Entity {
   parent(
     "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
+    "Only claims of this certainty."
+    certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
   ): Programme
   "Programmes under it (PART_OF, from the other end)."
   children(
     "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
+    "Only claims of this certainty."
+    certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
     "Continue after this cursor of the same list."
@@ -9392,6 +9599,10 @@ type Programme implements Node & Entity {
   policies(
     "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
+    "Only claims of this certainty."
+    certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
     "Continue after this cursor of the same list."
@@ -9407,6 +9618,10 @@ type Programme implements Node & Entity {
     at: AsOf
     "Only claims with an entity of these kinds at the other end."
     kinds: [EntityKind!]
+    "Only claims of this certainty."
+    certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
     "Continue after this cursor of the same list."
@@ -9420,6 +9635,10 @@ type Programme implements Node & Entity {
   projects(
     "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
+    "Only claims of this certainty."
+    certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
     "Continue after this cursor of the same list."
@@ -9435,6 +9654,10 @@ type Programme implements Node & Entity {
     at: AsOf
     "Only claims with an entity of these kinds at the other end."
     kinds: [EntityKind!]
+    "Only claims of this certainty."
+    certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
     "Continue after this cursor of the same list."
@@ -9448,6 +9671,10 @@ type Programme implements Node & Entity {
   industries(
     "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
+    "Only claims of this certainty."
+    certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
     "Continue after this cursor of the same list."
@@ -9461,6 +9688,10 @@ type Programme implements Node & Entity {
   regions(
     "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
+    "Only claims of this certainty."
+    certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
     "Continue after this cursor of the same list."
@@ -9590,6 +9821,8 @@ type Project implements Node & Entity {
     kinds: [EntityKind!]
     "Only claims of this certainty."
     certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Only claims at these stages."
     stages: [Stage!]
     "The dates to read as of; those of the enclosing list where it is not given."
@@ -9642,6 +9875,10 @@ type Project implements Node & Entity {
     at: AsOf
     "Only claims with an entity of these kinds at the other end."
     kinds: [EntityKind!]
+    "Only claims of this certainty."
+    certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
     "Continue after this cursor of the same list."
@@ -9655,6 +9892,10 @@ type Project implements Node & Entity {
   programmes(
     "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
+    "Only claims of this certainty."
+    certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
     "Continue after this cursor of the same list."
@@ -9668,6 +9909,10 @@ type Project implements Node & Entity {
   regions(
     "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
+    "Only claims of this certainty."
+    certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
     "Continue after this cursor of the same list."
@@ -9838,6 +10083,12 @@ type Query {
     maxHops: Int! = 4
     "Only paths of claims of these types."
     types: [RelationType!]
+    "Only paths of claims of this certainty."
+    certainty: Certainty
+    "Only paths of claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
+    "Only paths whose strength, the product of the confidences of their claims, is at least this, 0 to 1; compared to within 0.01 %."
+    minStrength: Float
     "Kinds that a path does not pass through. Its ends may be of these kinds."
     avoid: [EntityKind!]! = [REGION, INDUSTRY]
     "Ids of at most 100 entities that a path does not pass through. Its ends may be among them."
@@ -9857,6 +10108,12 @@ type Query {
     maxHops: Int! = 2
     "Only paths of claims of these types."
     types: [RelationType!]
+    "Only paths of claims of this certainty."
+    certainty: Certainty
+    "Only paths of claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
+    "Only paths whose strength, the product of the confidences of their claims, is at least this, 0 to 1; compared to within 0.01 %."
+    minStrength: Float
     "Kinds that a path does not pass through. Its ends may be of these kinds. Two firms of one campaign, or of one place, are not linked by that alone."
     avoid: [EntityKind!]! = [REGION, INDUSTRY, PROGRAMME, EVENT]
     "The dates to read as of."
@@ -9911,6 +10168,8 @@ type Region implements Node & Entity {
     kinds: [EntityKind!]
     "Only claims of this certainty."
     certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Only claims at these stages."
     stages: [Stage!]
     "The dates to read as of; those of the enclosing list where it is not given."
@@ -9961,11 +10220,19 @@ type Region implements Node & Entity {
   parent(
     "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
+    "Only claims of this certainty."
+    certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
   ): Region
   "Regions directly under it (LOCATED_IN, from the other end)."
   children(
     "The dates to read as of; those of the enclosing list where it is not given."
     at: AsOf
+    "Only claims of this certainty."
+    certainty: Certainty
+    "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+    minConfidence: Float
     "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."
     first: Int
     "Continue after this cursor of the same list."
@@ -10200,7 +10467,7 @@ type Trace {
   from: [Entity!]!
   "The entities where paths end, under their present ids, each once."
   to: [Entity!]!
-  "Paths, best first: those with fewer steps, then fewer implied steps, then fewer steps with a single piece of evidence, then fewer relations of the entities passed, so that paths through hubs come last, then by id."
+  "Paths, best first: those with fewer steps, then greater strength, then fewer implied steps, then fewer steps with a single piece of evidence, then fewer relations of the entities passed, so that paths through hubs come last, then by id."
   paths: [Path!]!
   "Whether there are more paths than first."
   hasMore: Boolean!
@@ -10232,6 +10499,8 @@ enum TraceVerdict {
 type Path {
   "Number of steps; 0 where an entity is at both ends."
   length: Int!
+  "How strong it is, 0 to 1: the product of the confidences of its claims, in ten-thousandths each; 1 for a path without steps."
+  strength: Float!
   "The entity where the path starts."
   start: Entity!
   "The entity where the path ends."
@@ -11361,6 +11630,8 @@ func (ec *executionContext) childFields_Path(ctx context.Context, field graphql.
 	switch field.Name {
 	case "length":
 		return ec.fieldContext_Path_length(ctx, field)
+	case "strength":
+		return ec.fieldContext_Path_strength(ctx, field)
 	case "start":
 		return ec.fieldContext_Path_start(ctx, field)
 	case "end":

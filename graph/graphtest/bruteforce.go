@@ -3,6 +3,7 @@ package graphtest
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -36,7 +37,8 @@ func (m *model) everyPath(q paths.TraceQuery) []bruteRoute {
 		*ids = slices.Compact(*ids)
 	}
 	for _, c := range m.claims {
-		if q.At.Sees(c.Recorded, c.Retracted, c.ValidTime) && allows(q.Types, c.Type) {
+		if q.At.Sees(c.Recorded, c.Retracted, c.ValidTime) && allows(q.Types, c.Type) &&
+			(q.Certainty == "" || c.Certainty == q.Certainty) && graph.HasConfidence(c.Evidence, q.MinConfidence) {
 			b.see(c.Subject, c.Object, c)
 			b.see(c.Object, c.Subject, c)
 		}
@@ -59,7 +61,7 @@ func (b *bruteForce) see(from, to graph.ID, c *graph.Claim) {
 
 func (b *bruteForce) walk(r bruteRoute) {
 	last := r.nodes[len(r.nodes)-1]
-	if slices.Contains(b.query.To, last) {
+	if slices.Contains(b.query.To, last) && b.strongEnough(r) {
 		b.found = append(b.found, r)
 	}
 	inner := len(r.nodes) > 1
@@ -73,11 +75,32 @@ func (b *bruteForce) walk(r bruteRoute) {
 	}
 }
 
-// compare orders paths: fewer steps, fewer implied claims, fewer claims with one piece of
-// evidence, fewer relations of the entities passed, and ids.
+// strongEnough reports whether the product of the confidences is at least what is asked
+// for, to within 0.01 %.
+func (b *bruteForce) strongEnough(r bruteRoute) bool {
+	return b.query.MinStrength == 0 || r.weakness() <= hundredThousandths(b.query.MinStrength)+paths.MaxHops
+}
+
+// weakness is the sum of the negative logarithms of the confidences, each rounded to a
+// hundred-thousandth.
+func (r bruteRoute) weakness() (sum int) {
+	for _, c := range r.claims {
+		sum += hundredThousandths(math.Round(c.Confidence()*10_000) / 10_000)
+	}
+	return sum
+}
+
+// hundredThousandths is a negative logarithm; the weakest confidences count as one.
+func hundredThousandths(confidence float64) int {
+	return int(math.Round(min(-math.Log(confidence)*100_000, 1<<20-1)))
+}
+
+// compare orders paths: fewer steps, greater strength, fewer implied claims, fewer claims
+// with one piece of evidence, fewer relations of the entities passed, and ids.
 func (b *bruteForce) compare(x, y bruteRoute) int {
 	for _, against := range []func(bruteRoute) int{
 		func(r bruteRoute) int { return len(r.claims) },
+		bruteRoute.weakness,
 		func(r bruteRoute) int {
 			return len(kept(r.claims, func(c *graph.Claim) bool { return c.Certainty == graph.Implied }))
 		},

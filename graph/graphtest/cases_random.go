@@ -244,6 +244,7 @@ func (a *asker) query() graph.Query {
 			a.endsOf(&q)
 		}
 		if q.Of != nil {
+			q.MinConfidence = a.confidence()
 			q.Distinct = a.chance(2)
 			q.Direction = pick(a.generator, []graph.Direction{"", graph.Out, graph.In, graph.Both})
 			q.Kinds = filter(a, kindsOfEntities(), 8)

@@ -3,6 +3,7 @@ package graphtest
 import (
 	"context"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -79,7 +80,22 @@ func (a *asker) trace() paths.TraceQuery {
 		q.To = append(q.To, q.From[0])
 	}
 	q.Types = a.types()
+	q.Certainty, q.MinConfidence, q.MinStrength = a.weighed()
 	return q
+}
+
+// weighed returns what paths require of the weight of claims, and of their product.
+func (a *asker) weighed() (certainty graph.Certainty, confidence *float64, strength float64) {
+	if a.chance(6) {
+		certainty = pick(a.generator, graph.Certainties)
+	}
+	if a.chance(3) {
+		confidence = new(float64(a.IntN(21)) / 20)
+	}
+	if a.chance(2) {
+		strength = float64(a.IntN(101)) / 100
+	}
+	return certainty, confidence, strength
 }
 
 // types returns all types or one of a few selections, since a store may prepare each.
@@ -103,6 +119,7 @@ func (a *asker) links() paths.LinkQuery {
 	if a.chance(2) {
 		q.Avoid = filter(a, kindsOfEntities(), 4)
 	}
+	q.Certainty, q.MinConfidence, q.MinStrength = a.weighed()
 	for _, e := range a.model.entities {
 		if a.chance(2) {
 			q.Rows = append(q.Rows, e)
@@ -169,7 +186,7 @@ func (c *Compared) links(ctx context.Context, t T, r *graph.Reader, m *model, wh
 			got = append(got, fmt.Sprintf("%d times %s", cell.Count, pathText(cell.Path)))
 		}
 		for _, column := range q.Columns {
-			every := m.everyPath(paths.TraceQuery{From: of(row.ID), To: of(column.ID), MaxHops: q.MaxHops, Types: q.Types, Avoid: q.Avoid, At: q.At})
+			every := m.everyPath(paths.TraceQuery{From: of(row.ID), To: of(column.ID), MaxHops: q.MaxHops, Types: q.Types, Avoid: q.Avoid, At: q.At, Certainty: q.Certainty, MinConfidence: q.MinConfidence, MinStrength: q.MinStrength})
 			c.Paths += len(every)
 			if len(every) > 0 {
 				want = append(want, fmt.Sprintf("%d times %s", min(len(every), paths.MaxLinkPaths), every[0].text()))
@@ -209,6 +226,10 @@ var refusedTraces = []struct {
 	{"a request for too many paths", traced(of(Hengyao), of(MorningStar), func(q *paths.TraceQuery) { q.First = paths.MaxPaths + 1 }), graph.CodeInvalid},
 	{"an unknown type", traced(of(Hengyao), of(MorningStar), func(q *paths.TraceQuery) { q.Types = types("KNOWS") }), graph.CodeInvalid},
 	{"an unknown kind", traced(of(Hengyao), of(MorningStar), func(q *paths.TraceQuery) { q.Avoid = kinds("PLANET") }), graph.CodeInvalid},
+	{"a confidence above 1", traced(of(Hengyao), of(MorningStar), func(q *paths.TraceQuery) { q.MinConfidence = new(1.1) }), graph.CodeInvalid},
+	{"a strength below 0", traced(of(Hengyao), of(MorningStar), func(q *paths.TraceQuery) { q.MinStrength = -0.1 }), graph.CodeInvalid},
+	{"a strength that is no number", traced(of(Hengyao), of(MorningStar), func(q *paths.TraceQuery) { q.MinStrength = math.NaN() }), graph.CodeInvalid},
+	{"an unknown certainty", traced(of(Hengyao), of(MorningStar), func(q *paths.TraceQuery) { q.Certainty = "SURE" }), graph.CodeInvalid},
 	{"a day that does not exist", traced(of(Hengyao), of(MorningStar), func(q *paths.TraceQuery) { q.At.ValidOn = "2024-02-30" }), graph.CodeInvalid},
 }
 
@@ -238,8 +259,11 @@ var traceCases = slices.Concat(
 				for j := range 3 {
 					to := m.entities[(i*7+j*5)%len(m.entities)]
 					q := traced(of(from.ID), of(to.ID), func(q *paths.TraceQuery) { q.MaxHops, q.First = 3, 1+j*6 })
-					if j == 1 {
+					switch {
+					case j == 1:
 						q.Avoid = nil
+					case i%2 == 0:
+						q.MinConfidence = new(0.8)
 					}
 					c.trace(ctx, t, r, m, "the fixture", q)
 				}

@@ -347,6 +347,8 @@ var faults = []fault{
 		return n
 	}})},
 	{"ignores the types of neighbours", []string{"trace"}, with(hooks{around: func(q *graph.NeighbourQuery) { q.Types = nil }})},
+	{"ignores the confidence of neighbours", []string{"trace"}, with(hooks{around: func(q *graph.NeighbourQuery) { q.MinConfidence = nil }})},
+	{"ignores the certainty of neighbours", []string{"trace"}, with(hooks{around: func(q *graph.NeighbourQuery) { q.Certainty = "" }})},
 	{"ignores the set in which neighbours are", []string{"neighbours"}, with(hooks{around: func(q *graph.NeighbourQuery) { q.Into = nil }})},
 	{"ignores the set that neighbours meet", []string{"neighbours"}, with(hooks{around: func(q *graph.NeighbourQuery) { q.Meeting = nil }})},
 	{"searches another text", []string{"search", "random"}, with(hooks{search: func(q *graph.SearchQuery) { q.Text += "x" }})},
@@ -428,6 +430,7 @@ var faults = []fault{
 	{"ignores types", []string{"claims"}, with(hooks{claims: func(q *graph.ClaimQuery) { q.Types = nil }})},
 	{"ignores stages", []string{"claims"}, with(hooks{claims: func(q *graph.ClaimQuery) { q.Stages = nil }})},
 	{"ignores certainty", []string{"claims"}, with(hooks{claims: func(q *graph.ClaimQuery) { q.Certainty = "" }})},
+	{"ignores confidence", []string{"claims"}, with(hooks{claims: func(q *graph.ClaimQuery) { q.MinConfidence = nil }})},
 	{"ignores what a claim is under", []string{"claims"}, with(hooks{claims: func(q *graph.ClaimQuery) { q.WithoutUnder = false }})},
 	{"repeats an end for each claim", []string{"claims", "clocks"}, with(hooks{claims: func(q *graph.ClaimQuery) { q.Distinct = false }})},
 	{"has only the best claim of an edge", []string{"claims"}, with(hooks{edge: func(e graph.Edge) graph.Edge {

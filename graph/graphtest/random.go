@@ -174,6 +174,9 @@ func (g *generator) evidence() []graph.Evidence {
 	var out []graph.Evidence
 	for range 1 + g.IntN(3) {
 		e := graph.Evidence{Document: skewed(g, g.documents), Method: pick(g, graph.Methods), Confidence: float64(g.IntN(11)) / 10}
+		if g.chance(2) { // strong enough that paths are not all weak
+			e.Confidence = float64(11+g.IntN(10)) / 20
+		}
 		if g.chance(2) {
 			basis := pick(g, graph.Bases)
 			e.Basis, e.Confidence = basis.Basis, min(e.Confidence, basis.Confidence)

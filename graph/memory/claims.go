@@ -2,6 +2,9 @@ package memory
 
 import (
 	"context"
+	"math"
+	"slices"
+	"sort"
 
 	"policygraph/graph"
 )
@@ -176,6 +179,7 @@ type relationRead struct {
 	merge        merge                   // its mask holds the conditions that flags decide
 	time         func(int32, flags) bool // nil keeps all
 	each         func(int32) bool        // what is required of a claim besides its relation; nil keeps all
+	upTo         int32                   // claims from this ordinal on are not confident enough
 	prefetchSink int                     // prevents the compiler from eliding the prefetch
 }
 
@@ -184,6 +188,7 @@ func (s *snapshot) relationRead(q *graph.ClaimQuery) *relationRead {
 	r := &relationRead{
 		snapshot: s, relations: relationsOf(q.Types, q.Direction), distinct: q.Distinct,
 		at: at, merge: merge{flagMask: flagMaskOf(q)}, time: s.timeFilter(at), each: s.claimFilter(q),
+		upTo: s.confident(q.MinConfidence),
 	}
 	if r.distinct && q.Stages == nil && !q.WithoutUnder && q.Certainty == "" && r.time == nil {
 		// If the first of a list's claims between two ends does not pass, no other does.
@@ -196,11 +201,33 @@ func (s *snapshot) relationRead(q *graph.ClaimQuery) *relationRead {
 // runs appends the claims of an entity that are of wanted relations.
 func (r *relationRead) runs(runs []run, entity int32) []run {
 	r.snapshot.relations.each(entity, r.at, func(relation uint8, claims run) {
-		if r.relations[relation] {
+		if !r.relations[relation] {
+			return
+		}
+		if claims = claims.upTo(r.upTo); len(claims.items) > 0 {
 			runs = append(runs, claims)
 		}
 	})
 	return runs
+}
+
+// confident returns the number of claims with at least this confidence, which come first:
+// all for nil.
+func (s *snapshot) confident(least *float64) int32 {
+	if least == nil {
+		return math.MaxInt32
+	}
+	level := graph.ConfidenceLevel(*least)
+	return int32(sort.Search(len(s.claims), func(i int) bool { return s.level(int32(i)) < level }))
+}
+
+// upTo returns the claims of a run that come before an ordinal.
+func (r run) upTo(ordinal int32) run {
+	n := len(r.items)
+	if n > 0 && r.items[n-1] >= ordinal {
+		n, _ = slices.BinarySearch(r.items, ordinal)
+	}
+	return run{r.items[:n], r.flags[:n]}
 }
 
 // runsOf returns the runs of each of a set; unknown ids have none. It prefetches
@@ -262,7 +289,7 @@ func (r *relationRead) best(entity, other int32) []int32 {
 	var best []int32
 	for _, i := range r.between(entity, other) {
 		c := &r.claims[i]
-		if !r.relations[c.relationFrom(entity)] || c.retracted() && r.at.known == 0 || r.each != nil && !r.each(i) {
+		if i >= r.upTo || !r.relations[c.relationFrom(entity)] || c.retracted() && r.at.known == 0 || r.each != nil && !r.each(i) {
 			continue
 		}
 		if best = append(best, i); len(best) == graph.MaxClaims {

@@ -391,7 +391,7 @@ func (r filtering) within(f *graph.WithinFilter, p graph.Taxonomy) filter {
 func (r filtering) has(f *graph.RelationFilter) filter {
 	wanted := relationsOf(f.Types, cmp.Or(f.Direction, graph.Both))
 	node := r.filter(f.Node)
-	asked, sure := graph.ClaimQuery{Certainty: f.Certainty}, r.confidenceTest(f.MinConfidence)
+	asked, sure := graph.ClaimQuery{Certainty: f.Certainty}, r.confidenceTest(graph.ConfidenceFloor(f.MinConfidence))
 	fromNode := flagMaskOf(&asked)
 	if f.Node != nil {
 		asked.Kinds = f.Node.Kinds

@@ -10,7 +10,7 @@ import (
 // Neighbours implements [graph.Snapshot]. Claims are numbered by weight, so the best of
 // the claims between two entities is the one with the smallest ordinal.
 func (s *snapshot) Neighbours(ctx context.Context, q graph.NeighbourQuery) ([][]graph.Neighbour, error) {
-	r := s.relationRead(&graph.ClaimQuery{Types: q.Types, Direction: graph.Both, At: q.At})
+	r := s.relationRead(&graph.ClaimQuery{Types: q.Types, Direction: graph.Both, At: q.At, Certainty: q.Certainty, MinConfidence: q.MinConfidence})
 	var avoided uint16
 	for _, k := range q.Avoid {
 		avoided |= 1 << kindNumber(k)
@@ -20,7 +20,7 @@ func (s *snapshot) Neighbours(ctx context.Context, q graph.NeighbourQuery) ([][]
 	others := func(entity int32, visit func(claim, other int32, t flags)) {
 		for _, run := range r.runs(nil, entity) {
 			for j, claim := range run.items {
-				if t := run.flags[j]; r.time == nil || r.time(claim, t) {
+				if t := run.flags[j]; r.merge.passes(t) && (r.time == nil || r.time(claim, t)) {
 					visit(claim, s.claims[claim].other(entity), t)
 				}
 			}

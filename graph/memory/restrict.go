@@ -25,7 +25,7 @@ func (s *snapshot) restrictedClaims(r filtering, q *graph.ClaimQuery) (some iter
 	cited := s.citing(q.Documents)
 	keep = func(i int32) bool {
 		c := &s.claims[i]
-		return r.step(1) && (cited == nil || cited(c.evidence, c.several())) && s.sure(c.evidence, c.several(), q.MinConfidence) &&
+		return r.step(1) && (cited == nil || cited(c.evidence, c.several())) && s.sure(c.evidence, c.several(), graph.ConfidenceFloor(q.MinConfidence)) &&
 			subject.passes(c.subject) && object.passes(c.object)
 	}
 	ends, endOf := subject, func(c *claim) int32 { return c.subject }

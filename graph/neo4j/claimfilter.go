@@ -12,7 +12,7 @@ import (
 // restricted reports whether a query of all claims has conditions that a
 // [claimShape] does not express.
 func restricted(q graph.ClaimQuery) bool {
-	return q.Subject != nil || q.Object != nil || q.Documents != nil || q.MinConfidence != nil
+	return q.Subject != nil || q.Object != nil || q.Documents != nil
 }
 
 // restrictedClaims returns statements, to be joined by UNION ALL, that find the claims of
@@ -41,7 +41,7 @@ func (s *snapshot) restrictedClaims(ctx context.Context, q graph.ClaimQuery, key
 		conditions = append(conditions, citedBy("r", c.param(stringsOf(q.Documents))))
 	}
 	if q.MinConfidence != nil {
-		conditions = append(conditions, hasConfidence("r", c.param(*q.MinConfidence)))
+		conditions = append(conditions, hasConfidence("r", c.param(*graph.ConfidenceFloor(q.MinConfidence))))
 	}
 	claims := 0
 	for _, t := range types {

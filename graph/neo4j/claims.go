@@ -103,7 +103,7 @@ func (s *snapshot) claimTotals(ctx context.Context, q graph.ClaimQuery) ([]int, 
 		params["of"] = stringsOf(q.Of)
 		return s.totals(ctx, size, s.backend.queryTexts.of(shape, useCount), params)
 	}
-	if !shape.filtered && !shape.known {
+	if !shape.filtered && !shape.confident && !shape.known {
 		n := 0
 		for _, t := range strings.Split(shape.types, ",") {
 			n += s.release.dataset.Types[graph.RelationType(t)]

@@ -17,6 +17,7 @@ type claimShape struct {
 	kind      graph.Kind // the kind of the other end, if the query names one
 	kinds     bool       // the query names several kinds
 	filtered  bool       // by certainty, stage, valid time or under: see [filters]
+	confident bool       // with at least some confidence
 	known     bool       // as of a day of record time: retracted claims can be seen
 	distinct  bool
 	window    bounded
@@ -32,6 +33,7 @@ func shapeOf(q graph.ClaimQuery, w graph.Window) (shape claimShape, ok bool) {
 	shape = claimShape{
 		direction: q.Direction, distinct: q.Distinct, window: boundedBy(w), omit: q.Omit, kinds: len(q.Kinds) > 1,
 		filtered: q.Certainty != "" || q.Stages != nil || q.WithoutUnder || q.At.ValidOn != "", known: q.At.SeesWithdrawn(),
+		confident: q.MinConfidence != nil,
 	}
 	if len(q.Kinds) == 1 {
 		shape.kind = q.Kinds[0]
@@ -55,6 +57,9 @@ func claimParams(q graph.ClaimQuery, w graph.Window) map[string]any {
 	p := clockParams(windowParams(w), q.At)
 	if len(q.Kinds) > 1 {
 		p["kinds"] = stringsOf(q.Kinds)
+	}
+	if q.MinConfidence != nil {
+		p["weak"] = graph.ConfidenceKey(*q.MinConfidence)
 	}
 	if q.Certainty != "" || q.Stages != nil || q.WithoutUnder || q.At.ValidOn != "" {
 		p["certainty"], p["plain"], p["valid"] = string(q.Certainty), q.WithoutUnder, string(q.At.ValidOn)
@@ -162,6 +167,9 @@ func (s claimShape) conditions(b branch, claim string) []string {
 	}
 	if s.known {
 		c = append(c, claim+".recorded <= $known")
+	}
+	if s.confident {
+		c = append(c, claim+".key < $weak")
 	}
 	if s.filtered {
 		c = append(c, strings.ReplaceAll(filters, "r.", claim+"."))

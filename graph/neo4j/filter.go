@@ -194,7 +194,7 @@ func (c *conditions) has(ctx context.Context, v string, f *graph.RelationFilter)
 		certainty = c.param(string(f.Certainty))
 	}
 	if f.MinConfidence != nil {
-		confidence = c.param(*f.MinConfidence)
+		confidence = c.param(*graph.ConfidenceFloor(f.MinConfidence))
 	}
 	asked := func(r string) []string {
 		var out []string

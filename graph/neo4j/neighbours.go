@@ -12,7 +12,7 @@ import (
 // are grouped here: grouping in the server takes longer than transferring them.
 func (s *snapshot) Neighbours(ctx context.Context, q graph.NeighbourQuery) ([][]graph.Neighbour, error) {
 	out := make([][]graph.Neighbour, len(q.Of))
-	claims := graph.ClaimQuery{Of: q.Of, Types: q.Types, Direction: graph.Both, At: q.At}
+	claims := graph.ClaimQuery{Of: q.Of, Types: q.Types, Direction: graph.Both, At: q.At, Certainty: q.Certainty, MinConfidence: q.MinConfidence}
 	shape, ok := shapeOf(claims, graph.Window{})
 	if !ok || len(q.Of) == 0 || q.Into != nil && len(q.Into) == 0 || q.Meeting != nil && len(q.Meeting) == 0 {
 		return out, nil

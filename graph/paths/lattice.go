@@ -20,10 +20,14 @@ type lattice struct {
 	starts  []int32 // nodes of the first side
 	ends    []bool  // whether each node is of the second side
 	toGo    []cost  // least cost from each node to the second side, passing the node included
+	// ahead holds the least weakness from each node to the second side within each number
+	// of steps; nil where any path is strong enough.
+	ahead [][]weakness
 
 	// Of the searches of [candidates.find]:
 	searchNumber int32       // of the current search
 	settled      []int32     // the number of the last search that settled each node
+	settledAt    []weakness  // the least weakness with which that search settled it
 	states       []pathState // of the current search
 	heap         []int32     // open states, a binary heap with the best first
 }
@@ -72,6 +76,10 @@ func (w *walk) lattice(longest int) *lattice {
 	l.first = append(l.first, int32(len(l.arcs)))
 	l.costsToGo(distances)
 	l.settled = make([]int32, len(l.nodes))
+	if w.weakest != anyWeakness {
+		l.settledAt = make([]weakness, len(l.nodes))
+		l.look()
+	}
 	return l
 }
 
@@ -139,11 +147,65 @@ func (l *lattice) costsToGo(distances []int8) {
 	}
 }
 
+// look fills in ahead. The walks that it counts may pass a node twice, so that it is a
+// lower bound for paths.
+func (l *lattice) look() {
+	none := make([]weakness, len(l.nodes))
+	for at := range none {
+		if none[at] = anyWeakness; l.ends[at] {
+			none[at] = 0
+		}
+	}
+	l.ahead = append(l.ahead, none)
+	for steps := 1; steps <= l.longest; steps++ {
+		before, least := l.ahead[steps-1], slices.Clone(l.ahead[steps-1])
+		for at := range least {
+			for _, a := range l.arcsOf(int32(at)) {
+				if before[a.to] != anyWeakness {
+					least[at] = min(least[at], a.cost.weakness()+before[a.to])
+				}
+			}
+		}
+		l.ahead = append(l.ahead, least)
+	}
+}
+
+// strongEnough reports whether a path that has come to a node at a cost, with steps left,
+// can still be strong enough.
+func (l *lattice) strongEnough(at int32, c cost, left int) bool {
+	if l.ahead == nil {
+		return true
+	}
+	more := l.ahead[left][at]
+	return more != anyWeakness && c.weakness()+more <= l.weakest
+}
+
+// settle marks a node as settled by the current search, unless a path to it that was
+// settled before is as strong. It reports whether it did. Where any path is strong enough,
+// the first path to a node settles it for good; otherwise a later one, which has more
+// steps or comes later in the order of paths, settles it again if it is stronger.
+func (l *lattice) settle(at int32, w weakness) bool {
+	if !l.unsettled(at, w) {
+		return false
+	}
+	l.settled[at] = l.searchNumber
+	if l.settledAt != nil {
+		l.settledAt[at] = w
+	}
+	return true
+}
+
+func (l *lattice) unsettled(at int32, w weakness) bool {
+	return l.settled[at] != l.searchNumber || l.settledAt != nil && w < l.settledAt[at]
+}
+
 // arcsOf returns the outgoing arcs of a node.
 func (l *lattice) arcsOf(at int32) []arc { return l.arcs[l.first[at]:l.first[at+1]] }
 
 // passing returns the cost of passing a node.
-func (l *lattice) passing(at int32) cost { return cost(l.seen[l.nodes[at]].degree) }
+func (l *lattice) passing(at int32) cost {
+	return min(cost(l.seen[l.nodes[at]].degree), mostPassing)
+}
 
 func (l *lattice) id(at int32) graph.ID { return l.seen[l.nodes[at]].id }
 

@@ -1,7 +1,6 @@
 package paths
 
 import (
-	"cmp"
 	"context"
 	"slices"
 
@@ -27,6 +26,10 @@ type LinkQuery struct {
 	Types         []graph.RelationType // nil for all
 	Avoid         []graph.Kind         // not passed through, as in a [TraceQuery]
 	At            graph.AsOf
+	// Certainty, MinConfidence and MinStrength are as in a [TraceQuery].
+	Certainty     graph.Certainty
+	MinConfidence *float64
+	MinStrength   float64
 }
 
 // LinkMatrix is the answer to a [LinkQuery].
@@ -50,7 +53,12 @@ func (q LinkQuery) Check() error {
 	if len(q.Rows) > graph.MaxPage || len(q.Columns) > graph.MaxPage {
 		return graph.Errorf(graph.CodeInvalid, "matrix of %d rows and %d columns is too large: at most %d of each", len(q.Rows), len(q.Columns), graph.MaxPage)
 	}
-	return cmp.Or(checkBetween("maxHops", q.MaxHops, MaxLinkHops), graph.NeighbourQuery{Types: q.Types, Avoid: q.Avoid, At: q.At}.Check())
+	return q.trace().check(MaxLinkHops)
+}
+
+// trace returns what is asked of each pair, without its ends.
+func (q LinkQuery) trace() TraceQuery {
+	return TraceQuery{MaxHops: q.MaxHops, Types: q.Types, Avoid: q.Avoid, At: q.At, Certainty: q.Certainty, MinConfidence: q.MinConfidence, MinStrength: q.MinStrength}
 }
 
 // Links finds which rows are linked to which columns.
@@ -62,7 +70,7 @@ func Links(ctx context.Context, r *graph.Reader, q LinkQuery) (*LinkMatrix, erro
 	if len(q.Rows) == 0 || len(q.Columns) == 0 {
 		return found, nil
 	}
-	w := newWalk(r, TraceQuery{MaxHops: q.MaxHops, Types: q.Types, Avoid: q.Avoid, At: q.At}, [2][]*graph.Entity{q.Rows, q.Columns})
+	w := newWalk(r, q.trace(), [2][]*graph.Entity{q.Rows, q.Columns})
 	for w.reach() < w.maxHops && !w.stopped {
 		if err := w.grow(ctx); err != nil {
 			return nil, err
@@ -164,7 +172,8 @@ func (c *pathCounter) visit(at int32, costSoFar cost) {
 		return
 	}
 	for _, a := range c.arcsOf(at) {
-		if len(c.arcs)+1+c.toGo[a.to].steps() > c.longest || slices.Contains(c.nodes, a.to) {
+		left := c.longest - len(c.arcs) - 1
+		if c.toGo[a.to].steps() > left || !c.strongEnough(a.to, costSoFar+a.cost, left) || slices.Contains(c.nodes, a.to) {
 			continue
 		}
 		c.arcs = append(c.arcs, a)

@@ -32,6 +32,43 @@ func TestTracesAtTheirLimits(t *testing.T) {
 	}
 }
 
+// Where paths must be strong, the first path to an entity is not always the best one
+// beyond it: the shorter one is weaker and leaves steps for a detour, the longer one does
+// not need it, and is stronger.
+func TestAStrongerWayToAnEntityIsKept(t *testing.T) {
+	records := []graph.Record{&graph.Document{ID: "document:d", Title: "文"}}
+	for _, name := range []string{"a", "b", "x", "y", "z"} {
+		records = append(records, &graph.Entity{ID: graph.ID("enterprise:" + name)})
+	}
+	say := func(subject, object string, confidence float64) {
+		records = append(records, &graph.Claim{
+			Subject: graph.ID("enterprise:" + subject), Type: graph.Supplies, Object: graph.ID("enterprise:" + object), Recorded: "2025-01-01",
+			Evidence: []graph.Evidence{{Document: "document:d", Confidence: confidence}},
+		})
+	}
+	say("a", "x", 0.6)
+	say("a", "b", 1)
+	say("b", "x", 1)
+	say("x", "z", 0.8)
+	say("x", "y", 1)
+	say("y", "z", 1)
+	store := graph.NewStore(memory.New())
+	if _, err := store.Load(t.Context(), graph.Assemble(graph.Dataset{Date: "2025-06-01"}, records), nil); err != nil {
+		t.Fatal(err)
+	}
+	r, err := store.Read(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	found, err := paths.Trace(t.Context(), r, paths.TraceQuery{From: []graph.ID{"enterprise:a"}, To: []graph.ID{"enterprise:z"}, MaxHops: 3, MinStrength: 0.55, First: 1})
+	if err != nil || len(found.Paths) != 1 || !found.HasMore {
+		t.Fatalf("%+v, %v", found, err)
+	}
+	if p := found.Paths[0]; p.Strength() != 0.8 || p.Entities[1].ID != "enterprise:b" {
+		t.Errorf("the path by %s with strength %v is not the best", p.Entities[1].ID, p.Strength())
+	}
+}
+
 // A hub at an end is met from the other side: its relations are not looked through.
 func TestHubsAreMetFromTheOtherSide(t *testing.T) {
 	records := []graph.Record{

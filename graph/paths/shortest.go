@@ -62,6 +62,9 @@ func (l *lattice) shortestPaths(n int) shortestPaths {
 	return found
 }
 
+// passed settles a node that no later path may come to: nothing is stronger.
+const passed = weakness(-1)
+
 // pathEnd is what follows a path's last node in place of a next node: banned, it
 // keeps a path from ending there.
 const pathEnd = int32(-1)
@@ -111,13 +114,17 @@ type pathState struct {
 // as estimate, which is admissible: banned and already passed nodes can only raise a
 // cost. Of equally good paths to a node the first in the order of ids settles it, so
 // equally good paths come in the order of ids.
+//
+// Where paths must be strong, the best path to a node may be too weak, and a longer one
+// strong enough. So a node is settled again by each path that is stronger than those
+// before; what comes later and is not stronger leads to nothing better.
 func (c *candidates) find(kept []int32, arcs []arc, banned []int32) {
 	l := c.lattice
 	l.searchNumber++
 	l.states, l.heap = l.states[:0], l.heap[:0]
 	if len(kept) == 0 {
 		for _, start := range l.starts {
-			if slices.Contains(banned, start) {
+			if slices.Contains(banned, start) || !l.strongEnough(start, 0, l.longest) {
 				continue
 			}
 			s := pathState{node: start, previous: -1}
@@ -134,17 +141,16 @@ func (c *candidates) find(kept []int32, arcs []arc, banned []int32) {
 			}
 		}
 		for _, node := range kept {
-			l.settled[node] = l.searchNumber
+			l.settle(node, passed)
 		}
 		l.expand(pathState{node: kept[len(kept)-1], depth: int32(len(arcs)), cost: costSoFar}, -1, banned)
 	}
 	for len(l.heap) > 0 && !l.stopped {
 		at := l.pop()
 		s := l.states[at]
-		if l.settled[s.node] == l.searchNumber {
+		if !l.settle(s.node, s.cost.weakness()) {
 			continue
 		}
-		l.settled[s.node] = l.searchNumber
 		if l.ends[s.node] {
 			var path [MaxHops + 1]int32
 			heap.Push(c, candidate{
@@ -170,10 +176,13 @@ func (l *lattice) expand(s pathState, at int32, banned []int32) {
 		return
 	}
 	for _, a := range arcs {
-		if l.settled[a.to] == l.searchNumber || slices.Contains(banned, a.to) {
+		if slices.Contains(banned, a.to) {
 			continue
 		}
 		next := pathState{node: a.to, previous: at, depth: s.depth + 1, arc: a, cost: s.cost + a.cost}
+		if left := l.longest - int(next.depth); left < 0 || !l.unsettled(a.to, next.cost.weakness()) || !l.strongEnough(a.to, next.cost, left) {
+			continue
+		}
 		next.estimate = next.cost
 		if !l.ends[a.to] {
 			next.estimate += l.toGo[a.to]

@@ -27,7 +27,12 @@ type TraceQuery struct {
 	Avoid    []graph.Kind
 	AvoidIDs []graph.ID
 	At       graph.AsOf
-	First    int // number of paths, 1 to [MaxPaths]
+	// Certainty and MinConfidence restrict the claims: "" and nil allow any.
+	Certainty     graph.Certainty
+	MinConfidence *float64
+	// MinStrength restricts paths by [Path.Strength], to within 0.01 %; 0 allows any.
+	MinStrength float64
+	First       int // number of paths, 1 to [MaxPaths]
 }
 
 // TraceResult is the answer to a [TraceQuery].
@@ -64,8 +69,10 @@ var Verdicts = graph.Enumeration{Name: "TraceVerdict", Values: []graph.EnumValue
 // Path is a path from one entity to another. Each step is the best claim
 // ([graph.RelationKey]) between its two ends that the query allows.
 //
-// The order of paths is total: fewer steps first, then fewer implied steps, then fewer
-// steps with a single piece of evidence, then the smaller sum of [graph.Entity.Degree]
+// The order of paths is total: fewer steps first, then the greater strength
+// ([Path.Strength]), compared as sums of the logarithms of confidences in
+// hundred-thousandths, then fewer implied steps, then fewer steps with a single piece of
+// evidence, then the smaller sum of [graph.Entity.Degree]
 // of the entities between the ends, so that paths over hubs come last, then the ids of
 // their entities from the start.
 type Path struct {
@@ -124,9 +131,20 @@ func (q TraceQuery) resolved(r *graph.Reader) (_ TraceQuery, err error) {
 	if len(q.AvoidIDs) > MaxAvoid {
 		return q, graph.Errorf(graph.CodeInvalid, "invalid avoidIds: %d entities; expected at most %d", len(q.AvoidIDs), MaxAvoid)
 	}
-	return q, cmp.Or(
-		checkBetween("maxHops", q.MaxHops, MaxHops), checkBetween("first", q.First, MaxPaths),
-		graph.NeighbourQuery{Types: q.Types, Avoid: q.Avoid, At: q.At}.Check())
+	return q, cmp.Or(q.check(MaxHops), checkBetween("first", q.First, MaxPaths))
+}
+
+// check checks what a trace and a matrix of links have in common.
+func (q TraceQuery) check(maxHops int) error {
+	return cmp.Or(checkBetween("maxHops", q.MaxHops, maxHops), checkStrength(q.MinStrength),
+		graph.NeighbourQuery{Types: q.Types, Avoid: q.Avoid, At: q.At, Certainty: q.Certainty, MinConfidence: q.MinConfidence}.Check())
+}
+
+func checkStrength(least float64) error {
+	if !(least >= 0 && least <= 1) {
+		return graph.Errorf(graph.CodeInvalid, "invalid minStrength: %v; expected 0 to 1", least)
+	}
+	return nil
 }
 
 func checkBetween(what string, n, most int) error {

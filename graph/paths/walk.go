@@ -49,6 +49,7 @@ type walk struct {
 	avoided map[graph.ID]bool
 	kinds   []graph.Kind // not passed through
 	maxHops int
+	weakest weakness // of a path
 
 	index   map[graph.ID]int32 // of each known entity in seen
 	seen    []walkNode
@@ -92,35 +93,10 @@ type side struct {
 	frontier []int32 // nodes at this depth that may be passed through
 }
 
-// cost is the order of [Path] as a number, lower is better. Its parts are, from the
-// highest bits down: steps, implied steps, steps with a single piece of evidence,
-// and relations of the entities passed. Costs add up along a path, and no part
-// overflows within [MaxHops] steps.
-type cost uint64
-
-const (
-	costOfStep    cost = 1 << 52
-	costOfImplied cost = 1 << 48
-	costOfSingle  cost = 1 << 44
-)
-
-func (c cost) steps() int { return int(c / costOfStep) }
-
-func costOf(n graph.Neighbour) cost {
-	c := costOfStep
-	if n.Implied {
-		c += costOfImplied
-	}
-	if n.Evidence < 2 {
-		c += costOfSingle
-	}
-	return c
-}
-
 func newWalk(r *graph.Reader, q TraceQuery, ends [2][]*graph.Entity) *walk {
 	w := &walk{
-		reader: r, query: graph.NeighbourQuery{Types: q.Types, At: q.At, Avoid: q.Avoid},
-		avoided: make(map[graph.ID]bool, len(q.AvoidIDs)), kinds: q.Avoid, maxHops: q.MaxHops,
+		reader: r, query: graph.NeighbourQuery{Types: q.Types, At: q.At, Avoid: q.Avoid, Certainty: q.Certainty, MinConfidence: q.MinConfidence},
+		avoided: make(map[graph.ID]bool, len(q.AvoidIDs)), kinds: q.Avoid, maxHops: q.MaxHops, weakest: weakest(q.MinStrength),
 		index: map[graph.ID]int32{},
 	}
 	for _, id := range q.AvoidIDs {

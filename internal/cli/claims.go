@@ -78,14 +78,20 @@ func (l claimsCommand) query() (q tables.ClaimQuery, err error) {
 	if q.Claims.Stages, err = parseEnums("stage", l.Stages, graph.Stages, lower); err != nil {
 		return q, err
 	}
-	if l.Certainty != "" {
-		certainties, err := parseEnums("certainty", []string{l.Certainty}, graph.Certainties, lower)
-		if err != nil {
-			return q, err
-		}
-		q.Claims.Certainty = certainties[0]
+	q.Claims.Certainty, err = parseCertainty(l.Certainty)
+	return q, err
+}
+
+// parseCertainty reads a certainty; "" is any.
+func parseCertainty(given string) (graph.Certainty, error) {
+	if given == "" {
+		return "", nil
 	}
-	return q, nil
+	certainties, err := parseEnums("certainty", []string{given}, graph.Certainties, lower)
+	if err != nil {
+		return "", err
+	}
+	return certainties[0], nil
 }
 
 // end makes the filter of an end of claims; nil where nothing restricts it.

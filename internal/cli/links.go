@@ -35,33 +35,27 @@ named and the exit code is 3.`
 
 // Run writes the links.
 func (l linksCommand) Run(ctx context.Context, c *console) error {
-	types, avoid, err := l.parse()
+	q, err := l.parse()
 	if err != nil {
 		return err
 	}
-	if avoid == nil {
-		avoid = paths.AvoidedByLinks
+	if q.MaxHops = l.MaxHops; q.Avoid == nil {
+		q.Avoid = paths.AvoidedByLinks
 	}
 	api, err := l.connect(ctx, c)
 	if err != nil {
 		return err
 	}
 	defer api.close()
-	q := tables.LinkQuery{
-		Links: paths.LinkQuery{
-			MaxHops: l.MaxHops, Types: types, Avoid: avoid,
-			At: graph.AsOf{ValidOn: graph.Day(l.ValidOn), KnownAsOf: graph.Day(l.KnownAsOf)},
-		},
-		Matrix: l.Matrix,
-	}
-	if q.From, err = api.selection(ctx, l.From); err != nil {
+	asked := tables.LinkQuery{Links: q, Matrix: l.Matrix}
+	if asked.From, err = api.selection(ctx, l.From); err != nil {
 		return err
 	}
-	if q.To, err = api.selection(ctx, l.To); err != nil {
+	if asked.To, err = api.selection(ctx, l.To); err != nil {
 		return err
 	}
-	none := "No links within " + count(l.MaxHops, "hop") + l.restrictions(nil).describe(asStrings(avoid)) + "."
+	none := "No links within " + count(l.MaxHops, "hop") + l.restrictions(nil).describe(asStrings(q.Avoid)) + "."
 	return l.table(ctx, c, api.dataset, none, func(r *graph.Reader, o tables.Options) (*tables.Table, error) {
-		return tables.Links(ctx, r, q, o)
+		return tables.Links(ctx, r, asked, o)
 	})
 }

@@ -7,40 +7,63 @@ import (
 	"strings"
 
 	"policygraph/graph"
+	"policygraph/graph/paths"
 )
 
 // pathFlags restrict the paths that trace and links search.
 type pathFlags struct {
-	Types     []string `name:"type" placeholder:"TYPE" completion:"type" help:"Only relations of this type, such as UNDERTAKES; repeatable."`
-	Avoid     []string `name:"avoid" placeholder:"KIND" completion:"kind" help:"Kinds that a path may not pass through, except at its ends; none allows all (region,industry; of links also programme,event)."`
-	ValidOn   string   `name:"valid-on" placeholder:"DATE" help:"Only claims that held in the world on this day."`
-	KnownAsOf string   `name:"known-as-of" placeholder:"DATE" help:"Answer as the dataset stood on this day."`
+	Types         []string `name:"type" placeholder:"TYPE" completion:"type" help:"Only relations of this type, such as UNDERTAKES; repeatable."`
+	Avoid         []string `name:"avoid" placeholder:"KIND" completion:"kind" help:"Kinds that a path may not pass through, except at its ends; none allows all (region,industry; of links also programme,event)."`
+	Certainty     string   `name:"certainty" placeholder:"CERTAINTY" completion:"certainty" help:"Only claims of this certainty: explicit or implied."`
+	MinConfidence *float64 `name:"min-confidence" placeholder:"N" help:"Only claims with evidence of at least this confidence, 0 to 1."`
+	MinStrength   *float64 `name:"min-strength" placeholder:"N" help:"Only paths of at least this strength, 0 to 1: the product of the confidences of their claims."`
+	ValidOn       string   `name:"valid-on" placeholder:"DATE" help:"Only claims that held in the world on this day."`
+	KnownAsOf     string   `name:"known-as-of" placeholder:"DATE" help:"Answer as the dataset stood on this day."`
 }
 
-// parse reads the relation types and the kinds to avoid. types is nil for all; avoid is
-// nil where the flag is not given.
-func (p pathFlags) parse() (types []graph.RelationType, avoid []graph.Kind, err error) {
+// parse returns the flags as a query. Its Types is nil for all; its Avoid is nil where the
+// flag is not given.
+func (p pathFlags) parse() (q paths.LinkQuery, err error) {
 	switch {
 	case p.Avoid == nil:
 	case slices.Equal(p.Avoid, []string{"none"}):
-		avoid = []graph.Kind{}
+		q.Avoid = []graph.Kind{}
 	default:
-		if avoid, err = parseKinds(p.Avoid); err != nil {
-			return nil, nil, err
+		if q.Avoid, err = parseKinds(p.Avoid); err != nil {
+			return q, err
 		}
 	}
-	types, err = parseRelationTypes(p.Types)
-	return types, avoid, err
+	if q.Types, err = parseRelationTypes(p.Types); err != nil {
+		return q, err
+	}
+	if q.Certainty, err = parseCertainty(p.Certainty); err != nil {
+		return q, err
+	}
+	q.MinConfidence = p.MinConfidence
+	if p.MinStrength != nil {
+		q.MinStrength = *p.MinStrength
+	}
+	q.At = graph.AsOf{ValidOn: graph.Day(p.ValidOn), KnownAsOf: graph.Day(p.KnownAsOf)}
+	return q, nil
 }
 
 func (p pathFlags) variables() (map[string]any, error) {
-	types, avoid, err := p.parse()
+	q, err := p.parse()
 	v := map[string]any{"at": asOf(p.ValidOn, p.KnownAsOf)}
-	if avoid != nil { // else the default of the API
-		v["avoid"] = avoid
+	if q.Avoid != nil { // else the default of the API
+		v["avoid"] = q.Avoid
 	}
-	if types != nil {
-		v["types"] = types
+	if q.Types != nil {
+		v["types"] = q.Types
+	}
+	if q.Certainty != "" {
+		v["certainty"] = q.Certainty
+	}
+	if p.MinConfidence != nil {
+		v["minConfidence"] = *p.MinConfidence
+	}
+	if p.MinStrength != nil {
+		v["minStrength"] = *p.MinStrength
 	}
 	return v, err
 }
@@ -48,15 +71,18 @@ func (p pathFlags) variables() (map[string]any, error) {
 // restrictions are what paths are searched under and the API does not repeat. An answer
 // that there is no path holds under them alone.
 type restrictions struct {
-	Types     []string `json:"types,omitempty"`
-	AvoidIDs  []string `json:"avoidIds,omitempty"`
-	ValidOn   string   `json:"validOn,omitempty"`
-	KnownAsOf string   `json:"knownAsOf,omitempty"`
+	Types         []string `json:"types,omitempty"`
+	AvoidIDs      []string `json:"avoidIds,omitempty"`
+	Certainty     string   `json:"certainty,omitempty"`
+	MinConfidence *float64 `json:"minConfidence,omitempty"`
+	MinStrength   *float64 `json:"minStrength,omitempty"`
+	ValidOn       string   `json:"validOn,omitempty"`
+	KnownAsOf     string   `json:"knownAsOf,omitempty"`
 }
 
 func (p pathFlags) restrictions(avoidIDs []string) restrictions {
-	types, _ := parseRelationTypes(p.Types) // variables has reported an error
-	return restrictions{asStrings(types), avoidIDs, p.ValidOn, p.KnownAsOf}
+	q, _ := p.parse() // the caller has reported an error
+	return restrictions{asStrings(q.Types), avoidIDs, string(q.Certainty), p.MinConfidence, p.MinStrength, p.ValidOn, p.KnownAsOf}
 }
 
 // describe describes the restrictions and the kinds avoided, to go on a sentence.
@@ -70,6 +96,15 @@ func (r restrictions) describe(avoided []string) string {
 	}
 	if len(r.Types) > 0 {
 		text += ", only by " + enumText(r.Types...)
+	}
+	if r.Certainty != "" {
+		text += ", only by " + enumText(r.Certainty) + " claims"
+	}
+	if r.MinConfidence != nil {
+		text += fmt.Sprintf(", only by claims of confidence %g or more", *r.MinConfidence)
+	}
+	if r.MinStrength != nil {
+		text += fmt.Sprintf(", of strength %g or more", *r.MinStrength)
 	}
 	if r.ValidOn != "" {
 		text += ", valid on " + r.ValidOn
@@ -109,19 +144,20 @@ type traceCommand struct {
 
 // Help is what kong prints under the flags.
 func (traceCommand) Help() string {
-	return `Prints the shortest paths between two entities, hop by hop, each hop with the place
+	return `Prints the best paths between two entities, the shortest first and of these the strongest, hop by hop, each hop with the place
 where it is written and, if it is not stated outright, what it rests on. The strength of
 a path is the product of its claims' confidences. That there is no path is an answer
 too: it names the limits that it holds under, and the exit code is 0.`
 }
 
-const traceDocument = `query Trace($from: [ID!]!, $to: [ID!]!, $maxHops: Int!, $types: [RelationType!], $avoid: [EntityKind!], $avoidIds: [ID!], $at: AsOf, $first: Int!, $language: Language!) {
-  trace(from: $from, to: $to, maxHops: $maxHops, types: $types, avoid: $avoid, avoidIds: $avoidIds, at: $at, first: $first) {
+const traceDocument = `query Trace($from: [ID!]!, $to: [ID!]!, $maxHops: Int!, $types: [RelationType!], $certainty: Certainty, $minConfidence: Float, $minStrength: Float, $avoid: [EntityKind!], $avoidIds: [ID!], $at: AsOf, $first: Int!, $language: Language!) {
+  trace(from: $from, to: $to, maxHops: $maxHops, types: $types, certainty: $certainty, minConfidence: $minConfidence, minStrength: $minStrength, avoid: $avoid, avoidIds: $avoidIds, at: $at, first: $first) {
     verdict complete hasMore explored maxHops avoided
     from { id kind name(language: $language) }
     to { id kind name(language: $language) }
     paths {
       length
+      strength
       start { id kind name(language: $language) }
       steps {
         direction
@@ -186,18 +222,10 @@ type trace struct {
 }
 
 type path struct {
-	Length int       `json:"length"`
-	Start  entityRef `json:"start"`
-	Steps  []step    `json:"steps"`
-}
-
-// strength is the product of the confidences of the path's claims.
-func (p path) strength() float64 {
-	product := 1.0
-	for _, s := range p.Steps {
-		product *= s.Claim.Evidence[0].Confidence // the best
-	}
-	return product
+	Length   int       `json:"length"`
+	Strength float64   `json:"strength"`
+	Start    entityRef `json:"start"`
+	Steps    []step    `json:"steps"`
 }
 
 type step struct {
@@ -258,7 +286,7 @@ func (t traceCommand) Run(ctx context.Context, c *console) error {
 func (t *trace) print(c *console) {
 	c.printf("%s → %s: %s\n", t.From[0].Name, t.To[0].Name, t.conclusion())
 	for i, p := range t.Paths {
-		c.printf("\n%d. %s, strength %.4g\n   %s  %s\n", i+1, count(p.Length, "hop"), p.strength(), p.Start.Name, p.Start.ID)
+		c.printf("\n%d. %s, strength %.4g\n   %s  %s\n", i+1, count(p.Length, "hop"), p.Strength, p.Start.Name, p.Start.ID)
 		for _, s := range p.Steps {
 			arrow := "→"
 			switch s.Direction {

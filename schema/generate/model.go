@@ -164,6 +164,7 @@ var allArguments = []argument{
 	{"at", "AsOf", "The dates to read as of; those of the enclosing list where it is not given."},
 	{"kinds", "[EntityKind!]", "Only claims with an entity of these kinds at the other end."},
 	{"certainty", "Certainty", "Only claims of this certainty."},
+	{"minConfidence", "Float", "Only claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."},
 	{"stages", "[Stage!]", "Only claims at these stages."},
 	{"first", "Int", "Number of items from the start of the list, 1 to 100; 20 where neither first nor last is given. Not together with last."},
 	{"after", "String", "Continue after this cursor of the same list."},
@@ -176,11 +177,11 @@ var paging = []string{"first", "after", "last", "before"}
 func argumentsOf(shape string) []argument {
 	switch shape {
 	case "one", "all":
-		return named([]string{"at"})
+		return named([]string{"at", "certainty", "minConfidence"})
 	case "relations":
-		return named(append([]string{"at", "kinds"}, paging...))
+		return named(append([]string{"at", "kinds", "certainty", "minConfidence"}, paging...))
 	default:
-		return named(append([]string{"at"}, paging...))
+		return named(append([]string{"at", "certainty", "minConfidence"}, paging...))
 	}
 }
 

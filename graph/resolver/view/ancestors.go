@@ -53,7 +53,7 @@ func (g *groups) of(member int) (from, to int) {
 }
 
 func (e entity) ancestors(ctx context.Context, s *graph.Shortcut, at *graph.AsOf) (*groups, error) {
-	c, q := e.cohort, queryOf(s, e.cohort.clock(at))
+	c, q := e.cohort, e.weigh(queryOf(s), weighed{at: at})
 	return once(ctx, &c.loads, func() string {
 		q.Omit = omitFromEntities(ctx)
 		return "ancestors " + keyOf(s.Kind, q, graph.Page{})

@@ -47,68 +47,68 @@ func newEntity(c *entities, index int) Entity {
 type Policy struct{ entity }
 
 // Issuers resolves the field.
-func (v *Policy) Issuers(ctx context.Context, at *graph.AsOf, kinds []graph.Kind, first *int, after *string, last *int, before *string) (*RelationConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[0], at, kinds, pageOf(first, after, last, before))
+func (v *Policy) Issuers(ctx context.Context, at *graph.AsOf, kinds []graph.Kind, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) (*RelationConnection, error) {
+	page, err := v.follow(ctx, &graph.Shortcuts[0], weighed{at, certainty, minConfidence}, kinds, pageOf(first, after, last, before))
 	return &RelationConnection{page}, err
 }
 
 // Programmes resolves the field.
-func (v *Policy) Programmes(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedProgrammeConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[1], at, nil, pageOf(first, after, last, before))
+func (v *Policy) Programmes(ctx context.Context, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) (*RelatedProgrammeConnection, error) {
+	page, err := v.follow(ctx, &graph.Shortcuts[1], weighed{at, certainty, minConfidence}, nil, pageOf(first, after, last, before))
 	return &RelatedProgrammeConnection{page}, err
 }
 
 // Projects resolves the field.
-func (v *Policy) Projects(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedProjectConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[2], at, nil, pageOf(first, after, last, before))
+func (v *Policy) Projects(ctx context.Context, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) (*RelatedProjectConnection, error) {
+	page, err := v.follow(ctx, &graph.Shortcuts[2], weighed{at, certainty, minConfidence}, nil, pageOf(first, after, last, before))
 	return &RelatedProjectConnection{page}, err
 }
 
 // Industries resolves the field.
-func (v *Policy) Industries(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedIndustryConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[3], at, nil, pageOf(first, after, last, before))
+func (v *Policy) Industries(ctx context.Context, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) (*RelatedIndustryConnection, error) {
+	page, err := v.follow(ctx, &graph.Shortcuts[3], weighed{at, certainty, minConfidence}, nil, pageOf(first, after, last, before))
 	return &RelatedIndustryConnection{page}, err
 }
 
 // Regions resolves the field.
-func (v *Policy) Regions(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedRegionConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[4], at, nil, pageOf(first, after, last, before))
+func (v *Policy) Regions(ctx context.Context, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) (*RelatedRegionConnection, error) {
+	page, err := v.follow(ctx, &graph.Shortcuts[4], weighed{at, certainty, minConfidence}, nil, pageOf(first, after, last, before))
 	return &RelatedRegionConnection{page}, err
 }
 
 // Events resolves the field.
-func (v *Policy) Events(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedEventConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[5], at, nil, pageOf(first, after, last, before))
+func (v *Policy) Events(ctx context.Context, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) (*RelatedEventConnection, error) {
+	page, err := v.follow(ctx, &graph.Shortcuts[5], weighed{at, certainty, minConfidence}, nil, pageOf(first, after, last, before))
 	return &RelatedEventConnection{page}, err
 }
 
 // Implements resolves the field.
-func (v *Policy) Implements(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedPolicyConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[6], at, nil, pageOf(first, after, last, before))
+func (v *Policy) Implements(ctx context.Context, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) (*RelatedPolicyConnection, error) {
+	page, err := v.follow(ctx, &graph.Shortcuts[6], weighed{at, certainty, minConfidence}, nil, pageOf(first, after, last, before))
 	return &RelatedPolicyConnection{page}, err
 }
 
 // ImplementedBy resolves the field.
-func (v *Policy) ImplementedBy(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedPolicyConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[7], at, nil, pageOf(first, after, last, before))
+func (v *Policy) ImplementedBy(ctx context.Context, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) (*RelatedPolicyConnection, error) {
+	page, err := v.follow(ctx, &graph.Shortcuts[7], weighed{at, certainty, minConfidence}, nil, pageOf(first, after, last, before))
 	return &RelatedPolicyConnection{page}, err
 }
 
 // Implementers resolves the field.
-func (v *Policy) Implementers(ctx context.Context, at *graph.AsOf, kinds []graph.Kind, first *int, after *string, last *int, before *string) (*RelationConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[8], at, kinds, pageOf(first, after, last, before))
+func (v *Policy) Implementers(ctx context.Context, at *graph.AsOf, kinds []graph.Kind, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) (*RelationConnection, error) {
+	page, err := v.follow(ctx, &graph.Shortcuts[8], weighed{at, certainty, minConfidence}, kinds, pageOf(first, after, last, before))
 	return &RelationConnection{page}, err
 }
 
 // Supersedes resolves the field.
-func (v *Policy) Supersedes(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedPolicyConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[9], at, nil, pageOf(first, after, last, before))
+func (v *Policy) Supersedes(ctx context.Context, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) (*RelatedPolicyConnection, error) {
+	page, err := v.follow(ctx, &graph.Shortcuts[9], weighed{at, certainty, minConfidence}, nil, pageOf(first, after, last, before))
 	return &RelatedPolicyConnection{page}, err
 }
 
 // SupersededBy resolves the field.
-func (v *Policy) SupersededBy(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedPolicyConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[10], at, nil, pageOf(first, after, last, before))
+func (v *Policy) SupersededBy(ctx context.Context, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) (*RelatedPolicyConnection, error) {
+	page, err := v.follow(ctx, &graph.Shortcuts[10], weighed{at, certainty, minConfidence}, nil, pageOf(first, after, last, before))
 	return &RelatedPolicyConnection{page}, err
 }
 
@@ -167,20 +167,20 @@ func (Query) Policy(ctx context.Context, id graph.ID) (*Policy, error) {
 type Agency struct{ entity }
 
 // Policies resolves the field.
-func (v *Agency) Policies(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedPolicyConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[11], at, nil, pageOf(first, after, last, before))
+func (v *Agency) Policies(ctx context.Context, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) (*RelatedPolicyConnection, error) {
+	page, err := v.follow(ctx, &graph.Shortcuts[11], weighed{at, certainty, minConfidence}, nil, pageOf(first, after, last, before))
 	return &RelatedPolicyConnection{page}, err
 }
 
 // Programmes resolves the field.
-func (v *Agency) Programmes(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedProgrammeConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[12], at, nil, pageOf(first, after, last, before))
+func (v *Agency) Programmes(ctx context.Context, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) (*RelatedProgrammeConnection, error) {
+	page, err := v.follow(ctx, &graph.Shortcuts[12], weighed{at, certainty, minConfidence}, nil, pageOf(first, after, last, before))
 	return &RelatedProgrammeConnection{page}, err
 }
 
 // People resolves the field.
-func (v *Agency) People(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedPersonConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[13], at, nil, pageOf(first, after, last, before))
+func (v *Agency) People(ctx context.Context, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) (*RelatedPersonConnection, error) {
+	page, err := v.follow(ctx, &graph.Shortcuts[13], weighed{at, certainty, minConfidence}, nil, pageOf(first, after, last, before))
 	return &RelatedPersonConnection{page}, err
 }
 
@@ -220,50 +220,50 @@ func (Query) Agency(ctx context.Context, id graph.ID) (*Agency, error) {
 type Enterprise struct{ entity }
 
 // Programmes resolves the field.
-func (v *Enterprise) Programmes(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedProgrammeConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[14], at, nil, pageOf(first, after, last, before))
+func (v *Enterprise) Programmes(ctx context.Context, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) (*RelatedProgrammeConnection, error) {
+	page, err := v.follow(ctx, &graph.Shortcuts[14], weighed{at, certainty, minConfidence}, nil, pageOf(first, after, last, before))
 	return &RelatedProgrammeConnection{page}, err
 }
 
 // Projects resolves the field.
-func (v *Enterprise) Projects(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedProjectConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[15], at, nil, pageOf(first, after, last, before))
+func (v *Enterprise) Projects(ctx context.Context, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) (*RelatedProjectConnection, error) {
+	page, err := v.follow(ctx, &graph.Shortcuts[15], weighed{at, certainty, minConfidence}, nil, pageOf(first, after, last, before))
 	return &RelatedProjectConnection{page}, err
 }
 
 // Platforms resolves the field.
-func (v *Enterprise) Platforms(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedPlatformConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[16], at, nil, pageOf(first, after, last, before))
+func (v *Enterprise) Platforms(ctx context.Context, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) (*RelatedPlatformConnection, error) {
+	page, err := v.follow(ctx, &graph.Shortcuts[16], weighed{at, certainty, minConfidence}, nil, pageOf(first, after, last, before))
 	return &RelatedPlatformConnection{page}, err
 }
 
 // Labs resolves the field.
-func (v *Enterprise) Labs(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedLabConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[17], at, nil, pageOf(first, after, last, before))
+func (v *Enterprise) Labs(ctx context.Context, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) (*RelatedLabConnection, error) {
+	page, err := v.follow(ctx, &graph.Shortcuts[17], weighed{at, certainty, minConfidence}, nil, pageOf(first, after, last, before))
 	return &RelatedLabConnection{page}, err
 }
 
 // Clusters resolves the field.
-func (v *Enterprise) Clusters(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedClusterConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[18], at, nil, pageOf(first, after, last, before))
+func (v *Enterprise) Clusters(ctx context.Context, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) (*RelatedClusterConnection, error) {
+	page, err := v.follow(ctx, &graph.Shortcuts[18], weighed{at, certainty, minConfidence}, nil, pageOf(first, after, last, before))
 	return &RelatedClusterConnection{page}, err
 }
 
 // Industries resolves the field.
-func (v *Enterprise) Industries(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedIndustryConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[19], at, nil, pageOf(first, after, last, before))
+func (v *Enterprise) Industries(ctx context.Context, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) (*RelatedIndustryConnection, error) {
+	page, err := v.follow(ctx, &graph.Shortcuts[19], weighed{at, certainty, minConfidence}, nil, pageOf(first, after, last, before))
 	return &RelatedIndustryConnection{page}, err
 }
 
 // Partners resolves the field.
-func (v *Enterprise) Partners(ctx context.Context, at *graph.AsOf, kinds []graph.Kind, first *int, after *string, last *int, before *string) (*RelationConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[20], at, kinds, pageOf(first, after, last, before))
+func (v *Enterprise) Partners(ctx context.Context, at *graph.AsOf, kinds []graph.Kind, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) (*RelationConnection, error) {
+	page, err := v.follow(ctx, &graph.Shortcuts[20], weighed{at, certainty, minConfidence}, kinds, pageOf(first, after, last, before))
 	return &RelationConnection{page}, err
 }
 
 // Regions resolves the field.
-func (v *Enterprise) Regions(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedRegionConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[21], at, nil, pageOf(first, after, last, before))
+func (v *Enterprise) Regions(ctx context.Context, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) (*RelatedRegionConnection, error) {
+	page, err := v.follow(ctx, &graph.Shortcuts[21], weighed{at, certainty, minConfidence}, nil, pageOf(first, after, last, before))
 	return &RelatedRegionConnection{page}, err
 }
 
@@ -322,20 +322,20 @@ func (Query) Enterprise(ctx context.Context, id graph.ID) (*Enterprise, error) {
 type Organisation struct{ entity }
 
 // Programmes resolves the field.
-func (v *Organisation) Programmes(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedProgrammeConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[22], at, nil, pageOf(first, after, last, before))
+func (v *Organisation) Programmes(ctx context.Context, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) (*RelatedProgrammeConnection, error) {
+	page, err := v.follow(ctx, &graph.Shortcuts[22], weighed{at, certainty, minConfidence}, nil, pageOf(first, after, last, before))
 	return &RelatedProgrammeConnection{page}, err
 }
 
 // Partners resolves the field.
-func (v *Organisation) Partners(ctx context.Context, at *graph.AsOf, kinds []graph.Kind, first *int, after *string, last *int, before *string) (*RelationConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[23], at, kinds, pageOf(first, after, last, before))
+func (v *Organisation) Partners(ctx context.Context, at *graph.AsOf, kinds []graph.Kind, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) (*RelationConnection, error) {
+	page, err := v.follow(ctx, &graph.Shortcuts[23], weighed{at, certainty, minConfidence}, kinds, pageOf(first, after, last, before))
 	return &RelationConnection{page}, err
 }
 
 // Regions resolves the field.
-func (v *Organisation) Regions(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedRegionConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[24], at, nil, pageOf(first, after, last, before))
+func (v *Organisation) Regions(ctx context.Context, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) (*RelatedRegionConnection, error) {
+	page, err := v.follow(ctx, &graph.Shortcuts[24], weighed{at, certainty, minConfidence}, nil, pageOf(first, after, last, before))
 	return &RelatedRegionConnection{page}, err
 }
 
@@ -375,20 +375,20 @@ func (Query) Organisation(ctx context.Context, id graph.ID) (*Organisation, erro
 type Lab struct{ entity }
 
 // Programmes resolves the field.
-func (v *Lab) Programmes(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedProgrammeConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[25], at, nil, pageOf(first, after, last, before))
+func (v *Lab) Programmes(ctx context.Context, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) (*RelatedProgrammeConnection, error) {
+	page, err := v.follow(ctx, &graph.Shortcuts[25], weighed{at, certainty, minConfidence}, nil, pageOf(first, after, last, before))
 	return &RelatedProgrammeConnection{page}, err
 }
 
 // Operators resolves the field.
-func (v *Lab) Operators(ctx context.Context, at *graph.AsOf, kinds []graph.Kind, first *int, after *string, last *int, before *string) (*RelationConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[26], at, kinds, pageOf(first, after, last, before))
+func (v *Lab) Operators(ctx context.Context, at *graph.AsOf, kinds []graph.Kind, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) (*RelationConnection, error) {
+	page, err := v.follow(ctx, &graph.Shortcuts[26], weighed{at, certainty, minConfidence}, kinds, pageOf(first, after, last, before))
 	return &RelationConnection{page}, err
 }
 
 // Regions resolves the field.
-func (v *Lab) Regions(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedRegionConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[27], at, nil, pageOf(first, after, last, before))
+func (v *Lab) Regions(ctx context.Context, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) (*RelatedRegionConnection, error) {
+	page, err := v.follow(ctx, &graph.Shortcuts[27], weighed{at, certainty, minConfidence}, nil, pageOf(first, after, last, before))
 	return &RelatedRegionConnection{page}, err
 }
 
@@ -447,26 +447,26 @@ func (Query) Lab(ctx context.Context, id graph.ID) (*Lab, error) {
 type Cluster struct{ entity }
 
 // Enterprises resolves the field.
-func (v *Cluster) Enterprises(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedEnterpriseConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[28], at, nil, pageOf(first, after, last, before))
+func (v *Cluster) Enterprises(ctx context.Context, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) (*RelatedEnterpriseConnection, error) {
+	page, err := v.follow(ctx, &graph.Shortcuts[28], weighed{at, certainty, minConfidence}, nil, pageOf(first, after, last, before))
 	return &RelatedEnterpriseConnection{page}, err
 }
 
 // Programmes resolves the field.
-func (v *Cluster) Programmes(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedProgrammeConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[29], at, nil, pageOf(first, after, last, before))
+func (v *Cluster) Programmes(ctx context.Context, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) (*RelatedProgrammeConnection, error) {
+	page, err := v.follow(ctx, &graph.Shortcuts[29], weighed{at, certainty, minConfidence}, nil, pageOf(first, after, last, before))
 	return &RelatedProgrammeConnection{page}, err
 }
 
 // Industries resolves the field.
-func (v *Cluster) Industries(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedIndustryConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[30], at, nil, pageOf(first, after, last, before))
+func (v *Cluster) Industries(ctx context.Context, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) (*RelatedIndustryConnection, error) {
+	page, err := v.follow(ctx, &graph.Shortcuts[30], weighed{at, certainty, minConfidence}, nil, pageOf(first, after, last, before))
 	return &RelatedIndustryConnection{page}, err
 }
 
 // Regions resolves the field.
-func (v *Cluster) Regions(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedRegionConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[31], at, nil, pageOf(first, after, last, before))
+func (v *Cluster) Regions(ctx context.Context, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) (*RelatedRegionConnection, error) {
+	page, err := v.follow(ctx, &graph.Shortcuts[31], weighed{at, certainty, minConfidence}, nil, pageOf(first, after, last, before))
 	return &RelatedRegionConnection{page}, err
 }
 
@@ -525,8 +525,8 @@ func (Query) Cluster(ctx context.Context, id graph.ID) (*Cluster, error) {
 type Programme struct{ entity }
 
 // Parent resolves the field.
-func (v *Programme) Parent(ctx context.Context, at *graph.AsOf) (*Programme, error) {
-	above, err := v.above(ctx, &graph.Shortcuts[32], 1, at)
+func (v *Programme) Parent(ctx context.Context, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64) (*Programme, error) {
+	above, err := v.above(ctx, &graph.Shortcuts[32], 1, weighed{at, certainty, minConfidence})
 	if err != nil || above.len() == 0 {
 		return nil, err
 	}
@@ -534,44 +534,44 @@ func (v *Programme) Parent(ctx context.Context, at *graph.AsOf) (*Programme, err
 }
 
 // Children resolves the field.
-func (v *Programme) Children(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedProgrammeConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[33], at, nil, pageOf(first, after, last, before))
+func (v *Programme) Children(ctx context.Context, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) (*RelatedProgrammeConnection, error) {
+	page, err := v.follow(ctx, &graph.Shortcuts[33], weighed{at, certainty, minConfidence}, nil, pageOf(first, after, last, before))
 	return &RelatedProgrammeConnection{page}, err
 }
 
 // Policies resolves the field.
-func (v *Programme) Policies(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedPolicyConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[34], at, nil, pageOf(first, after, last, before))
+func (v *Programme) Policies(ctx context.Context, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) (*RelatedPolicyConnection, error) {
+	page, err := v.follow(ctx, &graph.Shortcuts[34], weighed{at, certainty, minConfidence}, nil, pageOf(first, after, last, before))
 	return &RelatedPolicyConnection{page}, err
 }
 
 // Participants resolves the field.
-func (v *Programme) Participants(ctx context.Context, at *graph.AsOf, kinds []graph.Kind, first *int, after *string, last *int, before *string) (*RelationConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[35], at, kinds, pageOf(first, after, last, before))
+func (v *Programme) Participants(ctx context.Context, at *graph.AsOf, kinds []graph.Kind, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) (*RelationConnection, error) {
+	page, err := v.follow(ctx, &graph.Shortcuts[35], weighed{at, certainty, minConfidence}, kinds, pageOf(first, after, last, before))
 	return &RelationConnection{page}, err
 }
 
 // Projects resolves the field.
-func (v *Programme) Projects(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedProjectConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[36], at, nil, pageOf(first, after, last, before))
+func (v *Programme) Projects(ctx context.Context, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) (*RelatedProjectConnection, error) {
+	page, err := v.follow(ctx, &graph.Shortcuts[36], weighed{at, certainty, minConfidence}, nil, pageOf(first, after, last, before))
 	return &RelatedProjectConnection{page}, err
 }
 
 // Organisers resolves the field.
-func (v *Programme) Organisers(ctx context.Context, at *graph.AsOf, kinds []graph.Kind, first *int, after *string, last *int, before *string) (*RelationConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[37], at, kinds, pageOf(first, after, last, before))
+func (v *Programme) Organisers(ctx context.Context, at *graph.AsOf, kinds []graph.Kind, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) (*RelationConnection, error) {
+	page, err := v.follow(ctx, &graph.Shortcuts[37], weighed{at, certainty, minConfidence}, kinds, pageOf(first, after, last, before))
 	return &RelationConnection{page}, err
 }
 
 // Industries resolves the field.
-func (v *Programme) Industries(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedIndustryConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[38], at, nil, pageOf(first, after, last, before))
+func (v *Programme) Industries(ctx context.Context, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) (*RelatedIndustryConnection, error) {
+	page, err := v.follow(ctx, &graph.Shortcuts[38], weighed{at, certainty, minConfidence}, nil, pageOf(first, after, last, before))
 	return &RelatedIndustryConnection{page}, err
 }
 
 // Regions resolves the field.
-func (v *Programme) Regions(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedRegionConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[39], at, nil, pageOf(first, after, last, before))
+func (v *Programme) Regions(ctx context.Context, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) (*RelatedRegionConnection, error) {
+	page, err := v.follow(ctx, &graph.Shortcuts[39], weighed{at, certainty, minConfidence}, nil, pageOf(first, after, last, before))
 	return &RelatedRegionConnection{page}, err
 }
 
@@ -630,20 +630,20 @@ func (Query) Programme(ctx context.Context, id graph.ID) (*Programme, error) {
 type Project struct{ entity }
 
 // Undertakers resolves the field.
-func (v *Project) Undertakers(ctx context.Context, at *graph.AsOf, kinds []graph.Kind, first *int, after *string, last *int, before *string) (*RelationConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[40], at, kinds, pageOf(first, after, last, before))
+func (v *Project) Undertakers(ctx context.Context, at *graph.AsOf, kinds []graph.Kind, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) (*RelationConnection, error) {
+	page, err := v.follow(ctx, &graph.Shortcuts[40], weighed{at, certainty, minConfidence}, kinds, pageOf(first, after, last, before))
 	return &RelationConnection{page}, err
 }
 
 // Programmes resolves the field.
-func (v *Project) Programmes(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedProgrammeConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[41], at, nil, pageOf(first, after, last, before))
+func (v *Project) Programmes(ctx context.Context, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) (*RelatedProgrammeConnection, error) {
+	page, err := v.follow(ctx, &graph.Shortcuts[41], weighed{at, certainty, minConfidence}, nil, pageOf(first, after, last, before))
 	return &RelatedProgrammeConnection{page}, err
 }
 
 // Regions resolves the field.
-func (v *Project) Regions(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedRegionConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[42], at, nil, pageOf(first, after, last, before))
+func (v *Project) Regions(ctx context.Context, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) (*RelatedRegionConnection, error) {
+	page, err := v.follow(ctx, &graph.Shortcuts[42], weighed{at, certainty, minConfidence}, nil, pageOf(first, after, last, before))
 	return &RelatedRegionConnection{page}, err
 }
 
@@ -702,20 +702,20 @@ func (Query) Project(ctx context.Context, id graph.ID) (*Project, error) {
 type Platform struct{ entity }
 
 // Operators resolves the field.
-func (v *Platform) Operators(ctx context.Context, at *graph.AsOf, kinds []graph.Kind, first *int, after *string, last *int, before *string) (*RelationConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[43], at, kinds, pageOf(first, after, last, before))
+func (v *Platform) Operators(ctx context.Context, at *graph.AsOf, kinds []graph.Kind, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) (*RelationConnection, error) {
+	page, err := v.follow(ctx, &graph.Shortcuts[43], weighed{at, certainty, minConfidence}, kinds, pageOf(first, after, last, before))
 	return &RelationConnection{page}, err
 }
 
 // Programmes resolves the field.
-func (v *Platform) Programmes(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedProgrammeConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[44], at, nil, pageOf(first, after, last, before))
+func (v *Platform) Programmes(ctx context.Context, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) (*RelatedProgrammeConnection, error) {
+	page, err := v.follow(ctx, &graph.Shortcuts[44], weighed{at, certainty, minConfidence}, nil, pageOf(first, after, last, before))
 	return &RelatedProgrammeConnection{page}, err
 }
 
 // Regions resolves the field.
-func (v *Platform) Regions(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedRegionConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[45], at, nil, pageOf(first, after, last, before))
+func (v *Platform) Regions(ctx context.Context, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) (*RelatedRegionConnection, error) {
+	page, err := v.follow(ctx, &graph.Shortcuts[45], weighed{at, certainty, minConfidence}, nil, pageOf(first, after, last, before))
 	return &RelatedRegionConnection{page}, err
 }
 
@@ -774,8 +774,8 @@ func (Query) Platform(ctx context.Context, id graph.ID) (*Platform, error) {
 type Industry struct{ entity }
 
 // Parents resolves the field.
-func (v *Industry) Parents(ctx context.Context, at *graph.AsOf) ([]*Industry, error) {
-	above, err := v.above(ctx, &graph.Shortcuts[46], graph.MaxPage, at)
+func (v *Industry) Parents(ctx context.Context, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64) ([]*Industry, error) {
+	above, err := v.above(ctx, &graph.Shortcuts[46], graph.MaxPage, weighed{at, certainty, minConfidence})
 	if err == nil {
 		err = above.checkComplete()
 	}
@@ -786,8 +786,8 @@ func (v *Industry) Parents(ctx context.Context, at *graph.AsOf) ([]*Industry, er
 }
 
 // Children resolves the field.
-func (v *Industry) Children(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedIndustryConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[47], at, nil, pageOf(first, after, last, before))
+func (v *Industry) Children(ctx context.Context, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) (*RelatedIndustryConnection, error) {
+	page, err := v.follow(ctx, &graph.Shortcuts[47], weighed{at, certainty, minConfidence}, nil, pageOf(first, after, last, before))
 	return &RelatedIndustryConnection{page}, err
 }
 
@@ -846,8 +846,8 @@ func (Query) Industry(ctx context.Context, id graph.ID) (*Industry, error) {
 type Region struct{ entity }
 
 // Parent resolves the field.
-func (v *Region) Parent(ctx context.Context, at *graph.AsOf) (*Region, error) {
-	above, err := v.above(ctx, &graph.Shortcuts[48], 1, at)
+func (v *Region) Parent(ctx context.Context, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64) (*Region, error) {
+	above, err := v.above(ctx, &graph.Shortcuts[48], 1, weighed{at, certainty, minConfidence})
 	if err != nil || above.len() == 0 {
 		return nil, err
 	}
@@ -855,8 +855,8 @@ func (v *Region) Parent(ctx context.Context, at *graph.AsOf) (*Region, error) {
 }
 
 // Children resolves the field.
-func (v *Region) Children(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedRegionConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[49], at, nil, pageOf(first, after, last, before))
+func (v *Region) Children(ctx context.Context, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) (*RelatedRegionConnection, error) {
+	page, err := v.follow(ctx, &graph.Shortcuts[49], weighed{at, certainty, minConfidence}, nil, pageOf(first, after, last, before))
 	return &RelatedRegionConnection{page}, err
 }
 
@@ -915,14 +915,14 @@ func (Query) Region(ctx context.Context, id graph.ID) (*Region, error) {
 type Person struct{ entity }
 
 // Posts resolves the field.
-func (v *Person) Posts(ctx context.Context, at *graph.AsOf, kinds []graph.Kind, first *int, after *string, last *int, before *string) (*RelationConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[50], at, kinds, pageOf(first, after, last, before))
+func (v *Person) Posts(ctx context.Context, at *graph.AsOf, kinds []graph.Kind, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) (*RelationConnection, error) {
+	page, err := v.follow(ctx, &graph.Shortcuts[50], weighed{at, certainty, minConfidence}, kinds, pageOf(first, after, last, before))
 	return &RelationConnection{page}, err
 }
 
 // Events resolves the field.
-func (v *Person) Events(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedEventConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[51], at, nil, pageOf(first, after, last, before))
+func (v *Person) Events(ctx context.Context, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) (*RelatedEventConnection, error) {
+	page, err := v.follow(ctx, &graph.Shortcuts[51], weighed{at, certainty, minConfidence}, nil, pageOf(first, after, last, before))
 	return &RelatedEventConnection{page}, err
 }
 
@@ -981,20 +981,20 @@ func (Query) Person(ctx context.Context, id graph.ID) (*Person, error) {
 type Event struct{ entity }
 
 // Policies resolves the field.
-func (v *Event) Policies(ctx context.Context, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelatedPolicyConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[52], at, nil, pageOf(first, after, last, before))
+func (v *Event) Policies(ctx context.Context, at *graph.AsOf, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) (*RelatedPolicyConnection, error) {
+	page, err := v.follow(ctx, &graph.Shortcuts[52], weighed{at, certainty, minConfidence}, nil, pageOf(first, after, last, before))
 	return &RelatedPolicyConnection{page}, err
 }
 
 // Hosts resolves the field.
-func (v *Event) Hosts(ctx context.Context, at *graph.AsOf, kinds []graph.Kind, first *int, after *string, last *int, before *string) (*RelationConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[53], at, kinds, pageOf(first, after, last, before))
+func (v *Event) Hosts(ctx context.Context, at *graph.AsOf, kinds []graph.Kind, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) (*RelationConnection, error) {
+	page, err := v.follow(ctx, &graph.Shortcuts[53], weighed{at, certainty, minConfidence}, kinds, pageOf(first, after, last, before))
 	return &RelationConnection{page}, err
 }
 
 // Speakers resolves the field.
-func (v *Event) Speakers(ctx context.Context, at *graph.AsOf, kinds []graph.Kind, first *int, after *string, last *int, before *string) (*RelationConnection, error) {
-	page, err := v.follow(ctx, &graph.Shortcuts[54], at, kinds, pageOf(first, after, last, before))
+func (v *Event) Speakers(ctx context.Context, at *graph.AsOf, kinds []graph.Kind, certainty *graph.Certainty, minConfidence *float64, first *int, after *string, last *int, before *string) (*RelationConnection, error) {
+	page, err := v.follow(ctx, &graph.Shortcuts[54], weighed{at, certainty, minConfidence}, kinds, pageOf(first, after, last, before))
 	return &RelationConnection{page}, err
 }
 

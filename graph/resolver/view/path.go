@@ -39,9 +39,10 @@ type Path struct {
 }
 
 // Length resolves the field; so do those below.
-func (v *Path) Length() int   { return len(v.routes.paths[v.index].Claims) }
-func (v *Path) Start() Entity { return newEntity(v.routes.starts, v.index) }
-func (v *Path) End() Entity   { return newEntity(v.routes.ends, v.index) }
+func (v *Path) Length() int       { return len(v.routes.paths[v.index].Claims) }
+func (v *Path) Strength() float64 { return v.routes.paths[v.index].Strength() }
+func (v *Path) Start() Entity     { return newEntity(v.routes.starts, v.index) }
+func (v *Path) End() Entity       { return newEntity(v.routes.ends, v.index) }
 func (v *Path) Steps() []*Step {
 	return collect(v.Length(), func(i int) Step { return Step{v, i} })
 }

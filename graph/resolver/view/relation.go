@@ -7,21 +7,31 @@ import (
 )
 
 // Relations resolves the field: one edge for each claim.
-func (e entity) Relations(ctx context.Context, types []graph.RelationType, direction graph.Direction, kinds []graph.Kind, certainty *graph.Certainty, stages []graph.Stage, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelationConnection, error) {
+func (e entity) Relations(ctx context.Context, types []graph.RelationType, direction graph.Direction, kinds []graph.Kind, certainty *graph.Certainty, minConfidence *float64, stages []graph.Stage, at *graph.AsOf, first *int, after *string, last *int, before *string) (*RelationConnection, error) {
 	page, err := e.relations(ctx, func() graph.ClaimQuery {
-		q := graph.ClaimQuery{Types: types, Direction: direction, Kinds: kinds, Stages: stages, At: e.cohort.clock(at)}
-		if certainty != nil {
-			q.Certainty = *certainty
-		}
-		return q
+		return e.weigh(graph.ClaimQuery{Types: types, Direction: direction, Kinds: kinds, Stages: stages}, weighed{at, certainty, minConfidence})
 	}, omitFromEdges, pageOf(first, after, last, before))
 	return &RelationConnection{page}, err
 }
 
+// weighed are the arguments of every list of relations that say at which dates, and how
+// sure its claims are.
+type weighed struct {
+	at            *graph.AsOf
+	certainty     *graph.Certainty
+	minConfidence *float64
+}
+
+// weigh returns a query restricted by the arguments.
+func (e entity) weigh(q graph.ClaimQuery, by weighed) graph.ClaimQuery {
+	q.At, q.Certainty, q.MinConfidence = e.cohort.clock(by.at), orZero(by.certainty), by.minConfidence
+	return q
+}
+
 // follow resolves a typed shortcut.
-func (e entity) follow(ctx context.Context, s *graph.Shortcut, at *graph.AsOf, kinds []graph.Kind, p graph.Page) (relationPage, error) {
+func (e entity) follow(ctx context.Context, s *graph.Shortcut, by weighed, kinds []graph.Kind, p graph.Page) (relationPage, error) {
 	return e.relations(ctx, func() graph.ClaimQuery {
-		q := queryOf(s, e.cohort.clock(at))
+		q := e.weigh(queryOf(s), by)
 		if s.Target == "" {
 			q.Kinds = kinds
 		}
@@ -31,12 +41,12 @@ func (e entity) follow(ctx context.Context, s *graph.Shortcut, at *graph.AsOf, k
 
 // above resolves a typed shortcut without pages: the parents of the entity in a
 // hierarchy, at most limit of them, best first.
-func (e entity) above(ctx context.Context, s *graph.Shortcut, limit int, at *graph.AsOf) (relationPage, error) {
-	return e.relations(ctx, func() graph.ClaimQuery { return queryOf(s, e.cohort.clock(at)) }, omitFromEntities, graph.Page{First: &limit})
+func (e entity) above(ctx context.Context, s *graph.Shortcut, limit int, by weighed) (relationPage, error) {
+	return e.relations(ctx, func() graph.ClaimQuery { return e.weigh(queryOf(s), by) }, omitFromEntities, graph.Page{First: &limit})
 }
 
-func queryOf(s *graph.Shortcut, at graph.AsOf) graph.ClaimQuery {
-	q := graph.ClaimQuery{Types: s.Types, Direction: s.Direction, WithoutUnder: s.Tree, At: at}
+func queryOf(s *graph.Shortcut) graph.ClaimQuery {
+	q := graph.ClaimQuery{Types: s.Types, Direction: s.Direction, WithoutUnder: s.Tree}
 	if s.Target != "" {
 		q.Kinds, q.Distinct = []graph.Kind{s.Target}, true
 	}

@@ -14,7 +14,7 @@ import (
 
 var (
 	shownOfClaim    = names("role", "amount", "rank", "stage", "expected", "under", "validFrom", "validTo", "recorded", "retracted", "replaces", "replacedBy")
-	shownOfEvidence = names("evidence", "evidenceCount", "confidence", "basis")
+	shownOfEvidence = names("evidence", "evidenceCount", "confidence", "basis", "citation")
 	shownOfEntity   = names("aliases", "localAliases", "description", "codes", "formerIds", "issuedOn", "adoption", "heldOn", "form", "function")
 )
 
