@@ -311,9 +311,9 @@ func CitedBy(evidence []Evidence, documents []ID) bool {
 }
 
 // Matches reports whether the conditions on the figure itself hold: all except
-// Subject, Under and Progress.
+// Subject, Under, Breakdown and Progress.
 func (f FigureFilter) Matches(figure *Figure) bool {
 	return (f.Indicators == nil || slices.Contains(f.Indicators, figure.Indicator)) &&
 		(f.Period == nil || figure.Period != (Period{}) && f.Period.Meets(figure.Period.From.First(), figure.Period.To.Last())) &&
-		CitedBy(figure.Evidence, f.Documents)
+		CitedBy(figure.Evidence, f.Documents) && HasConfidence(figure.Evidence, f.MinConfidence)
 }

@@ -115,12 +115,16 @@ type FigureFilter struct {
 	Subject    *EntityFilter
 	// Under filters the policy, programme or event that a figure is under.
 	Under *EntityFilter
+	// Breakdown filters the parts that a figure counts, of which one must match.
+	Breakdown *EntityFilter `json:",omitzero"`
 	// Period overlaps the figure's period; a figure without one does not match.
 	Period    *DateRange
 	Documents []ID // evidenced by one of them
 	// Progress matches targets and plans by their progress ([Actuals.ProgressOf]), as
 	// known on the day of the query; actuals have none and do not match.
 	Progress []ProgressState
+	// MinConfidence is of the best evidence, in ten-thousandths.
+	MinConfidence *float64 `json:",omitzero"`
 }
 
 // SearchQuery asks for the entities with a name that matches a text, best first: see

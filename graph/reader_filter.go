@@ -225,7 +225,10 @@ func (r *Reader) checkFigureFilter(f FigureFilter) (_ FigureFilter, err error) {
 	if f.Under, err = c.optional(f.Under, 2, 0); err != nil {
 		return f, err
 	}
-	return f, firstError(f.Period.check(), checkOneOf("progress state", ProgressStates, f.Progress...),
+	if f.Breakdown, err = c.optional(f.Breakdown, 2, 0); err != nil {
+		return f, err
+	}
+	return f, firstError(f.Period.check(), checkConfidence(f.MinConfidence), checkOneOf("progress state", ProgressStates, f.Progress...),
 		checkListed(len(f.Indicators)), checkListed(len(f.Documents)), checkListed(len(f.Progress)))
 }
 

@@ -510,7 +510,7 @@ func (ec *executionContext) unmarshalInputFigureFilter(ctx context.Context, obj 
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"indicators", "subject", "under", "statuses", "period", "documents", "progress"}
+	fieldsInOrder := [...]string{"indicators", "subject", "under", "breakdown", "statuses", "period", "documents", "progress", "minConfidence"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -538,6 +538,13 @@ func (ec *executionContext) unmarshalInputFigureFilter(ctx context.Context, obj 
 				return it, err
 			}
 			it.Under = data
+		case "breakdown":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("breakdown"))
+			data, err := ec.unmarshalOEntityFilter2ᚖpolicygraphᚋgraphᚐEntityFilter(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Breakdown = data
 		case "statuses":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("statuses"))
 			data, err := ec.unmarshalOFigureStatus2ᚕpolicygraphᚋgraphᚐFigureStatusᚄ(ctx, v)
@@ -566,6 +573,13 @@ func (ec *executionContext) unmarshalInputFigureFilter(ctx context.Context, obj 
 				return it, err
 			}
 			it.Progress = data
+		case "minConfidence":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("minConfidence"))
+			data, err := ec.unmarshalOFloat2ᚖfloat64(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MinConfidence = data
 		}
 	}
 	return it, nil

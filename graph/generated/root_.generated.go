@@ -7881,7 +7881,7 @@ input RelationFilter {
   node: EntityFilter
   "Claims of this certainty."
   certainty: Certainty
-  "Claims with evidence of at least this confidence, 0 to 1."
+  "Claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
   minConfidence: Float
 }
 
@@ -7899,7 +7899,7 @@ input ClaimFilter {
   certainty: Certainty
   "Claims at these stages."
   stages: [Stage!]
-  "Claims with evidence of at least this confidence, 0 to 1."
+  "Claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
   minConfidence: Float
 }
 
@@ -7911,6 +7911,8 @@ input FigureFilter {
   subject: EntityFilter
   "Figures that are promised, set or reported in or by an entity that matches."
   under: EntityFilter
+  "Figures broken down by an entity that matches, such as those of a title's holders."
+  breakdown: EntityFilter
   "Figures of these statuses."
   statuses: [FigureStatus!]
   "Figures with a period that overlaps this span. A figure without a period does not match."
@@ -7919,6 +7921,8 @@ input FigureFilter {
   documents: [ID!]
   "Targets and plans with progress in one of these states."
   progress: [ProgressState!]
+  "Figures whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
+  minConfidence: Float
 }
 
 "A span of days, both ends included. An end that is not given is open."

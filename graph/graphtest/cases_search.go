@@ -143,10 +143,11 @@ var filterCases = append(casesOf(filterTable, func(c filterCase) Case {
 	}
 	_, err := r.Claims(ctx, graph.ClaimQuery{Of: of(Hengyao), Subject: &graph.EntityFilter{}})
 	expectCode(t, "relations of an entity by their subject", err, graph.CodeInvalid)
-}), reading("figures are filtered by indicator, subject, under, period, documents and progress", func(ctx context.Context, t T, r *graph.Reader, m *model) {
+}), reading("figures are filtered by indicator, subject, under, breakdown, period, documents, progress and confidence", func(ctx context.Context, t T, r *graph.Reader, m *model) {
 	for _, f := range []graph.FigureFilter{
 		{Indicators: of(Factories)}, {Subject: &graph.EntityFilter{IDs: of(Dongling)}}, {Under: &graph.EntityFilter{Kinds: kinds(graph.Policy)}},
 		{Period: &graph.DateRange{From: "2023-06-01"}}, {Documents: of(BriefingText)}, {Progress: []graph.ProgressState{graph.NotReached, graph.NoActual, graph.NotComparable}},
+		{Breakdown: &graph.EntityFilter{Kinds: kinds(graph.Programme, graph.Industry)}}, {MinConfidence: new(0.9)},
 	} {
 		q := graph.FigureQuery{Filter: f}
 		if rows := check(ctx, t, r, m, q); len(rows[0]) == 0 {

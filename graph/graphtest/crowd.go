@@ -70,7 +70,7 @@ func Crowd(n int) graph.Source {
 			year := graph.PartialDate(fmt.Sprint(1000 + i%9000))
 			records = append(records, &graph.Figure{
 				Subject: crowdRegion, Indicator: crowdIndicator, Under: policy, Status: status, Value: new(float64(i)), Unit: "1", Stated: fmt.Sprint(i),
-				Comparator: graph.AtLeast, Period: graph.Period{From: year, To: year}, Occurrence: i / 9000, Recorded: "2024-01-01", Evidence: evidence(),
+				Comparator: graph.AtLeast, Period: graph.Period{From: year, To: year}, Occurrence: i / 9000, Breakdown: []graph.ID{firm}, Recorded: "2024-01-01", Evidence: evidence(),
 			})
 		}
 	}
@@ -158,6 +158,7 @@ func crowdQueries(n int) []crowdCase {
 	for _, f := range []graph.FigureFilter{
 		{Indicators: []graph.ID{crowdIndicator}}, {Subject: &graph.EntityFilter{IDs: []graph.ID{crowdRegion}}}, {Under: &graph.EntityFilter{Kinds: kinds(graph.Policy)}},
 		{Period: &graph.DateRange{From: "1000-01-01"}}, {Documents: documents}, {Progress: graph.ProgressStates},
+		{Breakdown: &graph.EntityFilter{Kinds: kinds(graph.Enterprise)}}, {MinConfidence: new(0.4)},
 	} {
 		cases = append(cases, crowdCase{query: graph.FigureQuery{Filter: f}})
 	}

@@ -149,6 +149,10 @@ func (a *asker) figureFilter() graph.FigureFilter {
 	if a.chance(4) {
 		f.Under = new(a.filter(1))
 	}
+	if a.chance(6) {
+		f.Breakdown = new(a.filter(1))
+	}
+	f.MinConfidence = a.confidence()
 	if a.chance(3) {
 		f.Period = a.dateRange()
 	}

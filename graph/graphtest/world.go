@@ -131,9 +131,9 @@ func (m *model) facets(q graph.ListQuery, document graph.ID, by graph.Facet, fir
 // figureFilter returns the test of the filter of a query.
 func (m *model) figureFilter(q graph.FigureQuery) func(*graph.Figure) bool {
 	f := q.Filter
-	subject, under := m.filter(f.Subject, q.At), m.filter(f.Under, q.At)
+	subject, under, breakdown := m.filter(f.Subject, q.At), m.filter(f.Under, q.At), m.filter(f.Breakdown, q.At)
 	return func(figure *graph.Figure) bool {
-		return f.Matches(figure) && subject(figure.Subject) && (f.Under == nil || under(figure.Under)) &&
+		return f.Matches(figure) && (f.Breakdown == nil || slices.ContainsFunc(figure.Breakdown, breakdown)) && subject(figure.Subject) && (f.Under == nil || under(figure.Under)) &&
 			(f.Progress == nil || slices.Contains(f.Progress, m.progressOf(figure, q.At)))
 	}
 }

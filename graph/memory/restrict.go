@@ -129,10 +129,11 @@ func (s *snapshot) claimWindow(claims iter.Seq[int32], w graph.Window) []int32 {
 func (s *snapshot) figureReads(r filtering, q *graph.FigureQuery) (runs [][]run, keep func(int32, flags) bool) {
 	runs, keep = s.figureRuns(q), s.figureFilter(q)
 	f := &q.Filter
-	if f.Indicators == nil && f.Subject == nil && f.Under == nil && f.Period == nil && f.Documents == nil && f.Progress == nil {
+	if f.Indicators == nil && f.Subject == nil && f.Under == nil && f.Period == nil && f.Documents == nil && f.Progress == nil && f.Breakdown == nil && f.MinConfidence == nil {
 		return runs, keep
 	}
 	subject, under, cited := r.filter(f.Subject), r.filter(f.Under), s.citing(f.Documents)
+	breakdown, least := r.filter(f.Breakdown), graph.ConfidenceFloor(f.MinConfidence)
 	indicators := map[int32]bool{}
 	for _, id := range f.Indicators {
 		if i, ok := s.indicatorByID[id]; ok {
@@ -150,7 +151,8 @@ func (s *snapshot) figureReads(r filtering, q *graph.FigureQuery) (runs [][]run,
 		g := &s.figures[i]
 		return (f.Indicators == nil || indicators[g.indicator]) &&
 			(f.Period == nil || g.meets(*f.Period)) &&
-			(cited == nil || cited(g.evidence, g.several())) &&
+			(cited == nil || cited(g.evidence, g.several())) && s.sure(g.evidence, g.several(), least) &&
+			(f.Breakdown == nil || slices.ContainsFunc(s.breakdowns.of(i), breakdown.passes)) &&
 			subject.passes(g.subject) && (f.Under == nil || g.under >= 0 && under.passes(g.under)) &&
 			(f.Progress == nil || slices.Contains(f.Progress, r.progressOf(i, q.At)))
 	}

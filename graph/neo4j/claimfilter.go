@@ -138,10 +138,13 @@ func (c *conditions) figures(ctx context.Context, q graph.FigureQuery) (start fi
 	if f.Documents != nil {
 		out = append(out, citedBy("f", c.param(stringsOf(f.Documents))))
 	}
+	if f.MinConfidence != nil {
+		out = append(out, hasConfidence("f", c.param(*graph.ConfidenceFloor(f.MinConfidence))))
+	}
 	for _, end := range []struct {
 		v, tie string
 		filter *graph.EntityFilter
-	}{{"s", typeFigureOf, f.Subject}, {"u", typeReportedBy, f.Under}} {
+	}{{"s", typeFigureOf, f.Subject}, {"u", typeReportedBy, f.Under}, {"b", typeCounts, f.Breakdown}} {
 		if end.filter == nil {
 			continue
 		}

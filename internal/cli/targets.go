@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"policygraph/export/tables"
@@ -11,10 +12,11 @@ import (
 type targetsCommand struct {
 	datasetFlags
 	rowFlags
-	Of        []string `arg:"" optional:"" placeholder:"NAME" help:"Only targets of these subjects, policies, programmes or events: names or ids."`
-	States    []string `name:"state" placeholder:"STATE" completion:"state" help:"Only targets in this state: reached, not_reached, pending, no_actual, baseline_only or not_comparable; repeatable."`
-	ValidOn   string   `name:"valid-on" placeholder:"DATE" help:"Only targets whose period includes this day."`
-	KnownAsOf string   `name:"known-as-of" placeholder:"DATE" help:"Answer as the dataset stood on this day."`
+	Of            []string `arg:"" optional:"" placeholder:"NAME" help:"Only targets of these subjects, policies, programmes or events, or broken down by these, such as by a title: names or ids."`
+	States        []string `name:"state" placeholder:"STATE" completion:"state" help:"Only targets in this state: reached, not_reached, pending, no_actual, baseline_only or not_comparable; repeatable."`
+	MinConfidence *float64 `name:"min-confidence" placeholder:"N" help:"Only targets with evidence of at least this confidence, 0 to 1."`
+	ValidOn       string   `name:"valid-on" placeholder:"DATE" help:"Only targets whose period includes this day."`
+	KnownAsOf     string   `name:"known-as-of" placeholder:"DATE" help:"Answer as the dataset stood on this day."`
 }
 
 // Help is what kong prints under the flags.
@@ -42,11 +44,14 @@ func (t targetsCommand) Run(ctx context.Context, c *console) error {
 	q := tables.FigureQuery{
 		Name: "targets", Statuses: []graph.FigureStatus{graph.StatusTarget, graph.StatusPlan},
 		At:    graph.AsOf{ValidOn: graph.Day(t.ValidOn), KnownAsOf: graph.Day(t.KnownAsOf)},
-		AnyOf: []graph.FigureFilter{{Progress: states}},
+		AnyOf: []graph.FigureFilter{{}},
 	}
-	if ids != nil { // an entity can be the subject of a target or what sets it
+	if ids != nil { // an entity can be the subject of a target, what sets it, or what it counts
 		of := &graph.EntityFilter{IDs: asIDs(ids)}
-		q.AnyOf = []graph.FigureFilter{{Subject: of, Progress: states}, {Under: of, Progress: states}}
+		q.AnyOf = []graph.FigureFilter{{Subject: of}, {Under: of}, {Breakdown: of}}
+	}
+	for i := range q.AnyOf {
+		q.AnyOf[i].Progress, q.AnyOf[i].MinConfidence = states, t.MinConfidence
 	}
 	none := "No target or plan is recorded" + t.restrictions(states) + "."
 	return t.table(ctx, c, api.dataset, none, func(r *graph.Reader, o tables.Options) (*tables.Table, error) {
@@ -62,6 +67,9 @@ func (t targetsCommand) restrictions(states []graph.ProgressState) string {
 	}
 	if len(states) > 0 {
 		text += " in state " + enumText(states...)
+	}
+	if t.MinConfidence != nil {
+		text += fmt.Sprintf(", of confidence %g or more", *t.MinConfidence)
 	}
 	if t.ValidOn != "" {
 		text += ", valid on " + t.ValidOn

@@ -32,6 +32,8 @@ var (
 	}
 	// A number with 余 or 多 before or behind the words that multiply it: 600多个, 1.2万余家.
 	overForm = regexp.MustCompile(`^[0-9][0-9,.]*[ 十百千万亿]*[余多]`)
+	// A share or number in a round word, which says no more than about: 半数, 七成, 百户.
+	roundForm = regexp.MustCompile(`^(?:半数|[一二两三四五六七八九]成|[十百千万][户家个项])$`)
 	// A number in digits with the words that multiply it.
 	digitsForm = regexp.MustCompile(`[0-9][0-9,.]*[ 十百千万亿]*`)
 )
@@ -63,6 +65,9 @@ func comparatorIn(quote, stated string) (word string, says graph.Comparator) {
 	from := strings.Index(quote, stated)
 	to := from + len(stated)
 	number := digitsForm.FindStringIndex(quote[from:to])
+	if number == nil && roundForm.MatchString(stated) && !besideComparing(quote[:from], quote[to:]) {
+		return stated, graph.About
+	}
 	if number == nil || len(digitsForm.FindAllString(quote[from:to], 2)) > 1 {
 		return "", ""
 	}
@@ -81,4 +86,11 @@ func comparatorIn(quote, stated string) (word string, says graph.Comparator) {
 		return "", ""
 	}
 	return wordsBehind[i].word, wordsBehind[i].is
+}
+
+// besideComparing reports whether a comparing word ends what is before a wording, or begins
+// what is behind it.
+func besideComparing(before, behind string) bool {
+	return slices.ContainsFunc(wordsBefore, func(w comparing) bool { return strings.HasSuffix(before, w.word) }) ||
+		slices.ContainsFunc(wordsBehind, func(w comparing) bool { return strings.HasPrefix(behind, w.word) })
 }

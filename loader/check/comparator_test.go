@@ -25,6 +25,12 @@ func TestComparatorsAreTheWordsBesideANumber(t *testing.T) {
 		{"超过5至10个", "5至10个", ""},    // two numbers
 		{"100家和100家以上", "100家", ""}, // which of them is open
 		{"翻一番以上", "一番", ""},         // no digits
+		{"七成企业盈利", "七成", graph.About},
+		{"半数企业上市", "半数", graph.About},
+		{"走访百户企业", "百户", graph.About},
+		{"超过七成企业盈利", "七成", ""}, // another word says what it is
+		{"七成以上企业盈利", "七成", ""},
+		{"七成以上企业盈利", "七成以上", ""},
 	} {
 		if word, says := comparatorIn(c.quote, c.stated); says != c.says {
 			t.Errorf("%q of %q: %q says %q, want %q", c.stated, c.quote, word, says, c.says)
