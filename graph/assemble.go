@@ -137,7 +137,7 @@ func (a *assembly) finish() Source {
 }
 
 func (a *assembly) finishClaim(c *Claim) {
-	FinishClaim(c)
+	FinishClaim(c, func(id ID) *Document { return a.documents[id] })
 	if c.Retracted == "" {
 		a.dataset.Types[c.Type]++
 		for _, end := range []ID{c.Subject, c.Object} {

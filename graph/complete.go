@@ -91,9 +91,11 @@ func laterRetraction(a, b Day) Day {
 	return max(a, b)
 }
 
-// FinishClaim derives the keys of a claim that is complete and joined. Both share one
-// string, since ListKey ends with Key.
-func FinishClaim(c *Claim) {
+// FinishClaim derives the keys of a claim that is complete and joined, and since when it is
+// presumed to hold. document finds a document; nil where there is none. Both keys share
+// one string, since ListKey ends with Key.
+func FinishClaim(c *Claim, document func(ID) *Document) {
+	c.presume(document)
 	var room [4 * maxIDLength]byte
 	text := AppendSubjectKey(room[:0], c.Subject, c.Rank)
 	from := len(text)

@@ -172,6 +172,8 @@ type AsOf struct {
 	// IncludeRetracted reads all that the dataset ever said, retracted statements
 	// included. It excludes KnownAsOf.
 	IncludeRetracted bool `json:",omitzero"`
+	// Undated says what ValidOn leaves of statements that do not say since when they hold.
+	Undated Undated `json:",omitzero"`
 }
 
 // Today returns the day on which a dataset is read: KnownAsOf, or else its own date.
@@ -182,7 +184,7 @@ func (a AsOf) Today(d *Dataset) Day { return cmp.Or(a.KnownAsOf, d.Date) }
 func (a AsOf) SeesWithdrawn() bool { return a.IncludeRetracted || a.KnownAsOf != "" }
 
 // Sees reports whether a statement that was recorded and retracted on these days, and
-// holds in this period, is seen as of these dates. A statement is seen from the day on
+// holds in this period ([Claim.Holds], [Figure.Holds]), is seen as of these dates. A statement is seen from the day on
 // which it was recorded to the day before it was retracted.
 func (a AsOf) Sees(recorded, retracted Day, holds Period) bool {
 	switch {

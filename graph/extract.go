@@ -121,9 +121,9 @@ func (x *extract) holds(r Record) bool {
 	in := func(id ID) bool { return x.query.Filter == nil || x.inside[id] }
 	switch s := r.(type) {
 	case *Claim:
-		return in(s.Subject) && in(s.Object) && x.query.At.Sees(s.Recorded, s.Retracted, s.ValidTime)
+		return in(s.Subject) && in(s.Object) && x.query.At.Sees(s.Recorded, s.Retracted, s.Holds(x.query.At))
 	case *Figure:
-		return in(s.Subject) && x.query.At.Sees(s.Recorded, s.Retracted, s.Period)
+		return in(s.Subject) && x.query.At.Sees(s.Recorded, s.Retracted, s.Holds(x.query.At))
 	default:
 		return false
 	}

@@ -310,10 +310,11 @@ func CitedBy(evidence []Evidence, documents []ID) bool {
 	return documents == nil || slices.ContainsFunc(evidence, func(e Evidence) bool { return slices.Contains(documents, e.Document) })
 }
 
-// Matches reports whether the conditions on the figure itself hold: all except
+// Matches reports whether the conditions on the figure itself hold as of dates: all except
 // Subject, Under, Breakdown and Progress.
-func (f FigureFilter) Matches(figure *Figure) bool {
+func (f FigureFilter) Matches(figure *Figure, at AsOf) bool {
+	holds := figure.Holds(at)
 	return (f.Indicators == nil || slices.Contains(f.Indicators, figure.Indicator)) &&
-		(f.Period == nil || figure.Period != (Period{}) && f.Period.Meets(figure.Period.From.First(), figure.Period.To.Last())) &&
+		(f.Period == nil || holds != (Period{}) && f.Period.Meets(holds.From.First(), holds.To.Last())) &&
 		CitedBy(figure.Evidence, f.Documents) && HasConfidence(figure.Evidence, f.MinConfidence)
 }

@@ -69,6 +69,8 @@ type ClaimQuery struct {
 	// Distinct returns one edge for each other end, in the position of its best claim,
 	// with the best [MaxClaims] of its claims.
 	Distinct bool
+	// Validity leaves only claims of this validity; "" leaves all.
+	Validity Validity `json:",omitzero"`
 	At       AsOf
 	Omit     Omit `json:"-"`
 	Page     Page `json:"-"`
@@ -117,7 +119,8 @@ type FigureFilter struct {
 	Under *EntityFilter
 	// Breakdown filters the parts that a figure counts, of which one must match.
 	Breakdown *EntityFilter `json:",omitzero"`
-	// Period overlaps the figure's period; a figure without one does not match.
+	// Period overlaps when the figure holds ([Figure.Holds]); a figure of which nothing is
+	// known or presumed does not match.
 	Period    *DateRange
 	Documents []ID // evidenced by one of them
 	// Progress matches targets and plans by their progress ([Actuals.ProgressOf]), as

@@ -231,7 +231,7 @@ func (r *Reader) claims(q ClaimQuery) (_ ClaimQuery, err error) {
 	if q.Of == nil && (q.Distinct || q.Kinds != nil || q.Direction != Both) {
 		return q, Errorf(CodeInvalid, "direction, kinds and distinct restrict the relations of an entity, not the list of all claims")
 	}
-	err = checkOneOf("certainty", Certainties, cmp.Or(q.Certainty, Explicit))
+	err = firstError(checkOneOf("certainty", Certainties, cmp.Or(q.Certainty, Explicit)), checkOneOf("validity", Validities, cmp.Or(q.Validity, ValidityStated)))
 	return q, firstError(checkTypes(q.Types), q.At.check(), checkKinds(q.Kinds), err,
 		checkOneOf("direction", directions, q.Direction), checkOneOf("stage", Stages, q.Stages...))
 }
@@ -287,7 +287,7 @@ func (a AsOf) check() error {
 	if a.IncludeRetracted && a.KnownAsOf != "" {
 		return Errorf(CodeInvalid, "KnownAsOf and IncludeRetracted are exclusive: set one of them")
 	}
-	return firstError(checkDay(a.ValidOn), checkDay(a.KnownAsOf))
+	return firstError(checkDay(a.ValidOn), checkDay(a.KnownAsOf), checkOneOf("undated", Undateds, cmp.Or(a.Undated, Presume)))
 }
 
 func checkSet(n int) error {

@@ -124,6 +124,8 @@ type Claim struct {
 
 	Evidence []Evidence // best first
 
+	PresumedFrom Day `json:"-"` // derived: when it is presumed to begin; "" where nothing is
+
 	// Derived: [RelationKey] and [ClaimListKey]. A store may leave keys out of the
 	// records that it returns, of all types: its rows have them.
 	Key, ListKey string

@@ -20,7 +20,7 @@ var claimColumns = slices.Concat([]Column{
 	{Name: "subject"}, {Name: "type", Wide: true, Enum: true}, {Name: "label"}, {Name: "object"}, {Name: "role", Enum: true},
 	{Name: "certainty", Enum: true}, {Name: "basis", Enum: true}, {Name: "confidence"}, {Name: "stage", Enum: true},
 	{Name: "expected", Wide: true}, {Name: "amount"}, {Name: "rank", Wide: true}, {Name: "under", Wide: true},
-	{Name: "valid_from"}, {Name: "valid_to"}, {Name: "recorded", Wide: true}, {Name: "retracted"},
+	{Name: "valid_from"}, {Name: "valid_to"}, {Name: "validity", Wide: true, Enum: true}, {Name: "presumed_from", Wide: true}, {Name: "recorded", Wide: true}, {Name: "retracted"},
 }, evidenceColumns, []Column{
 	{Name: "subject_at", Wide: true, ID: true}, {Name: "object_at", Wide: true, ID: true}, {Name: "speaks_for", Wide: true, ID: true},
 	{Name: "certainty_label", Wide: true}, {Name: "basis_label", Wide: true}, {Name: "stage_label", Wide: true},
@@ -105,7 +105,7 @@ func (t *Table) claim(ctx context.Context, c *graph.Claim, e graph.Evidence, of 
 		of.name(c.Subject, o.Language), string(c.Type), c.Type.LabelFrom(c.From(c.Subject), o.Language), of.name(c.Object, o.Language), text(c.Role),
 		text(c.Certainty), text(e.Basis), e.Confidence, text(c.Stage),
 		text(c.Expected), number(c.Amount), positive(c.Rank), under,
-		text(c.ValidTime.From), text(c.ValidTime.To), text(c.Recorded), text(c.Retracted),
+		text(c.ValidTime.From), text(c.ValidTime.To), text(c.Validity()), text(c.PresumedFrom), text(c.Recorded), text(c.Retracted),
 	}, written, Row{
 		text(e.SubjectAt), text(e.ObjectAt), joined(spokenFor(c, e, quote, of.document(e.Document)), "; "),
 		label("Certainty", c.Certainty, o.Language), label("Basis", e.Basis, o.Language), label("Stage", c.Stage, o.Language),

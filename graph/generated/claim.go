@@ -446,6 +446,52 @@ func (ec *executionContext) fieldContext_Claim_validTo(_ context.Context, field 
 	return graphql.NewScalarFieldContext("Claim", field, true, false, "PartialDate")
 }
 
+func (ec *executionContext) _Claim_validity(ctx context.Context, field graphql.CollectedField, obj *view.Claim) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Claim_validity(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Validity(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v graph.Validity) graphql.Marshaler {
+			return ec.marshalNValidity2policygraphᚋgraphᚐValidity(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Claim_validity(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Claim", field, true, false, "Validity")
+}
+
+func (ec *executionContext) _Claim_presumedFrom(ctx context.Context, field graphql.CollectedField, obj *view.Claim) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Claim_presumedFrom(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PresumedFrom(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v graph.Day) graphql.Marshaler {
+			return ec.marshalODate2policygraphᚋgraphᚐDay(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Claim_presumedFrom(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Claim", field, true, false, "Date")
+}
+
 func (ec *executionContext) _Claim_recorded(ctx context.Context, field graphql.CollectedField, obj *view.Claim) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -832,6 +878,29 @@ func (ec *executionContext) fieldContext_ClaimConnection_totalCount(_ context.Co
 	return graphql.NewScalarFieldContext("ClaimConnection", field, true, false, "Int")
 }
 
+func (ec *executionContext) _ClaimConnection_presumedCount(ctx context.Context, field graphql.CollectedField, obj *view.ClaimConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ClaimConnection_presumedCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PresumedCount(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ClaimConnection_presumedCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ClaimConnection", field, true, false, "Int")
+}
+
 func (ec *executionContext) _ClaimEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *view.ClaimEdge) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -983,6 +1052,16 @@ func (ec *executionContext) _Claim(ctx context.Context, sel ast.SelectionSet, ob
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "validity":
+			out.Values[i] = ec._Claim_validity(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "presumedFrom":
+			out.Values[i] = ec._Claim_presumedFrom(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "recorded":
 			out.Values[i] = ec._Claim_recorded(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1080,6 +1159,12 @@ func (ec *executionContext) _ClaimConnection(ctx context.Context, sel ast.Select
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._ClaimConnection_totalCount(ctx, field, obj)
+				})
+		case "presumedCount":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ClaimConnection_presumedCount(ctx, field, obj)
 				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))

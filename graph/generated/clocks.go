@@ -7,6 +7,7 @@ import (
 	"policygraph/graph"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
 )
 
 // region    ************************** generated!.gotpl **************************
@@ -34,7 +35,7 @@ func (ec *executionContext) unmarshalInputAsOf(ctx context.Context, obj any) (gr
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"validOn", "knownAsOf"}
+	fieldsInOrder := [...]string{"validOn", "knownAsOf", "undated"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -55,6 +56,13 @@ func (ec *executionContext) unmarshalInputAsOf(ctx context.Context, obj any) (gr
 				return it, err
 			}
 			it.KnownAsOf = data
+		case "undated":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("undated"))
+			data, err := ec.unmarshalOUndated2policygraphᚋgraphᚐUndated(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Undated = data
 		}
 	}
 	return it, nil
@@ -72,12 +80,59 @@ func (ec *executionContext) unmarshalInputAsOf(ctx context.Context, obj any) (gr
 
 // region    ***************************** type.gotpl *****************************
 
+func (ec *executionContext) unmarshalNValidity2policygraphᚋgraphᚐValidity(ctx context.Context, v any) (graph.Validity, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := graph.Validity(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNValidity2policygraphᚋgraphᚐValidity(ctx context.Context, sel ast.SelectionSet, v graph.Validity) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "Validity!")
+	}
+	return res
+}
+
 func (ec *executionContext) unmarshalOAsOf2ᚖpolicygraphᚋgraphᚐAsOf(ctx context.Context, v any) (*graph.AsOf, error) {
 	if v == nil {
 		return nil, nil
 	}
 	res, err := ec.unmarshalInputAsOf(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOUndated2policygraphᚋgraphᚐUndated(ctx context.Context, v any) (graph.Undated, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := graph.Undated(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOUndated2policygraphᚋgraphᚐUndated(ctx context.Context, sel ast.SelectionSet, v graph.Undated) graphql.Marshaler {
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(v))
+	return res
+}
+
+func (ec *executionContext) unmarshalOValidity2ᚖpolicygraphᚋgraphᚐValidity(ctx context.Context, v any) (*graph.Validity, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := graph.Validity(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOValidity2ᚖpolicygraphᚋgraphᚐValidity(ctx context.Context, sel ast.SelectionSet, v *graph.Validity) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
 }
 
 // endregion ***************************** type.gotpl *****************************

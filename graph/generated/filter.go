@@ -144,7 +144,7 @@ func (ec *executionContext) unmarshalInputClaimFilter(ctx context.Context, obj a
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"types", "subject", "object", "documents", "certainty", "stages", "minConfidence"}
+	fieldsInOrder := [...]string{"types", "subject", "object", "documents", "certainty", "stages", "validity", "minConfidence"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -193,6 +193,13 @@ func (ec *executionContext) unmarshalInputClaimFilter(ctx context.Context, obj a
 				return it, err
 			}
 			it.Stages = data
+		case "validity":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("validity"))
+			data, err := ec.unmarshalOValidity2ᚖpolicygraphᚋgraphᚐValidity(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Validity = data
 		case "minConfidence":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("minConfidence"))
 			data, err := ec.unmarshalOFloat2ᚖfloat64(ctx, v)

@@ -362,6 +362,29 @@ func (ec *executionContext) fieldContext_LinkMatrix_avoided(_ context.Context, f
 	return graphql.NewScalarFieldContext("LinkMatrix", field, true, false, "EntityKind")
 }
 
+func (ec *executionContext) _LinkMatrix_undatedLeftOut(ctx context.Context, field graphql.CollectedField, obj *view.LinkMatrix) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LinkMatrix_undatedLeftOut(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UndatedLeftOut(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LinkMatrix_undatedLeftOut(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LinkMatrix", field, true, false, "Int")
+}
+
 func (ec *executionContext) _LinkMatrix_complete(ctx context.Context, field graphql.CollectedField, obj *view.LinkMatrix) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -720,6 +743,12 @@ func (ec *executionContext) _LinkMatrix(ctx context.Context, sel ast.SelectionSe
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "undatedLeftOut":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._LinkMatrix_undatedLeftOut(ctx, field, obj)
+				})
 		case "complete":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,

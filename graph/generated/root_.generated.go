@@ -75,6 +75,7 @@ type ComplexityRoot struct {
 		ID            func(childComplexity int) int
 		Label         func(childComplexity int, language graph.Language) int
 		Object        func(childComplexity int) int
+		PresumedFrom  func(childComplexity int) int
 		Rank          func(childComplexity int) int
 		Recorded      func(childComplexity int) int
 		ReplacedBy    func(childComplexity int) int
@@ -87,13 +88,15 @@ type ComplexityRoot struct {
 		Under         func(childComplexity int) int
 		ValidFrom     func(childComplexity int) int
 		ValidTo       func(childComplexity int) int
+		Validity      func(childComplexity int) int
 	}
 
 	ClaimConnection struct {
-		Edges      func(childComplexity int) int
-		Nodes      func(childComplexity int) int
-		PageInfo   func(childComplexity int) int
-		TotalCount func(childComplexity int) int
+		Edges         func(childComplexity int) int
+		Nodes         func(childComplexity int) int
+		PageInfo      func(childComplexity int) int
+		PresumedCount func(childComplexity int) int
+		TotalCount    func(childComplexity int) int
 	}
 
 	ClaimEdge struct {
@@ -438,6 +441,7 @@ type ComplexityRoot struct {
 		Dataset         func(childComplexity int) int
 		MaxHops         func(childComplexity int) int
 		Rows            func(childComplexity int, first *int, after *string, last *int, before *string) int
+		UndatedLeftOut  func(childComplexity int) int
 	}
 
 	LinkRowConnection struct {
@@ -517,11 +521,12 @@ type ComplexityRoot struct {
 	}
 
 	Path struct {
-		End      func(childComplexity int) int
-		Length   func(childComplexity int) int
-		Start    func(childComplexity int) int
-		Steps    func(childComplexity int) int
-		Strength func(childComplexity int) int
+		End           func(childComplexity int) int
+		Length        func(childComplexity int) int
+		PresumedCount func(childComplexity int) int
+		Start         func(childComplexity int) int
+		Steps         func(childComplexity int) int
+		Strength      func(childComplexity int) int
 	}
 
 	Period struct {
@@ -948,10 +953,11 @@ type ComplexityRoot struct {
 	}
 
 	RelationConnection struct {
-		Edges      func(childComplexity int) int
-		Nodes      func(childComplexity int) int
-		PageInfo   func(childComplexity int) int
-		TotalCount func(childComplexity int) int
+		Edges         func(childComplexity int) int
+		Nodes         func(childComplexity int) int
+		PageInfo      func(childComplexity int) int
+		PresumedCount func(childComplexity int) int
+		TotalCount    func(childComplexity int) int
 	}
 
 	RelationCount struct {
@@ -1004,16 +1010,17 @@ type ComplexityRoot struct {
 	}
 
 	Trace struct {
-		Avoided  func(childComplexity int) int
-		Complete func(childComplexity int) int
-		Dataset  func(childComplexity int) int
-		Explored func(childComplexity int) int
-		From     func(childComplexity int) int
-		HasMore  func(childComplexity int) int
-		MaxHops  func(childComplexity int) int
-		Paths    func(childComplexity int) int
-		To       func(childComplexity int) int
-		Verdict  func(childComplexity int) int
+		Avoided        func(childComplexity int) int
+		Complete       func(childComplexity int) int
+		Dataset        func(childComplexity int) int
+		Explored       func(childComplexity int) int
+		From           func(childComplexity int) int
+		HasMore        func(childComplexity int) int
+		MaxHops        func(childComplexity int) int
+		Paths          func(childComplexity int) int
+		To             func(childComplexity int) int
+		UndatedLeftOut func(childComplexity int) int
+		Verdict        func(childComplexity int) int
 	}
 
 	Unit struct {
@@ -1303,6 +1310,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Claim.Object(childComplexity), true
+	case "Claim.presumedFrom":
+		if e.ComplexityRoot.Claim.PresumedFrom == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Claim.PresumedFrom(childComplexity), true
 	case "Claim.rank":
 		if e.ComplexityRoot.Claim.Rank == nil {
 			break
@@ -1375,6 +1388,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Claim.ValidTo(childComplexity), true
+	case "Claim.validity":
+		if e.ComplexityRoot.Claim.Validity == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Claim.Validity(childComplexity), true
 
 	case "ClaimConnection.edges":
 		if e.ComplexityRoot.ClaimConnection.Edges == nil {
@@ -1394,6 +1413,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ClaimConnection.PageInfo(childComplexity), true
+	case "ClaimConnection.presumedCount":
+		if e.ComplexityRoot.ClaimConnection.PresumedCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClaimConnection.PresumedCount(childComplexity), true
 	case "ClaimConnection.totalCount":
 		if e.ComplexityRoot.ClaimConnection.TotalCount == nil {
 			break
@@ -3187,6 +3212,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LinkMatrix.Rows(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "LinkMatrix.undatedLeftOut":
+		if e.ComplexityRoot.LinkMatrix.UndatedLeftOut == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkMatrix.UndatedLeftOut(childComplexity), true
 
 	case "LinkRowConnection.edges":
 		if e.ComplexityRoot.LinkRowConnection.Edges == nil {
@@ -3531,6 +3562,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Path.Length(childComplexity), true
+	case "Path.presumedCount":
+		if e.ComplexityRoot.Path.PresumedCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Path.PresumedCount(childComplexity), true
 	case "Path.start":
 		if e.ComplexityRoot.Path.Start == nil {
 			break
@@ -5899,6 +5936,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RelationConnection.PageInfo(childComplexity), true
+	case "RelationConnection.presumedCount":
+		if e.ComplexityRoot.RelationConnection.PresumedCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RelationConnection.PresumedCount(childComplexity), true
 	case "RelationConnection.totalCount":
 		if e.ComplexityRoot.RelationConnection.TotalCount == nil {
 			break
@@ -6177,6 +6220,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Trace.To(childComplexity), true
+	case "Trace.undatedLeftOut":
+		if e.ComplexityRoot.Trace.UndatedLeftOut == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Trace.UndatedLeftOut(childComplexity), true
 	case "Trace.verdict":
 		if e.ComplexityRoot.Trace.Verdict == nil {
 			break
@@ -6507,6 +6556,10 @@ type Claim implements Node & Statement {
   validFrom: PartialDate
   "Last date on which it holds in the world; null where no document states it."
   validTo: PartialDate
+  "From where it is known since when it holds."
+  validity: Validity!
+  "Day from which it is presumed to hold; null unless validity is PRESUMED."
+  presumedFrom: Date
   "Day on which the dataset recorded it."
   recorded: Date!
   "Day on which the dataset retracted it; null where it has not."
@@ -6563,6 +6616,8 @@ type ClaimConnection {
   pageInfo: PageInfo!
   "Number of items on all pages. It is counted only where it is selected."
   totalCount: Int!
+  "How many of these claims are of validity PRESUMED. It is counted only where it is selected."
+  presumedCount: Int!
 }
 
 "An edge of ClaimConnection."
@@ -6575,10 +6630,30 @@ type ClaimEdge {
 `, BuiltIn: false},
 	{Name: "../../schema/clocks.graphql", Input: `"The dates to read as of, on two clocks: when something held in the world, and when the dataset recorded it. They select claims, figures and their evidence; entities are found on any date. A field without this argument reads as of the dates of the enclosing list. Clients with a normalised cache should pass it to every field that takes it, so that answers as of different dates are cached apart."
 input AsOf {
-  "Only statements that held in the world on this day; on any day where it is not given. A statement without a period holds on every day."
+  "Only statements that held in the world on this day; on any day where it is not given. undated says what that leaves of statements that do not say since when they hold."
   validOn: Date
   "Only statements that the dataset had recorded and not retracted by this day; by the date of its version where it is not given."
   knownAsOf: Date
+  "What validOn leaves of statements that do not say since when they hold; PRESUME where it is not given."
+  undated: Undated
+}
+
+"The treatment of statements that do not say since when they hold, at a day of valid time."
+enum Undated {
+  "A claim is presumed to hold from the first day of the earliest dated document that evidences it. There is no presumption where none is dated, where the claim ended before, or for the stage ENDED: such a claim holds on any day up to its end. An actual without a period holds from its earliest to its newest document; a target or plan that does not say since when it holds, from its earliest document on."
+  PRESUME
+  "They hold on any day up to their end."
+  INCLUDE
+}
+
+"From where it is known since when a claim holds."
+enum Validity {
+  "A document states it."
+  STATED
+  "It is presumed from the dates of documents: see PRESUME."
+  PRESUMED
+  "It is not known, and nothing is presumed."
+  UNKNOWN
 }
 `, BuiltIn: false},
 	{Name: "../../schema/cluster.graphql", Input: `# Code generated by schema/generate. DO NOT EDIT.
@@ -7899,6 +7974,8 @@ input ClaimFilter {
   certainty: Certainty
   "Claims at these stages."
   stages: [Stage!]
+  "Claims of this validity."
+  validity: Validity
   "Claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
   minConfidence: Float
 }
@@ -8471,6 +8548,8 @@ type LinkMatrix {
   maxHops: Int!
   "Kinds that paths do not pass through, as given."
   avoided: [EntityKind!]!
+  "Number of claims that paths could have followed on any day, and that do not hold on at.validOn only because they are presumed to begin later; 0 where no day is given. It is counted only where it is selected."
+  undatedLeftOut: Int!
   "Whether the search for the selected cells was completed. Otherwise cells can be missing and counts too low."
   complete: Boolean!
   "The dataset that the answer is read from."
@@ -10341,6 +10420,8 @@ type RelationConnection {
   pageInfo: PageInfo!
   "Number of items on all pages. It is counted only where it is selected."
   totalCount: Int!
+  "How many of these relations are claims of validity PRESUMED. It is counted only where it is selected."
+  presumedCount: Int!
 }
 
 "An edge of RelationConnection."
@@ -10483,6 +10564,8 @@ type Trace {
   maxHops: Int!
   "Kinds that paths do not pass through, as given."
   avoided: [EntityKind!]!
+  "Number of claims that paths could have followed on any day, and that do not hold on at.validOn only because they are presumed to begin later; 0 where no day is given. A conclusion that there is no path holds without them. It is counted only where it is selected."
+  undatedLeftOut: Int!
   "The conclusion."
   verdict: TraceVerdict!
   "The dataset that the answer is read from."
@@ -10505,6 +10588,8 @@ type Path {
   length: Int!
   "How strong it is, 0 to 1: the product of the confidences of its claims, in ten-thousandths each; 1 for a path without steps."
   strength: Float!
+  "How many of its claims are of validity PRESUMED."
+  presumedCount: Int!
   "The entity where the path starts."
   start: Entity!
   "The entity where the path ends."
@@ -10754,6 +10839,10 @@ func (ec *executionContext) childFields_Claim(ctx context.Context, field graphql
 		return ec.fieldContext_Claim_validFrom(ctx, field)
 	case "validTo":
 		return ec.fieldContext_Claim_validTo(ctx, field)
+	case "validity":
+		return ec.fieldContext_Claim_validity(ctx, field)
+	case "presumedFrom":
+		return ec.fieldContext_Claim_presumedFrom(ctx, field)
 	case "recorded":
 		return ec.fieldContext_Claim_recorded(ctx, field)
 	case "retracted":
@@ -10786,6 +10875,8 @@ func (ec *executionContext) childFields_ClaimConnection(ctx context.Context, fie
 		return ec.fieldContext_ClaimConnection_pageInfo(ctx, field)
 	case "totalCount":
 		return ec.fieldContext_ClaimConnection_totalCount(ctx, field)
+	case "presumedCount":
+		return ec.fieldContext_ClaimConnection_presumedCount(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ClaimConnection", field.Name)
 }
@@ -11470,6 +11561,8 @@ func (ec *executionContext) childFields_LinkMatrix(ctx context.Context, field gr
 		return ec.fieldContext_LinkMatrix_maxHops(ctx, field)
 	case "avoided":
 		return ec.fieldContext_LinkMatrix_avoided(ctx, field)
+	case "undatedLeftOut":
+		return ec.fieldContext_LinkMatrix_undatedLeftOut(ctx, field)
 	case "complete":
 		return ec.fieldContext_LinkMatrix_complete(ctx, field)
 	case "dataset":
@@ -11636,6 +11729,8 @@ func (ec *executionContext) childFields_Path(ctx context.Context, field graphql.
 		return ec.fieldContext_Path_length(ctx, field)
 	case "strength":
 		return ec.fieldContext_Path_strength(ctx, field)
+	case "presumedCount":
+		return ec.fieldContext_Path_presumedCount(ctx, field)
 	case "start":
 		return ec.fieldContext_Path_start(ctx, field)
 	case "end":
@@ -12414,6 +12509,8 @@ func (ec *executionContext) childFields_RelationConnection(ctx context.Context, 
 		return ec.fieldContext_RelationConnection_pageInfo(ctx, field)
 	case "totalCount":
 		return ec.fieldContext_RelationConnection_totalCount(ctx, field)
+	case "presumedCount":
+		return ec.fieldContext_RelationConnection_presumedCount(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RelationConnection", field.Name)
 }
@@ -12534,6 +12631,8 @@ func (ec *executionContext) childFields_Trace(ctx context.Context, field graphql
 		return ec.fieldContext_Trace_maxHops(ctx, field)
 	case "avoided":
 		return ec.fieldContext_Trace_avoided(ctx, field)
+	case "undatedLeftOut":
+		return ec.fieldContext_Trace_undatedLeftOut(ctx, field)
 	case "verdict":
 		return ec.fieldContext_Trace_verdict(ctx, field)
 	case "dataset":

@@ -37,7 +37,7 @@ func (m *model) everyPath(q paths.TraceQuery) []bruteRoute {
 		*ids = slices.Compact(*ids)
 	}
 	for _, c := range m.claims {
-		if q.At.Sees(c.Recorded, c.Retracted, c.ValidTime) && allows(q.Types, c.Type) &&
+		if q.At.Sees(c.Recorded, c.Retracted, c.Holds(q.At)) && allows(q.Types, c.Type) &&
 			(q.Certainty == "" || c.Certainty == q.Certainty) && graph.HasConfidence(c.Evidence, q.MinConfidence) {
 			b.see(c.Subject, c.Object, c)
 			b.see(c.Object, c.Subject, c)

@@ -49,6 +49,9 @@ var claimTable = []claimCase{
 	{rule: "relations are filtered by confidence", query: graph.ClaimQuery{Of: of(Campaign), Types: types(graph.PartOf), MinConfidence: new(0.76)}, want: []string{"IN PART_OF project:beichen-workshop"}},
 	{rule: "a confidence that is just reached passes", query: graph.ClaimQuery{Of: of(Campaign), Types: types(graph.PartOf), MinConfidence: new(0.75)}, want: []string{"IN PART_OF project:beichen-workshop", "IN PART_OF programme:morning-star"}},
 	{rule: "other ends are filtered by confidence", query: graph.ClaimQuery{Of: of(Campaign), Types: types(graph.PartOf), MinConfidence: new(0.76), Distinct: true}, want: []string{"IN PART_OF project:beichen-workshop ×1"}},
+	{rule: "relations are filtered by validity", query: graph.ClaimQuery{Of: of(MorningStar), Types: types(graph.SelectedFor), Kinds: kinds(graph.Enterprise), Validity: graph.ValidityPresumed}},
+	{rule: "relations of stated validity", query: graph.ClaimQuery{Of: of(MorningStar), Types: types(graph.SelectedFor), Kinds: kinds(graph.Enterprise), Validity: graph.ValidityStated}, want: []string{
+		"IN SELECTED_FOR enterprise:hengyao-chemical", "IN SELECTED_FOR enterprise:hengyao-chemical", "IN SELECTED_FOR enterprise:lanxin-appliance", "IN SELECTED_FOR enterprise:beichen-tyre"}},
 	{rule: "relations are filtered by stages", query: graph.ClaimQuery{Of: of(LineTwo), Stages: []graph.Stage{graph.Planned, graph.Signed}}, want: []string{"IN ADVANCES agency:dongling-industry-department", "OUT FUNDED_BY programme:digital-fund"}},
 	{rule: "no stages match nothing", query: graph.ClaimQuery{Of: of(LineTwo), Stages: []graph.Stage{}}},
 	{rule: "WithoutUnder leaves out claims under something", query: graph.ClaimQuery{Of: of(NewMaterials), Types: types(graph.PartOf), WithoutUnder: true}, want: []string{"OUT PART_OF industry:chemicals"}},

@@ -23,7 +23,7 @@ var documentTable = []documentCase{
 	{"an entity that claims are under has their documents", graph.DocumentQuery{Of: of(Rules, Briefing)}, []graph.ID{RulesText, "", RulesText, BriefingText}},
 	{"an entity that figures are under has their documents", graph.DocumentQuery{Of: of(DigitalFund)}, []graph.ID{RulesText, Register}},
 	{"an entity in the breakdown of a figure has its documents", graph.DocumentQuery{Of: of(Digital)}, []graph.ID{RulesText, Register}},
-	{"documents of an entity are found at dates", graph.DocumentQuery{Of: of(Digital, Yunhe), At: graph.AsOf{ValidOn: "2015-01-01", KnownAsOf: "2025-01-05"}}, []graph.ID{RulesText, "", RulesText, BriefingText, Register}},
+	{"documents of an entity are found at dates", graph.DocumentQuery{Of: of(Digital, Yunhe), At: graph.AsOf{ValidOn: "2015-01-01", KnownAsOf: "2025-01-05", Undated: graph.Include}}, []graph.ID{RulesText, "", RulesText, BriefingText, Register}},
 	{"a document of retracted statements only is not among an entity's documents", graph.DocumentQuery{Of: of(Department)}, []graph.ID{BriefingText, PlanText}},
 	{"an empty set of entities has no pages", graph.DocumentQuery{Of: of()}, nil},
 }
@@ -83,8 +83,8 @@ var evidenceCases = []Case{
 		}{
 			{graph.AsOf{}, 5},
 			{graph.AsOf{KnownAsOf: "2025-01-04"}, 0},
-			{graph.AsOf{KnownAsOf: "2025-01-31"}, 5}, // with the wrong number, not the right one
-			{graph.AsOf{ValidOn: "2023-12-31"}, 3},   // without the numbers of 2024
+			{graph.AsOf{KnownAsOf: "2025-01-31"}, 5},                       // with the wrong number, not the right one
+			{graph.AsOf{ValidOn: "2023-12-31", Undated: graph.Include}, 3}, // without the numbers of 2024
 		} {
 			if got := passages(ctx, t, r, m, c.at, number)[0]; len(got) != c.want {
 				t.Errorf("%+v: %d pieces, want %d", c.at, len(got), c.want)

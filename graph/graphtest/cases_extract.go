@@ -147,12 +147,12 @@ func (m *model) extract(q graph.ExtractQuery) []string {
 		}
 	}
 	for _, c := range m.claims {
-		if chosen(c.Subject) && chosen(c.Object) && q.At.Sees(c.Recorded, c.Retracted, c.ValidTime) {
+		if chosen(c.Subject) && chosen(c.Object) && q.At.Sees(c.Recorded, c.Retracted, c.Holds(q.At)) {
 			take(c)
 		}
 	}
 	for _, f := range m.figures {
-		if chosen(f.Subject) && q.At.Sees(f.Recorded, f.Retracted, f.Period) {
+		if chosen(f.Subject) && q.At.Sees(f.Recorded, f.Retracted, f.Holds(q.At)) {
 			take(f)
 		}
 	}

@@ -184,6 +184,9 @@ func (a *asker) at() graph.AsOf {
 	if a.chance(3) {
 		at.ValidOn = graph.Day(fmt.Sprintf("%d-%02d-%02d", 2014+a.IntN(12), 1+a.IntN(12), 1+a.IntN(28)))
 	}
+	if a.chance(3) {
+		at.Undated = pick(a.generator, graph.Undateds)
+	}
 	switch {
 	case a.chance(6):
 		at.IncludeRetracted = true
@@ -233,6 +236,9 @@ func (a *asker) query() graph.Query {
 		}
 		if a.chance(3) {
 			q.Certainty = pick(a.generator, graph.Certainties)
+		}
+		if a.chance(4) {
+			q.Validity = pick(a.generator, graph.Validities)
 		}
 		if types := filter(a, graph.Vocabulary, 20); types != nil {
 			q.Types = []graph.RelationType{}

@@ -134,7 +134,7 @@ func crowdQueries(n int) []crowdCase {
 		{query: of(graph.EntityFilter{And: []graph.EntityFilter{anything, firms}})},
 		{query: of(graph.EntityFilter{Or: slices.Repeat([]graph.EntityFilter{firms}, 50)})},
 		{query: of(graph.EntityFilter{Not: &firms})},
-		{query: graph.ListQuery{Filter: anything, Order: graph.EntityOrder{Field: graph.OrderByRelations, Direction: graph.Desc}, At: graph.AsOf{ValidOn: "2025-01-01", KnownAsOf: "2025-01-01"}}},
+		{query: graph.ListQuery{Filter: anything, Order: graph.EntityOrder{Field: graph.OrderByRelations, Direction: graph.Desc}, At: graph.AsOf{ValidOn: "2025-01-01", KnownAsOf: "2025-01-01", Undated: graph.Include}}},
 		{query: graph.ListQuery{Filter: anything, At: graph.AsOf{IncludeRetracted: true}}},
 		{query: graph.ListQuery{Of: documents[:min(len(documents), 100)], Filter: anything}},
 	}
@@ -154,6 +154,7 @@ func crowdQueries(n int) []crowdCase {
 	} {
 		cases = append(cases, crowdCase{query: q})
 	}
+	cases = append(cases, crowdCase{query: graph.ClaimQuery{Validity: graph.ValidityPresumed}, small: true})
 	cases = append(cases, crowdCase{query: graph.ClaimQuery{Of: []graph.ID{crowdRegion}, Kinds: kinds(graph.Enterprise), Direction: graph.In, Distinct: true, At: graph.AsOf{KnownAsOf: "2025-01-01"}}, small: true})
 	for _, f := range []graph.FigureFilter{
 		{Indicators: []graph.ID{crowdIndicator}}, {Subject: &graph.EntityFilter{IDs: []graph.ID{crowdRegion}}}, {Under: &graph.EntityFilter{Kinds: kinds(graph.Policy)}},

@@ -401,6 +401,9 @@ var faults = []fault{
 	}})},
 	{"ignores the clocks", []string{"clocks", "evidence", "counts", "documents", "list", "extract", "random"}, with(hooks{at: func(graph.AsOf) graph.AsOf { return graph.AsOf{} }})},
 	{"ignores valid time", []string{"clocks", "evidence", "counts"}, with(hooks{at: func(at graph.AsOf) graph.AsOf { return graph.AsOf{KnownAsOf: at.KnownAsOf} }})},
+	{"presumes nothing of undated statements", []string{"clocks", "random"}, with(hooks{at: func(at graph.AsOf) graph.AsOf { at.Undated = graph.Include; return at }})},
+	{"presumes of all undated statements", []string{"clocks"}, with(hooks{at: func(at graph.AsOf) graph.AsOf { at.Undated = graph.Presume; return at }})},
+	{"ignores validity", []string{"claims"}, with(hooks{claims: func(q *graph.ClaimQuery) { q.Validity = "" }})},
 	{"ignores record time", []string{"clocks", "evidence", "counts"}, with(hooks{at: func(at graph.AsOf) graph.AsOf { return graph.AsOf{ValidOn: at.ValidOn} }})},
 	{"ignores IncludeRetracted", []string{"clocks", "extract"}, with(hooks{at: func(at graph.AsOf) graph.AsOf { at.IncludeRetracted = false; return at }})},
 	{"shows retracted statements", []string{"claims", "figures", "evidence", "counts", "clocks"}, with(hooks{at: func(at graph.AsOf) graph.AsOf {

@@ -174,12 +174,12 @@ func (m *model) evidencing(entity graph.ID, at graph.AsOf) map[graph.ID]bool {
 func (m *model) statements(at graph.AsOf) []graph.Statement {
 	var out []graph.Statement
 	for _, c := range m.claims {
-		if at.Sees(c.Recorded, c.Retracted, c.ValidTime) {
+		if at.Sees(c.Recorded, c.Retracted, c.Holds(at)) {
 			out = append(out, c)
 		}
 	}
 	for _, f := range m.figures {
-		if at.Sees(f.Recorded, f.Retracted, f.Period) {
+		if at.Sees(f.Recorded, f.Retracted, f.Holds(at)) {
 			out = append(out, f)
 		}
 	}
@@ -197,9 +197,9 @@ func (m *model) edges(q graph.ClaimQuery, end graph.ID) []string {
 				return false
 			}
 		}
-		return q.At.Sees(c.Recorded, c.Retracted, c.ValidTime) &&
+		return q.At.Sees(c.Recorded, c.Retracted, c.Holds(q.At)) &&
 			allows(q.Types, c.Type) && allows(q.Stages, c.Stage) &&
-			(q.Certainty == "" || q.Certainty == c.Certainty) &&
+			(q.Certainty == "" || q.Certainty == c.Certainty) && (q.Validity == "" || q.Validity == c.Validity()) &&
 			(!q.WithoutUnder || c.Under == "") &&
 			graph.CitedBy(c.Evidence, q.Documents) && graph.HasConfidence(c.Evidence, q.MinConfidence) && subject(c.Subject) && object(c.Object)
 	})
@@ -230,7 +230,7 @@ func (m *model) figuresOf(q graph.FigureQuery, of graph.ID) []string {
 	holds := m.figureFilter(q)
 	found := kept(m.figures, func(f *graph.Figure) bool {
 		is := map[graph.FiguresBy]graph.ID{graph.BySubject: f.Subject, graph.ByUnder: f.Under, graph.ByIndicator: f.Indicator, graph.ByMeasure: f.Measure()}
-		return (of == "" || is[q.By] == of) && allows(q.Statuses, f.Status) && q.At.Sees(f.Recorded, f.Retracted, f.Period) && holds(f)
+		return (of == "" || is[q.By] == of) && allows(q.Statuses, f.Status) && q.At.Sees(f.Recorded, f.Retracted, f.Holds(q.At)) && holds(f)
 	})
 	return worded(found, graph.FigureKey, idOf)
 }
@@ -270,7 +270,7 @@ func (m *model) relationCounts(entity graph.ID, at graph.AsOf) []string {
 	}
 	counts := map[relation]int{}
 	for _, c := range m.claims {
-		if (c.Subject == entity || c.Object == entity) && at.Sees(c.Recorded, c.Retracted, c.ValidTime) {
+		if (c.Subject == entity || c.Object == entity) && at.Sees(c.Recorded, c.Retracted, c.Holds(at)) {
 			counts[relation{c.Type, c.From(entity)}]++
 		}
 	}

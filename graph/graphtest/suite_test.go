@@ -62,7 +62,7 @@ func failures(t *testing.T, group string, open func() graph.Backend) []string {
 }
 
 func TestEachGroupFailsForStoresWithItsFaults(t *testing.T) {
-	t.Setenv(testenv.SeedVariable, "1") // with other seeds random data need not show every fault
+	t.Setenv(testenv.SeedVariable, "2") // with other seeds random data need not show every fault
 	seen := map[string]bool{}
 	for _, f := range faults {
 		for _, group := range f.groups {

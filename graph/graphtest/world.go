@@ -133,7 +133,7 @@ func (m *model) figureFilter(q graph.FigureQuery) func(*graph.Figure) bool {
 	f := q.Filter
 	subject, under, breakdown := m.filter(f.Subject, q.At), m.filter(f.Under, q.At), m.filter(f.Breakdown, q.At)
 	return func(figure *graph.Figure) bool {
-		return f.Matches(figure) && (f.Breakdown == nil || slices.ContainsFunc(figure.Breakdown, breakdown)) && subject(figure.Subject) && (f.Under == nil || under(figure.Under)) &&
+		return f.Matches(figure, q.At) && (f.Breakdown == nil || slices.ContainsFunc(figure.Breakdown, breakdown)) && subject(figure.Subject) && (f.Under == nil || under(figure.Under)) &&
 			(f.Progress == nil || slices.Contains(f.Progress, m.progressOf(figure, q.At)))
 	}
 }
@@ -145,7 +145,7 @@ func (m *model) progressOf(f *graph.Figure, at graph.AsOf) graph.ProgressState {
 	}
 	at.ValidOn = ""
 	actuals := kept(m.figures, func(a *graph.Figure) bool {
-		return a.Status == graph.StatusActual && a.Measure() == f.Measure() && at.Sees(a.Recorded, a.Retracted, a.Period)
+		return a.Status == graph.StatusActual && a.Measure() == f.Measure() && at.Sees(a.Recorded, a.Retracted, a.Holds(at))
 	})
 	return graph.NewActuals(actuals, m.records[f.Indicator].(*graph.Indicator).Measure).ProgressOf(f, at.Today(&m.dataset)).State
 }

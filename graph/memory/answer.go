@@ -90,7 +90,7 @@ func (a *answer) claimNamed(i int32, id graph.ID) *graph.Claim {
 		c.Role = a.roles[row.role-1]
 	}
 	c.ValidTime.From, c.ValidTime.To = graph.PartialDate(a.date(row.from)), graph.PartialDate(a.date(row.to))
-	c.Recorded = graph.Day(a.date(row.recorded))
+	c.Recorded, c.PresumedFrom = graph.Day(a.date(row.recorded)), graph.Day(a.date(row.presumed))
 	if row.under >= 0 {
 		c.Under = a.entities[row.under].ID
 	}

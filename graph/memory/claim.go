@@ -6,7 +6,7 @@ import (
 	"policygraph/graph"
 )
 
-// claim holds the fields that nearly every claim has, in 40 bytes without a
+// claim holds the fields that nearly every claim has, in 48 bytes without a
 // pointer; the others are in [rareOfClaims].
 type claim struct {
 	id              uint64
@@ -14,6 +14,7 @@ type claim struct {
 	under           int32 // -1 where none
 	from, to        date
 	recorded        date
+	presumed        date   // [graph.Claim.PresumedFrom]
 	evidence        uint32 // see [snapshot.evidenceLists]
 	relation        uint8  // index in [graph.Vocabulary]
 	state           uint8
@@ -138,6 +139,7 @@ func (in *ingest) claim(c *graph.Claim) (readClaim, rareClaim, error) {
 		row.under = p.entity(in.snapshot, c.Under)
 	}
 	row.from, row.to, row.recorded = packDate(&p, c.ValidTime.From), packDate(&p, c.ValidTime.To), packDate(&p, c.Recorded)
+	row.presumed = packDate(&p, c.PresumedFrom)
 	row.relation = uint8(packOne(&p, "type", typeNumbers, c.Type))
 	row.state = uint8(packOne(&p, "stage", stageNumbers, c.Stage))
 	if c.Certainty == graph.Implied {
@@ -226,28 +228,50 @@ func (s *snapshot) seesClaim(at clocks, i int32) bool {
 		}
 		retracted = s.rareClaims.retracted.at(i)
 	}
-	return at.sees(c.recorded, retracted, c.from, c.to)
+	return at.sees(c.recorded, retracted, c.begins(at), c.to)
+}
+
+// begins returns the first date on which the claim holds; 0 where there is none.
+func (c *claim) begins(at clocks) date {
+	if c.from == 0 && at.presume {
+		return c.presumed
+	}
+	return c.from
+}
+
+func (c *claim) validity() graph.Validity {
+	switch {
+	case c.from != 0:
+		return graph.ValidityStated
+	case c.presumed != 0:
+		return graph.ValidityPresumed
+	default:
+		return graph.ValidityUnknown
+	}
 }
 
 // claimFilter returns what a query requires of a claim besides its type and
 // direction; nil if nothing.
 func (s *snapshot) claimFilter(q *graph.ClaimQuery) func(int32) bool {
-	if q.At == (graph.AsOf{}) && q.Certainty == "" && q.Stages == nil && !q.WithoutUnder {
+	if q.At == (graph.AsOf{}) && q.Certainty == "" && q.Stages == nil && !q.WithoutUnder && q.Validity == "" {
 		return nil
 	}
 	at := clocksOf(q.At)
 	return func(i int32) bool {
 		c := &s.claims[i]
-		return (q.Certainty == "" || c.certainty() == q.Certainty) &&
+		return (q.Certainty == "" || c.certainty() == q.Certainty) && (q.Validity == "" || c.validity() == q.Validity) &&
 			(q.Stages == nil || slices.Contains(q.Stages, c.stage())) &&
 			(!q.WithoutUnder || c.under < 0) && s.seesClaim(at, i)
 	}
 }
 
-// timeFilter returns what the dates of a query require of a claim; nil if nothing.
-func (s *snapshot) timeFilter(at clocks) func(int32, flags) bool {
-	if at == (clocks{}) {
+// timeFilter returns what the dates and the validity of a query require of a claim; nil if
+// nothing.
+func (s *snapshot) timeFilter(at clocks, validity graph.Validity) func(int32, flags) bool {
+	if at.any() && validity == "" {
 		return nil
 	}
-	return func(i int32, _ flags) bool { return s.seesClaim(at, i) }
+	return func(i int32, _ flags) bool {
+		return (validity == "" || s.claims[i].validity() == validity) && s.seesClaim(at, i)
+	}
 }

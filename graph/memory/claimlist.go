@@ -52,7 +52,7 @@ func (s *snapshot) claimListRead(q *graph.ClaimQuery) (runs []run, keep func(pos
 			}
 		}
 	}
-	if time := s.timeFilter(at); time != nil {
+	if time := s.timeFilter(at, q.Validity); time != nil {
 		keep = func(position int32, t flags) bool { return time(s.claimList[position], t) }
 	}
 	return runs, keep

@@ -187,7 +187,7 @@ func (s *snapshot) relationRead(q *graph.ClaimQuery) *relationRead {
 	at := clocksOf(q.At)
 	r := &relationRead{
 		snapshot: s, relations: relationsOf(q.Types, q.Direction), distinct: q.Distinct,
-		at: at, merge: merge{flagMask: flagMaskOf(q)}, time: s.timeFilter(at), each: s.claimFilter(q),
+		at: at, merge: merge{flagMask: flagMaskOf(q)}, time: s.timeFilter(at, q.Validity), each: s.claimFilter(q),
 		upTo: s.confident(q.MinConfidence),
 	}
 	if r.distinct && q.Stages == nil && !q.WithoutUnder && q.Certainty == "" && r.time == nil {

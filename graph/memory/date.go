@@ -67,6 +67,20 @@ func (d date) through() date {
 	}
 }
 
+// first returns the first day that the date contains.
+func (d date) first() date {
+	switch {
+	case d == 0:
+		return 0
+	case d.month() == 0:
+		return d | 1<<dayBits | 1
+	case d.day() == 0:
+		return d | 1
+	default:
+		return d
+	}
+}
+
 // last returns the last day that the date contains.
 func (d date) last() date {
 	switch {
@@ -104,16 +118,22 @@ func (d date) write(b *strings.Builder) {
 // clocks are the dates of a query; 0 means none. A statement is seen if it was
 // recorded on or before known and was not retracted on or before gone. Both are
 // the same day unless retracted statements are included.
-type clocks struct{ valid, known, gone date }
+type clocks struct {
+	valid, known, gone date
+	presume            bool // whether undated statements begin when they are presumed to
+}
+
+// any reports whether the dates leave out nothing but what is retracted.
+func (c clocks) any() bool { return c.valid == 0 && c.known == 0 }
 
 // clocksOf packs dates that [graph.Reader] has checked.
 func clocksOf(at graph.AsOf) clocks {
 	valid, _ := dateOf(at.ValidOn)
 	known, _ := dateOf(at.KnownAsOf)
 	if at.IncludeRetracted {
-		return clocks{valid: valid, known: ^date(0)}
+		return clocks{valid: valid, known: ^date(0), presume: at.Undated != graph.Include}
 	}
-	return clocks{valid, known, known}
+	return clocks{valid, known, known, at.Undated != graph.Include}
 }
 
 // sees is [graph.AsOf.Sees]; retracted is 0 for live statements.

@@ -89,7 +89,7 @@ func (s *snapshot) upToDocument(evidence []int32, document int32) int {
 }
 
 func (s *snapshot) documentTotal(ctx context.Context, entity int32, at clocks) (int, error) {
-	if at == (clocks{}) {
+	if at.any() {
 		return int(s.documentCount[entity]), nil
 	}
 	n, passed := 0, 0

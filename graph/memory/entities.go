@@ -146,7 +146,7 @@ func (s *snapshot) listRuns(ctx context.Context, r filtering, runs []run, keep f
 // mentions, and which entities to keep.
 func (s *snapshot) mentionedRead(r filtering, f filter, document int32) ([]run, func(int32, flags) bool) {
 	return s.mentionedBy.of(nil, document, r.at), func(entity int32, _ flags) bool {
-		return r.step(1) && f.passes(entity) && (r.at == (clocks{}) || s.anySeen(r.at, s.evidenceOf(document, entity)))
+		return r.step(1) && f.passes(entity) && (r.at.any() || s.anySeen(r.at, s.evidenceOf(document, entity)))
 	}
 }
 

@@ -139,7 +139,24 @@ func (s *snapshot) seesFigure(at clocks, i int32) bool {
 		}
 		retracted = s.rareFigures.retracted.at(i)
 	}
-	return at.sees(f.recorded, retracted, f.from, f.to)
+	from, to := f.holds(at)
+	return at.sees(f.recorded, retracted, from, to)
+}
+
+// holds is [graph.Figure.Holds].
+func (f *figure) holds(at clocks) (from, to date) {
+	from, to = f.from, f.to
+	if !at.presume || f.since == 0 || from != 0 {
+		return from, to
+	}
+	actual := graph.FigureStatuses[f.status] == graph.StatusActual
+	switch since := f.since.first(); {
+	case !actual && (to == 0 || to.last() >= since):
+		from = since
+	case actual && to == 0:
+		from, to = since, f.asOf.last()
+	}
+	return from, to
 }
 
 // figureFilter returns what a query requires of a figure; nil if nothing.

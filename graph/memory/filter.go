@@ -244,7 +244,7 @@ func (r filtering) documentFilter(ids []graph.ID) filter {
 					if !r.step(1) {
 						return
 					}
-					if !all.has(e) && (r.at == clocks{} || evidences(d, e)) {
+					if !all.has(e) && (r.at.any() || evidences(d, e)) {
 						all.add(e)
 					}
 				}
@@ -317,7 +317,7 @@ func (r filtering) claimsOf(entity int32, wanted *relations, s flagMask, visit f
 				return false
 			}
 			claim, t := a.items[n], a.flags[n]
-			if s.passes(t) && (r.at == clocks{} || r.seesClaim(r.at, claim)) && !visit(claim, t) {
+			if s.passes(t) && (r.at.any() || r.seesClaim(r.at, claim)) && !visit(claim, t) {
 				return false
 			}
 		}

@@ -150,7 +150,7 @@ func (s *snapshot) figureReads(r filtering, q *graph.FigureQuery) (runs [][]run,
 		}
 		g := &s.figures[i]
 		return (f.Indicators == nil || indicators[g.indicator]) &&
-			(f.Period == nil || g.meets(*f.Period)) &&
+			(f.Period == nil || g.meets(*f.Period, r.at)) &&
 			(cited == nil || cited(g.evidence, g.several())) && s.sure(g.evidence, g.several(), least) &&
 			(f.Breakdown == nil || slices.ContainsFunc(s.breakdowns.of(i), breakdown.passes)) &&
 			subject.passes(g.subject) && (f.Under == nil || g.under >= 0 && under.passes(g.under)) &&
@@ -173,14 +173,15 @@ func (r filtering) figuresAbout(subjects []int32) []int32 {
 	return all
 }
 
-// meets reports whether the period of the figure overlaps a range of dates.
-func (f *figure) meets(dates graph.DateRange) bool {
-	if f.from == 0 && f.to == 0 {
+// meets reports whether the figure holds in a range of dates.
+func (f *figure) meets(dates graph.DateRange, at clocks) bool {
+	begins, ends := f.holds(at)
+	if begins == 0 && ends == 0 {
 		return false
 	}
 	from, _ := dateOf(dates.From)
 	to, _ := dateOf(dates.To)
-	return (from == 0 || f.to == 0 || f.to.through() >= from) && (to == 0 || f.from <= to)
+	return (from == 0 || ends == 0 || ends.through() >= from) && (to == 0 || begins <= to)
 }
 
 // figureWork is the cost of making a figure and comparing it, in [work] steps.

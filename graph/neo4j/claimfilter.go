@@ -37,6 +37,14 @@ func (s *snapshot) restrictedClaims(ctx context.Context, q graph.ClaimQuery, key
 	if q.WithoutUnder {
 		conditions = append(conditions, "r.under IS NULL")
 	}
+	switch q.Validity {
+	case graph.ValidityStated:
+		conditions = append(conditions, "r.firstDay IS NOT NULL")
+	case graph.ValidityPresumed:
+		conditions = append(conditions, "r.firstDay IS NULL", "r.presumedFrom IS NOT NULL")
+	case graph.ValidityUnknown:
+		conditions = append(conditions, "r.firstDay IS NULL", "r.presumedFrom IS NULL")
+	}
 	if q.Documents != nil {
 		conditions = append(conditions, citedBy("r", c.param(stringsOf(q.Documents))))
 	}
@@ -126,12 +134,13 @@ func (c *conditions) figures(ctx context.Context, q graph.FigureQuery) (start fi
 		out = append(out, "f.indicator IN "+c.param(stringsOf(f.Indicators)))
 	}
 	if f.Period != nil {
-		dates := []string{"(f.firstDay IS NOT NULL OR f.lastDay IS NOT NULL)"}
+		presume := c.param(presumes(q.At))
+		dates := []string{"(" + begins("f", presume) + " IS NOT NULL OR " + ends("f", presume) + " IS NOT NULL)"}
 		if f.Period.From != "" {
-			dates = append(dates, "coalesce(f.lastDay >= "+c.param(string(f.Period.From))+", true)")
+			dates = append(dates, "coalesce("+ends("f", presume)+" >= "+c.param(string(f.Period.From))+", true)")
 		}
 		if f.Period.To != "" {
-			dates = append(dates, "coalesce(f.firstDay <= "+c.param(string(f.Period.To))+", true)")
+			dates = append(dates, "coalesce("+begins("f", presume)+" <= "+c.param(string(f.Period.To))+", true)")
 		}
 		out = append(out, all(dates))
 	}

@@ -32,7 +32,7 @@ func shapeOf(q graph.ClaimQuery, w graph.Window) (shape claimShape, ok bool) {
 	}
 	shape = claimShape{
 		direction: q.Direction, distinct: q.Distinct, window: boundedBy(w), omit: q.Omit, kinds: len(q.Kinds) > 1,
-		filtered: q.Certainty != "" || q.Stages != nil || q.WithoutUnder || q.At.ValidOn != "", known: q.At.SeesWithdrawn(),
+		filtered: q.Certainty != "" || q.Stages != nil || q.WithoutUnder || q.Validity != "" || q.At.ValidOn != "", known: q.At.SeesWithdrawn(),
 		confident: q.MinConfidence != nil,
 	}
 	if len(q.Kinds) == 1 {
@@ -61,8 +61,9 @@ func claimParams(q graph.ClaimQuery, w graph.Window) map[string]any {
 	if q.MinConfidence != nil {
 		p["weak"] = graph.ConfidenceKey(*q.MinConfidence)
 	}
-	if q.Certainty != "" || q.Stages != nil || q.WithoutUnder || q.At.ValidOn != "" {
+	if q.Certainty != "" || q.Stages != nil || q.WithoutUnder || q.Validity != "" || q.At.ValidOn != "" {
 		p["certainty"], p["plain"], p["valid"] = string(q.Certainty), q.WithoutUnder, string(q.At.ValidOn)
+		p["validity"], p["presume"] = string(q.Validity), presumes(q.At)
 		p["stages"] = stringsOf(graph.Stages)
 		if q.Stages != nil {
 			p["stages"] = stringsOf(q.Stages)
@@ -153,8 +154,10 @@ func (b branch) pattern(end, relation, other string) string {
 
 // filters are the conditions of the rarer filters, all in one text, so that their
 // combinations need one plan. An empty parameter does not restrict.
-const filters = "($certainty = '' OR coalesce(r.certainty, 'EXPLICIT') = $certainty) AND coalesce(r.stage, 'DONE') IN $stages AND (NOT $plain OR r.under IS NULL) AND " +
-	"($valid = '' OR coalesce(r.firstDay <= $valid, true) AND coalesce(r.lastDay >= $valid, true))"
+var filters = "($certainty = '' OR coalesce(r.certainty, 'EXPLICIT') = $certainty) AND coalesce(r.stage, 'DONE') IN $stages AND (NOT $plain OR r.under IS NULL) AND " +
+	"($valid = '' OR " + heldOn("r") + ") AND " +
+	"($validity = '' OR CASE WHEN r.firstDay IS NOT NULL THEN '" + string(graph.ValidityStated) + "' WHEN r.presumedFrom IS NOT NULL THEN '" + string(graph.ValidityPresumed) +
+	"' ELSE '" + string(graph.ValidityUnknown) + "' END = $validity)"
 
 // conditions returns what a shape requires of a claim of a branch.
 func (s claimShape) conditions(b branch, claim string) []string {

@@ -160,7 +160,7 @@ func (l claimLayout) row(relation, end string, before ...string) string {
 	}
 	property("key", "certainty", "rank")
 	if l.omit&graph.OmitClaim == 0 {
-		property("role", "amount", "stage", "expected", "under", "validFrom", "validTo", "again", "recorded", "retracted", "replaces", "replacedBy")
+		property("role", "amount", "stage", "expected", "under", "validFrom", "validTo", "presumedFrom", "again", "recorded", "retracted", "replaces", "replacedBy")
 	}
 	if l.omit&graph.OmitEvidence == 0 {
 		property("evidence")
@@ -193,7 +193,7 @@ func (l claimLayout) decode(v *values, end, other graph.ID, c *graph.Claim) *gra
 		c.Role, c.Amount, c.Stage = v.text(), v.float(), cmp.Or(graph.Stage(v.text()), graph.Done)
 		c.Expected, c.Under = graph.PartialDate(v.text()), graph.ID(v.text())
 		c.ValidTime.From, c.ValidTime.To = graph.PartialDate(v.text()), graph.PartialDate(v.text())
-		c.Occurrence = v.number()
+		c.PresumedFrom, c.Occurrence = graph.Day(v.text()), v.number()
 		c.Recorded, c.Retracted = graph.Day(v.text()), graph.Day(v.text())
 		c.Replaces, c.ReplacedBy = graph.ID(v.text()), graph.ID(v.text())
 	}

@@ -66,6 +66,17 @@ func (p properties) period(from, to string, period graph.Period) {
 	p.text("lastDay", string(period.To.Last()))
 }
 
+// presumed sets the days that are presumed of a figure where none are stated.
+func (p properties) presumed(f *graph.Figure) {
+	holds := f.Holds(graph.AsOf{})
+	if f.Period.From == "" {
+		p.text("presumedFrom", string(holds.From.First()))
+	}
+	if f.Period.To == "" {
+		p.text("presumedTo", string(holds.To.Last()))
+	}
+}
+
 func (p properties) names(n graph.Names) {
 	p.text("name", n.Name)
 	p.text("nameEn", n.NameEN)
@@ -120,7 +131,7 @@ func encodeEntity(e *graph.Entity) properties {
 // rows of [createClaim].
 var claimProperties = []string{
 	"id", "key", "listKey", "recorded", "evidence", "subject", "object", "role", "amount", "rank", "stage", "certainty", "expected", "under",
-	"validFrom", "validTo", "firstDay", "lastDay", "again", "replaces", "replacedBy", "retracted", "type",
+	"validFrom", "validTo", "firstDay", "lastDay", "presumedFrom", "again", "replaces", "replacedBy", "retracted", "type",
 }
 
 // encodeClaim returns a row for [createClaim]: the node ids of its ends, the native type,
@@ -157,7 +168,7 @@ func encodeClaim(c *graph.Claim, native string, subject, object int64, hubs idSe
 	return []any{
 		subject, object, native,
 		string(c.ID), storedKey(c.Key), storedListKey(c.ListKey), string(c.Recorded), evidence, from, to, optional(c.Role), amount, rank, stage, certainty, optional(c.Expected), optional(c.Under),
-		optional(c.ValidTime.From), optional(c.ValidTime.To), optional(c.ValidTime.From.First()), optional(c.ValidTime.To.Last()), again, optional(c.Replaces), optional(c.ReplacedBy), optional(c.Retracted), retractedType,
+		optional(c.ValidTime.From), optional(c.ValidTime.To), optional(c.ValidTime.From.First()), optional(c.ValidTime.To.Last()), optional(c.PresumedFrom), again, optional(c.Replaces), optional(c.ReplacedBy), optional(c.Retracted), retractedType,
 	}
 }
 
@@ -178,6 +189,7 @@ func encodeFigure(release string, f *graph.Figure) properties {
 	p.text("stated", f.Stated)
 	p.text("comparator", string(f.Comparator))
 	p.period("periodFrom", "periodTo", f.Period)
+	p.presumed(f)
 	p.text("status", string(f.Status))
 	textList(p, "breakdown", f.Breakdown)
 	p.text("condition", f.Condition)

@@ -50,19 +50,23 @@ func (m moment) day() string {
 	return string(d)
 }
 
-// visibility is when a statement is seen: the record time in which it was live, and its
-// valid time.
-type visibility struct{ recorded, retracted, first, last moment }
+// visibility is when a statement is seen: the record time in which it was live, its valid
+// time as it is stated, and as it is presumed.
+type visibility struct{ recorded, retracted, first, last, presumedFirst, presumedLast moment }
 
-func visibilityOf(recorded, retracted graph.Day, valid graph.Period) visibility {
-	return visibility{momentOf(recorded), momentOf(retracted), momentOf(valid.From.First()), momentOf(valid.To.Last())}
+func visibilityOf(recorded, retracted graph.Day, stated, presumed graph.Period) visibility {
+	return visibility{
+		momentOf(recorded), momentOf(retracted), momentOf(stated.From.First()), momentOf(stated.To.Last()),
+		momentOf(presumed.From.First()), momentOf(presumed.To.Last()),
+	}
 }
 
 // contains reports whether every query that sees other also sees s.
 func (s visibility) contains(other visibility) bool {
 	reaches := func(a, b moment) bool { return a == 0 || b != 0 && a >= b } // 0 is no end
 	return s.recorded <= other.recorded && reaches(s.retracted, other.retracted) &&
-		s.first <= other.first && reaches(s.last, other.last)
+		s.first <= other.first && reaches(s.last, other.last) &&
+		s.presumedFirst <= other.presumedFirst && reaches(s.presumedLast, other.presumedLast)
 }
 
 // compare orders visibilities so that none comes after one that it contains.
@@ -74,7 +78,8 @@ func (s visibility) compare(other visibility) int {
 		return m
 	}
 	return cmp.Or(cmp.Compare(s.recorded, other.recorded), cmp.Compare(s.first, other.first),
-		cmp.Compare(end(other.retracted), end(s.retracted)), cmp.Compare(end(other.last), end(s.last)))
+		cmp.Compare(end(other.retracted), end(s.retracted)), cmp.Compare(end(other.last), end(s.last)),
+		cmp.Compare(s.presumedFirst, other.presumedFirst), cmp.Compare(end(other.presumedLast), end(s.presumedLast)))
 }
 
 // needed returns the visibilities that no other contains.
@@ -95,6 +100,7 @@ type listing struct {
 	node                                   int64 // the owner's node id
 	keys                                   []string
 	recorded, retracted, firstDay, lastDay []string
+	presumedFrom, presumedTo               []string // of the presumed valid time, as a whole
 	yield                                  func(row any) error
 }
 
@@ -111,6 +117,8 @@ func (l *listing) add(key string, visibilities []visibility) error {
 		l.retracted = append(l.retracted, s.retracted.day())
 		l.firstDay = append(l.firstDay, s.first.day())
 		l.lastDay = append(l.lastDay, s.last.day())
+		l.presumedFrom = append(l.presumedFrom, s.presumedFirst.day())
+		l.presumedTo = append(l.presumedTo, s.presumedLast.day())
 	}
 	return nil
 }
@@ -123,8 +131,10 @@ func (l *listing) flush() error {
 	row := map[string]any{
 		"owner": l.owner, "kind": l.kind, "first": l.keys[0], "last": l.keys[n-1],
 		"keys": l.keys, "recorded": l.recorded, "retracted": l.retracted, "firstDay": l.firstDay, "lastDay": l.lastDay,
+		"presumedFrom": l.presumedFrom, "presumedTo": l.presumedTo,
 	}
 	l.keys, l.recorded, l.retracted, l.firstDay, l.lastDay = nil, nil, nil, nil, nil
+	l.presumedFrom, l.presumedTo = nil, nil
 	return l.yield([]any{l.node, row})
 }
 
@@ -132,10 +142,14 @@ func (l *listing) flush() error {
 const idOfKey = "split(key, '\t')[-1]"
 
 // listingEntry reads the entries of a listing's node l one by one.
-const listingEntry = "WITH *, l.keys AS keys, l.recorded AS recordeds, l.retracted AS retracteds, l.firstDay AS firstDays, l.lastDay AS lastDays\n" +
+const listingEntry = listingLists +
 	"UNWIND range(0, size(keys) - 1) AS n\n" + listingValues
-const listingEntryBackwards = "WITH *, l.keys AS keys, l.recorded AS recordeds, l.retracted AS retracteds, l.firstDay AS firstDays, l.lastDay AS lastDays\n" +
+const listingEntryBackwards = listingLists +
 	"UNWIND range(size(keys) - 1, 0, -1) AS n\n" + listingValues
+
+// Of valid time the lists are those of the stated or the presumed one.
+const listingLists = "WITH *, l.keys AS keys, l.recorded AS recordeds, l.retracted AS retracteds,\n" +
+	"CASE WHEN $presume THEN l.presumedFrom ELSE l.firstDay END AS firstDays, CASE WHEN $presume THEN l.presumedTo ELSE l.lastDay END AS lastDays\n"
 const listingValues = "WITH *, keys[n] AS key, recordeds[n] AS recorded, retracteds[n] AS retracted, firstDays[n] AS firstDay, lastDays[n] AS lastDay"
 
 // listingSeen are the conditions that an entry is seen at the dates; a day "" is none: see

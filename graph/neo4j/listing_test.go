@@ -33,18 +33,25 @@ func TestAKeyIsSeenByTheVisibilitiesKeptAsByAll(t *testing.T) {
 	for range 2000 {
 		var visibilities []visibility
 		for range 1 + dice.IntN(6) {
-			visibilities = append(visibilities, visibilityOf(graph.Day(fmt.Sprintf("2024-01-%02d", 1+dice.IntN(9))), day(), graph.Period{From: graph.PartialDate(day()), To: graph.PartialDate(day())}))
+			visibilities = append(visibilities, visibilityOf(graph.Day(fmt.Sprintf("2024-01-%02d", 1+dice.IntN(9))), day(),
+				graph.Period{From: graph.PartialDate(day()), To: graph.PartialDate(day())}, graph.Period{From: graph.PartialDate(day()), To: graph.PartialDate(day())}))
 		}
 		few := needed(slices.Clone(visibilities))
 		dropped += len(visibilities) - len(few)
 		for _, known := range at {
 			for _, valid := range at {
-				sees := func(s visibility) bool {
-					return graph.AsOf{ValidOn: valid, KnownAsOf: known}.Sees(graph.Day(s.recorded.day()), graph.Day(s.retracted.day()),
-						graph.Period{From: graph.PartialDate(s.first.day()), To: graph.PartialDate(s.last.day())})
-				}
-				if slices.ContainsFunc(visibilities, sees) != slices.ContainsFunc(few, sees) {
-					t.Fatalf("%q %q: %v, of which are kept %v", known, valid, visibilities, few)
+				for _, presumed := range []bool{false, true} {
+					sees := func(s visibility) bool {
+						from, to := s.first, s.last
+						if presumed {
+							from, to = s.presumedFirst, s.presumedLast
+						}
+						return graph.AsOf{ValidOn: valid, KnownAsOf: known}.Sees(graph.Day(s.recorded.day()), graph.Day(s.retracted.day()),
+							graph.Period{From: graph.PartialDate(from.day()), To: graph.PartialDate(to.day())})
+					}
+					if slices.ContainsFunc(visibilities, sees) != slices.ContainsFunc(few, sees) {
+						t.Fatalf("%q %q, presumed %t: %v, of which are kept %v", known, valid, presumed, visibilities, few)
+					}
 				}
 			}
 		}
@@ -58,7 +65,7 @@ func TestAllEntriesOfAKeyAreInOneNodeOfAListing(t *testing.T) {
 	var rows []map[string]any
 	l := listing{owner: "document:a", kind: "LAB", yield: func(row any) error { rows = append(rows, row.([]any)[1].(map[string]any)); return nil }}
 	for i := range 3 * listingEntries / 2 {
-		visibilities := []visibility{visibilityOf("2024-01-01", "", graph.Period{From: "2024", To: "2024"}), visibilityOf("2024-01-01", "", graph.Period{From: "2025", To: "2025"})}
+		visibilities := []visibility{visibilityOf("2024-01-01", "", graph.Period{From: "2024", To: "2024"}, graph.Period{From: "2024", To: "2024"}), visibilityOf("2024-01-01", "", graph.Period{From: "2025", To: "2025"}, graph.Period{From: "2025", To: "2025"})}
 		if err := l.add(fmt.Sprintf("%06d", i), visibilities); err != nil {
 			t.Fatal(err)
 		}

@@ -45,7 +45,7 @@ func (m *mentions) document(d *graph.Document) error {
 
 // claim adds the mentions of a claim.
 func (m *mentions) claim(c *graph.Claim) error {
-	s := visibilityOf(c.Recorded, c.Retracted, c.ValidTime)
+	s := visibilityOf(c.Recorded, c.Retracted, c.ValidTime, c.Holds(graph.AsOf{}))
 	for _, end := range []graph.ID{c.Subject, c.Object} {
 		if err := m.add(end, c.Evidence, s, m.hubs[end]); err != nil {
 			return err
@@ -59,7 +59,7 @@ func (m *mentions) claim(c *graph.Claim) error {
 
 // figure adds the mentions of a figure.
 func (m *mentions) figure(f *graph.Figure) error {
-	s := visibilityOf(f.Recorded, f.Retracted, f.Period)
+	s := visibilityOf(f.Recorded, f.Retracted, f.Period, f.Holds(graph.AsOf{}))
 	for _, id := range graph.Mentions(f) {
 		if err := m.addAside(id, f.Evidence, s); err != nil {
 			return err

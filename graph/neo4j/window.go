@@ -87,14 +87,31 @@ func (c clocks) where(variable string, retracted bool) []string {
 		out = append(out, variable+".retracted IS NULL")
 	}
 	if c.valid {
-		out = append(out, "coalesce("+variable+".firstDay <= $valid, true)", "coalesce("+variable+".lastDay >= $valid, true)")
+		out = append(out, heldOn(variable))
 	}
 	return out
 }
 
+// heldOn returns the condition that a statement holds on $valid: [graph.Claim.Holds].
+func heldOn(v string) string {
+	return "coalesce(" + begins(v, "$presume") + " <= $valid, true) AND coalesce(" + ends(v, "$presume") + " >= $valid, true)"
+}
+
+// begins and ends return the first and the last day on which a statement holds; null where
+// there is none. presume is a parameter: whether undated statements are presumed to begin.
+func begins(v, presume string) string {
+	return "coalesce(" + v + ".firstDay, CASE WHEN " + presume + " THEN " + v + ".presumedFrom END)"
+}
+
+func ends(v, presume string) string {
+	return "coalesce(" + v + ".lastDay, CASE WHEN " + presume + " THEN " + v + ".presumedTo END)"
+}
+
+func presumes(at graph.AsOf) bool { return at.Undated != graph.Include }
+
 func clockParams(p map[string]any, at graph.AsOf) map[string]any {
 	if at.ValidOn != "" {
-		p["valid"] = string(at.ValidOn)
+		p["valid"], p["presume"] = string(at.ValidOn), presumes(at)
 	}
 	switch {
 	case at.IncludeRetracted: // recorded by the last possible day, retracted after the first
@@ -112,7 +129,7 @@ func always(variable string) []string {
 	v := variable + "."
 	return []string{
 		v + "recorded <= $known", "coalesce(" + v + "retracted > $gone, true)",
-		"($valid = '' OR coalesce(" + v + "firstDay <= $valid, true) AND coalesce(" + v + "lastDay >= $valid, true))",
+		"($valid = '' OR " + heldOn(variable) + ")",
 	}
 }
 
@@ -122,6 +139,6 @@ func alwaysParams(p map[string]any, at graph.AsOf) map[string]any {
 	if !at.SeesWithdrawn() {
 		at.KnownAsOf = "9999-99-99"
 	}
-	p["valid"] = ""
+	p["valid"], p["presume"] = "", presumes(at)
 	return clockParams(p, at)
 }

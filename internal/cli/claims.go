@@ -9,6 +9,7 @@ import (
 
 type claimsCommand struct {
 	datasetFlags
+	clockFlags
 	rowFlags
 	Types         []string `name:"type" placeholder:"TYPE" completion:"type" help:"Only claims of this type, such as UNDERTAKES; repeatable."`
 	Subjects      []string `name:"subject" sep:"none" placeholder:"KIND|NAME" completion:"kind" help:"Only claims with this subject: a kind, such as enterprise, or a name or id; repeatable."`
@@ -19,8 +20,6 @@ type claimsCommand struct {
 	Certainty     string   `name:"certainty" placeholder:"CERTAINTY" completion:"certainty" help:"Only claims of this certainty: explicit or implied."`
 	Stages        []string `name:"stage" placeholder:"STAGE" completion:"stage" help:"Only claims at this stage, such as planned; repeatable."`
 	MinConfidence *float64 `name:"min-confidence" placeholder:"N" help:"Only claims with evidence of at least this confidence, 0 to 1."`
-	ValidOn       string   `name:"valid-on" placeholder:"DATE" help:"Only claims that held in the world on this day."`
-	KnownAsOf     string   `name:"known-as-of" placeholder:"DATE" help:"Answer as the dataset stood on this day."`
 	Withdrawn     bool     `name:"withdrawn" help:"Include withdrawn claims."`
 	EveryEvidence bool     `name:"every-evidence" help:"Write a row for each piece of evidence; otherwise a claim has one row, with its best piece."`
 }
@@ -70,8 +69,9 @@ func (l claimsCommand) query() (q tables.ClaimQuery, err error) {
 	q.EveryEvidence = l.EveryEvidence
 	q.Claims = graph.ClaimQuery{
 		Documents: asIDs(l.Sources), MinConfidence: l.MinConfidence,
-		At: graph.AsOf{ValidOn: graph.Day(l.ValidOn), KnownAsOf: graph.Day(l.KnownAsOf), IncludeRetracted: l.Withdrawn},
+		At: l.asOf(),
 	}
+	q.Claims.At.IncludeRetracted = l.Withdrawn
 	if q.Claims.Types, err = parseRelationTypes(l.Types); err != nil {
 		return q, err
 	}

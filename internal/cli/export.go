@@ -13,6 +13,7 @@ import (
 
 type exportCommand struct {
 	datasetFlags
+	clockFlags
 	Format     string   `name:"format" required:"" placeholder:"FORMAT" completion:"export" help:"jsonl, csv, graphml, jsonld or cypher."`
 	Output     string   `name:"output" short:"o" placeholder:"PATH" completion:"file" help:"Write here: a new or empty directory for jsonl and csv, else a new file; standard output if omitted."`
 	Kinds      []string `name:"kind" placeholder:"KIND" completion:"kind" help:"Only entities of this kind, such as enterprise; repeatable."`
@@ -23,8 +24,6 @@ type exportCommand struct {
 	Industries []string `name:"industry" placeholder:"ID" help:"Only entities tied to this industry or to one under it; repeatable."`
 	Sources    []string `name:"document" placeholder:"ID" help:"Only entities that this document is evidence for; repeatable."`
 	Filter     string   `name:"filter" placeholder:"JSON" help:"Only entities that this filter selects: the API's EntityFilter, with has, and, or, not and all else."`
-	ValidOn    string   `name:"valid-on" placeholder:"DATE" help:"Only statements that held in the world on this day."`
-	KnownAsOf  string   `name:"known-as-of" placeholder:"DATE" help:"Export the dataset as it stood on this day."`
 	Withdrawn  bool     `name:"withdrawn" help:"Include withdrawn statements; jsonl always does, unless --known-as-of is given."`
 }
 
@@ -86,7 +85,7 @@ func (e exportCommand) Run(ctx context.Context, c *console) (err error) {
 
 // query is what is exported, and a description of it where it is a part.
 func (e exportCommand) query(f export.Format) (q graph.ExtractQuery, part string, err error) {
-	q.At = graph.AsOf{ValidOn: graph.Day(e.ValidOn), KnownAsOf: graph.Day(e.KnownAsOf)}
+	q.At = e.asOf()
 	q.Closed = f.Record
 	q.At.IncludeRetracted = e.Withdrawn || f.Record && e.KnownAsOf == ""
 	var described []string

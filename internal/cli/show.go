@@ -8,10 +8,9 @@ import (
 
 type showCommand struct {
 	datasetFlags
+	clockFlags
 	languageFlags
-	ID        string `arg:"" name:"id|name" help:"An id of a record of any type, also a former one, or the name of an entity in any script."`
-	ValidOn   string `name:"valid-on" placeholder:"DATE" help:"Only statements that held in the world on this day."`
-	KnownAsOf string `name:"known-as-of" placeholder:"DATE" help:"Answer as the dataset stood on this day."`
+	ID string `arg:"" name:"id|name" help:"An id of a record of any type, also a former one, or the name of an entity in any script."`
 }
 
 // Help is what kong prints under the flags.
@@ -52,7 +51,7 @@ func (s showCommand) Run(ctx context.Context, c *console) error {
 	}
 	p := &recordPage{
 		console: c, reader: reader, language: graph.Language(s.language()), width: widthOf(c.out),
-		at: graph.AsOf{ValidOn: graph.Day(s.ValidOn), KnownAsOf: graph.Day(s.KnownAsOf)},
+		at: s.asOf(),
 	}
 	if api.texts != nil {
 		p.quote = quoter(reader, api.texts)

@@ -11,12 +11,11 @@ import (
 
 type targetsCommand struct {
 	datasetFlags
+	clockFlags
 	rowFlags
 	Of            []string `arg:"" optional:"" placeholder:"NAME" help:"Only targets of these subjects, policies, programmes or events, or broken down by these, such as by a title: names or ids."`
 	States        []string `name:"state" placeholder:"STATE" completion:"state" help:"Only targets in this state: reached, not_reached, pending, no_actual, baseline_only or not_comparable; repeatable."`
 	MinConfidence *float64 `name:"min-confidence" placeholder:"N" help:"Only targets with evidence of at least this confidence, 0 to 1."`
-	ValidOn       string   `name:"valid-on" placeholder:"DATE" help:"Only targets whose period includes this day."`
-	KnownAsOf     string   `name:"known-as-of" placeholder:"DATE" help:"Answer as the dataset stood on this day."`
 }
 
 // Help is what kong prints under the flags.
@@ -43,7 +42,7 @@ func (t targetsCommand) Run(ctx context.Context, c *console) error {
 	}
 	q := tables.FigureQuery{
 		Name: "targets", Statuses: []graph.FigureStatus{graph.StatusTarget, graph.StatusPlan},
-		At:    graph.AsOf{ValidOn: graph.Day(t.ValidOn), KnownAsOf: graph.Day(t.KnownAsOf)},
+		At:    t.asOf(),
 		AnyOf: []graph.FigureFilter{{}},
 	}
 	if ids != nil { // an entity can be the subject of a target, what sets it, or what it counts
@@ -71,11 +70,5 @@ func (t targetsCommand) restrictions(states []graph.ProgressState) string {
 	if t.MinConfidence != nil {
 		text += fmt.Sprintf(", of confidence %g or more", *t.MinConfidence)
 	}
-	if t.ValidOn != "" {
-		text += ", valid on " + t.ValidOn
-	}
-	if t.KnownAsOf != "" {
-		text += ", as known on " + t.KnownAsOf
-	}
-	return text
+	return text + t.describe()
 }

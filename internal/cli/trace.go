@@ -12,13 +12,12 @@ import (
 
 // pathFlags restrict the paths that trace and links search.
 type pathFlags struct {
+	clockFlags
 	Types         []string `name:"type" placeholder:"TYPE" completion:"type" help:"Only relations of this type, such as UNDERTAKES; repeatable."`
 	Avoid         []string `name:"avoid" placeholder:"KIND" completion:"kind" help:"Kinds that a path may not pass through, except at its ends; none allows all (region,industry; of links also programme,event)."`
 	Certainty     string   `name:"certainty" placeholder:"CERTAINTY" completion:"certainty" help:"Only claims of this certainty: explicit or implied."`
 	MinConfidence *float64 `name:"min-confidence" placeholder:"N" help:"Only claims with evidence of at least this confidence, 0 to 1."`
 	MinStrength   *float64 `name:"min-strength" placeholder:"N" help:"Only paths of at least this strength, 0 to 1: the product of the confidences of their claims."`
-	ValidOn       string   `name:"valid-on" placeholder:"DATE" help:"Only claims that held in the world on this day."`
-	KnownAsOf     string   `name:"known-as-of" placeholder:"DATE" help:"Answer as the dataset stood on this day."`
 }
 
 // parse returns the flags as a query. Its Types is nil for all; its Avoid is nil where the
@@ -43,13 +42,13 @@ func (p pathFlags) parse() (q paths.LinkQuery, err error) {
 	if p.MinStrength != nil {
 		q.MinStrength = *p.MinStrength
 	}
-	q.At = graph.AsOf{ValidOn: graph.Day(p.ValidOn), KnownAsOf: graph.Day(p.KnownAsOf)}
+	q.At = p.asOf()
 	return q, nil
 }
 
 func (p pathFlags) variables() (map[string]any, error) {
 	q, err := p.parse()
-	v := map[string]any{"at": asOf(p.ValidOn, p.KnownAsOf)}
+	v := map[string]any{"at": p.variable()}
 	if q.Avoid != nil { // else the default of the API
 		v["avoid"] = q.Avoid
 	}
@@ -78,11 +77,16 @@ type restrictions struct {
 	MinStrength   *float64 `json:"minStrength,omitempty"`
 	ValidOn       string   `json:"validOn,omitempty"`
 	KnownAsOf     string   `json:"knownAsOf,omitempty"`
+	Undated       string   `json:"undated,omitempty"`
 }
 
 func (p pathFlags) restrictions(avoidIDs []string) restrictions {
 	q, _ := p.parse() // the caller has reported an error
-	return restrictions{asStrings(q.Types), avoidIDs, string(q.Certainty), p.MinConfidence, p.MinStrength, p.ValidOn, p.KnownAsOf}
+	undated := ""
+	if p.ValidOn != "" {
+		undated = p.Undated
+	}
+	return restrictions{asStrings(q.Types), avoidIDs, string(q.Certainty), p.MinConfidence, p.MinStrength, p.ValidOn, p.KnownAsOf, undated}
 }
 
 // describe describes the restrictions and the kinds avoided, to go on a sentence.
@@ -106,28 +110,7 @@ func (r restrictions) describe(avoided []string) string {
 	if r.MinStrength != nil {
 		text += fmt.Sprintf(", of strength %g or more", *r.MinStrength)
 	}
-	if r.ValidOn != "" {
-		text += ", valid on " + r.ValidOn
-	}
-	if r.KnownAsOf != "" {
-		text += ", as known on " + r.KnownAsOf
-	}
-	return text
-}
-
-// asOf is both clocks as the API's AsOf; nil where neither is set.
-func asOf(validOn, knownAsOf string) map[string]string {
-	at := map[string]string{}
-	if validOn != "" {
-		at["validOn"] = validOn
-	}
-	if knownAsOf != "" {
-		at["knownAsOf"] = knownAsOf
-	}
-	if len(at) == 0 {
-		return nil
-	}
-	return at
+	return text + clockFlags{r.ValidOn, r.KnownAsOf, r.Undated}.describe()
 }
 
 type traceCommand struct {
@@ -152,7 +135,7 @@ too: it names the limits that it holds under, and the exit code is 0.`
 
 const traceDocument = `query Trace($from: [ID!]!, $to: [ID!]!, $maxHops: Int!, $types: [RelationType!], $certainty: Certainty, $minConfidence: Float, $minStrength: Float, $avoid: [EntityKind!], $avoidIds: [ID!], $at: AsOf, $first: Int!, $language: Language!) {
   trace(from: $from, to: $to, maxHops: $maxHops, types: $types, certainty: $certainty, minConfidence: $minConfidence, minStrength: $minStrength, avoid: $avoid, avoidIds: $avoidIds, at: $at, first: $first) {
-    verdict complete hasMore explored maxHops avoided
+    verdict complete hasMore explored maxHops avoided undatedLeftOut
     from { id kind name(language: $language) }
     to { id kind name(language: $language) }
     paths {
@@ -211,6 +194,7 @@ type trace struct {
 	Complete bool         `json:"complete"`
 	HasMore  bool         `json:"hasMore"`
 	Explored int          `json:"explored"`
+	LeftOut  int          `json:"undatedLeftOut"`
 	MaxHops  int          `json:"maxHops"`
 	Avoided  []string     `json:"avoided"`
 	From     []entityRef  `json:"from"`
@@ -301,6 +285,9 @@ func (t *trace) print(c *console) {
 				c.printf("       %s\n", w)
 			}
 		}
+	}
+	if t.LeftOut > 0 {
+		c.printf("\n%s left out, since presumed to begin after %s; --undated include reads them.\n", count(t.LeftOut, "claim"), t.Asked.ValidOn)
 	}
 	if t.HasMore {
 		c.printf("\nThere are more paths; --first N shows up to 20.\n")

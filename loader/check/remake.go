@@ -102,7 +102,7 @@ func (r *remaker) statement(made graph.Statement, at inventory.Pos) graph.Record
 	switch made := made.(type) {
 	case *graph.Claim:
 		made.ReplacedBy = r.replacedBy(key)
-		graph.FinishClaim(made)
+		graph.FinishClaim(made, func(id graph.ID) *graph.Document { return r.documents[id].Document })
 	case *graph.Figure:
 		made.ReplacedBy = r.replacedBy(key)
 		graph.FinishFigure(made, func(id graph.ID) *graph.Document { return r.documents[id].Document })

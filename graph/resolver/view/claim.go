@@ -35,6 +35,8 @@ func (v *Claim) Expected() graph.PartialDate  { return v.record().Expected }
 func (v *Claim) Certainty() graph.Certainty   { return v.record().Certainty }
 func (v *Claim) ValidFrom() graph.PartialDate { return v.record().ValidTime.From }
 func (v *Claim) ValidTo() graph.PartialDate   { return v.record().ValidTime.To }
+func (v *Claim) Validity() graph.Validity     { return v.record().Validity() }
+func (v *Claim) PresumedFrom() graph.Day      { return v.record().PresumedFrom }
 func (v *Claim) Recorded() graph.Day          { return v.record().Recorded }
 func (v *Claim) Retracted() graph.Day         { return v.record().Retracted }
 func (v *Claim) EvidenceCount() int           { return len(v.record().Evidence) }
@@ -89,6 +91,28 @@ func (v *Claim) Evidence(ctx context.Context, first int) ([]*Evidence, error) {
 
 // ClaimConnection resolves a page of claims.
 type ClaimConnection struct{ recordPage[*graph.Claim] }
+
+// PresumedCount resolves the field.
+func (v *ClaimConnection) PresumedCount(ctx context.Context) (int, error) {
+	return presumedCount(ctx, v.page)
+}
+
+// presumedCount returns how many claims of a list are of presumed validity, for the lists
+// of all parents at once.
+func presumedCount[T any](ctx context.Context, p page[T]) (int, error) {
+	totals, err := shared(ctx, &p.all.loads, "presumed", func(ctx context.Context) ([]int, error) {
+		q := p.all.query.(graph.ClaimQuery)
+		if q.Validity != "" && q.Validity != graph.ValidityPresumed {
+			return make([]int, len(p.all.connections)), nil
+		}
+		q.Validity = graph.ValidityPresumed
+		return p.all.reader.Totals(ctx, q)
+	})
+	if err != nil {
+		return 0, err
+	}
+	return totals[p.index], nil
+}
 
 // Nodes resolves the field.
 func (v *ClaimConnection) Nodes() []*Claim {

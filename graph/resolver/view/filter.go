@@ -15,6 +15,7 @@ type ClaimFilter struct {
 	Certainty       *graph.Certainty
 	Stages          []graph.Stage
 	MinConfidence   *float64
+	Validity        *graph.Validity
 }
 
 // restrict returns the query with the filter.
@@ -22,6 +23,7 @@ func (f *ClaimFilter) restrict(q graph.ClaimQuery) graph.ClaimQuery {
 	if f != nil {
 		q.Types, q.Subject, q.Object, q.Documents = f.Types, f.Subject, f.Object, f.Documents
 		q.Certainty, q.Stages, q.MinConfidence = orZero(f.Certainty), f.Stages, f.MinConfidence
+		q.Validity = orZero(f.Validity)
 	}
 	return q
 }

@@ -39,6 +39,11 @@ func (v *LinkMatrix) MaxHops() int              { return v.query.MaxHops }
 func (v *LinkMatrix) Avoided() []graph.Kind     { return v.query.Avoid }
 func (v *LinkMatrix) Dataset() *Dataset         { return &Dataset{v.columns.next.reader.Dataset()} }
 
+// UndatedLeftOut resolves the field.
+func (v *LinkMatrix) UndatedLeftOut(ctx context.Context) (int, error) {
+	return paths.UndatedLeftOut(ctx, v.columns.next.reader, v.query.Claims())
+}
+
 // Rows resolves the field.
 func (v *LinkMatrix) Rows(ctx context.Context, first *int, after *string, last *int, before *string) (*LinkRowConnection, error) {
 	p := pageOf(first, after, last, before)

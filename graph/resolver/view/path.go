@@ -39,7 +39,15 @@ type Path struct {
 }
 
 // Length resolves the field; so do those below.
-func (v *Path) Length() int       { return len(v.routes.paths[v.index].Claims) }
+func (v *Path) Length() int { return len(v.routes.paths[v.index].Claims) }
+func (v *Path) PresumedCount() (n int) {
+	for _, c := range v.routes.paths[v.index].Claims {
+		if c.Validity() == graph.ValidityPresumed {
+			n++
+		}
+	}
+	return n
+}
 func (v *Path) Strength() float64 { return v.routes.paths[v.index].Strength() }
 func (v *Path) Start() Entity     { return newEntity(v.routes.starts, v.index) }
 func (v *Path) End() Entity       { return newEntity(v.routes.ends, v.index) }

@@ -138,6 +138,11 @@ func (e relationEdge) Claims() []*Claim {
 // RelationConnection resolves a page of an entity's relations.
 type RelationConnection struct{ relationPage }
 
+// PresumedCount resolves the field.
+func (v *RelationConnection) PresumedCount(ctx context.Context) (int, error) {
+	return presumedCount(ctx, v.page)
+}
+
 // Nodes resolves the field.
 func (v *RelationConnection) Nodes() []Entity {
 	nodes := make([]Entity, v.len())

@@ -13,7 +13,7 @@ import (
 // more of a record than a read with [graph.Omit] returns.
 
 var (
-	shownOfClaim    = names("role", "amount", "rank", "stage", "expected", "under", "validFrom", "validTo", "recorded", "retracted", "replaces", "replacedBy")
+	shownOfClaim    = names("role", "amount", "rank", "stage", "expected", "under", "validFrom", "validTo", "validity", "presumedFrom", "recorded", "retracted", "replaces", "replacedBy")
 	shownOfEvidence = names("evidence", "evidenceCount", "confidence", "basis", "citation")
 	shownOfEntity   = names("aliases", "localAliases", "description", "codes", "formerIds", "issuedOn", "adoption", "heldOn", "form", "function")
 )

@@ -44,6 +44,11 @@ func (v *Trace) Paths() []*Path {
 	return collect(len(v.found.Paths), func(i int) Path { return Path{v.routes, i} })
 }
 
+// UndatedLeftOut resolves the field.
+func (v *Trace) UndatedLeftOut(ctx context.Context) (int, error) {
+	return paths.UndatedLeftOut(ctx, v.request.reader, v.query.Claims())
+}
+
 // all returns the members of a cohort.
 func all(c *entities) []Entity {
 	views := make([]Entity, len(c.items))
