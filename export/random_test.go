@@ -14,12 +14,18 @@ import (
 	"policygraph/internal/testenv"
 )
 
-// seedsOf are the seeds of the datasets that a random test makes: n, or more in a
-// full run and in a soak, from the run's seed on.
+// seedsOf are the seeds of the datasets that a random test makes: n, five times as many in
+// a full run, and many in a soak, from the run's seed on.
 func seedsOf(t *testing.T, n int) []uint64 {
 	t.Helper()
+	return seedNumbers(t, testenv.Size(t, n, 5*n, 300*n))
+}
+
+// seedNumbers returns n seeds from the run's seed on.
+func seedNumbers(t *testing.T, n int) []uint64 {
+	t.Helper()
 	first := testenv.Seed(t)
-	out := make([]uint64, testenv.Size(t, n, 5*n, 300*n))
+	out := make([]uint64, n)
 	for i := range out {
 		out[i] = first + uint64(i)
 	}

@@ -15,6 +15,7 @@ import (
 
 	"policygraph/export"
 	"policygraph/graph"
+	"policygraph/internal/testenv"
 	"policygraph/loader"
 )
 
@@ -90,7 +91,7 @@ func TestFormatsHoldWhatTheTablesSay(t *testing.T) {
 func TestCypherHoldsWhatTheTablesSay(t *testing.T) {
 	c := comparison{readTables(t), map[string]bool{}}
 	ask := neo4jSession(t)
-	for _, seed := range seedsOf(t, 1) {
+	for _, seed := range seedNumbers(t, testenv.Size(t, 1, 2, 300)) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			source, reader := opened(t, randomDataset(seed))
 			version := source.Dataset().Version.String()

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"policygraph/graph"
+	"policygraph/internal/testenv"
 )
 
 // claimCase is a query of claims with its answer, formatted as by [model.words].
@@ -108,7 +109,11 @@ var claimCases = slices.Concat(
 			for _, e := range m.entities {
 				all = append(all, e.ID)
 			}
-			for _, v := range graph.Vocabulary {
+			every := testenv.Size(t, 1, 4, 1) // every type or every fourth: they differ in the name only
+			for i, v := range graph.Vocabulary {
+				if i%every > 0 && !v.Symmetric {
+					continue
+				}
 				for _, d := range []graph.Direction{graph.Out, graph.In} {
 					check(ctx, t, r, m, graph.ClaimQuery{Of: all, Types: types(v.Type), Direction: d})
 				}
@@ -119,8 +124,9 @@ var claimCases = slices.Concat(
 		}),
 		reading("omitted fields do not change which rows a page has", func(ctx context.Context, t T, r *graph.Reader, m *model) {
 			for omit := graph.OmitClaim; omit <= graph.OmitClaim|graph.OmitEvidence|graph.OmitOther; omit++ {
-				check(ctx, t, r, m, graph.ClaimQuery{Of: of(SmartPlan, MorningStar), Omit: omit})
-				check(ctx, t, r, m, graph.ClaimQuery{Of: of(SmartPlan, MorningStar), Distinct: true, Omit: omit})
+				some := types(graph.Supports, graph.SelectedFor, graph.Establishes, graph.PartOf)
+				check(ctx, t, r, m, graph.ClaimQuery{Of: of(SmartPlan, MorningStar), Types: some, Omit: omit})
+				check(ctx, t, r, m, graph.ClaimQuery{Of: of(SmartPlan, MorningStar), Types: some, Distinct: true, Omit: omit})
 			}
 		}),
 		{Name: "an edge of a distinct page has at most MaxClaims claims, the best", Run: func(ctx context.Context, t T, s *Suite) {

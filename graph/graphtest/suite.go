@@ -46,11 +46,19 @@ func Cases() []Case {
 // suite closes; it is called some fifteen times. The fixture is loaded once for all cases
 // that only read. Several test binaries may run at once.
 func TestStore(t *testing.T, open func(t testing.TB) graph.Backend) {
+	TestGroups(t, open, func(string) bool { return true })
+}
+
+// TestGroups runs the groups of the suite that are wanted.
+func TestGroups(t *testing.T, open func(t testing.TB) graph.Backend, wanted func(group string) bool) {
 	s := NewSuite(func() graph.Backend { return open(t) })
 	defer s.Close()
 	groups := map[string][]Case{}
 	var names []string
 	for _, c := range Cases() {
+		if !wanted(c.Group) {
+			continue
+		}
 		if groups[c.Group] == nil {
 			names = append(names, c.Group)
 		}

@@ -41,7 +41,7 @@ func crashConfig(t *testing.T, c neo4j.Config, s size) neo4j.Config {
 
 func TestReadersNeverSeeTheReleaseOfAKilledLoader(t *testing.T) {
 	testenv.Full(t)
-	kills, s := testenv.Size(t, 0, 5, 60), crashSize(t)
+	kills, s := testenv.Size(t, 0, 3, 60), crashSize(t)
 	c := crashConfig(t, config(t), s)
 	w := newCrashWorld(t, c, s)
 	w.load(0)

@@ -269,6 +269,9 @@ func statements() map[string]string {
 			if c.known {
 				at.KnownAsOf = "2024-01-01"
 			}
+			if end && c.known {
+				continue // a plan depends on the end that is read first and on record time independently
+			}
 			shapes(c.known, bounded{end}, func(name string, s claimShape) {
 				all[name] = s.text()
 				all["count of "+name] = s.countText()

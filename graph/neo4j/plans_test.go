@@ -3,6 +3,7 @@ package neo4j
 import (
 	"context"
 	"crypto/rand"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -38,31 +39,28 @@ func (s recorded) Run(ctx context.Context, text string, params map[string]any, o
 	return s.SessionWithContext.Run(ctx, text, params, options...)
 }
 
-// The statements that the suite's filters, searches and traces run are explained.
-func TestNoFilterScans(t *testing.T) {
+// Explained reports whether the statements of a group of the suite are explained. They
+// are made of parts, so that there are too many to list.
+func Explained(group string) bool {
+	return slices.Contains([]string{"search", "filters", "facets", "neighbours", "trace", "links"}, group)
+}
+
+// The groups of the suite that find something run, and none of their statements scans.
+func TestStoreFindsWithoutScans(t *testing.T) {
 	t.Parallel()
 	server := neo4jtest.Shared(t)
 	texts := map[string]bool{}
-	var b *Backend
-	suite := graphtest.NewSuite(func() graph.Backend {
-		var err error
-		b, err = Open(t.Context(), Config{
+	graphtest.TestGroups(t, func(tb testing.TB) graph.Backend {
+		b, err := Open(tb.Context(), Config{
 			URI: server.URI, Username: server.Username, Password: server.Password, Database: server.Database,
 			Namespace: "test-" + strings.ToLower(rand.Text()[:10]),
 		})
 		if err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 		b.driver = &recorder{DriverWithContext: b.driver, texts: texts}
 		return b
-	})
-	defer suite.Close()
-	for _, c := range graphtest.Cases() {
-		switch c.Group {
-		case "search", "filters", "facets", "neighbours", "trace", "links":
-			t.Run(c.Group+"/"+c.Name, func(t *testing.T) { c.Run(t.Context(), t, suite) })
-		}
-	}
-	noScan(t, b, texts)
+	}, Explained)
+	noScan(t, prepared(t), texts)
 	t.Logf("%d statements", len(texts))
 }

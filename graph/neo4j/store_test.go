@@ -2,6 +2,7 @@ package neo4j_test
 
 import (
 	"crypto/rand"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -34,17 +35,18 @@ func open(tb testing.TB, config neo4j.Config) *neo4j.Backend {
 	return b
 }
 
+// The other groups are in TestStoreFindsWithoutScans.
 func TestStore(t *testing.T) {
 	t.Parallel()
 	neo4jtest.Shared(t)
-	graphtest.TestStore(t, func(tb testing.TB) graph.Backend { return open(tb, config(tb)) })
+	graphtest.TestGroups(t, func(tb testing.TB) graph.Backend { return open(tb, config(tb)) }, func(group string) bool { return !neo4j.Explained(group) })
 }
 
 func TestRandom(t *testing.T) {
 	t.Parallel()
 	neo4jtest.Shared(t)
 	graphtest.TestRandom(t, func(tb testing.TB) graph.Backend { return open(tb, config(tb)) },
-		testenv.Size(t, 50, 100, 10_000), testenv.Size(t, 10, 25, 500))
+		testenv.Size(t, 50, 60, 10_000), testenv.Size(t, 10, 15, 500))
 }
 
 // TestStoreWithSmallThresholds runs the suite's groups that have them on the code paths of
@@ -52,16 +54,11 @@ func TestRandom(t *testing.T) {
 func TestStoreWithSmallThresholds(t *testing.T) {
 	t.Parallel()
 	neo4jtest.Shared(t)
-	suite := graphtest.NewSuite(func() graph.Backend {
-		c := config(t)
+	graphtest.TestGroups(t, func(tb testing.TB) graph.Backend {
+		c := config(tb)
 		c.HubDegree, c.MatchBatch, c.DistinctTypes = 4, 3, 2
-		return open(t, c)
+		return open(tb, c)
+	}, func(group string) bool {
+		return slices.Contains([]string{"claims", "clocks", "documents", "list", "search", "totals", "thresholds"}, group)
 	})
-	t.Cleanup(suite.Close)
-	for _, c := range graphtest.Cases() {
-		switch c.Group {
-		case "claims", "clocks", "documents", "list", "search", "totals", "thresholds":
-			t.Run(c.Group+"/"+c.Name, func(t *testing.T) { c.Run(t.Context(), t, suite) })
-		}
-	}
 }
