@@ -154,8 +154,8 @@ func crowdQueries(n int) []crowdCase {
 	} {
 		cases = append(cases, crowdCase{query: q})
 	}
-	cases = append(cases, crowdCase{query: graph.ClaimQuery{Validity: graph.ValidityPresumed}, small: true})
-	cases = append(cases, crowdCase{query: graph.ClaimQuery{Of: []graph.ID{crowdRegion}, Kinds: kinds(graph.Enterprise), Direction: graph.In, Distinct: true, At: graph.AsOf{KnownAsOf: "2025-01-01"}}, small: true})
+	cases = append(cases, crowdCase{query: graph.ClaimQuery{Validity: graph.ValidityPresumed}, small: true},
+		crowdCase{query: graph.ClaimQuery{Of: []graph.ID{crowdRegion}, Kinds: kinds(graph.Enterprise), Direction: graph.In, Distinct: true, At: graph.AsOf{KnownAsOf: "2025-01-01"}}, small: true})
 	for _, f := range []graph.FigureFilter{
 		{Indicators: []graph.ID{crowdIndicator}}, {Subject: &graph.EntityFilter{IDs: []graph.ID{crowdRegion}}}, {Under: &graph.EntityFilter{Kinds: kinds(graph.Policy)}},
 		{Period: &graph.DateRange{From: "1000-01-01"}}, {Documents: documents}, {Progress: graph.ProgressStates},

@@ -189,14 +189,14 @@ func (l *lattice) settle(at int32, w weakness) bool {
 		return false
 	}
 	l.settled[at] = l.searchNumber
-	if l.settledAt != nil {
+	if l.weakest != anyWeakness {
 		l.settledAt[at] = w
 	}
 	return true
 }
 
 func (l *lattice) unsettled(at int32, w weakness) bool {
-	return l.settled[at] != l.searchNumber || l.settledAt != nil && w < l.settledAt[at]
+	return l.settled[at] != l.searchNumber || l.weakest != anyWeakness && w < l.settledAt[at]
 }
 
 // arcsOf returns the outgoing arcs of a node.

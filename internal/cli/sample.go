@@ -61,7 +61,7 @@ func printClaim(ctx context.Context, c *console, number int, claim *graph.Claim,
 	if holds := claim.ValidTime.String(); holds != "" {
 		c.printf(", %s", holds)
 	}
-	c.printf(")\n")
+	c.printf(")  %s\n", claim.ID)
 	for _, e := range claim.Evidence {
 		paragraphs, err := texts.Paragraphs(ctx, documents[e.Document])
 		if err != nil {
