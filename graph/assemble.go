@@ -145,6 +145,11 @@ func (a *assembly) finishClaim(c *Claim) {
 				e.Degree++
 			}
 		}
+		c.Ties(func(end ID) {
+			if e := a.entities[end]; e != nil {
+				e.Ties++
+			}
+		})
 	}
 	if wrong := a.claims[c.Replaces]; wrong != nil && (wrong.ReplacedBy == "" || c.ID < wrong.ReplacedBy) {
 		wrong.ReplacedBy = c.ID

@@ -163,6 +163,6 @@ func Example_trace() {
 	}
 	fmt.Println("further paths:", found.HasMore)
 	// Output:
-	// Haier —operates (implied)→ COSMOPlat —part of (planned, implied)→ World Industrial Internet Capital
+	// Haier —under (planned)→ High-End Manufacturing + AI Campaign —covers (planned, implied)→ World Industrial Internet Capital
 	// further paths: true
 }

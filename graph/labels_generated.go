@@ -94,6 +94,8 @@ var labels = map[string]derivedLabel{
 	"进行中":      {"進行中", "jìn xíng zhōng"},
 	"已完成":      {"已完成", "yǐ wán chéng"},
 	"已结束":      {"已結束", "yǐ jié shù"},
+	"陈述两端":     {"陳述兩端", "chén shù liǎng duān"},
+	"列于其下":     {"列於其下", "liè yú qí xià"},
 	"推定起始":     {"推定起始", "tuī dìng qǐ shǐ"},
 	"一律包括":     {"一律包括", "yī lǜ bāo kuò"},
 	"不详":       {"不詳", "bù xiáng"},

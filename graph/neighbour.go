@@ -2,6 +2,7 @@ package graph
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -16,7 +17,8 @@ const MaxNeighbourClaims = 500_000
 // hub among them tens of thousands of relations.
 type NeighbourQuery struct {
 	Of    []ID
-	Types []RelationType // nil for all
+	Types []RelationType // of the claims that tie; nil for all
+	Ties  []ClaimTie     // nil for all
 	At    AsOf
 	// Certainty and MinConfidence leave only claims of this certainty, and with at least
 	// this confidence, in ten-thousandths; "" and nil leave all.
@@ -30,22 +32,26 @@ type NeighbourQuery struct {
 	// Meeting leaves only other ends that have a neighbour in this set, besides the
 	// entity that is asked about; nil leaves all.
 	Meeting []ID
-	// Limit is the largest number of claims that the answer may be computed from, those
+	// Limit is the largest number of ties that the answer may be computed from, those
 	// of Meeting not counted; beyond it the read fails with [CodeLimit].
 	Limit int
 }
 
 // Check fails with [CodeInvalid] where a type, a kind or a date is invalid.
 func (q NeighbourQuery) Check() error {
-	return firstError(checkTypes(q.Types), checkKinds(q.Avoid), q.At.check(), checkConfidence(q.MinConfidence),
+	return firstError(checkTypes(q.Types), checkOneOf("tie", ClaimTies, q.Ties...), checkKinds(q.Avoid), q.At.check(), checkConfidence(q.MinConfidence),
 		checkOneOf("certainty", Certainties, cmp.Or(q.Certainty, Explicit)))
 }
 
-// Neighbour is an entity at the other end of one or more claims, with the best claim
-// between the two ([RelationKey]).
+// Follows reports whether the query follows a tie.
+func (q NeighbourQuery) Follows(t ClaimTie) bool { return q.Ties == nil || slices.Contains(q.Ties, t) }
+
+// Neighbour is an entity that one or more claims tie to another, with the best claim that
+// does ([RelationKey]). A claim that ties the two in both ways counts as [TieClaim].
 type Neighbour struct {
 	ID       ID
-	Degree   int // its [Entity.Degree]
+	Ties     int // its [Entity.Ties]
+	Tie      ClaimTie
 	Claim    ID
 	Level    int  // the claim's confidence, as a [ConfidenceLevel]
 	Implied  bool // the claim's certainty

@@ -84,6 +84,7 @@ type Entity struct {
 	LocalAliases []LocalAlias `json:",omitempty"` // by name, then by In
 
 	Degree      int     // derived: live claims that have it as an end
+	Ties        int     `json:"-"` // derived: ends that it is of ties of live claims ([Claim.Ties])
 	AliasSounds []Sound `json:"-"` // derived: of the aliases with Chinese characters, local ones last
 }
 

@@ -5,10 +5,10 @@ import "strings"
 // ImpliedLabel is the label of an implied claim in a line of words.
 var ImpliedLabel = Label{ZH: "推定", EN: "implied"}
 
-// Arrow returns what stands between the two ends of a claim in a line of words, seen from
-// one of them: the label of its type in an arrow, with what keeps it from being a stated
-// fact, its stage and that it is implied.
-func (c *Claim) Arrow(from Direction, lang Language) string {
+// Arrow returns what stands between two entities that a claim ties in a line of words: a
+// label in an arrow, with what keeps the claim from being a stated fact, its stage and that
+// it is implied.
+func (c *Claim) Arrow(label string, lang Language) string {
 	var reservations []string
 	if c.Stage != Done {
 		reservations = append(reservations, c.Stage.Label().In(lang))
@@ -16,7 +16,7 @@ func (c *Claim) Arrow(from Direction, lang Language) string {
 	if c.Certainty == Implied {
 		reservations = append(reservations, ImpliedLabel.In(lang))
 	}
-	return " —" + c.Type.LabelFrom(from, lang) + inBrackets(reservations, lang) + "→ "
+	return " —" + label + inBrackets(reservations, lang) + "→ "
 }
 
 // Words returns the claim in a line: its ends, what relates them, its role, what it is
@@ -35,7 +35,7 @@ func (c *Claim) Words(name func(ID) string, lang Language) string {
 	if c.Retracted != "" {
 		more = append(more, retractedLabel.In(lang)+string(c.Retracted))
 	}
-	return name(c.Subject) + c.Arrow(Out, lang) + name(c.Object) + inBrackets(more, lang)
+	return name(c.Subject) + c.Arrow(c.Type.LabelFrom(Out, lang), lang) + name(c.Object) + inBrackets(more, lang)
 }
 
 // Words returns the figure in a line: whom it is about, what it measures, its value as it is

@@ -54,6 +54,7 @@ func Links(ctx context.Context, r *graph.Reader, q LinkQuery, o Options) (*Table
 	t := newTable("links", r, q.Links.At, columns)
 	t.Caption = fmt.Sprintf("links between %d and %d entities", totals[0], len(to))
 	t.Asked.MaxHops, t.Asked.Types, t.Asked.Avoided = q.Links.MaxHops, q.Links.Types, q.Links.Avoid
+	t.Asked.Ties = q.Links.Ties
 	t.Asked.Certainty, t.Asked.MinConfidence, t.Asked.MinStrength = q.Links.Certainty, q.Links.MinConfidence, q.Links.MinStrength
 	return t.read(o, func(emit emit) error {
 		done := 0

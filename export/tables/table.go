@@ -32,6 +32,7 @@ type Asked struct {
 	MaxHops       int                  `json:"maxHops,omitempty"`
 	Types         []graph.RelationType `json:"types,omitempty"`
 	Avoided       []graph.Kind         `json:"avoided,omitempty"`
+	Ties          []graph.ClaimTie     `json:"ties,omitempty"`
 	Certainty     graph.Certainty      `json:"certainty,omitempty"`
 	MinConfidence *float64             `json:"minConfidence,omitempty"`
 	MinStrength   float64              `json:"minStrength,omitempty"`

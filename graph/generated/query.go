@@ -29,8 +29,8 @@ type QueryResolver interface {
 	Indicator(ctx context.Context, id graph.ID) (*view.Indicator, error)
 	Claims(ctx context.Context, filter *view.ClaimFilter, at *graph.AsOf, first *int, after *string, last *int, before *string) (*view.ClaimConnection, error)
 	Figures(ctx context.Context, filter *view.FigureFilter, at *graph.AsOf, first *int, after *string, last *int, before *string) (*view.FigureConnection, error)
-	Trace(ctx context.Context, from []graph.ID, to []graph.ID, maxHops int, types []graph.RelationType, certainty *graph.Certainty, minConfidence *float64, minStrength *float64, avoid []graph.Kind, avoidIds []graph.ID, at *graph.AsOf, first int) (*view.Trace, error)
-	Links(ctx context.Context, rows graph.EntityFilter, columns graph.EntityFilter, maxHops int, types []graph.RelationType, certainty *graph.Certainty, minConfidence *float64, minStrength *float64, avoid []graph.Kind, at *graph.AsOf, columnsFirst int, columnsAfter *string) (*view.LinkMatrix, error)
+	Trace(ctx context.Context, from []graph.ID, to []graph.ID, maxHops int, types []graph.RelationType, ties []graph.ClaimTie, certainty *graph.Certainty, minConfidence *float64, minStrength *float64, avoid []graph.Kind, avoidIds []graph.ID, at *graph.AsOf, first int) (*view.Trace, error)
+	Links(ctx context.Context, rows graph.EntityFilter, columns graph.EntityFilter, maxHops int, types []graph.RelationType, ties []graph.ClaimTie, certainty *graph.Certainty, minConfidence *float64, minStrength *float64, avoid []graph.Kind, at *graph.AsOf, columnsFirst int, columnsAfter *string) (*view.LinkMatrix, error)
 	Search(ctx context.Context, text string, kinds []graph.Kind, first *int, after *string) (*view.SearchConnection, error)
 	Dataset(ctx context.Context) (*view.Dataset, error)
 	Agencies(ctx context.Context, filter *graph.EntityFilter, orderBy *graph.EntityOrder, at *graph.AsOf, first *int, after *string, last *int, before *string) (*view.AgencyConnection, error)
@@ -873,62 +873,70 @@ func (ec *executionContext) field_Query_links_args(ctx context.Context, rawArgs 
 		return nil, err
 	}
 	args["types"] = arg3
-	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "certainty",
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "ties",
+		func(ctx context.Context, v any) ([]graph.ClaimTie, error) {
+			return ec.unmarshalOTie2ᚕpolicygraphᚋgraphᚐClaimTieᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["ties"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "certainty",
 		func(ctx context.Context, v any) (*graph.Certainty, error) {
 			return ec.unmarshalOCertainty2ᚖpolicygraphᚋgraphᚐCertainty(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["certainty"] = arg4
-	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "minConfidence",
+	args["certainty"] = arg5
+	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "minConfidence",
 		func(ctx context.Context, v any) (*float64, error) {
 			return ec.unmarshalOFloat2ᚖfloat64(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["minConfidence"] = arg5
-	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "minStrength",
+	args["minConfidence"] = arg6
+	arg7, err := graphql.ProcessArgField(ctx, rawArgs, "minStrength",
 		func(ctx context.Context, v any) (*float64, error) {
 			return ec.unmarshalOFloat2ᚖfloat64(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["minStrength"] = arg6
-	arg7, err := graphql.ProcessArgField(ctx, rawArgs, "avoid",
+	args["minStrength"] = arg7
+	arg8, err := graphql.ProcessArgField(ctx, rawArgs, "avoid",
 		func(ctx context.Context, v any) ([]graph.Kind, error) {
 			return ec.unmarshalNEntityKind2ᚕpolicygraphᚋgraphᚐKindᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["avoid"] = arg7
-	arg8, err := graphql.ProcessArgField(ctx, rawArgs, "at",
+	args["avoid"] = arg8
+	arg9, err := graphql.ProcessArgField(ctx, rawArgs, "at",
 		func(ctx context.Context, v any) (*graph.AsOf, error) {
 			return ec.unmarshalOAsOf2ᚖpolicygraphᚋgraphᚐAsOf(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["at"] = arg8
-	arg9, err := graphql.ProcessArgField(ctx, rawArgs, "columnsFirst",
+	args["at"] = arg9
+	arg10, err := graphql.ProcessArgField(ctx, rawArgs, "columnsFirst",
 		func(ctx context.Context, v any) (int, error) {
 			return ec.unmarshalNInt2int(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["columnsFirst"] = arg9
-	arg10, err := graphql.ProcessArgField(ctx, rawArgs, "columnsAfter",
+	args["columnsFirst"] = arg10
+	arg11, err := graphql.ProcessArgField(ctx, rawArgs, "columnsAfter",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["columnsAfter"] = arg10
+	args["columnsAfter"] = arg11
 	return args, nil
 }
 
@@ -1565,62 +1573,70 @@ func (ec *executionContext) field_Query_trace_args(ctx context.Context, rawArgs 
 		return nil, err
 	}
 	args["types"] = arg3
-	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "certainty",
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "ties",
+		func(ctx context.Context, v any) ([]graph.ClaimTie, error) {
+			return ec.unmarshalOTie2ᚕpolicygraphᚋgraphᚐClaimTieᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["ties"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "certainty",
 		func(ctx context.Context, v any) (*graph.Certainty, error) {
 			return ec.unmarshalOCertainty2ᚖpolicygraphᚋgraphᚐCertainty(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["certainty"] = arg4
-	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "minConfidence",
+	args["certainty"] = arg5
+	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "minConfidence",
 		func(ctx context.Context, v any) (*float64, error) {
 			return ec.unmarshalOFloat2ᚖfloat64(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["minConfidence"] = arg5
-	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "minStrength",
+	args["minConfidence"] = arg6
+	arg7, err := graphql.ProcessArgField(ctx, rawArgs, "minStrength",
 		func(ctx context.Context, v any) (*float64, error) {
 			return ec.unmarshalOFloat2ᚖfloat64(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["minStrength"] = arg6
-	arg7, err := graphql.ProcessArgField(ctx, rawArgs, "avoid",
+	args["minStrength"] = arg7
+	arg8, err := graphql.ProcessArgField(ctx, rawArgs, "avoid",
 		func(ctx context.Context, v any) ([]graph.Kind, error) {
 			return ec.unmarshalNEntityKind2ᚕpolicygraphᚋgraphᚐKindᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["avoid"] = arg7
-	arg8, err := graphql.ProcessArgField(ctx, rawArgs, "avoidIds",
+	args["avoid"] = arg8
+	arg9, err := graphql.ProcessArgField(ctx, rawArgs, "avoidIds",
 		func(ctx context.Context, v any) ([]graph.ID, error) {
 			return ec.unmarshalOID2ᚕpolicygraphᚋgraphᚐIDᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["avoidIds"] = arg8
-	arg9, err := graphql.ProcessArgField(ctx, rawArgs, "at",
+	args["avoidIds"] = arg9
+	arg10, err := graphql.ProcessArgField(ctx, rawArgs, "at",
 		func(ctx context.Context, v any) (*graph.AsOf, error) {
 			return ec.unmarshalOAsOf2ᚖpolicygraphᚋgraphᚐAsOf(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["at"] = arg9
-	arg10, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+	args["at"] = arg10
+	arg11, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (int, error) {
 			return ec.unmarshalNInt2int(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["first"] = arg10
+	args["first"] = arg11
 	return args, nil
 }
 
@@ -2078,7 +2094,7 @@ func (ec *executionContext) _Query_trace(ctx context.Context, field graphql.Coll
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Trace(ctx, fc.Args["from"].([]graph.ID), fc.Args["to"].([]graph.ID), fc.Args["maxHops"].(int), fc.Args["types"].([]graph.RelationType), fc.Args["certainty"].(*graph.Certainty), fc.Args["minConfidence"].(*float64), fc.Args["minStrength"].(*float64), fc.Args["avoid"].([]graph.Kind), fc.Args["avoidIds"].([]graph.ID), fc.Args["at"].(*graph.AsOf), fc.Args["first"].(int))
+			return ec.Resolvers.Query().Trace(ctx, fc.Args["from"].([]graph.ID), fc.Args["to"].([]graph.ID), fc.Args["maxHops"].(int), fc.Args["types"].([]graph.RelationType), fc.Args["ties"].([]graph.ClaimTie), fc.Args["certainty"].(*graph.Certainty), fc.Args["minConfidence"].(*float64), fc.Args["minStrength"].(*float64), fc.Args["avoid"].([]graph.Kind), fc.Args["avoidIds"].([]graph.ID), fc.Args["at"].(*graph.AsOf), fc.Args["first"].(int))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *view.Trace) graphql.Marshaler {
@@ -2122,7 +2138,7 @@ func (ec *executionContext) _Query_links(ctx context.Context, field graphql.Coll
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Links(ctx, fc.Args["rows"].(graph.EntityFilter), fc.Args["columns"].(graph.EntityFilter), fc.Args["maxHops"].(int), fc.Args["types"].([]graph.RelationType), fc.Args["certainty"].(*graph.Certainty), fc.Args["minConfidence"].(*float64), fc.Args["minStrength"].(*float64), fc.Args["avoid"].([]graph.Kind), fc.Args["at"].(*graph.AsOf), fc.Args["columnsFirst"].(int), fc.Args["columnsAfter"].(*string))
+			return ec.Resolvers.Query().Links(ctx, fc.Args["rows"].(graph.EntityFilter), fc.Args["columns"].(graph.EntityFilter), fc.Args["maxHops"].(int), fc.Args["types"].([]graph.RelationType), fc.Args["ties"].([]graph.ClaimTie), fc.Args["certainty"].(*graph.Certainty), fc.Args["minConfidence"].(*float64), fc.Args["minStrength"].(*float64), fc.Args["avoid"].([]graph.Kind), fc.Args["at"].(*graph.AsOf), fc.Args["columnsFirst"].(int), fc.Args["columnsAfter"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *view.LinkMatrix) graphql.Marshaler {

@@ -739,7 +739,7 @@ type ComplexityRoot struct {
 		Industry      func(childComplexity int, id graph.ID) int
 		Lab           func(childComplexity int, id graph.ID) int
 		Labs          func(childComplexity int, filter *graph.EntityFilter, orderBy *graph.EntityOrder, at *graph.AsOf, first *int, after *string, last *int, before *string) int
-		Links         func(childComplexity int, rows graph.EntityFilter, columns graph.EntityFilter, maxHops int, types []graph.RelationType, certainty *graph.Certainty, minConfidence *float64, minStrength *float64, avoid []graph.Kind, at *graph.AsOf, columnsFirst int, columnsAfter *string) int
+		Links         func(childComplexity int, rows graph.EntityFilter, columns graph.EntityFilter, maxHops int, types []graph.RelationType, ties []graph.ClaimTie, certainty *graph.Certainty, minConfidence *float64, minStrength *float64, avoid []graph.Kind, at *graph.AsOf, columnsFirst int, columnsAfter *string) int
 		Node          func(childComplexity int, id graph.ID) int
 		Nodes         func(childComplexity int, ids []graph.ID) int
 		Organisation  func(childComplexity int, id graph.ID) int
@@ -757,7 +757,7 @@ type ComplexityRoot struct {
 		Region        func(childComplexity int, id graph.ID) int
 		Regions       func(childComplexity int, filter *graph.EntityFilter, orderBy *graph.EntityOrder, at *graph.AsOf, first *int, after *string, last *int, before *string) int
 		Search        func(childComplexity int, text string, kinds []graph.Kind, first *int, after *string) int
-		Trace         func(childComplexity int, from []graph.ID, to []graph.ID, maxHops int, types []graph.RelationType, certainty *graph.Certainty, minConfidence *float64, minStrength *float64, avoid []graph.Kind, avoidIds []graph.ID, at *graph.AsOf, first int) int
+		Trace         func(childComplexity int, from []graph.ID, to []graph.ID, maxHops int, types []graph.RelationType, ties []graph.ClaimTie, certainty *graph.Certainty, minConfidence *float64, minStrength *float64, avoid []graph.Kind, avoidIds []graph.ID, at *graph.AsOf, first int) int
 	}
 
 	Quote struct {
@@ -1006,6 +1006,7 @@ type ComplexityRoot struct {
 		Direction func(childComplexity int) int
 		From      func(childComplexity int) int
 		Label     func(childComplexity int, language graph.Language) int
+		Tie       func(childComplexity int) int
 		To        func(childComplexity int) int
 	}
 
@@ -4963,7 +4964,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Links(childComplexity, args["rows"].(graph.EntityFilter), args["columns"].(graph.EntityFilter), args["maxHops"].(int), args["types"].([]graph.RelationType), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["minStrength"].(*float64), args["avoid"].([]graph.Kind), args["at"].(*graph.AsOf), args["columnsFirst"].(int), args["columnsAfter"].(*string)), true
+		return e.ComplexityRoot.Query.Links(childComplexity, args["rows"].(graph.EntityFilter), args["columns"].(graph.EntityFilter), args["maxHops"].(int), args["types"].([]graph.RelationType), args["ties"].([]graph.ClaimTie), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["minStrength"].(*float64), args["avoid"].([]graph.Kind), args["at"].(*graph.AsOf), args["columnsFirst"].(int), args["columnsAfter"].(*string)), true
 	case "Query.node":
 		if e.ComplexityRoot.Query.Node == nil {
 			break
@@ -5161,7 +5162,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Trace(childComplexity, args["from"].([]graph.ID), args["to"].([]graph.ID), args["maxHops"].(int), args["types"].([]graph.RelationType), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["minStrength"].(*float64), args["avoid"].([]graph.Kind), args["avoidIds"].([]graph.ID), args["at"].(*graph.AsOf), args["first"].(int)), true
+		return e.ComplexityRoot.Query.Trace(childComplexity, args["from"].([]graph.ID), args["to"].([]graph.ID), args["maxHops"].(int), args["types"].([]graph.RelationType), args["ties"].([]graph.ClaimTie), args["certainty"].(*graph.Certainty), args["minConfidence"].(*float64), args["minStrength"].(*float64), args["avoid"].([]graph.Kind), args["avoidIds"].([]graph.ID), args["at"].(*graph.AsOf), args["first"].(int)), true
 
 	case "Quote.after":
 		if e.ComplexityRoot.Quote.After == nil {
@@ -6159,6 +6160,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Step.Label(childComplexity, args["language"].(graph.Language)), true
+	case "Step.tie":
+		if e.ComplexityRoot.Step.Tie == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Step.Tie(childComplexity), true
 	case "Step.to":
 		if e.ComplexityRoot.Step.To == nil {
 			break
@@ -10166,6 +10173,8 @@ type Query {
     maxHops: Int! = 4
     "Only paths of claims of these types."
     types: [RelationType!]
+    "Only steps by these ties; by both where it is not given."
+    ties: [Tie!]
     "Only paths of claims of this certainty."
     certainty: Certainty
     "Only paths of claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
@@ -10191,6 +10200,8 @@ type Query {
     maxHops: Int! = 2
     "Only paths of claims of these types."
     types: [RelationType!]
+    "Only steps by these ties; by both where it is not given."
+    ties: [Tie!]
     "Only paths of claims of this certainty."
     certainty: Certainty
     "Only paths of claims whose best evidence has at least this confidence, 0 to 1; compared in ten-thousandths."
@@ -10552,7 +10563,7 @@ type Trace {
   from: [Entity!]!
   "The entities where paths end, under their present ids, each once."
   to: [Entity!]!
-  "Paths, best first: those with fewer steps, then greater strength, then fewer implied steps, then fewer steps with a single piece of evidence, then fewer relations of the entities passed, so that paths through hubs come last, then by id."
+  "Paths, best first: those with fewer steps, then greater strength, then fewer implied steps, then fewer steps with a single piece of evidence, then fewer ties of the entities passed, so that paths through hubs come last, then by id."
   paths: [Path!]!
   "Whether there are more paths than first."
   hasMore: Boolean!
@@ -10598,17 +10609,27 @@ type Path {
   steps: [Step!]!
 }
 
+"How a claim ties two entities. A claim that ties two in both ways counts as CLAIM."
+enum Tie {
+  "They are its subject and its object."
+  CLAIM
+  "One is its subject or its object, and the other is the policy, programme or event that the claim is under."
+  UNDER
+}
+
 "A step of a path."
 type Step {
   "The entity that the step leads from."
   from: Entity!
   "The entity that the step leads to."
   to: Entity!
-  "The claim that relates the two. Of several, the best: with the highest confidence, then explicit before implied, then with more evidence, then with later valid time."
+  "How the claim ties the two."
+  tie: Tie!
+  "The claim that ties the two. Of several, the best: with the highest confidence, then explicit before implied, then with more evidence, then with later valid time."
   claim: Claim!
-  "OUT where from is the subject of the claim, IN where it is the object, BOTH where the type is symmetric."
+  "OUT where from is the subject of the claim, IN where it is the object, BOTH where the type is symmetric. By the tie UNDER, OUT to what the claim is under, and IN from it."
   direction: Direction!
-  "The label of the claim, read in the direction of the step."
+  "The label of the claim's type, or of the tie UNDER, read in the direction of the step."
   label("The language." language: Language! = ZH_HANS): String!
 }
 `, BuiltIn: false},
@@ -12603,6 +12624,8 @@ func (ec *executionContext) childFields_Step(ctx context.Context, field graphql.
 		return ec.fieldContext_Step_from(ctx, field)
 	case "to":
 		return ec.fieldContext_Step_to(ctx, field)
+	case "tie":
+		return ec.fieldContext_Step_tie(ctx, field)
 	case "claim":
 		return ec.fieldContext_Step_claim(ctx, field)
 	case "direction":

@@ -269,6 +269,29 @@ func (ec *executionContext) fieldContext_Step_to(_ context.Context, field graphq
 	return fc, nil
 }
 
+func (ec *executionContext) _Step_tie(ctx context.Context, field graphql.CollectedField, obj *view.Step) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Step_tie(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Tie(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v graph.ClaimTie) graphql.Marshaler {
+			return ec.marshalNTie2policygraphᚋgraphᚐClaimTie(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Step_tie(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Step", field, true, false, "Tie")
+}
+
 func (ec *executionContext) _Step_claim(ctx context.Context, field graphql.CollectedField, obj *view.Step) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -748,6 +771,11 @@ func (ec *executionContext) _Step(ctx context.Context, sel ast.SelectionSet, obj
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "tie":
+			out.Values[i] = ec._Step_tie(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "claim":
 			out.Values[i] = ec._Step_claim(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -916,6 +944,21 @@ func (ec *executionContext) marshalNStep2ᚖpolicygraphᚋgraphᚋresolverᚋvie
 	return ec._Step(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNTie2policygraphᚋgraphᚐClaimTie(ctx context.Context, v any) (graph.ClaimTie, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := graph.ClaimTie(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNTie2policygraphᚋgraphᚐClaimTie(ctx context.Context, sel ast.SelectionSet, v graph.ClaimTie) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "Tie!")
+	}
+	return res
+}
+
 func (ec *executionContext) marshalNTrace2ᚖpolicygraphᚋgraphᚋresolverᚋviewᚐTrace(ctx context.Context, sel ast.SelectionSet, v *view.Trace) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "Trace!")
@@ -937,6 +980,42 @@ func (ec *executionContext) marshalNTraceVerdict2policygraphᚋgraphᚋpathsᚐV
 		graphql.AddInvalidNullFromMarshaler(ctx, "TraceVerdict!")
 	}
 	return res
+}
+
+func (ec *executionContext) unmarshalOTie2ᚕpolicygraphᚋgraphᚐClaimTieᚄ(ctx context.Context, v any) ([]graph.ClaimTie, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]graph.ClaimTie, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNTie2policygraphᚋgraphᚐClaimTie(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOTie2ᚕpolicygraphᚋgraphᚐClaimTieᚄ(ctx context.Context, sel ast.SelectionSet, v []graph.ClaimTie) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNTie2policygraphᚋgraphᚐClaimTie(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 // endregion ***************************** type.gotpl *****************************

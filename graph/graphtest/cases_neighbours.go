@@ -40,6 +40,7 @@ var neighbourCases = []Case{
 				q := graph.NeighbourQuery{Of: of, At: a.at(), Avoid: []graph.Kind{graph.Project, graph.Enterprise}, Exempt: exempt, Limit: 1000}
 				if n > 1 {
 					q.Certainty, q.MinConfidence, _ = a.weighed()
+					q.Ties = a.ties()
 				}
 				if n == 0 {
 					into, meeting = []graph.ID{}, []graph.ID{} // nothing matches
@@ -59,7 +60,7 @@ var neighbourCases = []Case{
 				}
 				whole := ask(q)
 				around := map[graph.ID]map[graph.ID]bool{} // of those to meet
-				for id, list := range ask(graph.NeighbourQuery{Of: meeting, Types: q.Types, At: q.At, Certainty: q.Certainty, MinConfidence: q.MinConfidence, Limit: 1000}) {
+				for id, list := range ask(graph.NeighbourQuery{Of: meeting, Types: q.Types, At: q.At, Certainty: q.Certainty, MinConfidence: q.MinConfidence, Ties: q.Ties, Limit: 1000}) {
 					around[id] = map[graph.ID]bool{}
 					for _, x := range list {
 						around[id][x.ID] = true

@@ -81,7 +81,16 @@ func (a *asker) trace() paths.TraceQuery {
 	}
 	q.Types = a.types()
 	q.Certainty, q.MinConfidence, q.MinStrength = a.weighed()
+	q.Ties = a.ties()
 	return q
+}
+
+// ties returns all ties, or one of them.
+func (a *asker) ties() []graph.ClaimTie {
+	if a.chance(2) {
+		return nil
+	}
+	return []graph.ClaimTie{pick(a.generator, graph.ClaimTies)}
 }
 
 // weighed returns what paths require of the weight of claims, and of their product.
@@ -120,6 +129,7 @@ func (a *asker) links() paths.LinkQuery {
 		q.Avoid = filter(a, kindsOfEntities(), 4)
 	}
 	q.Certainty, q.MinConfidence, q.MinStrength = a.weighed()
+	q.Ties = a.ties()
 	for _, e := range a.model.entities {
 		if a.chance(2) {
 			q.Rows = append(q.Rows, e)
@@ -186,7 +196,7 @@ func (c *Compared) links(ctx context.Context, t T, r *graph.Reader, m *model, wh
 			got = append(got, fmt.Sprintf("%d times %s", cell.Count, pathText(cell.Path)))
 		}
 		for _, column := range q.Columns {
-			every := m.everyPath(paths.TraceQuery{From: of(row.ID), To: of(column.ID), MaxHops: q.MaxHops, Types: q.Types, Avoid: q.Avoid, At: q.At, Certainty: q.Certainty, MinConfidence: q.MinConfidence, MinStrength: q.MinStrength})
+			every := m.everyPath(paths.TraceQuery{From: of(row.ID), To: of(column.ID), MaxHops: q.MaxHops, Types: q.Types, Avoid: q.Avoid, At: q.At, Certainty: q.Certainty, MinConfidence: q.MinConfidence, MinStrength: q.MinStrength, Ties: q.Ties})
 			c.Paths += len(every)
 			if len(every) > 0 {
 				want = append(want, fmt.Sprintf("%d times %s", min(len(every), paths.MaxLinkPaths), every[0].text()))

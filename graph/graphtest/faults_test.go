@@ -336,7 +336,7 @@ var faults = []fault{
 	}})},
 	{"has no degrees", []string{"trace"}, with(hooks{others: func(n []graph.Neighbour) []graph.Neighbour {
 		for i := range n {
-			n[i].Degree = 0
+			n[i].Ties = 0
 		}
 		return n
 	}})},
@@ -348,6 +348,8 @@ var faults = []fault{
 	}})},
 	{"ignores the types of neighbours", []string{"trace"}, with(hooks{around: func(q *graph.NeighbourQuery) { q.Types = nil }})},
 	{"ignores the confidence of neighbours", []string{"trace"}, with(hooks{around: func(q *graph.NeighbourQuery) { q.MinConfidence = nil }})},
+	{"ignores which ties are followed", []string{"trace"}, with(hooks{around: func(q *graph.NeighbourQuery) { q.Ties = nil }})},
+	{"follows no ties by what claims are under", []string{"trace", "links"}, with(hooks{around: func(q *graph.NeighbourQuery) { q.Ties = []graph.ClaimTie{graph.TieClaim} }})},
 	{"ignores the certainty of neighbours", []string{"trace"}, with(hooks{around: func(q *graph.NeighbourQuery) { q.Certainty = "" }})},
 	{"ignores the set in which neighbours are", []string{"neighbours"}, with(hooks{around: func(q *graph.NeighbourQuery) { q.Into = nil }})},
 	{"ignores the set that neighbours meet", []string{"neighbours"}, with(hooks{around: func(q *graph.NeighbourQuery) { q.Meeting = nil }})},

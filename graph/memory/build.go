@@ -31,7 +31,7 @@ func build(ctx context.Context, src graph.Source, config Config, progress graph.
 	b := &builder{c, s, in}
 	for _, step := range []func() error{
 		b.indexEntities, b.arrangeClaims, b.arrangeFigures, b.arrangeEvidence, b.arrangeTexts,
-		b.connect, b.findParallel, b.listClaims, b.indexFigures, b.indexMentions, b.indexNames, b.countFacets,
+		b.connect, b.findParallel, b.listClaims, b.indexUnder, b.indexFigures, b.indexMentions, b.indexNames, b.countFacets,
 	} {
 		if err := ctx.Err(); err != nil {
 			return nil, err

@@ -108,6 +108,17 @@ func (b *builder) listClaims() error {
 	return err
 }
 
+// indexUnder indexes claims by what they are under.
+func (b *builder) indexUnder() (err error) {
+	s := b.snapshot
+	s.claimsUnder, err = b.collect("indexing claims", len(s.entities), len(s.claims), func(i int32, add func(owner, item int32)) {
+		if under := s.claims[i].under; under >= 0 {
+			add(under, i)
+		}
+	})
+	return err
+}
+
 // indexFigures indexes figures by status, subject, under, indicator and measure.
 func (b *builder) indexFigures() error {
 	s := b.snapshot

@@ -16,16 +16,8 @@ func (s *snapshot) Neighbours(ctx context.Context, q graph.NeighbourQuery) ([][]
 		avoided |= 1 << kindNumber(k)
 	}
 	exempt, into := s.ordinals(q.Exempt), s.ordinals(q.Into)
-	// others visits the other ends of an entity's claims.
-	others := func(entity int32, visit func(claim, other int32, t flags)) {
-		for _, run := range r.runs(nil, entity) {
-			for j, claim := range run.items {
-				if t := run.flags[j]; r.merge.passes(t) && (r.time == nil || r.time(claim, t)) {
-					visit(claim, s.claims[claim].other(entity), t)
-				}
-			}
-		}
-	}
+	// others visits the other ends of an entity's ties.
+	others := func(entity int32, visit func(tie tie)) { s.ties(r, &q, entity, visit) }
 	var meets *meeting
 	if q.Meeting != nil {
 		var err error
@@ -35,30 +27,32 @@ func (s *snapshot) Neighbours(ctx context.Context, q graph.NeighbourQuery) ([][]
 	}
 	left := q.Limit
 	ends := make([]int, len(q.Of)) // where the neighbours of each entity end in found
-	var found []otherEnd
+	var found []tie
 	for i, id := range q.Of {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
 		if entity, ok := s.findEntity(id); ok {
-			parallel := map[int32]int{} // indexes in found of entities with several claims
+			parallel := map[int32]int{} // indexes in found of entities with several ties
 			within := into
 			if meets != nil {
 				within = meets.of(entity)
 			}
-			others(entity, func(claim, other int32, t flags) {
-				if avoided>>(t&flagKind>>flagKindShift)&1 != 0 && !exempt.has(other) || within != nil && !within.has(other) {
+			others(entity, func(t tie) {
+				if avoided>>s.kinds[t.other]&1 != 0 && !exempt.has(t.other) || within != nil && !within.has(t.other) {
 					return
 				}
 				left--
-				if t&flagParallel != 0 {
-					if at, known := parallel[other]; known {
-						found[at].claim = min(found[at].claim, claim)
+				if t.several {
+					if at, known := parallel[t.other]; known {
+						if t.before(found[at]) {
+							found[at] = t
+						}
 						return
 					}
-					parallel[other] = len(found)
+					parallel[t.other] = len(found)
 				}
-				found = append(found, otherEnd{other, claim})
+				found = append(found, t)
 			})
 		}
 		if left < 0 {
@@ -86,7 +80,7 @@ func (m *meeting) of(entity int32) bitset {
 	return m.any
 }
 
-func (s *snapshot) meeting(ctx context.Context, q graph.NeighbourQuery, others func(entity int32, visit func(claim, other int32, t flags))) (*meeting, error) {
+func (s *snapshot) meeting(ctx context.Context, q graph.NeighbourQuery, others func(entity int32, visit func(tie))) (*meeting, error) {
 	n := len(s.entities)
 	m := &meeting{newBitset(n), newBitset(n), newBitset(n)}
 	asked := s.ordinals(q.Of)
@@ -103,27 +97,81 @@ func (s *snapshot) meeting(ctx context.Context, q graph.NeighbourQuery, others f
 			m.both.add(entity)
 		}
 		parallel := map[int32]bool{}
-		others(entity, func(_, other int32, t flags) {
-			if t&flagParallel != 0 {
-				if parallel[other] {
+		others(entity, func(t tie) {
+			if t.several {
+				if parallel[t.other] {
 					return
 				}
-				parallel[other] = true
+				parallel[t.other] = true
 			}
-			if !both || m.any.has(other) {
-				m.others.add(other)
+			if !both || m.any.has(t.other) {
+				m.others.add(t.other)
 			}
-			m.any.add(other)
+			m.any.add(t.other)
 		})
 	}
 	return m, nil
 }
 
-// otherEnd is a neighbour with the best claim to it.
-type otherEnd struct{ entity, claim int32 }
+// tie is one end of a tie, seen from the other.
+type tie struct {
+	claim, other int32
+	under        bool // it is a tie by what the claim is under
+	several      bool // there may be other ties between the two
+}
+
+// before reports whether a tie is better than another between the same ends.
+func (t tie) before(other tie) bool {
+	return t.claim < other.claim || t.claim == other.claim && !t.under && other.under
+}
+
+// canBeUnder are the kinds of what a claim can be under, a bit each.
+var canBeUnder = func() (kinds uint16) {
+	for _, k := range graph.UnderKinds {
+		kinds |= 1 << kindNumber(k)
+	}
+	return kinds
+}()
+
+// ties visits the other ends of an entity's ties that a query follows.
+func (s *snapshot) ties(r *relationRead, q *graph.NeighbourQuery, entity int32, visit func(tie)) {
+	byClaim, byUnder := q.Follows(graph.TieClaim), q.Follows(graph.TieUnder)
+	covers := byUnder && len(s.claimsUnder.of(entity)) > 0
+	for _, run := range r.runs(nil, entity) {
+		for j, claim := range run.items {
+			t := run.flags[j]
+			if !r.merge.passes(t) || r.time != nil && !r.time(claim, t) {
+				continue
+			}
+			c := &s.claims[claim]
+			if byClaim {
+				several := t&flagParallel != 0 || byUnder && (covers || canBeUnder>>(t&flagKind>>flagKindShift)&1 != 0)
+				visit(tie{claim, c.other(entity), false, several})
+			}
+			if byUnder && t&flagUnder != 0 && c.under != entity {
+				visit(tie{claim, c.under, true, true})
+			}
+		}
+	}
+	if !covers {
+		return
+	}
+	for _, claim := range s.claimsUnder.of(entity) {
+		c := &s.claims[claim]
+		if claim >= r.upTo || !r.relations[c.relationFrom(c.subject)] || !r.merge.passes(s.flagsFrom(c, c.subject)) || c.retracted() && r.at.known == 0 || r.time != nil && !r.time(claim, 0) {
+			continue
+		}
+		if c.subject != entity {
+			visit(tie{claim, c.subject, true, true})
+		}
+		if c.object != entity && c.object != c.subject {
+			visit(tie{claim, c.object, true, true})
+		}
+	}
+}
 
 // neighbours makes the answer. The ids of all claims share one string.
-func (s *snapshot) neighbours(found []otherEnd, ends []int) [][]graph.Neighbour {
+func (s *snapshot) neighbours(found []tie, ends []int) [][]graph.Neighbour {
 	const width = len(graph.ClaimPrefix) + graph.StatementDigits
 	ids := make([]byte, 0, width*len(found))
 	for _, o := range found {
@@ -132,9 +180,12 @@ func (s *snapshot) neighbours(found []otherEnd, ends []int) [][]graph.Neighbour 
 	text := string(ids)
 	all := make([]graph.Neighbour, len(found))
 	for i, o := range found {
-		e := s.entities[o.entity]
+		e, by := s.entities[o.other], graph.TieClaim
+		if o.under {
+			by = graph.TieUnder
+		}
 		all[i] = graph.Neighbour{
-			ID: e.ID, Degree: e.Degree, Claim: graph.ID(text[i*width : (i+1)*width]),
+			ID: e.ID, Ties: e.Ties, Tie: by, Claim: graph.ID(text[i*width : (i+1)*width]),
 			Level: s.level(o.claim), Implied: s.claims[o.claim].state&claimImplied != 0, Evidence: s.pieces(o.claim),
 		}
 	}

@@ -63,6 +63,7 @@ type snapshot struct {
 	figuresByStatus    divided
 	figuresOfSubject   divided // by entity
 	figuresUnder       divided // by entity
+	claimsUnder        lists   // claims by what they are under, retracted ones included
 	figuresOfIndicator divided
 	figuresOfMeasure   divided
 

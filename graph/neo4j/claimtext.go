@@ -220,11 +220,19 @@ func (s claimShape) text() string {
 }
 
 // union finds the relations r and other ends o of all branches.
-func (s claimShape) union(bound string) string {
+func (s claimShape) union(bound string) string { return unionOf(bound, s.parts()) }
+
+// parts returns a statement for each branch that finds its relations r and other ends o of
+// an entity e.
+func (s claimShape) parts() []string {
 	var parts []string
 	for _, b := range s.branches() {
 		parts = append(parts, "MATCH "+b.pattern("e", "r", "o")+where(append(s.ends(), s.conditions(b, "r")...)...)+" RETURN r, o")
 	}
+	return parts
+}
+
+func unionOf(bound string, parts []string) string {
 	if len(parts) == 1 {
 		return strings.TrimSuffix(parts[0], " RETURN r, o")
 	}

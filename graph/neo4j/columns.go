@@ -90,7 +90,7 @@ func entityColumns(variable string, brief bool) string {
 		return list(variable, "id", "name")
 	}
 	return list(variable, "id", "name", "nameEn", "hant", "pinyin", "initials", "nameKey", "aliases", "localAliases", "description",
-		"codes", "formerIds", "issuedOn", "adoption", "heldOn", "form", "degree", "aliasPinyin", "aliasInitials")
+		"codes", "formerIds", "issuedOn", "adoption", "heldOn", "form", "degree", "ties", "aliasPinyin", "aliasInitials")
 }
 
 func decodeEntity(row []any, brief bool) *graph.Entity {
@@ -107,7 +107,7 @@ func decodeEntity(row []any, brief bool) *graph.Entity {
 	e.Codes = decodeCodes(v.strings())
 	e.FormerIDs = stringsAs[graph.ID](&v)
 	e.IssuedOn, e.Adoption, e.HeldOn, e.Form = graph.PartialDate(v.text()), graph.Adoption(v.text()), graph.PartialDate(v.text()), graph.Form(v.text())
-	e.Degree = v.number()
+	e.Degree, e.Ties = v.number(), v.number()
 	e.AliasSounds = sounds(v.strings(), v.strings())
 	return e
 }

@@ -10,6 +10,7 @@
 //	(:Entity:Policy {release, id, kind, name, aliases, codes, …})
 //	  -[:ISSUED {release, id, key, listKey, recorded, evidence, …}]-> (:Entity:…)
 //	  -[:RETRACTED {type, retracted, …}]-> (:Entity:…)
+//	  -[:UNDER {release, id, key, type, …}]-> (:Entity:…)
 //	(:Code {release, code}) -[:CODE_OF]-> (:Entity)
 //
 //	(:Indicator {release, id, key, name, unit, …})
@@ -26,7 +27,8 @@
 // A claim is a native relation. Its type is the claim's type and its properties are the
 // claim's fields. Empty fields are not stored, nor are the stage DONE and the certainty
 // EXPLICIT, which most claims have. Retracted claims have the native type RETRACTED, so
-// that the other types count and scan live claims only. Evidence is a list of lines:
+// that the other types count and scan live claims only. A claim that is under something has
+// a relation UNDER from each end to it, with what a search for paths reads of the claim. Evidence is a list of lines:
 //
 //	document:yantai-briefing 1:31-52#9f3c2a10 CURATED 0.9 k3x9a2bq ACTOR presented by the city
 //

@@ -92,7 +92,7 @@ func record(release string, r graph.Record) properties {
 // entityProperties are the properties of entities besides the release, in the order of the
 // rows of [createEntity].
 var entityProperties = append([]string{
-	"id", "kind", "name", "nameEn", "hant", "pinyin", "initials", "aliases", "localAliases", "description", "codes", "formerIds", "issuedOn", "adoption", "heldOn", "form", "degree",
+	"id", "kind", "name", "nameEn", "hant", "pinyin", "initials", "aliases", "localAliases", "description", "codes", "formerIds", "issuedOn", "adoption", "heldOn", "form", "degree", "ties",
 	"aliasPinyin", "aliasInitials", "terms",
 }, orderProperties()...)
 
@@ -117,7 +117,7 @@ func encodeEntity(e *graph.Entity) properties {
 	p.text("adoption", string(e.Adoption))
 	p.text("heldOn", string(e.HeldOn))
 	p.text("form", string(e.Form))
-	p["degree"] = e.Degree
+	p["degree"], p["ties"] = e.Degree, e.Ties
 	textList(p, "aliasPinyin", mapped(e.AliasSounds, func(s graph.Sound) string { return s.Pinyin }))
 	textList(p, "aliasInitials", mapped(e.AliasSounds, func(s graph.Sound) string { return s.Initials }))
 	p["terms"] = strings.Join(textmatch.Terms(e.SearchNames()), " ")
@@ -170,6 +170,20 @@ func encodeClaim(c *graph.Claim, native string, subject, object int64, hubs idSe
 		string(c.ID), storedKey(c.Key), storedListKey(c.ListKey), string(c.Recorded), evidence, from, to, optional(c.Role), amount, rank, stage, certainty, optional(c.Expected), optional(c.Under),
 		optional(c.ValidTime.From), optional(c.ValidTime.To), optional(c.ValidTime.From.First()), optional(c.ValidTime.To.Last()), optional(c.PresumedFrom), again, optional(c.Replaces), optional(c.ReplacedBy), optional(c.Retracted), retractedType,
 	}
+}
+
+// encodeUnder returns the properties of a relation between an end of a claim and what the
+// claim is under: those by which neighbours are found.
+func encodeUnder(c *graph.Claim) properties {
+	p := properties{"id": string(c.ID), "key": storedKey(c.Key), "type": string(c.Type), "recorded": string(c.Recorded)}
+	if c.Certainty != graph.Explicit {
+		p.text("certainty", string(c.Certainty))
+	}
+	p.text("retracted", string(c.Retracted))
+	p.text("firstDay", string(c.ValidTime.From.First()))
+	p.text("lastDay", string(c.ValidTime.To.Last()))
+	p.text("presumedFrom", string(c.PresumedFrom))
+	return p
 }
 
 // optional returns nil for an empty string.

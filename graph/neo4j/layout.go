@@ -24,6 +24,7 @@ const (
 
 	typeServes     = "SERVES"      // pointer to the release that is read
 	typeRetracted  = "RETRACTED"   // retracted claims; their property type says which
+	typeUnder      = "UNDER"       // an end of a claim to what the claim is under
 	typeLists      = "LISTS"       // document or entity to a part of a long list of its own
 	typeCites      = "CITES"       // document to a passage that evidences statements
 	typeCodeOf     = "CODE_OF"     // official code to entity
@@ -137,6 +138,7 @@ func indexes() []index {
 			all = append(all, index{relation: true, of: t, properties: append([]string{"release"}, columns...)})
 		}
 	}
+	all = append(all, index{relation: true, of: typeUnder, properties: []string{"release", "id"}})
 	for i := range all {
 		x := &all[i]
 		x.name = cmp.Or(x.name, strings.ToLower("policygraph_"+x.of+"_"+strings.Join(x.properties, "_")))

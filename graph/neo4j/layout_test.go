@@ -253,7 +253,7 @@ func statements() map[string]string {
 	}
 	// The statements of other kinds differ in the label only.
 	all["creating entities"], all["creating entities with codes"] = createEntity[graph.Lab], createEntityWithCodes[graph.Lab]
-	all["creating claims"] = createClaim
+	all["creating claims"], all["creating ties by what claims are under"] = createClaim, createUnder
 	for i, text := range removals {
 		all[fmt.Sprint("removal ", i)] = text
 	}

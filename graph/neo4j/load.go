@@ -145,7 +145,28 @@ func (w *batchWriter) claim(ctx context.Context, c *graph.Claim, next *release, 
 	if err != nil {
 		return err
 	}
-	return w.add(ctx, createClaim, encodeClaim(c, native, subject, object, next.hubs), 1)
+	if err := w.add(ctx, createClaim, encodeClaim(c, native, subject, object, next.hubs), 1); err != nil {
+		return err
+	}
+	c.TiedUnder(func(end, under graph.ID) {
+		if err == nil {
+			err = w.under(ctx, c, end, under)
+		}
+	})
+	return err
+}
+
+// under writes that an end of a claim is tied to what the claim is under.
+func (w *batchWriter) under(ctx context.Context, c *graph.Claim, end, under graph.ID) error {
+	from, err := w.nodes.nodeID(end)
+	if err != nil {
+		return err
+	}
+	to, err := w.nodes.nodeID(under)
+	if err != nil {
+		return err
+	}
+	return w.add(ctx, createUnder, []any{from, to, map[string]any(encodeUnder(c))}, 1)
 }
 
 func (w *batchWriter) figure(ctx context.Context, f *graph.Figure, next *release, d *derived) error {
@@ -230,6 +251,10 @@ SET f = row[0]
 WITH f, row
 CALL (f, row) { UNWIND row[3] AS n MATCH (e) WHERE id(e) = n CREATE (f)-[:COUNTS]->(e) }
 CALL (f, row) { UNWIND row[4] AS n MATCH (u) WHERE id(u) = n CREATE (f)-[:REPORTED_BY]->(u) }`
+	createUnder = `UNWIND $rows AS row
+MATCH (end) WHERE id(end) = row[0]
+MATCH (u) WHERE id(u) = row[1]
+CREATE (end)-[r:UNDER]->(u) SET r = row[2], r.release = $release`
 	createPassage = `UNWIND $rows AS row
 MATCH (d) WHERE id(d) = row[0]
 CREATE (d)-[:CITES]->(:Passage {release: $release, document: row[1], paragraph: row[2], part: row[3], statements: row[4]})`

@@ -19,7 +19,10 @@ func (s *snapshot) Neighbours(ctx context.Context, q graph.NeighbourQuery) ([][]
 	}
 	params := claimParams(claims, graph.Window{Limit: q.Limit + 1})
 	params["of"], params["avoid"], params["exempt"] = stringsOf(q.Of), stringsOf(q.Avoid), stringsOf(q.Exempt)
-	asked := around{into: q.Into != nil, meeting: q.Meeting != nil}
+	asked := around{into: q.Into != nil, meeting: q.Meeting != nil, claim: q.Follows(graph.TieClaim), under: q.Follows(graph.TieUnder)}
+	if !asked.claim && !asked.under {
+		return out, nil
+	}
 	if asked.into {
 		params["into"] = stringsOf(q.Into)
 	}
@@ -39,33 +42,48 @@ func (s *snapshot) Neighbours(ctx context.Context, q graph.NeighbourQuery) ([][]
 		v := &values{list: row.([]any)}
 		i := v.number()
 		clear(index)
-		var keys []string // of the best claim to each
+		var best []ordered // the best tie to each
 		rows := v.rows()
 		if left -= len(rows); left < 0 {
 			return nil, graph.Errorf(graph.CodeLimit, "entities have more than %d relations in total; ask about fewer entities", q.Limit)
 		}
 		for _, row := range rows {
 			v := &values{list: row.([]any)}
-			n, key := graph.Neighbour{ID: graph.ID(v.text()), Degree: v.number()}, v.text()
+			n, tie := graph.Neighbour{ID: graph.ID(v.text()), Ties: v.number()}, ordered{v.text(), v.flag()}
 			at, known := index[n.ID]
 			if !known {
-				at = len(keys)
+				at = len(best)
 				index[n.ID] = at
-				keys, out[i] = append(keys, key), append(out[i], n)
+				best, out[i] = append(best, tie), append(out[i], n)
+			} else if tie.before(best[at]) {
+				best[at] = tie
 			}
-			keys[at] = min(keys[at], key)
 		}
-		for at, stored := range keys {
-			key, _ := relationKey(stored)
+		for at, tie := range best {
+			key, _ := relationKey(tie.key)
 			out[i][at].SetClaim(key)
+			if out[i][at].Tie = graph.TieClaim; tie.under {
+				out[i][at].Tie = graph.TieUnder
+			}
 		}
 	}
 	return out, nil
 }
 
+// ordered is a tie by what decides which is the best.
+type ordered struct {
+	key   string
+	under bool
+}
+
+func (t ordered) before(other ordered) bool {
+	return t.key < other.key || t.key == other.key && !t.under && other.under
+}
+
 // around are the restrictions of a query for neighbours.
 type around struct {
 	into, meeting bool
+	claim, under  bool // the ties that are followed
 	both          bool // some entities of meeting are asked about, too
 }
 
@@ -82,18 +100,39 @@ func (s claimShape) neighboursText(a around) string {
 	switch {
 	case a.both:
 		// An entity does not meet itself in its neighbours.
-		head += "CALL () {\nUNWIND $meeting AS id\n" + those + s.union("e") +
+		head += "CALL () {\nUNWIND $meeting AS id\n" + those + s.ties("e", a) +
 			"\nWITH o, count(DISTINCT e) > 1 OR NOT head(collect(e.id)) IN $of AS other" +
 			"\nRETURN collect(CASE WHEN other THEN o END) AS others, collect(CASE WHEN NOT other THEN o END) AS alone\n}\n"
 		first = append(first, "(o IN others OR NOT e.id IN $meeting AND o IN alone)")
 	case a.meeting:
-		head += "CALL () {\nUNWIND $meeting AS id\n" + those + s.union("e") + "\nRETURN collect(DISTINCT o) AS met\n}\n"
+		head += "CALL () {\nUNWIND $meeting AS id\n" + those + s.ties("e", a) + "\nRETURN collect(DISTINCT o) AS met\n}\n"
 		first = append(first, "o IN met")
 	}
 	return strings.Join([]string{
-		head + claimHead + s.union("e"),
+		head + claimHead + s.ties("e", a),
 		"WITH *" + where(append(first, "(NOT o.kind IN $avoid OR o.id IN $exempt)")...) + " LIMIT $limit",
-		"WITH i, collect([o.id, o.degree, r.key]) AS found",
+		"WITH i, collect([o.id, o.ties, r.key, type(r) = 'UNDER']) AS found",
 		"RETURN collect([i, found])",
 	}, "\n")
+}
+
+// ties finds the relations r and other ends o of an entity's ties.
+func (s claimShape) ties(bound string, a around) string {
+	var parts []string
+	if a.claim {
+		parts = s.parts()
+	}
+	if a.under {
+		var conditions []string
+		if types := strings.Split(s.types, ","); len(types) < len(graph.Vocabulary) {
+			conditions = append(conditions, "r.type IN ['"+strings.Join(types, "', '")+"']")
+		}
+		if s.known {
+			conditions = append(conditions, "coalesce(r.retracted > $gone, true)")
+		} else {
+			conditions = append(conditions, "r.retracted IS NULL")
+		}
+		parts = append(parts, "MATCH ("+bound+")-[r:"+typeUnder+"]-(o)"+where(append(conditions, s.conditions(branch{}, "r")...)...)+" RETURN r, o")
+	}
+	return unionOf(bound, parts)
 }

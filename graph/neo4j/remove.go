@@ -87,7 +87,7 @@ func (b *Backend) remove(ctx context.Context, l *lease, name string, progress gr
 var removals = func() []string {
 	const end = " LIMIT $limit "
 	var texts []string
-	for _, t := range claimTypes() {
+	for _, t := range append(claimTypes(), typeUnder) {
 		texts = append(texts, "MATCH ()-[r:"+t+"]->() USING INDEX SEEK r:"+t+"(release, id) WHERE r.release = $release AND r.id IS NOT NULL WITH r"+end+"DELETE r RETURN count(*)")
 	}
 	present := map[string]string{

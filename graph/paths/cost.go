@@ -8,7 +8,7 @@ import (
 
 // cost is the order of [Path] as a number, lower is better. Its parts are, from the
 // highest bits down: 4 bits of steps, 23 of weakness, 4 of implied steps, 4 of steps with a
-// single piece of evidence, and 29 of relations of the entities passed. Costs add up along
+// single piece of evidence, and 29 of ties of the entities passed. Costs add up along
 // a path, and no part overflows within [MaxHops] steps: the weakness of a step is at most
 // [mostWeakness], and an entity counts for at most [mostPassing].
 type cost uint64

@@ -204,7 +204,7 @@ func (l *lattice) arcsOf(at int32) []arc { return l.arcs[l.first[at]:l.first[at+
 
 // passing returns the cost of passing a node.
 func (l *lattice) passing(at int32) cost {
-	return min(cost(l.seen[l.nodes[at]].degree), mostPassing)
+	return min(cost(l.seen[l.nodes[at]].ties), mostPassing)
 }
 
 func (l *lattice) id(at int32) graph.ID { return l.seen[l.nodes[at]].id }
@@ -218,15 +218,18 @@ func (l *lattice) spend(n int) bool {
 }
 
 // route is a path as ids.
-type route struct{ entities, claims []graph.ID }
+type route struct {
+	entities, claims []graph.ID
+	ties             []graph.ClaimTie
+}
 
 func (l *lattice) route(at []int32, arcs []arc) route {
-	r := route{make([]graph.ID, len(at)), make([]graph.ID, len(arcs))}
+	r := route{make([]graph.ID, len(at)), make([]graph.ID, len(arcs)), make([]graph.ClaimTie, len(arcs))}
 	for i, a := range at {
 		r.entities[i] = l.id(a)
 	}
 	for i, a := range arcs {
-		r.claims[i] = l.steps[a.step].claim
+		r.claims[i], r.ties[i] = l.steps[a.step].claim, l.steps[a.step].tie
 	}
 	return r
 }

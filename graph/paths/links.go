@@ -26,10 +26,11 @@ type LinkQuery struct {
 	Types         []graph.RelationType // nil for all
 	Avoid         []graph.Kind         // not passed through, as in a [TraceQuery]
 	At            graph.AsOf
-	// Certainty, MinConfidence and MinStrength are as in a [TraceQuery].
+	// Certainty, MinConfidence, MinStrength and Ties are as in a [TraceQuery].
 	Certainty     graph.Certainty
 	MinConfidence *float64
 	MinStrength   float64
+	Ties          []graph.ClaimTie
 }
 
 // LinkMatrix is the answer to a [LinkQuery].
@@ -58,7 +59,7 @@ func (q LinkQuery) Check() error {
 
 // trace returns what is asked of each pair, without its ends.
 func (q LinkQuery) trace() TraceQuery {
-	return TraceQuery{MaxHops: q.MaxHops, Types: q.Types, Avoid: q.Avoid, At: q.At, Certainty: q.Certainty, MinConfidence: q.MinConfidence, MinStrength: q.MinStrength}
+	return TraceQuery{MaxHops: q.MaxHops, Types: q.Types, Avoid: q.Avoid, At: q.At, Certainty: q.Certainty, MinConfidence: q.MinConfidence, MinStrength: q.MinStrength, Ties: q.Ties}
 }
 
 // Links finds which rows are linked to which columns.

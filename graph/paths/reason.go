@@ -13,7 +13,7 @@ func (p Path) Reason(lang graph.Language) string {
 	var line strings.Builder
 	line.WriteString(p.Entities[0].In(lang))
 	for i, c := range p.Claims {
-		line.WriteString(c.Arrow(p.Direction(i), lang) + p.Entities[i+1].In(lang))
+		line.WriteString(c.Arrow(p.Label(i, lang), lang) + p.Entities[i+1].In(lang))
 	}
 	if len(p.Claims) == 0 {
 		line.WriteString(graph.InBrackets(SameLabel.In(lang), lang))

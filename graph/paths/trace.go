@@ -21,7 +21,8 @@ const (
 type TraceQuery struct {
 	From, To []graph.ID
 	MaxHops  int                  // 1 to [MaxHops]
-	Types    []graph.RelationType // nil for all
+	Types    []graph.RelationType // of the claims; nil for all
+	Ties     []graph.ClaimTie     // nil for all
 	// Avoid and AvoidIDs are kinds and entities not passed through. The ends of a
 	// path are exempt: it may start or end at such an entity.
 	Avoid    []graph.Kind
@@ -67,17 +68,18 @@ var Verdicts = graph.Enumeration{Name: "TraceVerdict", Values: []graph.EnumValue
 }}
 
 // Path is a path from one entity to another. Each step is the best claim
-// ([graph.RelationKey]) between its two ends that the query allows.
+// ([graph.RelationKey]) that ties its two ends and that the query allows.
 //
 // The order of paths is total: fewer steps first, then the greater strength
 // ([Path.Strength]), compared as sums of the logarithms of confidences in
 // hundred-thousandths, then fewer implied steps, then fewer steps with a single piece of
-// evidence, then the smaller sum of [graph.Entity.Degree]
+// evidence, then the smaller sum of [graph.Entity.Ties]
 // of the entities between the ends, so that paths over hubs come last, then the ids of
 // their entities from the start.
 type Path struct {
 	Entities []*graph.Entity // one more than Claims; a single one where it is on both sides
 	Claims   []*graph.Claim
+	Ties     []graph.ClaimTie // how each claim ties the two ends of its step
 }
 
 // Trace finds paths. An unknown id fails with [graph.CodeNotFound], so that a mistake
@@ -137,7 +139,7 @@ func (q TraceQuery) resolved(r *graph.Reader) (_ TraceQuery, err error) {
 // check checks what a trace and a matrix of links have in common.
 func (q TraceQuery) check(maxHops int) error {
 	return cmp.Or(checkBetween("maxHops", q.MaxHops, maxHops), checkStrength(q.MinStrength),
-		graph.NeighbourQuery{Types: q.Types, Avoid: q.Avoid, At: q.At, Certainty: q.Certainty, MinConfidence: q.MinConfidence}.Check())
+		graph.NeighbourQuery{Types: q.Types, Avoid: q.Avoid, At: q.At, Certainty: q.Certainty, MinConfidence: q.MinConfidence, Ties: q.Ties}.Check())
 }
 
 func checkStrength(least float64) error {
@@ -217,7 +219,7 @@ func pathsOf(ctx context.Context, r *graph.Reader, routes []route, known []*grap
 	}
 	out := make([]Path, len(routes))
 	for i, route := range routes {
-		p := Path{Entities: make([]*graph.Entity, len(route.entities)), Claims: make([]*graph.Claim, len(route.claims))}
+		p := Path{Entities: make([]*graph.Entity, len(route.entities)), Claims: make([]*graph.Claim, len(route.claims)), Ties: route.ties}
 		for j, id := range route.entities {
 			p.Entities[j] = entities[id]
 		}
@@ -229,8 +231,29 @@ func pathsOf(ctx context.Context, r *graph.Reader, routes []route, known []*grap
 	return out, nil
 }
 
-// Direction returns the direction of a step's claim, seen from the step's start.
-func (p Path) Direction(step int) graph.Direction { return p.Claims[step].From(p.Entities[step].ID) }
+// Direction returns the direction of a step, seen from its start: of a step by what the
+// claim is under, OUT to that, and IN from it.
+func (p Path) Direction(step int) graph.Direction {
+	c := p.Claims[step]
+	if p.Ties[step] == graph.TieUnder {
+		if p.Entities[step+1].ID == c.Under {
+			return graph.Out
+		}
+		return graph.In
+	}
+	return c.From(p.Entities[step].ID)
+}
+
+// Label returns the label of a step, read from its start.
+func (p Path) Label(step int, lang graph.Language) string {
+	if p.Ties[step] == graph.TieClaim {
+		return p.Claims[step].Type.LabelFrom(p.Direction(step), lang)
+	}
+	if p.Direction(step) == graph.Out {
+		return graph.UnderLabel.In(lang)
+	}
+	return graph.CoversLabel.In(lang)
+}
 
 // distinct returns ids without repetitions.
 func distinct(ids []graph.ID) []graph.ID {

@@ -70,7 +70,7 @@ type walk struct {
 // walkNode is a known entity.
 type walkNode struct {
 	id       graph.ID
-	degree   int32
+	ties     int32
 	first    int32   // its first link; -1 for none
 	distance [2]int8 // steps from the nearest entity of each side
 	blocked  bool    // not to be passed through
@@ -81,9 +81,10 @@ type walkNode struct {
 // next one, -1 at the end.
 type link struct{ to, next int32 }
 
-// step is the best claim between two entities.
+// step is the best claim between two entities, and how it ties them.
 type step struct {
 	claim graph.ID
+	tie   graph.ClaimTie
 	cost  cost
 }
 
@@ -95,7 +96,7 @@ type side struct {
 
 func newWalk(r *graph.Reader, q TraceQuery, ends [2][]*graph.Entity) *walk {
 	w := &walk{
-		reader: r, query: graph.NeighbourQuery{Types: q.Types, At: q.At, Avoid: q.Avoid, Certainty: q.Certainty, MinConfidence: q.MinConfidence},
+		reader: r, query: graph.NeighbourQuery{Types: q.Types, At: q.At, Avoid: q.Avoid, Certainty: q.Certainty, MinConfidence: q.MinConfidence, Ties: q.Ties},
 		avoided: make(map[graph.ID]bool, len(q.AvoidIDs)), kinds: q.Avoid, maxHops: q.MaxHops, weakest: weakest(q.MinStrength),
 		index: map[graph.ID]int32{},
 	}
@@ -104,7 +105,7 @@ func newWalk(r *graph.Reader, q TraceQuery, ends [2][]*graph.Entity) *walk {
 	}
 	for i, entities := range ends {
 		for _, e := range entities {
-			node := w.node(e.ID, e.Degree)
+			node := w.node(e.ID, e.Ties)
 			w.seen[node].distance[i] = 0
 			w.members[i] = append(w.members[i], node)
 			if slices.Contains(q.Avoid, e.Kind) {
@@ -117,14 +118,14 @@ func newWalk(r *graph.Reader, q TraceQuery, ends [2][]*graph.Entity) *walk {
 }
 
 // node returns the index of an entity, which it adds where it is new.
-func (w *walk) node(id graph.ID, degree int) int32 {
+func (w *walk) node(id graph.ID, ties int) int32 {
 	if known, ok := w.index[id]; ok {
 		return known
 	}
 	at := int32(len(w.seen))
 	w.index[id] = at
 	w.seen = append(w.seen, walkNode{
-		id: id, degree: int32(degree), first: -1, distance: [2]int8{unreached, unreached},
+		id: id, ties: int32(ties), first: -1, distance: [2]int8{unreached, unreached},
 		blocked: w.avoided[id] || slices.Contains(w.kinds, id.Kind()),
 	})
 	return at
@@ -197,7 +198,7 @@ func (w *walk) pending(side int) pending {
 	for _, node := range w.sides[side].frontier {
 		if n := &w.seen[node]; !n.expanded {
 			p.nodes = append(p.nodes, node)
-			p.claims += int(n.degree)
+			p.claims += int(n.ties)
 		}
 	}
 	return p
@@ -208,7 +209,7 @@ func (w *walk) pending(side int) pending {
 func (w *walk) whole(side int) pending {
 	p := pending{nodes: slices.Clone(w.sides[side].frontier)}
 	for _, node := range p.nodes {
-		p.claims += int(w.seen[node].degree)
+		p.claims += int(w.seen[node].ties)
 	}
 	return p
 }
@@ -265,7 +266,7 @@ func (w *walk) expand(ctx context.Context, of []int32, claims int) error {
 			if w.excluded(n.ID) {
 				continue
 			}
-			if other := w.node(n.ID, n.Degree); !w.seen[other].expanded {
+			if other := w.node(n.ID, n.Ties); !w.seen[other].expanded {
 				w.link(node, other, n)
 			}
 		}
@@ -288,7 +289,7 @@ func (w *walk) link(a, b int32, n graph.Neighbour) {
 	if a == b {
 		return
 	}
-	w.steps = append(w.steps, step{n.Claim, costOf(n)})
+	w.steps = append(w.steps, step{n.Claim, n.Tie, costOf(n)})
 	for _, ends := range [2][2]int32{{a, b}, {b, a}} {
 		from := &w.seen[ends[0]]
 		w.links = append(w.links, link{ends[1], from.first})
@@ -347,7 +348,7 @@ func (w *walk) bridge(ctx context.Context, near, far pending) error {
 			if w.excluded(n.ID) {
 				continue
 			}
-			at := w.node(n.ID, n.Degree)
+			at := w.node(n.ID, n.Ties)
 			if node := &w.seen[at]; node.distance[0] == unreached {
 				node.distance[0] = int8(w.sides[0].depth + 1)
 				w.aheadNodes = append(w.aheadNodes, at)
@@ -361,7 +362,7 @@ func (w *walk) bridge(ctx context.Context, near, far pending) error {
 	slices.Sort(middle.nodes)
 	middle.nodes = slices.Compact(middle.nodes)
 	for _, at := range middle.nodes {
-		middle.claims += int(w.seen[at].degree)
+		middle.claims += int(w.seen[at].ties)
 	}
 	of, into := middle, far
 	if far.claims < middle.claims {

@@ -162,6 +162,8 @@ func valuesOf(v *kong.Value) []string {
 		return enumNames(graph.Stages)
 	case "certainty":
 		return enumNames(graph.Certainties)
+	case "tie":
+		return enumNames(graph.ClaimTies)
 	case "rows":
 		return rowFormats()
 	case "export":

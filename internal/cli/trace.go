@@ -14,6 +14,7 @@ import (
 type pathFlags struct {
 	clockFlags
 	Types         []string `name:"type" placeholder:"TYPE" completion:"type" help:"Only relations of this type, such as UNDERTAKES; repeatable."`
+	Ties          []string `name:"tie" placeholder:"TIE" completion:"tie" help:"Only steps by this tie: claim, between the ends of a claim, or under, between an end of a claim and the policy, programme or event that it is under; repeatable (both)."`
 	Avoid         []string `name:"avoid" placeholder:"KIND" completion:"kind" help:"Kinds that a path may not pass through, except at its ends; none allows all (region,industry; of links also programme,event)."`
 	Certainty     string   `name:"certainty" placeholder:"CERTAINTY" completion:"certainty" help:"Only claims of this certainty: explicit or implied."`
 	MinConfidence *float64 `name:"min-confidence" placeholder:"N" help:"Only claims with evidence of at least this confidence, 0 to 1."`
@@ -33,6 +34,9 @@ func (p pathFlags) parse() (q paths.LinkQuery, err error) {
 		}
 	}
 	if q.Types, err = parseRelationTypes(p.Types); err != nil {
+		return q, err
+	}
+	if q.Ties, err = parseEnums("tie", p.Ties, graph.ClaimTies, lower); err != nil {
 		return q, err
 	}
 	if q.Certainty, err = parseCertainty(p.Certainty); err != nil {
@@ -55,6 +59,9 @@ func (p pathFlags) variables() (map[string]any, error) {
 	if q.Types != nil {
 		v["types"] = q.Types
 	}
+	if q.Ties != nil {
+		v["ties"] = q.Ties
+	}
 	if q.Certainty != "" {
 		v["certainty"] = q.Certainty
 	}
@@ -71,6 +78,7 @@ func (p pathFlags) variables() (map[string]any, error) {
 // that there is no path holds under them alone.
 type restrictions struct {
 	Types         []string `json:"types,omitempty"`
+	Ties          []string `json:"ties,omitempty"`
 	AvoidIDs      []string `json:"avoidIds,omitempty"`
 	Certainty     string   `json:"certainty,omitempty"`
 	MinConfidence *float64 `json:"minConfidence,omitempty"`
@@ -86,7 +94,7 @@ func (p pathFlags) restrictions(avoidIDs []string) restrictions {
 	if p.ValidOn != "" {
 		undated = p.Undated
 	}
-	return restrictions{asStrings(q.Types), avoidIDs, string(q.Certainty), p.MinConfidence, p.MinStrength, p.ValidOn, p.KnownAsOf, undated}
+	return restrictions{asStrings(q.Types), asStrings(q.Ties), avoidIDs, string(q.Certainty), p.MinConfidence, p.MinStrength, p.ValidOn, p.KnownAsOf, undated}
 }
 
 // describe describes the restrictions and the kinds avoided, to go on a sentence.
@@ -100,6 +108,9 @@ func (r restrictions) describe(avoided []string) string {
 	}
 	if len(r.Types) > 0 {
 		text += ", only by " + enumText(r.Types...)
+	}
+	if len(r.Ties) > 0 {
+		text += ", only by the tie " + enumText(r.Ties...)
 	}
 	if r.Certainty != "" {
 		text += ", only by " + enumText(r.Certainty) + " claims"
@@ -133,8 +144,8 @@ a path is the product of its claims' confidences. That there is no path is an an
 too: it names the limits that it holds under, and the exit code is 0.`
 }
 
-const traceDocument = `query Trace($from: [ID!]!, $to: [ID!]!, $maxHops: Int!, $types: [RelationType!], $certainty: Certainty, $minConfidence: Float, $minStrength: Float, $avoid: [EntityKind!], $avoidIds: [ID!], $at: AsOf, $first: Int!, $language: Language!) {
-  trace(from: $from, to: $to, maxHops: $maxHops, types: $types, certainty: $certainty, minConfidence: $minConfidence, minStrength: $minStrength, avoid: $avoid, avoidIds: $avoidIds, at: $at, first: $first) {
+const traceDocument = `query Trace($from: [ID!]!, $to: [ID!]!, $maxHops: Int!, $types: [RelationType!], $ties: [Tie!], $certainty: Certainty, $minConfidence: Float, $minStrength: Float, $avoid: [EntityKind!], $avoidIds: [ID!], $at: AsOf, $first: Int!, $language: Language!) {
+  trace(from: $from, to: $to, maxHops: $maxHops, types: $types, ties: $ties, certainty: $certainty, minConfidence: $minConfidence, minStrength: $minStrength, avoid: $avoid, avoidIds: $avoidIds, at: $at, first: $first) {
     verdict complete hasMore explored maxHops avoided undatedLeftOut
     from { id kind name(language: $language) }
     to { id kind name(language: $language) }
@@ -144,9 +155,10 @@ const traceDocument = `query Trace($from: [ID!]!, $to: [ID!]!, $maxHops: Int!, $
       start { id kind name(language: $language) }
       steps {
         direction
+        tie
         label(language: $language)
         to { id kind name(language: $language) }
-        claim { id stage certainty validFrom validTo evidence(first: 1) { ...written } evidenceCount }
+        claim { id label(language: $language) subject { name(language: $language) } object { name(language: $language) } stage certainty validFrom validTo evidence(first: 1) { ...written } evidenceCount }
       }
     }
     dataset { version }
@@ -212,12 +224,20 @@ type path struct {
 	Steps    []step    `json:"steps"`
 }
 
+type nameOnly struct {
+	Name string `json:"name"`
+}
+
 type step struct {
 	Direction string    `json:"direction"`
+	Tie       string    `json:"tie"`
 	Label     string    `json:"label"`
 	To        entityRef `json:"to"`
 	Claim     struct {
 		ID            string     `json:"id"`
+		Label         string     `json:"label"`
+		Subject       nameOnly   `json:"subject"`
+		Object        nameOnly   `json:"object"`
 		Stage         string     `json:"stage"`
 		Certainty     string     `json:"certainty"`
 		ValidFrom     string     `json:"validFrom,omitempty"`
@@ -280,6 +300,9 @@ func (t *trace) print(c *console) {
 				arrow = "↔"
 			}
 			c.printf("   %s %s %s  %s\n", arrow, s.Label, s.To.Name, s.To.ID)
+			if s.Tie == string(graph.TieUnder) {
+				c.printf("       %s —%s→ %s\n", s.Claim.Subject.Name, s.Claim.Label, s.Claim.Object.Name)
+			}
 			c.printf("       %s\n", s.summary())
 			for _, w := range s.Claim.Evidence {
 				c.printf("       %s\n", w)

@@ -22,6 +22,7 @@ type entities struct {
 	seed    maphash.Seed
 
 	degrees []atomic.Uint32
+	ties    []atomic.Uint32       // [graph.Entity.Ties]
 	former  map[graph.ID]graph.ID // present ids by former ones
 	first   map[graph.ID]graph.ID // first-ever ids of those that had others
 	folded  [][]string            // names, folded; if documents were given

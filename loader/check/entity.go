@@ -129,6 +129,7 @@ func (p *firstPass) entityPosition(n uint32) problem.Later {
 // finishEntities compares entities with each other, once all are known.
 func (p *firstPass) finishEntities() {
 	p.index.entities.degrees = make([]atomic.Uint32, len(p.index.entities.ids))
+	p.index.entities.ties = make([]atomic.Uint32, len(p.index.entities.ids))
 	p.checkFormerIDs()
 	p.checkNames()
 	p.checkCodes()

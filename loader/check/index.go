@@ -141,6 +141,11 @@ func (x *Index) count(t *tally, s graph.Statement, ends [2]uint32, by int) {
 		for _, end := range ends {
 			x.entities.degrees[end].Add(uint32(by))
 		}
+		claim.Ties(func(id graph.ID) {
+			if end, known := x.entities.find(id); known {
+				x.entities.ties[end].Add(uint32(by))
+			}
+		})
 	}
 }
 

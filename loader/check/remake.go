@@ -64,7 +64,7 @@ func (r *remaker) entity(record *record.Entity) *graph.Entity {
 	e := entityOf(record)
 	n, _ := r.entities.find(e.ID) // it is in the index
 	e.ID = r.entities.ids[n]
-	e.Degree = int(r.entities.degrees[n].Load())
+	e.Degree, e.Ties = int(r.entities.degrees[n].Load()), int(r.entities.ties[n].Load())
 	e.Names = namesOf(keep(r.interner, e.Name), keep(r.interner, e.NameEN))
 	r.localAliases(e)
 	e.Description, e.IssuedOn, e.HeldOn = keep(r.interner, e.Description), keep(r.interner, e.IssuedOn), keep(r.interner, e.HeldOn)

@@ -11,8 +11,8 @@ import (
 
 // Links resolves the field. It reads the columns; rows are read with their pages,
 // and cells where they are selected.
-func (Query) Links(ctx context.Context, rows, columns graph.EntityFilter, maxHops int, types []graph.RelationType, certainty *graph.Certainty, minConfidence, minStrength *float64, avoid []graph.Kind, at *graph.AsOf, columnsFirst int, columnsAfter *string) (*LinkMatrix, error) {
-	q := paths.LinkQuery{MaxHops: maxHops, Types: types, Avoid: avoid, At: orZero(at), Certainty: orZero(certainty), MinConfidence: minConfidence, MinStrength: orZero(minStrength)}
+func (Query) Links(ctx context.Context, rows, columns graph.EntityFilter, maxHops int, types []graph.RelationType, ties []graph.ClaimTie, certainty *graph.Certainty, minConfidence, minStrength *float64, avoid []graph.Kind, at *graph.AsOf, columnsFirst int, columnsAfter *string) (*LinkMatrix, error) {
+	q := paths.LinkQuery{MaxHops: maxHops, Types: types, Avoid: avoid, At: orZero(at), Certainty: orZero(certainty), MinConfidence: minConfidence, MinStrength: orZero(minStrength), Ties: ties}
 	if err := q.Check(); err != nil {
 		return nil, err
 	}

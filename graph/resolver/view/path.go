@@ -70,6 +70,7 @@ func (v *Step) Claim() *Claim { return &Claim{v.path.routes.claims, v.position()
 func (v *Step) Direction() graph.Direction {
 	return v.path.routes.paths[v.path.index].Direction(v.index)
 }
+func (v *Step) Tie() graph.ClaimTie { return v.path.routes.paths[v.path.index].Ties[v.index] }
 func (v *Step) Label(language graph.Language) string {
-	return v.path.routes.claims.items[v.position()].Type.LabelFrom(v.Direction(), language)
+	return v.path.routes.paths[v.path.index].Label(v.index, language)
 }

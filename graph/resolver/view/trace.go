@@ -8,12 +8,12 @@ import (
 )
 
 // Trace resolves the field.
-func (Query) Trace(ctx context.Context, from, to []graph.ID, maxHops int, types []graph.RelationType, certainty *graph.Certainty, minConfidence, minStrength *float64, avoid []graph.Kind, avoidIds []graph.ID, at *graph.AsOf, first int) (*Trace, error) {
+func (Query) Trace(ctx context.Context, from, to []graph.ID, maxHops int, types []graph.RelationType, ties []graph.ClaimTie, certainty *graph.Certainty, minConfidence, minStrength *float64, avoid []graph.Kind, avoidIds []graph.ID, at *graph.AsOf, first int) (*Trace, error) {
 	r, err := requestOf(ctx)
 	if err != nil {
 		return nil, err
 	}
-	q := paths.TraceQuery{From: from, To: to, MaxHops: maxHops, Types: types, Avoid: avoid, AvoidIDs: avoidIds, At: orZero(at), First: first, Certainty: orZero(certainty), MinConfidence: minConfidence, MinStrength: orZero(minStrength)}
+	q := paths.TraceQuery{From: from, To: to, MaxHops: maxHops, Types: types, Avoid: avoid, AvoidIDs: avoidIds, At: orZero(at), First: first, Certainty: orZero(certainty), MinConfidence: minConfidence, MinStrength: orZero(minStrength), Ties: ties}
 	found, err := paths.Trace(ctx, r.reader, q)
 	if err != nil {
 		return nil, err
