@@ -112,7 +112,7 @@ func TestRecordsAreAsAssembled(t *testing.T) {
 		switch r := r.(type) {
 		case *graph.Entity:
 			c := *r
-			c.Degree = 0
+			c.Degree, c.Ties = 0, 0
 			stated = append(stated, &c)
 		case *graph.Document:
 			c := *r

@@ -22,7 +22,7 @@ func With(more ...graph.Record) graph.Source {
 			panic(err) // the fixture is in memory and its reading is not ended
 		}
 		if e, ok := r.(*graph.Entity); ok {
-			e.Degree = 0 // counted again
+			e.Degree, e.Ties = 0, 0 // counted again
 		}
 		records = append(records, r)
 	}
