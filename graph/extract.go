@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"context"
 	"iter"
 	"slices"
@@ -15,6 +16,10 @@ type ExtractQuery struct {
 	Filter *EntityFilter
 	// At restricts the statements; with At.IncludeRetracted retracted ones are included.
 	At AsOf
+	// Certainty restricts claims, MinConfidence claims and figures; "" and nil restrict
+	// nothing.
+	Certainty     Certainty
+	MinConfidence *float64
 	// Closed clears Replaces and PartOf of statements where they name a statement
 	// outside the extract, and leaves out names in documents and regions outside it, so
 	// that the extract is a valid dataset by itself.
@@ -121,16 +126,18 @@ func (x *extract) holds(r Record) bool {
 	in := func(id ID) bool { return x.query.Filter == nil || x.inside[id] }
 	switch s := r.(type) {
 	case *Claim:
-		return in(s.Subject) && in(s.Object) && x.query.At.Sees(s.Recorded, s.Retracted, s.Holds(x.query.At))
+		return in(s.Subject) && in(s.Object) && (x.query.Certainty == "" || s.Certainty == x.query.Certainty) &&
+			HasConfidence(s.Evidence, x.query.MinConfidence) && x.query.At.Sees(s.Recorded, s.Retracted, s.Holds(x.query.At))
 	case *Figure:
-		return in(s.Subject) && x.query.At.Sees(s.Recorded, s.Retracted, s.Holds(x.query.At))
+		return in(s.Subject) && HasConfidence(s.Evidence, x.query.MinConfidence) && x.query.At.Sees(s.Recorded, s.Retracted, s.Holds(x.query.At))
 	default:
 		return false
 	}
 }
 
 func (x *extract) run(ctx context.Context) error {
-	if err := x.query.At.check(); err != nil { // before the first record, which may be written out
+	err := firstError(x.query.At.check(), checkConfidence(x.query.MinConfidence), checkOneOf("certainty", Certainties, cmp.Or(x.query.Certainty, Explicit)))
+	if err != nil { // before the first record, which may be written out
 		return err
 	}
 	if x.query.Filter == nil {
@@ -240,20 +247,22 @@ func (x *extract) entities(ctx context.Context, f EntityFilter, do func(*Entity)
 
 func (x *extract) allClaims(ctx context.Context) error {
 	return eachItem(func(p Page) ([]Connection[Edge], error) {
-		return x.Claims(ctx, ClaimQuery{At: x.query.At, Page: p})
+		return x.Claims(ctx, ClaimQuery{At: x.query.At, Certainty: x.query.Certainty, MinConfidence: x.query.MinConfidence, Page: p})
 	}, func(e Edge) error { return x.emitStatement(ctx, e.Claim) })
 }
 
 func (x *extract) allFigures(ctx context.Context) error {
 	return eachItem(func(p Page) ([]Connection[*Figure], error) {
-		return x.Figures(ctx, FigureQuery{At: x.query.At, Page: p})
+		return x.Figures(ctx, FigureQuery{At: x.query.At, Filter: x.figures(), Page: p})
 	}, func(f *Figure) error { return x.emitStatement(ctx, f) })
 }
+
+func (x *extract) figures() FigureFilter { return FigureFilter{MinConfidence: x.query.MinConfidence} }
 
 // claimsBetween visits the claims whose ends are both selected, each once.
 func (x *extract) claimsBetween(ctx context.Context, do func(Statement) error) error {
 	return eachOf(x.selected, func(of []ID, p Page) ([]Connection[Edge], error) {
-		return x.Claims(ctx, ClaimQuery{Of: of, Direction: Out, At: x.query.At, Omit: OmitOther, Page: p})
+		return x.Claims(ctx, ClaimQuery{Of: of, Direction: Out, At: x.query.At, Certainty: x.query.Certainty, MinConfidence: x.query.MinConfidence, Omit: OmitOther, Page: p})
 	}, func(subject ID, e Edge) error {
 		if e.Claim.Subject != subject || !x.inside[e.Claim.Object] {
 			return nil
@@ -264,7 +273,7 @@ func (x *extract) claimsBetween(ctx context.Context, do func(Statement) error) e
 
 func (x *extract) figuresAbout(ctx context.Context, do func(Statement) error) error {
 	return eachOf(x.selected, func(of []ID, p Page) ([]Connection[*Figure], error) {
-		return x.Figures(ctx, FigureQuery{Of: of, At: x.query.At, Page: p})
+		return x.Figures(ctx, FigureQuery{Of: of, At: x.query.At, Filter: x.figures(), Page: p})
 	}, func(_ ID, f *Figure) error { return do(f) })
 }
 

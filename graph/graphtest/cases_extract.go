@@ -25,13 +25,15 @@ var extractCases = []Case{
 			{Filter: &graph.EntityFilter{Kinds: kinds(graph.Region)}, At: graph.AsOf{IncludeRetracted: true}},
 			{Filter: &graph.EntityFilter{IDs: of(Beichen, FormerYunhe, Langang)}, At: graph.AsOf{KnownAsOf: "2024-05-31"}},
 			{Filter: &graph.EntityFilter{IDs: []graph.ID{}}},
+			{Filter: &graph.EntityFilter{Kinds: kinds(graph.Programme, graph.Policy)}, Certainty: graph.Implied},
+			{Certainty: graph.Explicit}, {MinConfidence: new(0.76)},
 		} {
 			expect(t, fmt.Sprintf("%+v of %+v", q, q.Filter), extracted(ctx, t, r, q), m.extract(q))
 		}
 	}),
 	reading("a closed extract refers to no statement outside it", func(ctx context.Context, t T, r *graph.Reader, m *model) {
 		for _, q := range []graph.ExtractQuery{
-			{Closed: true},
+			{Closed: true}, {Closed: true, MinConfidence: new(0.8)},
 			{Closed: true, At: graph.AsOf{IncludeRetracted: true}},
 			{Closed: true, Filter: &graph.EntityFilter{Kinds: kinds(graph.Enterprise, graph.Region)}, At: graph.AsOf{IncludeRetracted: true}},
 		} {
@@ -147,12 +149,12 @@ func (m *model) extract(q graph.ExtractQuery) []string {
 		}
 	}
 	for _, c := range m.claims {
-		if chosen(c.Subject) && chosen(c.Object) && q.At.Sees(c.Recorded, c.Retracted, c.Holds(q.At)) {
+		if chosen(c.Subject) && chosen(c.Object) && (q.Certainty == "" || c.Certainty == q.Certainty) && graph.HasConfidence(c.Evidence, q.MinConfidence) && q.At.Sees(c.Recorded, c.Retracted, c.Holds(q.At)) {
 			take(c)
 		}
 	}
 	for _, f := range m.figures {
-		if chosen(f.Subject) && q.At.Sees(f.Recorded, f.Retracted, f.Holds(q.At)) {
+		if chosen(f.Subject) && graph.HasConfidence(f.Evidence, q.MinConfidence) && q.At.Sees(f.Recorded, f.Retracted, f.Holds(q.At)) {
 			take(f)
 		}
 	}

@@ -60,6 +60,7 @@ type commands struct {
 	Trace      traceCommand      `cmd:"" help:"Show how two entities are related, hop by hop, and where each hop is written."`
 	Links      linksCommand      `cmd:"" help:"Show which entities are linked to which, such as firms to programmes."`
 	Targets    targetsCommand    `cmd:"" help:"Show targets, and how far each is reached."`
+	Figures    figuresCommand    `cmd:"" help:"List figures, each with where it is written."`
 	Claims     claimsCommand     `cmd:"" help:"List claims, each with where it is written."`
 	Show       showCommand       `cmd:"" help:"Show all that the dataset says of an entity, or a claim, figure, document or indicator."`
 	Cite       citeCommand       `cmd:"" help:"Print how to cite the dataset or one of its records."`

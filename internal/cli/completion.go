@@ -158,6 +158,8 @@ func valuesOf(v *kong.Value) []string {
 		return asStrings(relationTypes())
 	case "state":
 		return enumNames(graph.ProgressStates)
+	case "status":
+		return enumNames(graph.FigureStatuses)
 	case "stage":
 		return enumNames(graph.Stages)
 	case "certainty":

@@ -14,17 +14,19 @@ import (
 type exportCommand struct {
 	datasetFlags
 	clockFlags
-	Format     string   `name:"format" required:"" placeholder:"FORMAT" completion:"export" help:"jsonl, csv, graphml, jsonld or cypher."`
-	Output     string   `name:"output" short:"o" placeholder:"PATH" completion:"file" help:"Write here: a new or empty directory for jsonl and csv, else a new file; standard output if omitted."`
-	Kinds      []string `name:"kind" placeholder:"KIND" completion:"kind" help:"Only entities of this kind, such as enterprise; repeatable."`
-	Forms      []string `name:"form" placeholder:"KIND/FORM" completion:"form" help:"Only entities of this form of their kind, such as programme/title; repeatable."`
-	IDs        []string `name:"id" placeholder:"ID" help:"Only this entity; repeatable."`
-	Text       string   `name:"text" placeholder:"TEXT" help:"Only entities that a search for this text finds."`
-	Regions    []string `name:"region" placeholder:"ID" help:"Only entities tied to this region or to one under it, such as region:qingdao; repeatable."`
-	Industries []string `name:"industry" placeholder:"ID" help:"Only entities tied to this industry or to one under it; repeatable."`
-	Sources    []string `name:"document" placeholder:"ID" help:"Only entities that this document is evidence for; repeatable."`
-	Filter     string   `name:"filter" placeholder:"JSON" help:"Only entities that this filter selects: the API's EntityFilter, with has, and, or, not and all else."`
-	Withdrawn  bool     `name:"withdrawn" help:"Include withdrawn statements; jsonl always does, unless --known-as-of is given."`
+	Format        string   `name:"format" required:"" placeholder:"FORMAT" completion:"export" help:"jsonl, csv, graphml, jsonld or cypher."`
+	Output        string   `name:"output" short:"o" placeholder:"PATH" completion:"file" help:"Write here: a new or empty directory for jsonl and csv, else a new file; standard output if omitted."`
+	Kinds         []string `name:"kind" placeholder:"KIND" completion:"kind" help:"Only entities of this kind, such as enterprise; repeatable."`
+	Forms         []string `name:"form" placeholder:"KIND/FORM" completion:"form" help:"Only entities of this form of their kind, such as programme/title; repeatable."`
+	IDs           []string `name:"id" placeholder:"ID" help:"Only this entity; repeatable."`
+	Text          string   `name:"text" placeholder:"TEXT" help:"Only entities that a search for this text finds."`
+	Regions       []string `name:"region" placeholder:"ID" help:"Only entities tied to this region or to one under it, such as region:qingdao; repeatable."`
+	Industries    []string `name:"industry" placeholder:"ID" help:"Only entities tied to this industry or to one under it; repeatable."`
+	Sources       []string `name:"document" placeholder:"ID" help:"Only entities that this document is evidence for; repeatable."`
+	Filter        string   `name:"filter" placeholder:"JSON" help:"Only entities that this filter selects: the API's EntityFilter, with has, and, or, not and all else."`
+	Certainty     string   `name:"certainty" placeholder:"CERTAINTY" completion:"certainty" help:"Only claims of this certainty: explicit or implied."`
+	MinConfidence *float64 `name:"min-confidence" placeholder:"N" help:"Only claims and figures with evidence of at least this confidence, 0 to 1."`
+	Withdrawn     bool     `name:"withdrawn" help:"Include withdrawn statements; jsonl always does, unless --known-as-of is given."`
 }
 
 // Help is what kong prints under the flags.
@@ -88,7 +90,14 @@ func (e exportCommand) query(f export.Format) (q graph.ExtractQuery, part string
 	q.At = e.asOf()
 	q.Closed = f.Record
 	q.At.IncludeRetracted = e.Withdrawn || f.Record && e.KnownAsOf == ""
+	if q.Certainty, err = parseCertainty(e.Certainty); err != nil {
+		return q, "", err
+	}
+	q.MinConfidence = e.MinConfidence
 	var described []string
+	if e.MinConfidence != nil {
+		described = append(described, fmt.Sprintf("confidence from %g", *e.MinConfidence))
+	}
 	filter := graph.EntityFilter{}
 	if filter.Kinds, err = parseKinds(e.Kinds); err != nil {
 		return q, "", err
@@ -124,7 +133,7 @@ func (e exportCommand) query(f export.Format) (q graph.ExtractQuery, part string
 	}{
 		{"kinds", e.Kinds, true}, {"forms", e.Forms, true}, {"entities", e.IDs, true}, {"found by", []string{e.Text}, true}, {"in the regions", e.Regions, true},
 		{"in the industries", e.Industries, true}, {"of the documents", e.Sources, true}, {"of the filter", []string{e.Filter}, true},
-		{"valid on", []string{e.ValidOn}, false}, {"known as of", []string{e.KnownAsOf}, false},
+		{"certainty", []string{string(q.Certainty)}, false}, {"valid on", []string{e.ValidOn}, false}, {"known as of", []string{e.KnownAsOf}, false},
 	} {
 		if value := strings.Join(restriction.values, ", "); value != "" {
 			described = append(described, restriction.name+" "+value)
