@@ -64,7 +64,8 @@ func (f figureFlags) restrictions() string {
 		text += " in " + strings.Join(f.Sources, ", ")
 	}
 	if len(f.States) > 0 {
-		text += " in state " + strings.ToLower(strings.Join(f.States, ", "))
+		states, _ := parseEnums("state", f.States, graph.ProgressStates, lower) // query has refused bad ones
+		text += " in state " + enumText(states...)
 	}
 	if f.MinConfidence != nil {
 		text += fmt.Sprintf(", of confidence %g or more", *f.MinConfidence)
